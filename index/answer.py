@@ -1,0 +1,119 @@
+"""The values an answer is made of: quotes, citations, hits.
+
+A quote is a slice of its paragraph and can be nothing else. How an answer looks is ``bot``'s work.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from index.record import Coverage
+from index.statement import Kind, Paragraph, Statement, Translation
+from index.wording import Words, words_of
+
+#: (start, stop) in characters (code points) of a paragraph's text, end exclusive.
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A slice of a paragraph."""
+
+    paragraph: Paragraph
+    start: int
+    stop: int
+
+    def __post_init__(self) -> None:
+        """Refuse offsets outside the paragraph, and an empty slice."""
+        if not 0 <= self.start < self.stop <= len(self.paragraph.text):
+            raise ValueError(
+                f"{self.start}:{self.stop} is no slice of {len(self.paragraph.text)} characters"
+            )
+
+    @property
+    def text(self) -> str:
+        """The words, exactly as filed."""
+        return self.paragraph.text[self.start : self.stop]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands: who, what, when, where, which paragraph, and whose words."""
+
+    statement: str
+    title: str
+    #: When it was said; ``None`` is "undated".
+    date: datetime.date | None
+    #: When it was published, if that differs.
+    published: datetime.date | None
+    kind: Kind
+    speaker: str
+    role: str
+    publisher: str
+    url: str
+    #: The paragraph's place, from 1, and how many the statement has.
+    paragraph: int
+    paragraphs: int
+    #: The short code that finds the paragraph again.
+    reference: str
+    words: Words
+    language: str
+    translation: Translation | None
+
+    @classmethod
+    def of(cls, statement: Statement, paragraph: Paragraph, reference: str) -> Citation:
+        """Return the citation of *paragraph* of *statement*."""
+        return cls(
+            statement=statement.id,
+            title=statement.title,
+            date=statement.date,
+            published=statement.published,
+            kind=statement.kind,
+            speaker=paragraph.speaker.name,
+            role=paragraph.speaker.role,
+            publisher=statement.publisher,
+            url=statement.url,
+            paragraph=paragraph.number,
+            paragraphs=len(statement.paragraphs),
+            reference=reference,
+            words=words_of(statement, paragraph),
+            language=statement.language,
+            translation=statement.translation,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paragraph found, with its score and what in it speaks to the question."""
+
+    paragraph: Paragraph
+    citation: Citation
+    score: float
+    #: The sentence that speaks to the question best.
+    sentence: Span
+    #: The question's words, wherever they stand in the paragraph, in order.
+    highlights: tuple[Span, ...] = ()
+
+    @property
+    def quote(self) -> Quote:
+        """The whole paragraph."""
+        return Quote(self.paragraph, 0, len(self.paragraph.text))
+
+    @property
+    def key_sentence(self) -> Quote:
+        """The sentence that speaks to the question best."""
+        return Quote(self.paragraph, *self.sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the record has to say to a question; finding nothing is an answer too."""
+
+    question: str
+    #: Whether the hits answer. If not, they are only the nearest passages, best first.
+    answered: bool
+    hits: tuple[Hit, ...]
+    searched: Coverage
+    #: Other questions, each of which the record answers.
+    suggestions: tuple[str, ...] = ()

@@ -1,0 +1,82 @@
+"""The errors the index raises, and the problems it reports about data.
+
+An error stops the work at hand. A problem is a value: one thing wrong in one file, found while the
+rest of the record is read on. Words to people who type commands live elsewhere, in ``bot``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+#: A fragment shown with a problem is cut to this many characters: one problem stays one line.
+FRAGMENT_LENGTH = 60
+
+
+class OnRecordError(Exception):
+    """The base of every error that this project raises on purpose."""
+
+
+class RecordNotFound(OnRecordError):
+    """There is no folder of statements where one was expected."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the *folder* that was looked for."""
+        self.folder = folder
+        super().__init__(
+            f"{folder}: there is no such folder. Make it and put statements in it, "
+            "or name the folder that holds statements/ with --data."
+        )
+
+
+class FilingRefused(OnRecordError):
+    """A document cannot be filed as it is; *repair* says what to give or change."""
+
+    def __init__(self, subject: str, what: str, repair: str) -> None:
+        """Carry the *subject* (a file or a field), *what* is wrong, and the *repair*."""
+        self.subject = subject
+        self.what = what
+        self.repair = repair
+        super().__init__(f"{subject}: {what}. {repair}")
+
+
+class QuestionsUnreadable(OnRecordError):
+    """A file of questions with known answers cannot be used."""
+
+    def __init__(self, path: Path, line: int | None, what: str, repair: str) -> None:
+        """Carry where (*path*, *line* from 1), *what* is wrong, and the *repair*."""
+        self.path = path
+        self.line = line
+        self.what = what
+        self.repair = repair
+        super().__init__(f"{path}{f':{line}' if line else ''}: {what}. {repair}")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with one statement file: where, what, and how to repair it."""
+
+    #: The file, as the operator would name it.
+    path: Path
+    #: The line in that file, from 1; ``None`` when the whole file is meant.
+    line: int | None
+    #: What is wrong, without a full stop.
+    what: str
+    #: How to repair it, a sentence.
+    repair: str
+    #: The offending piece of the file, cut to a readable length; may be empty.
+    fragment: str = ""
+    #: Whether the statement can still be used. A warning leaves it on the record.
+    warning: bool = False
+
+    def __str__(self) -> str:
+        """Give the problem on one line: ``file:line: what: fragment. repair``."""
+        place = f"{self.path}:{self.line}" if self.line else f"{self.path}"
+        fragment = f": {self.fragment}" if self.fragment else ""
+        return f"{place}: {self.what}{fragment}. {self.repair}"
+
+
+def fragment_of(text: str) -> str:
+    """Return *text* as a fragment to show: on one line, printable, cut to a readable length."""
+    shown = "".join(c if c.isprintable() else f"\\x{{{ord(c):x}}}" for c in text[:FRAGMENT_LENGTH])
+    return f"“{shown}…”" if len(text) > FRAGMENT_LENGTH else f"“{shown}”"

@@ -1,0 +1,161 @@
+"""Loads the record: all statements in a folder, and every problem found on the way.
+
+A bad file is reported and left out; it never takes the good ones down. Nothing is searched here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from index.errors import Problem, RecordNotFound, fragment_of
+from index.jsonlines import read_json_lines
+from index.markdown import read_markdown
+from index.statement import Paragraph, Statement
+
+#: A statement file larger than this is a mistake (or an attack), and is not read.
+MAX_BYTES = 256 * 1024 * 1024
+
+#: Called with the number of bytes read so far and the number there are.
+Progress = Callable[[int, int], None]
+
+_ReadOne = tuple[Statement | None, list[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a search covered: how many statements and paragraphs, from when to when."""
+
+    statements: int
+    #: Paragraphs that can be quoted; questions put to officials are not counted.
+    paragraphs: int
+    #: The earliest and the latest date, ``None`` if no statement has one.
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All statements loaded, newest first, undated last, and what was wrong with the rest."""
+
+    statements: tuple[Statement, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, statements: Iterable[Statement], problems: Iterable[Problem] = ()) -> Record:
+        """Return the record of *statements*, in the record's order."""
+        by_id = sorted(statements, key=lambda one: one.id)
+        newest_first = sorted(by_id, key=lambda one: one.date or date.min, reverse=True)
+        return cls(tuple(newest_first), tuple(problems))
+
+    def coverage(self) -> Coverage:
+        """Return how much there is to search."""
+        dates = [one.date for one in self.statements if one.date]
+        quotable = sum(p.quotable for one in self.statements for p in one.paragraphs)
+        return Coverage(
+            len(self.statements), quotable, min(dates, default=None), max(dates, default=None)
+        )
+
+    def paragraphs(self) -> Iterator[tuple[Statement, Paragraph]]:
+        """Yield every paragraph with its statement, in the record's order."""
+        for statement in self.statements:
+            for paragraph in statement.paragraphs:
+                yield statement, paragraph
+
+
+def load_record(data: Path, progress: Progress | None = None) -> Record:
+    """Return the record in ``data/statements/``.
+
+    Raises:
+        RecordNotFound: there is no such folder.
+    """
+    folder = data / "statements"
+    if not folder.is_dir():
+        raise RecordNotFound(folder)
+    files, problems = _statement_files(folder)
+    statements: dict[str, Statement] = {}
+    filed_in: dict[str, Path] = {}
+    total, done = sum(size for _, size in files), 0
+    for path, size in files:
+        for statement, found in read_statements(path):
+            problems += found
+            if statement is None:
+                continue
+            if statement.id in statements:
+                problems.append(_duplicate(path, statement.id, filed_in[statement.id]))
+                continue
+            statements[statement.id] = statement
+            filed_in[statement.id] = path
+            if statement.date is None:
+                problems.append(_undated(path, statement.id))
+        done += size
+        if progress:
+            progress(done, total)
+    return Record.of(statements.values(), problems)
+
+
+def read_statements(path: Path, *, attributed: bool = True) -> Iterator[_ReadOne]:
+    """Yield each statement in the file *path* (or ``None``) with what is wrong with it.
+
+    *attributed* is ``read_json_lines``'s.
+    """
+    text, problem = read_text(path)
+    if problem:
+        yield None, [problem]
+    elif path.suffix == ".md":
+        yield read_markdown(text, path)
+    else:
+        yield from read_json_lines(text, path, attributed=attributed)
+
+
+def read_text(path: Path) -> tuple[str, Problem | None]:
+    """Return the text of the file *path* with plain line ends, or what keeps it from being read."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            megabytes = MAX_BYTES // 2**20
+            return "", Problem(path, None, f"this is over {megabytes} MB", "Split it.")
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return "", Problem(path, None, f"it cannot be read ({reason})", "Check its permissions.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        around = content[max(0, error.start - 15) : error.start + 15].decode("latin-1")
+        what = "this is not UTF-8"
+        repair = "Open it in an editor and save it with the encoding UTF-8."
+        return "", Problem(path, line, what, repair, fragment_of(around))
+    return text.replace("\r\n", "\n").replace("\r", "\n"), None
+
+
+def _statement_files(folder: Path) -> tuple[list[tuple[Path, int]], list[Problem]]:
+    """Return the files to read with their sizes in bytes, by name, and what else lies there."""
+    files: list[tuple[Path, int]] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~")) or path.name.endswith("~"):
+            continue
+        if path.suffix in (".md", ".jsonl") and path.is_file():
+            files.append((path, path.stat().st_size))
+        elif path.is_dir():
+            repair = "Move its statements up into this folder."
+            problems.append(Problem(path, None, "folders are not read", repair, warning=True))
+        else:
+            repair = "File it with “onrecord add”, or move it out of this folder."
+            what = "this is not a statement file (.md or .jsonl), so it is not read"
+            problems.append(Problem(path, None, what, repair, warning=True))
+    return files, problems
+
+
+def _duplicate(path: Path, statement_id: str, other: Path) -> Problem:
+    what = f"the id {statement_id} is taken by {other.name}"
+    return Problem(path, None, what, "Rename one of the two; this one is left out.")
+
+
+def _undated(path: Path, statement_id: str) -> Problem:
+    what = f"{statement_id} has no date, so it is cited as “undated”"
+    repair = "Add a line such as “date: 2025-02-06”."
+    return Problem(path, None, what, repair, warning=True)

@@ -1,0 +1,112 @@
+"""The values a record is made of: speakers, paragraphs, statements.
+
+They validate what must always hold. Reading them from files, and telling an operator how to repair
+a file, is the work of ``fields``, ``markdown`` and ``jsonlines``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of text a statement is; the values are the words used in statement files."""
+
+    STATEMENT = "statement"
+    JOINT_STATEMENT = "joint statement"
+    REMARKS = "remarks"
+    PRESS_RELEASE = "press release"
+    PRESS_CONFERENCE = "press conference"
+    INTERVIEW = "interview"
+    LETTER = "letter"
+    REPORT = "report"
+    BRIEF = "brief"
+
+
+class Translation(StrEnum):
+    """Who answers for a translated text."""
+
+    OFFICIAL = "official"
+    UNOFFICIAL = "unofficial"
+
+
+class Role(StrEnum):
+    """What a paragraph of a transcript does."""
+
+    QUESTION = "question"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose words: a person or an institution."""
+
+    name: str
+    #: The office held, for example ``Chinese Ambassador to Pakistan``; may be empty.
+    role: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a speaker without a name."""
+        if not self.name.strip():
+            raise ValueError("a speaker needs a name")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The unit that is retrieved and cited."""
+
+    #: Its place in the statement, from 1.
+    number: int
+    #: The words as filed; a line break inside the paragraph already stands as a space.
+    text: str
+    #: Whose words they are.
+    speaker: Speaker
+    #: Question or answer, in a transcript.
+    role: Role | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an empty paragraph, one with line breaks, and a number below 1."""
+        if self.number < 1:
+            raise ValueError(f"paragraphs are numbered from 1, not {self.number}")
+        if not self.text.strip():
+            raise ValueError(f"paragraph {self.number} is empty")
+        if "\n" in self.text or "\r" in self.text:
+            raise ValueError(f"paragraph {self.number} has a line break")
+
+    @property
+    def quotable(self) -> bool:
+        """Whether it can be given as an answer: a reporter's question never is."""
+        return self.role is not Role.QUESTION
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One published text, with all that a citation of it needs."""
+
+    #: The short name it is filed under; unique in a record.
+    id: str
+    title: str
+    #: At least one; the first speaks where no turn says otherwise.
+    speakers: tuple[Speaker, ...]
+    #: At least one, numbered from 1 without gaps.
+    paragraphs: tuple[Paragraph, ...]
+    #: When it was said; ``None`` is "undated".
+    date: datetime.date | None = None
+    #: When it was published, if that differs.
+    published: datetime.date | None = None
+    kind: Kind = Kind.STATEMENT
+    publisher: str = ""
+    url: str = ""
+    #: A BCP 47 language tag.
+    language: str = "en"
+    translation: Translation | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a statement that could not be cited: no id, title, speaker or paragraph."""
+        for name in ("id", "title", "speakers", "paragraphs"):
+            if not getattr(self, name):
+                raise ValueError(f"a statement needs {name}")
+        if [p.number for p in self.paragraphs] != list(range(1, len(self.paragraphs) + 1)):
+            raise ValueError(f"the paragraphs of {self.id} are not numbered from 1 without gaps")

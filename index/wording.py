@@ -1,0 +1,77 @@
+"""Tells whose words a quote is: the speaker's own, an outlet's report, a joint text, a brief.
+
+A report mixes the two kinds: what stands between quotation marks is the speaker's, the rest is the
+outlet's. Nobody may be led to put the outlet's words between quotation marks, so when in doubt the
+words are the outlet's.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from index.statement import Kind, Paragraph, Statement
+
+_PAIRS = {"“": "”", "«": "»", "„": "“", "「": "」", "『": "』"}
+
+
+class Words(StrEnum):
+    """Whose words a paragraph is made of."""
+
+    #: The speaker's own.
+    DIRECT = "direct"
+    #: A publisher's account of what was said.
+    REPORTED = "reported"
+    #: A publisher's account with the speaker's own words between quotation marks.
+    MIXED = "mixed"
+    #: Agreed by several parties.
+    JOINT = "joint"
+    #: A summary by the people who run the record.
+    BRIEF = "brief"
+    #: A question put to a speaker, not an official's words.
+    QUESTION = "question"
+
+
+def words_of(statement: Statement, paragraph: Paragraph) -> Words:
+    """Return whose words *paragraph* of *statement* is."""
+    if not paragraph.quotable:
+        return Words.QUESTION
+    if statement.kind is Kind.BRIEF:
+        return Words.BRIEF
+    if statement.kind is Kind.JOINT_STATEMENT:
+        return Words.JOINT
+    if statement.kind is not Kind.REPORT:
+        return Words.DIRECT
+    inside = quoted_spans(paragraph.text)
+    if not inside:
+        return Words.REPORTED
+    outside, end = "", 0
+    for start, stop in inside:
+        outside += paragraph.text[end:start]
+        end = stop
+    outside += paragraph.text[end:]
+    return Words.MIXED if any(map(str.isalnum, outside)) else Words.DIRECT
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Return the (start, stop) of each quotation in *text*, marks included, end exclusive.
+
+    A quotation that is opened and not closed goes on to the end, as newspapers print speech that
+    the next paragraph continues. A closing mark that nothing opened quotes nothing.
+
+    >>> quoted_spans("He said, “We will.” Then it ended.”")
+    [(9, 19)]
+    """
+    spans: list[tuple[int, int]] = []
+    closing, opened = "", 0
+    for offset, character in enumerate(text):
+        if closing:
+            if character == closing:
+                spans.append((opened, offset + 1))
+                closing = ""
+        elif character in _PAIRS:
+            closing, opened = _PAIRS[character], offset
+        elif character == '"':
+            closing, opened = '"', offset
+    if closing:
+        spans.append((opened, len(text)))
+    return spans
