@@ -1,0 +1,50 @@
+"""Keeps what the bot did in each chat and how much of it a test has taken; waiting is elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+
+from telegram_standin.messages import Message
+from telegram_standin.people import Chat
+
+
+@dataclass(slots=True)
+class Inbox:
+    """The bot's messages and edits, as the people in the chats saw them arrive."""
+
+    _sent: defaultdict[int, deque[Message]] = field(default_factory=lambda: defaultdict(deque))
+    _edits: defaultdict[Message, deque[Message]] = field(default_factory=lambda: defaultdict(deque))
+    _doings: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+    def sent(self, message: Message) -> None:
+        """Note a new message of the bot."""
+        self._sent[message.chat.id].append(message)
+        self._doings[message.chat.id] += 1
+
+    def edited(self, message: Message) -> None:
+        """Note an edit, given as the message now stands."""
+        self._edits[message].append(message)
+        self._doings[message.chat.id] += 1
+
+    def deleted(self, message: Message) -> None:
+        """Note that the bot deleted a message."""
+        self._doings[message.chat.id] += 1
+
+    def take_message(self, chat: Chat) -> Message | None:
+        """Return the bot's first message in the chat not taken before, or None."""
+        sent = self._sent[chat.id]
+        return sent.popleft() if sent else None
+
+    def take_edit(self, message: Message) -> Message | None:
+        """Return the first edit of the message not taken before, or None."""
+        edits = self._edits[message]
+        return edits.popleft() if edits else None
+
+    def untaken(self, chat: Chat) -> list[Message]:
+        """Return the messages in the chat no test has taken."""
+        return list(self._sent[chat.id])
+
+    def doings(self, chat: Chat) -> int:
+        """Return how often the bot has sent, edited or deleted in the chat."""
+        return self._doings[chat.id]

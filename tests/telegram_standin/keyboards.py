@@ -1,0 +1,137 @@
+"""Validates inline keyboards and keeps them as values; nobody presses them here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from telegram_standin.links import LinkError, check_link
+from telegram_standin.refusals import Refusal, bad_request, beyond_the_standin
+
+#: callback_data in bytes, copy_text and switched queries in characters: core.telegram.org/bots/api
+MAX_CALLBACK_BYTES = 64
+MAX_COPY_TEXT = 256
+MAX_SWITCH_QUERY = 256
+
+_ACTIONS = (
+    "url",
+    "callback_data",
+    "copy_text",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+)
+_OUT_OF_REACH = ("web_app", "login_url", "callback_game", "pay")
+_DECORATION = ("text", "style", "icon_custom_emoji_id")
+_CHOSEN_CHAT = frozenset(
+    {"query", "allow_user_chats", "allow_bot_chats", "allow_group_chats", "allow_channel_chats"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: its label, the name of its action and the action's value."""
+
+    label: str
+    action: str
+    value: Any
+    decoration: tuple[tuple[str, str], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the Bot API's InlineKeyboardButton."""
+        return {"text": self.label, self.action: self.value, **dict(self.decoration)}
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """Rows of inline buttons."""
+
+    rows: tuple[tuple[Button, ...], ...]
+
+    def __iter__(self) -> Iterator[Button]:
+        return (button for row in self.rows for button in row)
+
+    @property
+    def labels(self) -> list[list[str]]:
+        """The labels, row by row."""
+        return [[button.label for button in row] for row in self.rows]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the Bot API's InlineKeyboardMarkup."""
+        return {"inline_keyboard": [[button.to_json() for button in row] for row in self.rows]}
+
+
+def read_keyboard(markup: Any) -> Keyboard | None:
+    """Return the keyboard of a `reply_markup`, None if it is absent or empty; raises Refusal."""
+    if markup is None:
+        return None
+    if not isinstance(markup, dict):
+        raise bad_request("Object expected as reply markup")
+    if set(markup) != {"inline_keyboard"}:
+        raise beyond_the_standin(f"a reply markup of {', '.join(sorted(markup)) or 'nothing'}")
+    rows = markup["inline_keyboard"]
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise bad_request(
+            'Can\'t parse inline keyboard: Field "inline_keyboard" must be an Array of Arrays'
+        )
+    read = tuple(tuple(_read_button(button) for button in row) for row in rows if row)
+    return Keyboard(read) if read else None
+
+
+def _read_button(button: Any) -> Button:
+    if not isinstance(button, dict):
+        raise _unreadable("Expected an Object")
+    label = button.get("text")
+    if label is None:
+        raise _unreadable('Can\'t find field "text"')
+    if not isinstance(label, str) or not label.strip():
+        raise _unreadable('Field "text" must be a non-empty String')
+    unknown = sorted(set(button) - {*_DECORATION, *_ACTIONS})
+    if set(unknown) & set(_OUT_OF_REACH):
+        raise beyond_the_standin(f"the button action {unknown[0]}")
+    if unknown:
+        raise _unreadable(f"Unknown field {unknown[0]!r}")
+    present = [name for name in _ACTIONS if button.get(name) not in (None, "")]
+    present += [name for name in _ACTIONS if "switch" in name and button.get(name) == ""]
+    if not present:
+        raise _unreadable("Text buttons are unallowed in the inline keyboard")
+    if len(present) > 1:
+        raise _unreadable(f"More than one action: {', '.join(present)}")
+    action = present[0]
+    value = _checked(action, button[action])
+    decoration = tuple(
+        (name, str(button[name])) for name in _DECORATION if name != "text" and name in button
+    )
+    return Button(label, action, value, decoration)
+
+
+def _checked(action: str, value: Any) -> Any:
+    match action, value:
+        case "url", str():
+            try:
+                return check_link(value)
+            except LinkError as problem:
+                raise bad_request(
+                    f"Inline keyboard button URL '{value}' is invalid: {problem}"
+                ) from problem
+        case "callback_data", str():
+            if len(value.encode()) > MAX_CALLBACK_BYTES:
+                raise bad_request("BUTTON_DATA_INVALID")
+        case "copy_text", {"text": str(copied), **rest} if not rest:
+            if not 1 <= len(copied) <= MAX_COPY_TEXT:
+                raise bad_request("BUTTON_COPY_TEXT_INVALID")
+        case "switch_inline_query" | "switch_inline_query_current_chat", str():
+            if len(value) > MAX_SWITCH_QUERY:
+                raise bad_request("BUTTON_DATA_INVALID")
+        case "switch_inline_query_chosen_chat", dict() if set(value) <= _CHOSEN_CHAT:
+            if len(str(value.get("query", ""))) > MAX_SWITCH_QUERY:
+                raise bad_request("BUTTON_DATA_INVALID")
+        case _:
+            raise _unreadable(f'Field "{action}" has a wrong value')
+    return value
+
+
+def _unreadable(reason: str) -> Refusal:
+    # Telegram keeps the capital after the colon, so the reason is not lowered.
+    return bad_request(f"Can't parse inline keyboard button: {reason}")

@@ -1,0 +1,53 @@
+"""Keeps the queries that await one answer for a short time; the answers' content is elsewhere.
+
+Callback queries today; inline and guest queries fit as further kinds with their own lifetime.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram_standin.clock import Clock
+from telegram_standin.people import Chat
+from telegram_standin.refusals import bad_request
+
+#: After this long Telegram takes no answer to a press (tdlib/telegram-bot-api drops the query).
+CALLBACK_SECONDS = 150
+
+
+@dataclass(slots=True)
+class Query:
+    """A question of a person's client to the bot, and the answer once there is one."""
+
+    id: str
+    kind: str
+    expires_at: int
+    chat: Chat | None
+    answer: dict[str, Any] | None = None
+
+
+class Queries:
+    """All queries ever opened, by id."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._queries: dict[str, Query] = {}
+
+    def open(self, kind: str, lifetime: int, chat: Chat | None = None) -> Query:
+        """Return a new query, answerable for `lifetime` seconds; inline ones have no chat."""
+        number = 7_340_000_000_000_000_001 + len(self._queries)
+        query = Query(str(number), kind, self._clock.now() + lifetime, chat)
+        self._queries[query.id] = query
+        return query
+
+    def answer(self, kind: str, query_id: str, answer: dict[str, Any]) -> Query:
+        """Give a query its one answer and return it; raises Refusal when that is not possible."""
+        query = self._queries.get(query_id)
+        too_late = query is None or query.kind != kind or query.answer is not None
+        if query is None or too_late or self._clock.now() > query.expires_at:
+            raise bad_request(
+                "Query is too old and response timeout expired or query ID is invalid"
+            )
+        query.answer = answer
+        return query

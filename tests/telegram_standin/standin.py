@@ -1,0 +1,133 @@
+"""The stand-in as a test sees it: where to connect, what to await, what to let go wrong.
+
+What people do comes from the audience, the rules of Telegram from the modules beside it.
+"""
+
+from __future__ import annotations
+
+import secrets
+import string
+from types import TracebackType
+from typing import Self
+
+from telegram_standin.audience import Audience
+from telegram_standin.clock import Clock
+from telegram_standin.faults import Fault
+from telegram_standin.messages import Message
+from telegram_standin.people import Chat, User
+from telegram_standin.server import METHODS, Call, Server
+from telegram_standin.waiting import PATIENCE, account, expect
+from telegram_standin.world import World
+
+_TOKEN_LETTERS = string.ascii_letters + string.digits + "_-"
+
+
+class TelegramStandIn(Audience):
+    """A Telegram with one bot, people at the test's command and an HTTP server for the bot.
+
+    ```python
+    async with TelegramStandIn(username="OnRecordBot") as telegram:
+        amina = telegram.user("Amina", language_code="en")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "What about Gwadar?")
+        reply = await telegram.reply(private)
+    ```
+
+    With `privacy=True` the bot gets from groups only commands and replies to itself, unless it is
+    an administrator. Whether a mention gets through is disputed, so here it does not.
+    """
+
+    def __init__(
+        self, username: str = "OnRecordBot", *, name: str = "On Record", privacy: bool = False
+    ) -> None:
+        bot_id = 700_000_000 + secrets.randbelow(99_999_999)
+        self.token = f"{bot_id}:AA" + "".join(secrets.choice(_TOKEN_LETTERS) for _ in range(33))
+        super().__init__(World(User(bot_id, name, username=username, is_bot=True), privacy=privacy))
+        self._server = Server(self._world, self.token)
+
+    async def __aenter__(self) -> Self:
+        await self._server.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._server.stop()
+        if self._server.breakages and problem is None:
+            raise self._server.breakages[0]
+
+    @property
+    def base_url(self) -> str:
+        """What to give to `ApplicationBuilder().base_url(…)`."""
+        return f"http://127.0.0.1:{self._server.port}/bot"
+
+    @property
+    def clock(self) -> Clock:
+        """The time of Telegram, which a test may advance."""
+        return self._world.clock
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every API call received with the right token, oldest first."""
+        return list(self._server.calls)
+
+    def calls_of(self, method: str) -> list[Call]:
+        """The calls of one method, oldest first."""
+        return [call for call in self._server.calls if call.method == method]
+
+    def transcript(self, chat: Chat | None = None) -> str:
+        """Return the conversation as people would read it, of one chat or of all."""
+        return self._world.transcript.render(chat)
+
+    def fail(self, method: str, fault: Fault, times: int = 1) -> None:
+        """Let the next `times` calls of a method meet a fault; raises ValueError for a typo."""
+        if method not in METHODS:
+            raise ValueError(f"the stand-in has no method {method!r}")
+        self._server.faults.add(method, fault, times)
+
+    async def reply(self, chat: Chat, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
+        """Return the bot's next message in the chat that no `reply` has returned yet.
+
+        It is the message as it was sent. Raises AssertionError with the transcript.
+        """
+        return await expect(
+            self._world,
+            lambda: self._world.inbox.take_message(chat),
+            f"the bot sent nothing to {chat}",
+            timeout,
+        )
+
+    async def edited(self, message: Message, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
+        """Return the message after the bot's next edit that no `edited` has returned yet.
+
+        Raises AssertionError with the transcript.
+        """
+        return await expect(
+            self._world,
+            lambda: self._world.inbox.take_edit(message),
+            f"the bot did not edit #{message.message_id} in {message.chat}",
+            timeout,
+        )
+
+    async def quiet(self, chat: Chat, seconds: float = 0.3, timeout: float = PATIENCE) -> None:  # noqa: ASYNC109
+        """Assert that the bot confirms all updates and then leaves the chat alone.
+
+        The quiet is broken by a message no `reply` has taken, and by anything the bot sends, edits
+        or deletes in the chat until `seconds` after it confirmed the last update.
+        """
+        inbox, updates = self._world.inbox, self._world.updates
+        before = inbox.doings(chat)
+        await expect(
+            self._world,
+            lambda: True if not len(updates) else None,
+            "the bot did not confirm its updates",
+            timeout,
+        )
+        await self._world.pulse.until(
+            lambda: True if inbox.doings(chat) > before else None, seconds
+        )
+        if inbox.doings(chat) > before or inbox.untaken(chat):
+            raise AssertionError(f"{chat} was not quiet\n\n{account(self._world)}")

@@ -1,0 +1,168 @@
+"""Queues updates and hands them out as getUpdates does; what an update says is for others.
+
+A webhook can be fed from the same queue: `batch` and `confirm` are all a deliverer needs.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import Any
+
+from telegram_standin.clock import Clock
+from telegram_standin.pulse import Pulse
+from telegram_standin.refusals import bad_request, conflict
+
+#: What core.telegram.org/bots/api#getupdates says: 1 to 100 at once, kept for 24 hours.
+MAX_BATCH = 100
+LIFETIME_SECONDS = 24 * 60 * 60
+
+KNOWN_KINDS = frozenset(
+    [
+        "message",
+        "edited_message",
+        "channel_post",
+        "edited_channel_post",
+        "business_connection",
+        "business_message",
+        "edited_business_message",
+        "deleted_business_messages",
+        "guest_message",
+        "message_reaction",
+        "message_reaction_count",
+        "inline_query",
+        "chosen_inline_result",
+        "callback_query",
+        "shipping_query",
+        "pre_checkout_query",
+        "purchased_paid_media",
+        "poll",
+        "poll_answer",
+        "my_chat_member",
+        "chat_member",
+        "chat_join_request",
+        "chat_boost",
+        "removed_chat_boost",
+        "managed_bot",
+    ]
+)
+#: What a bot receives that has never said what it wants.
+DEFAULT_KINDS = KNOWN_KINDS - {"chat_member", "message_reaction", "message_reaction_count"}
+
+_FIRST_ID = 501_000_001
+
+
+@dataclass(frozen=True, slots=True)
+class _Queued:
+    update_id: int
+    queued_at: int
+    body: dict[str, Any]
+
+
+class UpdateQueue:
+    """The updates a bot has not confirmed yet, and the kinds it wants."""
+
+    def __init__(self, clock: Clock, pulse: Pulse) -> None:
+        self._clock = clock
+        self._pulse = pulse
+        self._waiting: deque[_Queued] = deque()
+        self._next_id = _FIRST_ID
+        self._polls = 0
+        self._closed = False
+        self._allowed: frozenset[str] = DEFAULT_KINDS
+        #: The list the bot gave, as getWebhookInfo shows it; empty for the default.
+        self.allowed_updates: list[str] = []
+
+    def __len__(self) -> int:
+        self._expire()
+        return len(self._waiting)
+
+    def pending(self) -> list[dict[str, Any]]:
+        """Return the updates not confirmed yet."""
+        self._expire()
+        return [queued.body for queued in self._waiting]
+
+    def allow(self, kinds: Any) -> None:
+        """Remember which kinds to queue from now on; None changes nothing, [] means the default.
+
+        Stricter than Telegram, which ignores a kind it does not know. Raises Refusal.
+        """
+        if kinds is None:
+            return
+        if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
+            raise bad_request("Can't parse allowed updates: expected an Array of Strings")
+        unknown = sorted(set(kinds) - KNOWN_KINDS)
+        if unknown:
+            raise bad_request(f"Unknown update type {', '.join(map(repr, unknown))}")
+        self.allowed_updates = list(kinds)
+        self._allowed = frozenset(kinds) or DEFAULT_KINDS
+
+    def put(self, kind: str, payload: dict[str, Any]) -> bool:
+        """Queue an update and return True, or return False if the bot does not want its kind."""
+        if kind not in KNOWN_KINDS:
+            raise ValueError(f"{kind!r} is no kind of update")
+        if kind not in self._allowed:
+            return False
+        self.put_raw({kind: payload})
+        return True
+
+    def put_raw(self, update: dict[str, Any]) -> int:
+        """Queue any JSON, whatever the bot allows, and return its update_id."""
+        update_id = int(update.get("update_id", self._next_id))
+        self._next_id = max(self._next_id, update_id) + 1
+        body = {"update_id": update_id, **update}
+        self._waiting.append(_Queued(update_id, self._clock.now(), body))
+        self._pulse.beat()
+        return update_id
+
+    def confirm(self, offset: int) -> None:
+        """Forget the updates before `offset`; a negative one keeps that many of the last."""
+        self._expire()
+        if offset < 0:
+            while len(self._waiting) > -offset:
+                self._waiting.popleft()
+        while offset > 0 and self._waiting and self._waiting[0].update_id < offset:
+            self._waiting.popleft()
+        self._pulse.beat()
+
+    def clear(self) -> None:
+        """Forget all updates, as `drop_pending_updates` asks."""
+        self._waiting.clear()
+        self._pulse.beat()
+
+    def batch(self, limit: int = MAX_BATCH) -> list[dict[str, Any]]:
+        """Return the first updates, at most `limit`; they stay until they are confirmed."""
+        self._expire()
+        size = limit if 1 <= limit <= MAX_BATCH else MAX_BATCH
+        return [queued.body for queued in list(self._waiting)[:size]]
+
+    async def poll(self, offset: int, limit: int, timeout: float) -> list[dict[str, Any]]:  # noqa: ASYNC109
+        """Answer one getUpdates: at once if there is something, else after up to `timeout`.
+
+        Raises Refusal (409) in a poll that is still waiting when another one begins.
+        """
+        self._polls += 1
+        mine = self._polls
+        self.confirm(offset)
+
+        def look() -> list[dict[str, Any]] | None:
+            if self._closed:
+                return []
+            if self._polls != mine:
+                raise conflict(
+                    "terminated by other getUpdates request; "
+                    "make sure that only one bot instance is running"
+                )
+            return self.batch(limit) or None
+
+        return await self._pulse.until(look, timeout) or []
+
+    def close(self) -> None:
+        """End the polls under way and let no later one wait."""
+        self._closed = True
+        self._pulse.beat()
+
+    def _expire(self) -> None:
+        oldest = self._clock.now() - LIFETIME_SECONDS
+        while self._waiting and self._waiting[0].queued_at < oldest:
+            self._waiting.popleft()
