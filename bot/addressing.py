@@ -1,0 +1,61 @@
+"""Decides whether a message is meant for the bot, and what it asks.
+
+In private everything is. In a group only a command, a mention or a reply to the bot is: whoever
+else is talking is left alone.
+"""
+
+from __future__ import annotations
+
+from telegram import Message, MessageEntity, User
+from telegram.constants import ChatType
+
+#: The command that asks, as Telegram writes it without its slash.
+ASK = "ask"
+
+
+def question_for(message: Message, bot: User) -> str | None:
+    """Return what *message* asks the *bot*, perhaps nothing (""); ``None`` if it is not addressed.
+
+    A command other than /ask is no question, and one for another bot (/ask@OtherBot) is not ours.
+    """
+    command = _command(message)
+    if command is not None:
+        name, _, target = command.partition("@")
+        ours = not target or target.lower() == (bot.username or "").lower()
+        return question_in(message, bot) if ours and name.lower() == ASK else None
+    if message.chat.type == ChatType.PRIVATE or _mentions(message, bot):
+        return question_in(message, bot)
+    replied = message.reply_to_message
+    if replied and replied.from_user and replied.from_user.id == bot.id:
+        return question_in(message, bot)
+    return None
+
+
+def question_in(message: Message, bot: User) -> str:
+    """Return the text of *message* without the command and the mentions that address the *bot*."""
+    text = message.text or ""
+    command = _command(message)
+    if command is not None:
+        text = text[len(command) + 1 :]
+    for mention in _mentions(message, bot):
+        text = text.replace(mention, " ")
+    return " ".join(text.split())
+
+
+def _command(message: Message) -> str | None:
+    """Return the command that *message* begins with, without its slash: ``ask@OnRecordBot``."""
+    for entity, text in message.parse_entities([MessageEntity.BOT_COMMAND]).items():
+        if entity.offset == 0:
+            return text[1:]
+    return None
+
+
+def _mentions(message: Message, bot: User) -> list[str]:
+    """Return the mentions of the *bot* in *message*, as written."""
+    own_name = f"@{bot.username}".lower()
+    kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+    return [
+        text
+        for entity, text in message.parse_entities(kinds).items()
+        if text.lower() == own_name or (entity.user and entity.user.id == bot.id)
+    ]

@@ -1,0 +1,85 @@
+"""Loads the record and builds the index, with a progress bar when that takes a while."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from bot.screen import is_terminal
+from index import Index, Record, load_record
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+#: Seconds after which a person wonders what is going on.
+_PATIENCE = 0.7
+
+
+class ProgressBar:
+    """A bar on standard error that appears only if the work takes long, and only to a person."""
+
+    def __init__(self) -> None:
+        """Begin to count the seconds."""
+        self._began = time.monotonic()
+        self._watched = is_terminal(sys.stderr)
+        self._progress: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> ProgressBar:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._progress:
+            self._progress.stop()
+
+    def step(self, name: str) -> Callable[[int, int], None]:
+        """Return what reports (done, total) of the step *name*."""
+
+        def report(done: int, total: int) -> None:
+            if not self._watched or time.monotonic() - self._began < _PATIENCE:
+                return
+            if self._progress is None:
+                from rich.console import Console  # noqa: PLC0415  # only when it is shown
+                from rich.progress import Progress  # noqa: PLC0415
+
+                self._progress = Progress(console=Console(stderr=True), transient=True)
+                self._progress.start()
+            if name not in self._tasks:
+                self._tasks[name] = self._progress.add_task(name, total=total)
+            self._progress.update(self._tasks[name], completed=done)
+
+        return report
+
+
+def load_index(data: Path) -> Index:
+    """Return the index of the record in *data*; say on standard error what was left out.
+
+    Raises:
+        RecordNotFound: there is no such folder.
+    """
+    with ProgressBar() as bar:
+        record = load_record(data, bar.step("reading"))
+        index = Index(record, bar.step("indexing"))
+    tell_left_out(record)
+    return index
+
+
+def tell_left_out(record: Record) -> None:
+    """Say on standard error how many statements could not be loaded, if any."""
+    broken = {(problem.path, problem.line) for problem in record.problems if not problem.warning}
+    if broken:
+        number = len({path for path, _ in broken})
+        files = "1 file has" if number == 1 else f"{number} files have"
+        sys.stderr.write(
+            f"onrecord: {files} mistakes, and what is wrong there is left out. "
+            "“onrecord check” lists every mistake and its repair.\n"
+        )

@@ -1,0 +1,47 @@
+"""Sets up logging so that no secret is ever written.
+
+The redaction sits in the formatter, the last place every line passes: messages, arguments and
+tracebacks alike. Questions are not logged anywhere, so none has to be taken out.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import regex
+
+#: A bot token as Telegram makes them: the bot's number, a colon, 35 characters.
+_TOKEN = regex.compile(r"\d{5,}(?::|%3A)[\w-]{30,}", regex.IGNORECASE)
+_REDACTED = "<token>"
+
+
+class RedactingFormatter(logging.Formatter):
+    """Formats records, with anything that is or resembles a bot token taken out."""
+
+    def __init__(self, *secrets: str) -> None:
+        """Take out the *secrets* as well, whatever they look like."""
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._secrets = [secret for secret in secrets if secret]
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line for *record*, redacted."""
+        line = super().format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, _REDACTED)
+        return _TOKEN.sub(_REDACTED, line)
+
+
+def set_up_logging(level: str, token: str) -> None:
+    """Log to standard error at *level*, redacted; the HTTP library only from warnings on.
+
+    At its info level that library prints every address it calls, and Telegram's contain the token.
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(RedactingFormatter(token))
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for name in ("httpx", "httpcore", "apscheduler"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    if level != "debug":
+        # It logs each poll that fails with a traceback; the watchdog says the same in a line.
+        logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)

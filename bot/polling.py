@@ -1,0 +1,115 @@
+"""Keeps polling honest: knows when Telegram was last reached, and gets past a broken update.
+
+python-telegram-bot has two traps. One 401 or 404 to getUpdates ends polling for good while the
+program runs on and looks alive. And one update that the library cannot parse is asked for again,
+hundreds of times a second, forever. The first is watched for here, the second stepped over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import AIORateLimiter, ExtBot
+from telegram.request import HTTPXRequest
+
+logger = logging.getLogger(__name__)
+
+#: Seconds between two looks at the pulse.
+_LOOK_EVERY = 1.0
+
+
+class Pulse:
+    """When Telegram last answered a poll, and whether it ever will again."""
+
+    def __init__(self, health_file: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        """Touch *health_file* at each answer; *clock* gives seconds."""
+        self._health_file = health_file
+        self._clock = clock
+        self._last = clock()
+        #: Why polling is over for good; empty while it is not.
+        self.fatal = ""
+
+    def beat(self) -> None:
+        """Note that a poll was answered."""
+        self._last = self._clock()
+        try:
+            self._health_file.touch()
+        except OSError as error:
+            # Health checks will say so; that is no reason to stop answering.
+            logger.debug("the health file cannot be written: %s", error)
+
+    def silence(self) -> float:
+        """Return for how many seconds no poll has been answered."""
+        return self._clock() - self._last
+
+
+class PollingRequest(HTTPXRequest):
+    """Makes the getUpdates calls, and feels the pulse at each."""
+
+    def __init__(self, pulse: Pulse, **options: Any) -> None:
+        """Take the *options* of ``HTTPXRequest``."""
+        super().__init__(**options)
+        self._pulse = pulse
+        #: What Telegram answered last, as bytes; an update that cannot be parsed is found in it.
+        self.payload = b""
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Make one call; note a success, and a refusal that no later call will undo."""
+        code, payload = await super().do_request(*args, **kwargs)
+        self.payload = payload
+        if code == 200:
+            self._pulse.beat()
+        elif code in (401, 404):
+            self._pulse.fatal = "Telegram does not know this bot's token (any more)"
+        elif code == 409:
+            logger.error("another program polls with the same token; stop one of the two")
+        return code, payload
+
+
+class SteadyBot(ExtBot[AIORateLimiter]):
+    """A bot that steps over an update the library cannot parse."""
+
+    def __init__(self, polling: PollingRequest, **options: Any) -> None:
+        """Poll through *polling*; take the other *options* of ``ExtBot``."""
+        super().__init__(get_updates_request=polling, **options)
+        self._polling = polling
+
+    async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
+        """Return the next updates; one that cannot be parsed stays empty but for its number."""
+        try:
+            return await super().get_updates(*args, **kwargs)
+        except TelegramError:
+            raise
+        except Exception:  # whatever parsing raises
+            return tuple(self._salvaged())
+
+    def _salvaged(self) -> list[Update]:
+        updates = []
+        for raw in json.loads(self._polling.payload)["result"]:
+            try:
+                updates.append(Update.de_json(raw, self))
+            except Exception as error:  # whatever parsing raises
+                number = int(raw["update_id"])
+                logger.error(
+                    "update %d cannot be parsed (%s); skipped", number, type(error).__name__
+                )
+                updates.append(Update(number))
+        return updates
+
+
+async def watch(pulse: Pulse, longest_silence: float, stop: Callable[[], None]) -> None:
+    """Call *stop* once *pulse* has been silent for too many seconds, or can never beat again."""
+    while not pulse.fatal:
+        await asyncio.sleep(_LOOK_EVERY)
+        if pulse.silence() > longest_silence:
+            pulse.fatal = f"Telegram has not answered for {longest_silence:.0f} seconds"
+    logger.critical("%s; stopping", pulse.fatal)
+    stop()

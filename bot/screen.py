@@ -1,0 +1,96 @@
+"""Shows passages in a terminal: in colour for a person, as plain text when piped.
+
+The library that colours and wraps is loaded only when a person looks on.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from bot.speaking import Phrases
+from index import Answer, Hit, Record
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: The widest column that is pleasant to read, in characters.
+_WIDEST = 88
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Return whether a person reads *stream*."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+class Screen:
+    """Where answers are shown."""
+
+    def __init__(self, say: Phrases, stream: TextIO | None = None) -> None:
+        """Show on *stream*, standard output if none is given, with the words of *say*."""
+        self._say = say
+        self._stream = stream or sys.stdout
+        self._console: Console | None = None
+        if is_terminal(self._stream):
+            from rich.console import Console  # noqa: PLC0415  # 80 ms that a pipe need not wait for
+
+            wide = Console(file=self._stream, highlight=False)
+            self._console = Console(
+                file=self._stream, highlight=False, width=min(wide.width, _WIDEST)
+            )
+
+    def line(self, text: str, style: str = "") -> None:
+        """Show one line; *style* is rich's, such as ``dim``."""
+        if self._console is None:
+            print(text, file=self._stream)
+        else:
+            self._console.print(text, style=style or None, markup=False)
+
+    def passage(self, hit: Hit) -> None:
+        """Show a passage, its key sentence in bold, and the citation beneath."""
+        say, citation = self._say, hit.citation
+        self._quote(hit)
+        self.line(f"— {say.who(citation)}")
+        self.line(" · ".join(say.where(citation)), "dim")
+        if citation.url:
+            self.line(citation.url, "dim")
+        self.line(f"{say.reference} {citation.reference}", "dim")
+
+    def nothing_found(self, answer: Answer, *, interactive: bool = False) -> None:
+        """Say that nothing answers, what was searched, and what could be asked."""
+        say = self._say
+        if not answer.searched.statements:
+            self.line(say.nothing_on_record)
+            return
+        self.line(f"{say.nothing_found} {say.what_was_searched(answer.searched)}")
+        if answer.suggestions:
+            suggestions = " · ".join(answer.suggestions)
+            self.line(say.terminal_try.format(suggestions=suggestions), "dim")
+        if interactive and answer.hits:
+            self.line(say.terminal_nearest_hint, "dim")
+
+    def sources(self, record: Record) -> None:
+        """List the statements on record, newest first."""
+        for statement in record.statements:
+            day, speaker = self._say.day(statement.date), statement.speakers[0].name
+            size = self._say.paragraphs(len(statement.paragraphs))
+            self.line(statement.title)
+            self.line(f"  {speaker} · {day} · {statement.kind} · {size} · {statement.id}", "dim")
+
+    def _quote(self, hit: Hit) -> None:
+        text = hit.paragraph.text
+        if self._console is None:
+            print(f"> {text}", file=self._stream)
+            return
+        from rich.padding import Padding  # noqa: PLC0415  # see __init__
+        from rich.text import Text  # noqa: PLC0415
+
+        words = Text(text)
+        if hit.sentence != (0, len(text)):
+            words.stylize("bold", *hit.sentence)
+        for span in hit.highlights:
+            words.stylize("cyan", *span)
+        lines = words.wrap(self._console, self._console.width - 2)
+        bar = Text("│ ", "dim")
+        self._console.print(Padding(Text("\n").join(bar + line for line in lines), (0, 0)))

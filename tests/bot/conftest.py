@@ -1,0 +1,124 @@
+"""A small record, and the real bot running on it against the Bot API stand-in."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_statements import LONG_TEXT, statement
+from telegram.error import TelegramError
+from telegram.ext import Application
+from telegram_standin import TelegramStandIn
+
+from bot.application import ALLOWED_UPDATES, build_application
+from bot.configuration import Configuration
+from bot.polling import Pulse
+from bot.speaking import phrases
+from index import Index, Kind, Record, Speaker
+
+
+@pytest.fixture(scope="session")
+def record() -> Record:
+    """Four statements in words of our own, one of them hostile."""
+    return Record.of(
+        [
+            statement(
+                "harbour",
+                [
+                    "The deep-water harbour opens to container ships in March. "
+                    "The harbour master will live on site.",
+                    "Fishing boats keep their berths at the old quay.",
+                    "Ferries to the harbour island sail twice a day in summer.",
+                ],
+                day=24,
+                kind=Kind.REMARKS,
+                publisher="Ports Gazette",
+                url="https://ports.example.org/remarks?a=1&b=2",
+            ),
+            statement(
+                "railway",
+                [
+                    "The coastal railway will be electrified by 2031.",
+                    "Both sides welcomed the Coastal Railway Programme and the tunnel survey.",
+                    "A commission for the Coastal Railway Programme meets each spring.",
+                ],
+                day=6,
+                kind=Kind.JOINT_STATEMENT,
+            ),
+            statement(
+                "hostile",
+                ['Tags such as <b>bold</b> & "quotes" <script>alert(1)</script> are only words.'],
+                day=3,
+                title="On <i>markup</i> & more",
+                speakers=(Speaker("A <b> & Co", "<role>"),),
+            ),
+            statement("long", [LONG_TEXT, "A short end."], day=2),
+        ]
+    )
+
+
+@pytest.fixture(scope="session")
+def index(record: Record) -> Index:
+    return Index(record)
+
+
+@pytest.fixture
+def configuration(tmp_path: Path) -> Configuration:
+    return Configuration(health_file=tmp_path / "health")
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramStandIn]:
+    async with TelegramStandIn() as standing_in:
+        yield standing_in
+
+
+Running = Callable[..., contextlib.AbstractAsyncContextManager[Pulse]]
+
+
+@pytest.fixture
+def running(telegram: TelegramStandIn, index: Index, configuration: Configuration) -> Running:
+    """Return what runs the bot, as ``onrecord`` does but for the signals."""
+
+    @contextlib.asynccontextmanager
+    async def run(on: Index = index, **settings: Any) -> AsyncIterator[Pulse]:
+        chosen = dataclasses.replace(
+            configuration,
+            token=telegram.token,
+            api=telegram.base_url.removesuffix("/bot"),
+            **settings,
+        )
+        pulse = Pulse(chosen.health_file)
+        application = build_application(chosen, on, phrases(), pulse)
+        async with polling(application):
+            yield pulse
+
+    return run
+
+
+@contextlib.asynccontextmanager
+async def polling(application: Application) -> AsyncIterator[None]:  # type: ignore[type-arg]
+    """Run *application* as ``run_polling`` does, in this event loop."""
+    assert application.updater is not None
+    async with application:
+        assert application.post_init is not None
+        assert application.post_stop is not None
+        await application.post_init(application)
+        await application.updater.start_polling(
+            poll_interval=0, timeout=5, allowed_updates=ALLOWED_UPDATES
+        )
+        await application.start()
+        try:
+            yield
+        finally:
+            # Stopping repeats the error that ended the polling.
+            with contextlib.suppress(TelegramError):
+                await application.updater.stop()
+            await application.stop()
+            await application.post_stop(application)
+            await asyncio.sleep(0)

@@ -1,0 +1,314 @@
+"""The real bot in conversation with people, through a server that refuses what Telegram refuses."""
+
+from __future__ import annotations
+
+import pytest
+from made_statements import statement
+from telegram_standin import TelegramStandIn
+
+from index import Index, Record
+
+
+async def test_a_private_question_is_answered_with_the_quote_and_its_citation(telegram, running):
+    """Every quote carries who, what, when, publisher, paragraph, link and reference."""
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        question = telegram.say(private, amina, "When does the harbour open to container ships?")
+        reply = await telegram.reply(private)
+    quote, who, where, reference = reply.text.split("\n")
+    assert quote == (
+        "The deep-water harbour opens to container ships in March. "
+        "The harbour master will live on site."
+    )
+    assert reply.marked("blockquote") == [quote]
+    assert reply.marked("bold") == ["The deep-water harbour opens to container ships in March."]
+    assert who == "— Nadia Rahman, Minister of Ports · direct quote"
+    assert where == "Remarks on harbour, 24 Feb 2025 · Ports Gazette · paragraph 1 of 3 · source"
+    assert reference.startswith("ref ")
+    assert reply.reply_to == question
+    assert 'href="https://ports.example.org/remarks?a=1&amp;b=2"' in reply.html
+
+
+async def test_a_reference_brings_its_paragraph_back(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "container ships")
+        first = await telegram.reply(private)
+        reference = first.text.rsplit("ref ", 1)[1]
+        telegram.say(private, amina, reference.lower().replace("-", ""))
+        again = await telegram.reply(private)
+    assert again.text == first.text
+
+
+async def test_nothing_found_tells_what_was_searched_and_suggests_what_is_answered(
+    telegram, running
+):
+    """Off the record's subject the bot says so, in one line, and offers questions that work."""
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "Who won the chess olympiad?")
+        refusal = await telegram.reply(private)
+        assert refusal.text == (
+            "Nothing on record answers that. "
+            "Searched 4 statements (9 paragraphs), 2 Feb 2025 to 24 Feb 2025."
+        )
+        assert refusal.buttons == [["Coastal Railway Programme"]]
+        telegram.press(amina, refusal, "Coastal Railway")
+        answer = await telegram.edited(refusal)
+    assert "Coastal Railway Programme" in answer.marked("blockquote")[0]
+    assert "joint text" in answer.text
+
+
+async def test_the_nearest_passage_is_shown_only_when_asked_for(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "Which summer musicals and operas sold out?")
+        refusal = await telegram.reply(private)
+        assert "summer" not in refusal.text
+        telegram.press(amina, refusal, "nearest")
+        nearest = await telegram.edited(refusal)
+    assert nearest.text.startswith("Nothing on record answers that. These words come nearest")
+    assert "in summer" in nearest.marked("blockquote")[0]
+
+
+@pytest.mark.parametrize(
+    "words", ["ferries to the island", "@OnRecordBot ferries", "/ask ferries to the island"]
+)
+async def test_buttons_lead_to_neighbours_and_further_passages(telegram, running, words):
+    """Each neighbour comes with a citation of its own, and the question is not lost on the way."""
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, words)
+        reply = await telegram.reply(private)
+        assert "paragraph 3 of 3" in reply.text
+        assert reply.buttons == [["‹ before", "Cite"]]
+        telegram.press(amina, reply, "before")
+        before = await telegram.edited(reply)
+        assert "paragraph 2 of 3" in before.text
+        assert before.buttons == [["‹ before", "after ›", "Cite"]]
+        telegram.press(amina, before, "after")
+        assert (await telegram.edited(reply)).text == reply.text
+
+
+async def test_the_next_passage_comes_in_place_and_the_last_leads_to_the_first(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "harbour")
+        first = await telegram.reply(private)
+        assert first.buttons[0][-2:] == ["1 of 2 ›", "Cite"]
+        telegram.press(amina, first, "1 of 2")
+        second = await telegram.edited(first)
+        assert second.text != first.text
+        telegram.press(amina, second, "2 of 2")
+        assert (await telegram.edited(first)).text == first.text
+
+
+async def test_a_long_question_is_not_lost_by_its_buttons(telegram, running):
+    """A question over 64 bytes is read again from the message that the bot replied to."""
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom")
+        asked = "/ask would you be so kind as to tell me something about the harbour, please?"
+        telegram.say(group, amina, asked)
+        first = await telegram.reply(group)
+        telegram.press(amina, first, "1 of")
+        second = await telegram.edited(first)
+        assert "2 of" in second.buttons[0][-2]
+
+
+async def test_a_double_tap_is_harmless(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "ferries")
+        reply = await telegram.reply(private)
+        first = telegram.press(amina, reply, "before")
+        second = telegram.press(amina, reply, "before")
+        await first.answered()
+        await second.answered()
+        assert "paragraph 2 of 3" in (await telegram.edited(reply)).text
+        await telegram.quiet(private)
+
+
+async def test_a_button_on_a_paragraph_that_is_gone_says_so(telegram, running, record: Record):
+    """A paragraph that was amended is not silently replaced by another."""
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "ferries")
+        reply = await telegram.reply(private)
+    smaller = Record.of(one for one in record.statements if one.id != "harbour")
+    async with running(on=Index(smaller)):
+        press = telegram.press(amina, reply, "before")
+        assert "no longer on record" in (await press.answered())["text"]
+
+
+async def test_in_a_group_the_bot_is_silent_unless_addressed(telegram, running):
+    """It answers /ask, a mention and a reply to itself, once each, and nothing else."""
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = telegram.group("Newsroom")
+        telegram.say(group, amina, "When do the ferries sail?")
+        telegram.say(group, badr, "/ask@OtherBot When do the ferries sail?")
+        telegram.say(group, badr, "/weather harbour")
+        telegram.say(group, badr, "@OtherBot ferries")
+        await telegram.quiet(group)
+
+        asked = telegram.say(group, amina, "/ask When do the ferries sail?")
+        reply = await telegram.reply(group)
+        assert reply.reply_to == asked
+        assert "Ferries to the harbour island" in reply.text
+
+        asked = telegram.say(group, badr, "and what, @onrecordbot, about the fishing boats?")
+        reply = await telegram.reply(group)
+        assert reply.reply_to == asked
+        assert "Fishing boats" in reply.text
+
+        telegram.say(group, amina, "electrified railway?", reply_to=reply)
+        assert "electrified by 2031" in (await telegram.reply(group)).text
+
+        telegram.say(group, amina, "/ask@OnRecordBot old quay")
+        assert "old quay" in (await telegram.reply(group)).text
+        await telegram.quiet(group)
+
+
+async def test_a_miss_in_a_group_is_one_message(telegram, running):
+    async with running():
+        group = telegram.group("Newsroom")
+        telegram.say(group, telegram.user("Amina"), "/ask chess olympiad")
+        assert (await telegram.reply(group)).text.startswith("Nothing on record answers that.")
+        await telegram.quiet(group)
+
+
+async def test_ask_without_a_question_says_how(telegram, running):
+    async with running():
+        group = telegram.group("Newsroom")
+        telegram.say(group, telegram.user("Amina"), "/ask")
+        assert "/ask What about Gwadar Port?" in (await telegram.reply(group)).text
+
+
+async def test_an_edited_question_edits_the_answer(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        question = telegram.say(private, amina, "container shps")
+        first = await telegram.reply(private)
+        telegram.edit(question, "fishing boats")
+        changed = await telegram.edited(first)
+        assert "Fishing boats" in changed.text
+        await telegram.quiet(private)
+
+
+async def test_a_message_edited_into_a_question_is_answered(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom")
+        said = telegram.say(group, amina, "fishing boats")
+        await telegram.quiet(group)
+        telegram.edit(said, "/ask fishing boats")
+        assert "Fishing boats" in (await telegram.reply(group)).text
+
+
+async def test_channel_posts_are_ignored(telegram, running):
+    async with running():
+        channel = telegram.channel("Press")
+        post = telegram.post(channel, "/ask ferries")
+        telegram.edit(post, "/ask ferries and @OnRecordBot")
+        await telegram.quiet(channel)
+
+
+async def test_markup_in_question_and_statement_is_only_words(telegram, running):
+    """Nothing of a statement, a title or a name is ever taken for markup."""
+    async with running():
+        amina = telegram.user("Amina <b>")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "<b>tags & <script>alert</script> words</b>")
+        reply = await telegram.reply(private)
+        quote, who, where, _ = reply.text.split("\n")
+        assert quote == (
+            'Tags such as <b>bold</b> & "quotes" <script>alert(1)</script> are only words.'
+        )
+        assert who == "— A <b> & Co, <role> · direct quote"
+        assert where.startswith("On <i>markup</i> & more, 3 Feb 2025")
+        telegram.say(private, amina, "<i>nothing</i> & </blockquote> zzz")
+        assert "Nothing on record" in (await telegram.reply(private)).text
+
+
+async def test_a_paragraph_of_10_000_characters_is_cut_around_its_key_sentence(telegram, running):
+    """A cut is marked, every word left is the statement's, and the message fits."""
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "Where does the lighthouse stand?")
+        reply = await telegram.reply(private)
+    quote = reply.marked("expandable_blockquote")[0]
+    assert quote.startswith("[…] ")
+    assert quote.endswith(" […]")
+    assert reply.marked("bold") == ["A lighthouse stands on the cape."]
+    assert 3000 < len(reply.text) <= 4096
+    assert "shortened to fit" in reply.text
+
+
+async def test_start_help_and_sources_introduce_the_bot(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "/start")
+        assert "What about Gwadar Port?" in (await telegram.reply(private)).text
+        telegram.say(private, amina, "/help")
+        assert "mention @OnRecordBot" in (await telegram.reply(private)).text
+        telegram.say(private, amina, "/sources")
+        sources = (await telegram.reply(private)).text
+        assert sources.startswith("On record: 4 statements, newest first")
+        places = [sources.index(name) for name in ("harbour", "railway", "markup", "on long")]
+        assert places == sorted(places)
+        telegram.say(private, amina, "/unheardof")
+        assert "/help" in (await telegram.reply(private)).text
+
+
+async def test_many_sources_are_paged(telegram, running):
+    many = Record.of(
+        statement(f"note-{number:02}", ["Words."], day=number) for number in range(1, 24)
+    )
+    async with running(on=Index(many)):
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "/sources")
+        first = await telegram.reply(private)
+        assert "1. Remarks on note-23" in first.text
+        assert first.buttons == [["older ›"]]
+        telegram.press(amina, first, "older")
+        second = await telegram.edited(first)
+        assert second.buttons == [["‹ newer", "older ›"]]
+        telegram.press(amina, second, "older")
+        third = await telegram.edited(first)
+        assert "23. Remarks on note-01" in third.text
+        assert third.buttons == [["‹ newer"]]
+
+
+async def test_an_empty_record_is_said_to_be_empty(telegram, running):
+    async with running(on=Index(Record(()))):
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        for text in ("/start", "ferries", "/sources"):
+            telegram.say(private, amina, text)
+            assert "nothing" in (await telegram.reply(private)).text.lower()
+
+
+async def test_an_old_question_in_a_group_is_left_alone_but_not_in_private(
+    telegram: TelegramStandIn, running
+):
+    """After an outage a group is not flooded with answers to what it has long moved on from."""
+    amina = telegram.user("Amina")
+    group, private = telegram.group("Newsroom"), telegram.private_chat(amina)
+    telegram.say(group, amina, "/ask ferries", seconds_ago=3600)
+    telegram.say(private, amina, "ferries", seconds_ago=3600)
+    async with running():
+        assert "Ferries" in (await telegram.reply(private)).text
+        await telegram.quiet(group)

@@ -1,0 +1,119 @@
+"""The bot when Telegram is in trouble, or sends trouble."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import pytest
+from telegram_standin import Drop, Flood, ServerError, TelegramStandIn, Unauthorized
+
+from bot.logs import RedactingFormatter
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [Flood(retry_after=1), ServerError(502), ServerError(500), Drop()],
+    ids=["429", "502", "500", "dropped"],
+)
+async def test_a_passing_fault_delays_the_answer_and_does_not_lose_it(telegram, running, fault):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.fail("sendMessage", fault)
+        telegram.say(private, amina, "ferries")
+        assert "Ferries" in (await telegram.reply(private)).text
+        await telegram.quiet(private)
+
+
+async def test_faults_while_polling_do_not_end_it(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.fail("getUpdates", ServerError(502))
+        telegram.fail("getUpdates", Drop())
+        telegram.say(private, amina, "ferries")
+        assert "Ferries" in (await telegram.reply(private, timeout=15)).text
+
+
+async def test_an_update_that_cannot_be_parsed_is_stepped_over_and_loses_no_other(
+    telegram: TelegramStandIn, running, caplog
+):
+    """The library would ask for it again some 700 times a second, forever."""
+    amina = telegram.user("Amina")
+    private = telegram.private_chat(amina)
+    telegram.say(private, amina, "ferries")
+    telegram.queue_raw({"message": {"message_id": 7, "text": "a message without a date"}})
+    telegram.say(private, amina, "fishing boats")
+    async with running():
+        replies = {(await telegram.reply(private)).text[:12] for _ in range(2)}
+        assert replies == {"Ferries to t", "Fishing boat"}
+        await telegram.quiet(private)
+    assert len(telegram.calls_of("getUpdates")) < 10
+    assert "cannot be parsed" in caplog.text
+
+
+async def test_a_refused_token_is_noticed_at_once(telegram, running):
+    """One 401 ends the library's polling for good, silently; the watchdog must see it."""
+    async with running() as pulse:
+        await asyncio.sleep(0.1)
+        telegram.fail("getUpdates", Unauthorized(), times=3)
+        telegram.say(telegram.private_chat(amina := telegram.user("Amina")), amina, "wakes it")
+        for _ in range(50):
+            if pulse.fatal:
+                break
+            await asyncio.sleep(0.1)
+    assert "token" in pulse.fatal
+
+
+async def test_when_the_bot_fails_a_person_is_told_and_the_question_is_not_logged(
+    telegram, running, index, monkeypatch, caplog
+):
+    async with running():
+        monkeypatch.setattr(type(index), "ask", _breaks)
+        amina = telegram.user("Amina")
+        private, group = telegram.private_chat(amina), telegram.group("Newsroom")
+        telegram.say(private, amina, "a confidential question")
+        assert "Something went wrong" in (await telegram.reply(private)).text
+        telegram.say(group, amina, "/ask a confidential question")
+        await telegram.quiet(group)
+        monkeypatch.undo()
+        telegram.say(private, amina, "ferries")
+        assert "Ferries" in (await telegram.reply(private)).text
+    assert "confidential" not in caplog.text
+
+
+def _breaks(*_: object) -> None:
+    raise ZeroDivisionError("made for this test")
+
+
+async def test_a_chat_that_blocked_the_bot_is_no_error(telegram, running, caplog):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "ferries")
+        await telegram.reply(private)
+        telegram.block(private)
+        telegram.say(private, amina, "fishing boats")
+        for _ in range(50):
+            if any(call.outcome != "ok" for call in telegram.calls_of("sendMessage")):
+                break
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.1)
+    assert not [one for one in caplog.records if one.levelno >= logging.ERROR]
+
+
+async def test_no_log_line_at_any_level_holds_the_token(telegram, running, caplog):
+    """Not in messages, arguments or tracebacks, not even from the libraries at DEBUG."""
+    caplog.set_level(logging.DEBUG)
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.fail("sendMessage", ServerError(502))
+        telegram.say(private, amina, "ferries")
+        await telegram.reply(private)
+    secret = telegram.token.split(":")[1]
+    formatter = RedactingFormatter(telegram.token)
+    raw = [logging.Formatter().format(one) for one in caplog.records]
+    assert any(secret in line for line in raw), "nothing to redact: the test tests nothing"
+    assert not any(secret in formatter.format(one) for one in caplog.records)

@@ -1,0 +1,25 @@
+"""Makes statements, in words of our own, for tests that need a small record."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from index import Paragraph, Speaker, Statement
+
+#: A paragraph of some 10,000 characters whose middle sentence has the word that questions ask for.
+_FILLER = "The committee met again and wrote a long minute of every smaller matter before it. "
+LONG_TEXT = _FILLER * 60 + "A lighthouse stands on the cape. " + _FILLER * 60
+
+
+def statement(statement_id: str, texts: list[str], *, day: int = 1, **known: Any) -> Statement:
+    """Return a statement of February 2025 with these paragraphs, by one speaker."""
+    speaker = Speaker("Nadia Rahman", "Minister of Ports")
+    known.setdefault("title", f"Remarks on {statement_id}")
+    known.setdefault("speakers", (speaker,))
+    paragraphs = tuple(
+        Paragraph(number, text, known["speakers"][0]) for number, text in enumerate(texts, 1)
+    )
+    return Statement(
+        id=statement_id, paragraphs=paragraphs, date=datetime.date(2025, 2, day), **known
+    )
