@@ -1,0 +1,34 @@
+# Two stages: the first installs, the second only runs, as nobody in particular.
+# Another Python can be put in with --build-arg PYTHON_IMAGE=…
+ARG PYTHON_IMAGE=python:3.12-slim
+
+FROM ${PYTHON_IMAGE} AS build
+WORKDIR /build
+RUN python3 -m venv /opt/onrecord
+# The locked dependencies first: this layer is built anew only when the lock file changes.
+COPY requirements.lock ./
+RUN /opt/onrecord/bin/pip install --no-cache-dir --disable-pip-version-check \
+    --require-hashes -r requirements.lock
+COPY pyproject.toml README.md LICENSE ./
+COPY bot ./bot
+COPY index ./index
+RUN /opt/onrecord/bin/pip install --no-cache-dir --disable-pip-version-check \
+    --no-deps --no-build-isolation . \
+ && /opt/onrecord/bin/pip uninstall --yes --quiet setuptools pip
+
+FROM ${PYTHON_IMAGE}
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin onrecord
+COPY --from=build /opt/onrecord /opt/onrecord
+WORKDIR /srv/onrecord
+# The bundled statements; a volume or a folder of your own takes their place.
+COPY data ./data
+ENV PATH=/opt/onrecord/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1
+USER onrecord
+VOLUME /srv/onrecord/data
+# Healthy while Telegram answers polls; a bot that only looks alive is found out in minutes.
+HEALTHCHECK --interval=60s --timeout=10s --start-period=60s --retries=3 \
+    CMD ["python3", "-m", "bot.health"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["onrecord"]

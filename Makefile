@@ -1,0 +1,52 @@
+# Everything a newcomer needs: `make run` and `make test` do all their own set-up in .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# The floor of what is asked of pip; it prints only what goes wrong.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: run test check benchmark lock clean help
+
+help:  ## show what there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: .venv/.installed  ## the bot if TELEGRAM_BOT_TOKEN is set, otherwise a chat in the terminal
+	@$(BIN)/onrecord
+
+test: .venv/.installed-dev check  ## style, types and all tests: under three minutes on two cores
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: .venv/.installed-dev  ## style and types only
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+benchmark: .venv/.installed-dev  ## print speed, quality and refusal figures
+	$(BIN)/python -m benchmarks.cold_start
+	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.event_loop
+	$(BIN)/python -m benchmarks.quality
+	$(BIN)/python -m benchmarks.refusal
+
+lock: .venv/.installed-dev  ## renew the lock files: hashes, no addresses
+	$(PIP) uv
+	echo 'setuptools>=77' | $(BIN)/uv pip compile pyproject.toml - $(LOCK) -o requirements.lock
+	echo 'setuptools>=77' | $(BIN)/uv pip compile pyproject.toml - --extra dev $(LOCK) -o requirements-dev.lock
+
+LOCK := --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate
+
+clean:  ## remove what was installed and cached
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.lock pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements-dev.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@ .venv/.installed
