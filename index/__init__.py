@@ -12,6 +12,9 @@ from index.errors import (
     QuestionsUnreadable,
     RecordNotFound,
 )
+from index.evaluation import Evaluation, GoldQuestion, evaluate, load_questions, load_set
+from index.fields import Fields, InvalidField
+from index.filing import Draft, complete, file_draft, read_draft, same_text
 from index.record import Coverage, Record, load_record
 from index.search import Index
 from index.statement import Kind, Paragraph, Role, Speaker, Statement, Translation
@@ -21,9 +24,14 @@ __all__ = [
     "Answer",
     "Citation",
     "Coverage",
+    "Draft",
+    "Evaluation",
+    "Fields",
     "FilingRefused",
+    "GoldQuestion",
     "Hit",
     "Index",
+    "InvalidField",
     "Kind",
     "OnRecordError",
     "Paragraph",
@@ -38,5 +46,12 @@ __all__ = [
     "Statement",
     "Translation",
     "Words",
+    "complete",
+    "evaluate",
+    "file_draft",
+    "load_questions",
     "load_record",
+    "load_set",
+    "read_draft",
+    "same_text",
 ]

@@ -16,6 +16,7 @@ from pathlib import Path
 from index.errors import QuestionsUnreadable
 from index.record import Record, read_statements, read_text
 from index.search import Index
+from index.statement import Statement
 
 _REPAIR = 'Write {"question": "…", "gold": [["statement id", paragraph], …]} on each line.'
 _DEPTH = 10
@@ -59,14 +60,16 @@ def load_set(folder: Path) -> tuple[Record, list[GoldQuestion]]:
     Raises:
         QuestionsUnreadable: a file is missing, or a line is wrong.
     """
-    statements = []
+    statements: dict[str, Statement] = {}
     path = folder / "statements.jsonl"
     for statement, problems in read_statements(path, attributed=False):
         if statement is None:
             worst = next(problem for problem in problems if not problem.warning)
             raise QuestionsUnreadable(path, worst.line, worst.what, worst.repair)
-        statements.append(statement)
-    return Record.of(statements), load_questions(folder / "questions.jsonl")
+        if statement.id in statements:
+            raise QuestionsUnreadable(path, None, f"two have the id {statement.id}", "Rename one.")
+        statements[statement.id] = statement
+    return Record.of(statements.values()), load_questions(folder / "questions.jsonl")
 
 
 def load_questions(path: Path) -> list[GoldQuestion]:
@@ -125,7 +128,7 @@ def _read_question(line: str, path: Path, number: int) -> GoldQuestion:
         raw = json.loads(line)
         gold = frozenset((str(statement), int(paragraph)) for statement, paragraph in raw["gold"])
         question = raw["question"]
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         question = None
     if not isinstance(question, str):
         raise QuestionsUnreadable(path, number, "this is not a question with its gold", _REPAIR)

@@ -28,6 +28,7 @@ _DATE = regex.compile(r"\d{4}-\d{2}-\d{2}")
 #: A title or a name longer than this is a paragraph in the wrong place, and would crowd a citation.
 _LINE_LENGTH = 1000
 _URL_LENGTH = 2048
+_MOST_SPEAKERS = 100
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -161,6 +162,8 @@ def _read_speakers(value: object) -> tuple[Speaker, ...]:
     listed = value if isinstance(value, list | tuple) else [value]
     if not listed or listed == [""]:
         raise InvalidField("speakers", "there is no speaker", _REPAIR_MISSING["speakers"])
+    if len(listed) > _MOST_SPEAKERS:
+        raise InvalidField("speakers", f"there are more than {_MOST_SPEAKERS}", "Leave some out.")
     return tuple(read_speaker(one) for one in listed)
 
 

@@ -30,8 +30,13 @@ _LEADING_DATE = regex.compile(r"\s*date:?\s+(\d{4}-\d{2}-\d{2})\b[\s.,:;—–-]
 _REPORTED_SPEECH = regex.compile(
     r"\b(?:he|she|they|ambassador|minister|president|spokes\w+|secretary|official|\p{Lu}\p{Ll}+)\s+"
     r"(?:said|added|told|noted|stated|stressed|underlined)\b"
-    r"|\baccording to the (?:joint )?(?:statement|communiqu[eé])\b"
-    r"|\bthe (?:joint )?(?:statement|communiqu[eé]) (?:said|read|added)\b"
+    r"|\b[Aa]ccording to the (?:joint )?(?:statement|communiqu[eé])\b"
+    r"|\b[Tt]he (?:joint )?(?:statement|communiqu[eé]) (?:said|read|added)\b"
+)
+#: Filed as they are, their markup would be quoted.
+_OTHER_FORMATS = frozenset({".html", ".htm", ".xml", ".rss", ".pdf", ".docx", ".rtf", ".jsonl"})
+_NO_PLAIN_TEXT = regex.compile(
+    r"\s*(?:<!doctype|<html|<\?xml|<rss|%PDF-|\{\\rtf)", regex.IGNORECASE
 )
 _SLUG_LENGTH = 60
 
@@ -52,6 +57,11 @@ class Draft:
     #: The id it was given; empty if it is to be made from date and title.
     given_id: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse an id that is none, so that no draft can be written elsewhere."""
+        if self.given_id:
+            read_id(self.given_id)
+
     @property
     def missing(self) -> tuple[str, ...]:
         """The required fields that are not known yet."""
@@ -68,13 +78,16 @@ def read_draft(source: Path, given: Mapping[str, object], given_id: str = "") ->
 
     Raises:
         FilingRefused: the file cannot be read as UTF-8 text, or is empty.
-        InvalidField: a given field has a value that it cannot have.
+        InvalidField: a given field, or the id, has a value that it cannot have.
     """
     text, problem = read_text(source)
     if problem:
         raise FilingRefused(f"{source}", problem.what, problem.repair)
-    if "\x00" in text:
-        raise FilingRefused(f"{source}", "this is not a text file", "Save it as plain text first.")
+    if _NO_PLAIN_TEXT.match(text) or "\x00" in text or source.suffix.lower() in _OTHER_FORMATS:
+        raise FilingRefused(f"{source}", "this is not plain text", "Save its text as .txt first.")
+    if text.startswith("---\n") and read_markdown(text, source)[0]:
+        repair = f"Copy it into {Path('statements')}/ in the data folder, and run “onrecord check”."
+        raise FilingRefused(f"{source}", "this is a statement file already", repair)
     stated: dict[str, object] = dict(given)
     guesses: list[str] = []
     if match := _LEADING_DATE.match(text):
@@ -90,8 +103,6 @@ def read_draft(source: Path, given: Mapping[str, object], given_id: str = "") ->
     for error in wrong:
         if error.field in stated:
             raise error
-    if given_id:
-        read_id(given_id)
     return Draft(source, fields, texts, tuple(changes), tuple(guesses), given_id)
 
 
@@ -140,12 +151,14 @@ def file_draft(draft: Draft, record: Record, data: Path) -> Path:
         raise FilingRefused(f"{draft.source}", problems[0].what, problems[0].repair)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+    try:
         _write_whole(path, content)
     except FileExistsError:
         raise FilingRefused(f"{path}", "it is there already", "Give another --id.") from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise FilingRefused(f"{path}", f"it cannot be written ({reason})", "See --data.") from None
+        raise _unwritable(path, error) from None
     return path
 
 
@@ -184,7 +197,8 @@ def _without_leading_date(
 ) -> str:
     """Move the date that *match* found in front of *text* to *stated*; return the text without.
 
-    If another date was given as the day it was said, the leading one is when it was published.
+    If an earlier date was given as the day it was said, the leading one is when it was published. A
+    date that fits neither stays in the text.
     """
     leading = match[1]
     try:
@@ -198,7 +212,15 @@ def _without_leading_date(
     elif str(given) < leading and stated.get("published") is None:
         stated["published"] = leading
         guesses.append(f"published: {leading}, which stood at the head of the text")
+    elif leading not in (str(given), str(stated.get("published"))):
+        # It would be lost: the text keeps what no field holds.
+        return text
     return text[match.end() :]
+
+
+def _unwritable(path: Path, error: OSError) -> FilingRefused:
+    reason = error.strerror or type(error).__name__
+    return FilingRefused(f"{path}", f"it cannot be written ({reason})", "See --data.")
 
 
 def _words(texts: list[str] | tuple[str, ...]) -> str:
@@ -215,7 +237,14 @@ def _write_whole(path: Path, content: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o644)
-        # A hard link fails if the name is taken, where a rename would replace what is there.
-        os.link(temporary, path)
+        try:
+            # A hard link fails if the name is taken, where a rename would replace what is there.
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Some file systems have no hard links. There the name is taken first, then replaced.
+            path.touch(exist_ok=False)
+            temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

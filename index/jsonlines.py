@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from index.errors import Problem, fragment_of
-from index.fields import Fields, InvalidField, read_fields, read_id
+from index.fields import Fields, InvalidField, read_fields, read_id, read_speaker
 from index.paragraphs import Block, one_line, unfaithful
 from index.statement import Paragraph, Role, Speaker, Statement
 
@@ -40,7 +40,12 @@ def read_json_lines(
             repair = "Write {“id”: …, “title”: …, “speakers”: …, “paragraphs”: …}."
             yield None, [Problem(path, number, what, repair, fragment_of(line))]
             continue
-        yield _read_one(raw, path, number, attributed)
+        try:
+            read = _read_one(raw, path, number, attributed)
+        except RecursionError:
+            what, repair = "this line is nested too deeply", "Write plain texts, lists and objects."
+            read = None, [Problem(path, number, what, repair, fragment_of(line))]
+        yield read
 
 
 def _read_one(
@@ -96,7 +101,7 @@ def _read_paragraph(raw: object, number: int, fields: Fields) -> Paragraph | str
         wrong = "has half a character (a lone surrogate)"
     elif role not in (None, *Role):
         wrong = f"has a role that is neither question nor answer, “{role}”"
-    elif name is not None and not (isinstance(name, str) and name.strip()):
+    elif name is not None and not _is_name(name):
         wrong = "has a speaker that is not a name"
     if wrong:
         return wrong
@@ -104,3 +109,11 @@ def _read_paragraph(raw: object, number: int, fields: Fields) -> Paragraph | str
     default = fields.speakers[0] if fields.speakers else Speaker("unattributed")
     speaker = listed.get(name) or Speaker(name.strip()) if name else default
     return Paragraph(number, text, speaker, Role(role) if role else None)
+
+
+def _is_name(value: object) -> bool:
+    """Tell whether *value* could stand in a citation: the rules are those for listed speakers."""
+    try:
+        return isinstance(value, str) and bool(read_speaker({"name": value}))
+    except InvalidField:
+        return False

@@ -22,6 +22,9 @@ _FENCE = regex.compile(r"---[ \t]*")
 _END = regex.compile(r"(?:---|\.\.\.)[ \t]*")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+#: More speakers than any statement has.
+_WIDEST = 200
+
 _REPAIR_FRONT = (
     "Begin the file with a line of three dashes, then title and speakers, then three dashes "
     "again; or file the text with “onrecord add”."
@@ -134,12 +137,15 @@ def _read_yaml(front: str, path: Path) -> tuple[dict[str, object], dict[str, int
     return raw, lines, problems
 
 
-def _plain(node: yaml.Node, depth: int = 4) -> object:
-    """Return *node* as text, lists and mappings, as deep as a statement's fields ever go."""
+def _plain(node: yaml.Node, depth: int = 2) -> object:
+    """Return *node* as text, lists and mappings, as deep and wide as a statement's fields ever go.
+
+    YAML's aliases can make a few lines stand for billions of values; the rest is not looked at.
+    """
     if isinstance(node, yaml.ScalarNode):
         return None if node.tag == "tag:yaml.org,2002:null" else str(node.value)
     if depth and isinstance(node, yaml.SequenceNode):
-        return [_plain(one, depth - 1) for one in node.value]
+        return [_plain(one, depth - 1) for one in node.value[:_WIDEST]]
     if depth and isinstance(node, yaml.MappingNode):
-        return {str(key.value): _plain(one, depth - 1) for key, one in node.value}
+        return {str(key.value): _plain(one, depth - 1) for key, one in node.value[:_WIDEST]}
     return "…"

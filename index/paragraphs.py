@@ -17,7 +17,9 @@ from index.verbatim import composed, rewritings
 
 #: Any sequence that ends a line in some system's files. (U+2028 is not one: it is inside a line.)
 _LINE_END = regex.compile(r"\r\n|\r|\n")
-_BLANK = regex.compile(r"[\s\uFEFF\u200B]*")
+#: What ``str.strip`` takes for white space (the separators U+001C to U+001F with it), and two marks
+#: that show nothing.
+_BLANK = regex.compile(r"[\s\x1C-\x1F\uFEFF\u200B]*")
 
 
 @dataclass(frozen=True, slots=True)

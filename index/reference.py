@@ -17,7 +17,7 @@ import regex
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: What people read for a digit when they mean the letter, and the other way round.
 _READ_AS = str.maketrans("OIL", "011")
-_REFERENCE = regex.compile(r"\s*(?:ref\s+)?([0-9A-Za-z]{4})[-‐‑–— ]?([0-9A-Za-z]{4})\s*")
+_REFERENCE = regex.compile(r"\s*(?:[Rr][Ee][Ff]\s+)?([0-9A-Za-z]{4})[-‐‑–— ]?([0-9A-Za-z]{4})\s*")
 
 
 def _half(hashed: str) -> str:

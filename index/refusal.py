@@ -38,15 +38,17 @@ def threshold(paragraphs: int) -> float:
     A question on another subject still shares words with some paragraph by chance, and the best of
     N chances grows with ln N; a word's idf, the unit of support, grows with ln N as well. So the
     bound is linear in ln N. It rises steeply while more paragraphs mean more subjects, and slowly
-    once a record has most of the common words: two lines, and the lower one holds. A record of two
-    statements and one of a ministry's decade are judged by the same rule, with nothing to set.
+    once a record has most of the common words: two lines, and the lower one holds. Below some
+    twenty paragraphs a third takes over, as even one paragraph shares a word with most questions.
+    A record of two statements and one of a ministry's decade are judged by the same rule, with
+    nothing to set.
 
-    The four numbers were fitted, once, to the support that 95 % of off-topic questions stay below:
+    The numbers were fitted, once, to the support that 95 % of off-topic questions stay below:
     records of 1, 2, 6, 12 and 24 of the 48 articles of SQuADShifts New-Wiki (31 to 800 paragraphs),
-    asked about the articles left out, and such records among 1,000 to 18,000 paragraphs of
-    government statements. ``benchmarks/refusal.py`` prints how they fare.
+    and of 1 to 20 paragraphs, asked about the articles left out; and such records among 1,000 to
+    18,000 paragraphs of government statements. ``benchmarks/refusal.py`` prints how they fare.
     """
     if paragraphs < 1:
         return 0.0
     nats = math.log(paragraphs)
-    return min(3.9 * nats - 14.9, 1.0 * nats + 4.2)
+    return max(nats - 5.8, min(3.9 * nats - 14.9, nats + 4.7))

@@ -52,6 +52,8 @@ class Query:
     terms: tuple[str, ...]
     #: The idf of each, in nats; of a term that no paragraph has, the highest there is.
     idf: Scores
+    #: Whether the question is bare words, as ``terms.Subject`` tells.
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ class Index:
         self._bm25 = PostingsBM25((passage.terms.terms for passage in passages), K1, B)
         self._passages = Passages(passages)
         newest = [paragraph.text for _, paragraph in self._paragraphs[:NEWEST]]
-        self._names = recurring_names(newest)
+        self._names = dict.fromkeys(recurring_names(newest))
+        self._suggestible: dict[str, bool] = {}
         self._threshold = threshold(len(self._paragraphs))
         by_language = Counter(statement.language for statement, _ in self._paragraphs)
         self._languages = [tag for tag, _ in by_language.most_common()]
@@ -129,7 +132,7 @@ class Index:
             return Answer(question, True, tuple(found[:limit]), self.searched)
         query = self.query(question)
         ranking = self.rank(query)
-        answering = self.answering(ranking)
+        answering = self.answering(query, ranking)
         if len(answering):
             hits = self._hits(self._sources_first(ranking, answering)[:limit], query)
             return Answer(question, True, hits, self.searched)
@@ -139,12 +142,13 @@ class Index:
     def query(self, question: str) -> Query:
         """Return what to search for to answer *question*."""
         language = language_of_question(question, self._languages)
-        terms = tuple(dict.fromkeys(self._analyzer(language.code).subject(question)))
+        subject = self._analyzer(language.code).subject(question)
+        terms = tuple(dict.fromkeys(subject.terms))
         weights = np.array([idf(self._bm25.corpus_size, self._bm25.df(term)) for term in terms])
         if len(terms) > MAX_TERMS:
             telling = np.sort(np.argsort(-weights, kind="stable")[:MAX_TERMS])
             return Query(tuple(terms[i] for i in telling), weights[telling])
-        return Query(terms, weights)
+        return Query(terms, weights, subject.bare)
 
     def rank(self, query: Query) -> Ranking:
         """Return the paragraphs that score best for *query*; of equals, the newer comes first.
@@ -158,10 +162,16 @@ class Index:
         missing = ~evidence.has @ query.idf
         return Ranking(numbers, scores, best, evidence.sentence, missing)[order]
 
-    def answering(self, ranking: Ranking) -> Numbers:
-        """Return the rows of *ranking* that answer: supported well enough, or lacking nothing."""
-        supported = support(ranking.scores, ranking.missing) > self._threshold
-        return np.flatnonzero(supported | (ranking.missing == 0))
+    def answering(self, query: Query, ranking: Ranking) -> Numbers:
+        """Return the rows of *ranking* that answer *query*.
+
+        They are supported well enough; or the question is bare words, and they have every one: who
+        types nothing but a common word wants to see where it stands.
+        """
+        answers = support(ranking.scores, ranking.missing) > self._threshold
+        if query.bare:
+            answers |= ranking.missing == 0
+        return np.flatnonzero(answers)
 
     def places(self, ranking: Ranking) -> list[tuple[str, int]]:
         """Return the statement's id and the paragraph's number for each row of *ranking*."""
@@ -231,9 +241,12 @@ class Index:
         """Return names that can be asked about: from the nearest passages, then from the newest."""
         names = [name for hit in nearest for name in names_in(hit.paragraph.text)]
         known = (name for name in names if name in self._names)
-        answered = (
-            name
-            for name in dict.fromkeys([*known, *self._names])
-            if len(self.answering(self.rank(self.query(name))))
-        )
+        answered = (name for name in dict.fromkeys([*known, *self._names]) if self._answers(name))
         return tuple(islice(answered, SUGGESTIONS))
+
+    def _answers(self, name: str) -> bool:
+        """Return whether *name* would be answered; remembered, as the same names are suggested."""
+        if name not in self._suggestible:
+            query = self.query(name)
+            self._suggestible[name] = len(self.answering(query, self.rank(query))) > 0
+        return self._suggestible[name]

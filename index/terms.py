@@ -31,6 +31,7 @@ _WORD = regex.compile(
 #: Accents and vowel points, which people leave out when they type; the vowel signs of Devanagari
 #: and its relatives are letters, and stay.
 _ACCENTS = regex.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0640]")
+_QUESTION_MARK = regex.compile(r"[?？؟]")
 _CLITIC = regex.compile(r"'(?:s|ll|re|ve|d|m)$")
 
 
@@ -55,6 +56,16 @@ class Terms:
         """Return the rows."""
         rows = zip(self.starts, self.stops, self.terms, strict=True)
         return [Token(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a question is about."""
+
+    #: The terms that tell it, in the question's order.
+    terms: tuple[str, ...]
+    #: Whether nothing makes it a question: "the Gwadar port", not "Is there a port at Gwadar?".
+    bare: bool
 
 
 class Analyzer:
@@ -90,8 +101,8 @@ class Analyzer:
                 stops.append(stop)
         return Terms(terms, starts, stops)
 
-    def subject(self, question: str) -> list[str]:
-        """Return the terms of *question* that tell its subject, in order.
+    def subject(self, question: str) -> Subject:
+        """Return what *question* is about.
 
         Question words are dropped, unless nothing else is asked.
         """
@@ -101,7 +112,8 @@ class Analyzer:
             for token in analysed.tokens()
             if fold(question[token.start : token.stop]) not in self.language.question_words
         ]
-        return told or analysed.terms
+        asks = len(told) < len(analysed.terms) or bool(_QUESTION_MARK.search(question))
+        return Subject(tuple(told or analysed.terms), bare=not asks)
 
     def _learn(self, word: str) -> str | None:
         folded = fold(word)

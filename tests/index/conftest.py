@@ -1,0 +1,42 @@
+"""Builders of statements and records, and the real texts most tests read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.record import Record, read_statements
+from index.statement import Paragraph, Role, Speaker, Statement
+
+MakeStatement = Callable[..., Statement]
+
+
+def _make_statement(*texts: str, asked: tuple[int, ...] = (), **fields: Any) -> Statement:
+    stated = {
+        "id": "a-statement",
+        "title": "A statement",
+        "date": date(2025, 2, 6),
+        "speakers": (Speaker("Ayesha Noor", "Spokesperson"),),
+    } | fields
+    paragraphs = [
+        Paragraph(number, text, stated["speakers"][0], Role.QUESTION if number in asked else None)
+        for number, text in enumerate(texts, 1)
+    ]
+    return Statement(paragraphs=tuple(paragraphs), **stated)
+
+
+@pytest.fixture(scope="session")
+def make_statement() -> MakeStatement:
+    """Return a builder: texts, the numbers of those that are *asked*, and any field."""
+    return _make_statement
+
+
+@pytest.fixture(scope="session")
+def state_department(shared: Path) -> Record:
+    """Return the record of several hundred real statements in English."""
+    found = read_statements(shared / "statements" / "us_state.jsonl")
+    return Record.of(statement for statement, _ in found if statement)

@@ -1,0 +1,523 @@
+"""Answers: what holds of every one, on records made here and on the two real texts."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import fields
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from index.answer import Answer, Citation, Hit, Quote
+from index.filing import file_draft, read_draft
+from index.record import Record, load_record
+from index.search import MAX_TERMS, Index
+from index.sentences import sentence_spans
+from index.statement import Kind, Statement
+from index.wording import Words
+
+HARBOUR = (
+    "The harbour road is open. Lorries reach the Salt Quay within an hour.",
+    "Fishing crews are paid by the day. The Salt Quay pays, and the Lantern Fund insures them.",
+    "Schools along the coast reopen in May.",
+    "The Lantern Fund has lent 4,000 crowns to growers of saffron.",
+    "Growers of saffron asked for shade nets; they were promised.",
+)
+BRIEF = (
+    "The harbour road carries traffic again, says the ministry; lorries need an hour to the quay.",
+    "Saffron growers got a loan.",
+)
+
+
+@pytest.fixture(scope="module")
+def harbour(make_statement) -> Index:
+    return Index(Record.of([make_statement(*HARBOUR, id="harbour")]))
+
+
+@pytest.fixture(scope="module")
+def with_brief(make_statement) -> Index:
+    brief = make_statement(*BRIEF, id="brief", kind=Kind.BRIEF)
+    return Index(Record.of([make_statement(*HARBOUR, id="harbour"), brief]))
+
+
+def assert_holds(answer: Answer, index: Index, limit: int = 5) -> None:
+    """Hold every answer to what is promised of it."""
+    filed = {
+        (statement.id, paragraph.number): (statement, paragraph)
+        for statement, paragraph in index.record.paragraphs()
+    }
+    assert len(answer.hits) <= limit
+    assert answer.searched == index.record.coverage()
+    assert bool(answer.hits) or not answer.answered
+    for hit in answer.hits:
+        statement, paragraph = filed[hit.citation.statement, hit.citation.paragraph]
+        assert hit.paragraph is paragraph
+        assert hit.quote.text == paragraph.text
+        start, stop = hit.sentence
+        assert hit.key_sentence.text == paragraph.text[start:stop] != ""
+        assert all(0 <= a < b <= len(paragraph.text) for a, b in hit.highlights)
+        assert all(first[1] <= second[0] for first, second in pairwise(hit.highlights))
+        assert hit.citation == Citation.of(statement, paragraph, hit.citation.reference)
+        assert paragraph.quotable
+        assert hit.sentence in [
+            (0, len(paragraph.text)),
+            *sentence_spans(paragraph.text, statement.language),
+        ]
+    assert len({hit.citation.reference for hit in answer.hits}) == len(answer.hits)
+    assert len(answer.suggestions) <= 3
+    assert len(set(answer.suggestions)) == len(answer.suggestions)
+    if answer.answered:
+        assert answer.suggestions == ()
+    for suggestion in answer.suggestions:
+        assert index.ask(suggestion).answered
+
+
+QUESTIONS = [
+    "Is the harbour road open?",
+    "Who insures fishing crews?",
+    "saffron",
+    "When do schools reopen?",
+    "What about bitcoin?",
+    "Salt Quay",
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_answer_keeps_every_promise(harbour: Index, with_brief: Index, question: str) -> None:
+    for index in (harbour, with_brief):
+        assert_holds(index.ask(question), index)
+
+
+@pytest.mark.parametrize(
+    ("question", "paragraph", "sentence", "highlights"),
+    [
+        ("When do lorries reach the quay?", 1, "Lorries reach", ["Lorries", "reach", "Quay"]),
+        ("Is the harbour road open?", 1, "The harbour road", ["harbour", "road", "open"]),
+        (
+            "Does the Salt Quay pay crews?",
+            2,
+            "The Salt Quay",
+            ["crews", "Salt", "Quay", "pays"],
+        ),
+        (
+            "How much was lent to saffron growers?",
+            4,
+            "The Lantern Fund",
+            ["lent", "growers", "saffron"],
+        ),
+    ],
+)
+def test_the_right_paragraph_its_sentence_and_the_words_asked_for(
+    harbour: Index, question: str, paragraph: int, sentence: str, highlights: list[str]
+) -> None:
+    answer = harbour.ask(question)
+    first = answer.hits[0]
+    assert answer.answered
+    assert first.paragraph.number == paragraph
+    assert first.key_sentence.text.startswith(sentence)
+    assert [first.quote.text[a:b] for a, b in first.highlights] == highlights
+
+
+def test_the_same_question_twice_gives_equal_answers(harbour: Index, make_statement) -> None:
+    """From the same index, and from another that was built of the same record."""
+    again = Index(Record.of([make_statement(*HARBOUR, id="harbour")]))
+    for question in QUESTIONS:
+        assert harbour.ask(question) == harbour.ask(question) == again.ask(question)
+
+
+def test_a_question_put_to_an_official_is_never_a_hit(make_statement) -> None:
+    texts = ("Is the saffron levy lawful?", "It is under review.", "The saffron levy stays.")
+    index = Index(Record.of([make_statement(*texts, asked=(1,))]))
+    for question in ("Is the saffron levy lawful?", "lawful", "saffron levy", "review"):
+        answer = index.ask(question)
+        assert_holds(answer, index)
+        assert 1 not in [hit.paragraph.number for hit in answer.hits]
+    assert index.searched.paragraphs == 2
+
+
+def test_a_question_paragraph_can_still_be_turned_to_and_says_what_it_is(make_statement) -> None:
+    index = Index(Record.of([make_statement("Is it lawful?", "It is.", asked=(1,))]))
+    hit = index.paragraph("a-statement", 1)
+    assert hit is not None
+    assert hit.citation.words is Words.QUESTION
+
+
+def test_a_brief_gives_way_to_its_source(with_brief: Index) -> None:
+    """Though the brief scores better, being worded as people ask."""
+    question = "Does the harbour road carry traffic, and do lorries reach the quay in an hour?"
+    ranked = with_brief.places(with_brief.rank(with_brief.query(question)))
+    assert ranked[0] == ("brief", 1)
+    answer = with_brief.ask(question)
+    places = [(hit.citation.statement, hit.paragraph.number) for hit in answer.hits]
+    assert places.index(("harbour", 1)) < places.index(("brief", 1))
+
+
+def test_a_brief_answers_where_no_source_comes_near(make_statement) -> None:
+    brief = make_statement(*BRIEF, id="brief", kind=Kind.BRIEF)
+    index = Index(Record.of([make_statement("Schools reopen in May.", id="other"), brief]))
+    answer = index.ask("Does the harbour road carry traffic again?")
+    assert answer.answered
+    assert [hit.citation.words for hit in answer.hits] == [Words.BRIEF]
+
+
+def test_a_refused_question_brings_the_nearest_passages_and_suggestions(harbour: Index) -> None:
+    question = "Did parliament debate cryptocurrency taxation beside schools yesterday evening?"
+    answer = harbour.ask(question)
+    assert not answer.answered
+    assert [hit.paragraph.number for hit in answer.hits] == [3]
+    assert set(answer.suggestions) == {"Salt Quay", "Lantern Fund"}
+    assert_holds(answer, harbour)
+
+
+def test_a_question_of_which_no_word_is_on_record_brings_no_passage(harbour: Index) -> None:
+    answer = harbour.ask("bitcoin?")
+    assert (answer.answered, answer.hits) == (False, ())
+    assert answer.suggestions
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "{0}", "{1}", "ref {0}", "Ref {1}", " {0} ", "{2}", "{3}",
+    ],
+)  # fmt: skip
+def test_a_reference_brings_its_paragraph_however_it_is_typed(
+    harbour: Index, spelling: str
+) -> None:
+    """Every paragraph's own; in lower case, without the dash, with O for 0 and l for 1."""
+    for number in range(1, len(HARBOUR) + 1):
+        code = harbour.paragraph("harbour", number).citation.reference
+        letters = code.lower().replace("0", "o").replace("1", "l")
+        answer = harbour.ask(spelling.format(code, code.lower(), code.replace("-", ""), letters))
+        assert answer.answered
+        (hit,) = answer.hits
+        assert (hit.paragraph.number, hit.citation.reference) == (number, code)
+        assert hit.sentence == (0, len(hit.paragraph.text))
+
+
+def test_a_zero_in_a_reference_may_be_typed_as_a_letter(make_statement) -> None:
+    """So that the test above tries it, whatever codes its texts happen to have."""
+    index = Index(Record.of([make_statement(*(f"Paragraph {n}." for n in range(60)))]))
+    codes = [index.paragraph("a-statement", n).citation.reference for n in range(1, 61)]
+    code = next(code for code in codes if "0" in code)
+    assert index.ask(code.replace("0", "O")).hits == index.ask(code).hits != ()
+
+
+def test_a_reference_that_is_not_on_record_is_a_question_like_any_other(harbour: Index) -> None:
+    answer = harbour.ask("ZZZZ-ZZZZ")
+    assert (answer.answered, answer.hits) == (False, ())
+    assert harbour.look_up("ZZZZ-ZZZZ") == []
+
+
+def test_every_paragraph_can_be_turned_to_and_none_beyond(harbour: Index) -> None:
+    texts = [harbour.paragraph("harbour", n).quote.text for n in range(1, len(HARBOUR) + 1)]
+    assert texts == list(HARBOUR)
+    for number in (0, -1, len(HARBOUR) + 1):
+        assert harbour.paragraph("harbour", number) is None
+    assert harbour.paragraph("nowhere", 1) is None
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 5, 50])
+def test_the_limit_is_respected_and_takes_the_best(harbour: Index, limit: int) -> None:
+    for question in QUESTIONS:
+        answer = harbour.ask(question, limit)
+        assert_holds(answer, harbour, limit)
+        assert answer.hits == harbour.ask(question, 1000).hits[:limit]
+    code = harbour.paragraph("harbour", 1).citation.reference
+    assert len(harbour.ask(code, limit).hits) == 1
+
+
+EMPTY_QUESTIONS = [
+    *(
+        "",
+        " ",
+        "\n\t",
+        "?",
+        "…—“”!?",
+        "the of and",
+        "what is it about",
+        "\x00",
+        "\ud800",
+        "😀",
+        "\u200b",
+    ),
+    *("’s", "'", "İ", "1,000", "q" * 10_000, "harbour " * 1250, "a.b." * 2500, "路" * 10_000),
+    *("()[]{}*\\", "' OR 1=1 --", "K7Q2-M9XA", " ".join(f"word{n}" for n in range(2000))),
+]
+
+
+@pytest.mark.parametrize("question", EMPTY_QUESTIONS, ids=lambda question: ascii(question[:20]))
+@pytest.mark.parametrize("size", [0, 1, 2, 5])
+def test_no_question_is_too_odd_for_a_record_of_any_size(
+    make_statement, question: str, size: int
+) -> None:
+    statements = [make_statement(*HARBOUR[:size])] if size else []
+    index = Index(Record.of(statements))
+    assert_holds(index.ask(question), index)
+
+
+@pytest.mark.parametrize("question", ["", "?", "the of and", "bitcoin", "What is it about?"])
+def test_an_empty_record_answers_nothing_and_suggests_nothing(question: str) -> None:
+    answer = Index(Record.of([])).ask(question)
+    assert (answer.answered, answer.hits, answer.suggestions) == (False, (), ())
+    assert (answer.searched.statements, answer.searched.paragraphs) == (0, 0)
+
+
+@pytest.mark.parametrize("question", ["", " ", "?!", "the of and"])
+def test_a_question_without_a_subject_is_not_answered(harbour: Index, question: str) -> None:
+    answer = harbour.ask(question)
+    assert (answer.answered, answer.hits) == (False, ())
+
+
+def test_a_record_of_nothing_but_questions_answers_nothing(make_statement) -> None:
+    index = Index(Record.of([make_statement("Is the road open?", asked=(1,))]))
+    assert index.ask("road").hits == ()
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_a_record_of_one_or_two_paragraphs_answers(make_statement, size: int) -> None:
+    """Where BM25's own idf is zero or negative."""
+    index = Index(Record.of([make_statement(*HARBOUR[:size])]))
+    answer = index.ask("Is the harbour road open?")
+    assert answer.answered
+    assert answer.hits[0].paragraph.number == 1
+    assert not index.ask("bitcoin").answered
+
+
+ODD = st.lists(
+    st.sampled_from(
+        [
+            *("harbour", "Salt Quay", "SAFFRON", "the", "U.S.", "’s", "İ", "ß", "中文", "\ud800"),
+            *(
+                "4,000",
+                "4000",
+                "?",
+                "\n",
+                "\u202e",
+                "👩‍👩‍👧",
+                "e\u0301",
+                "K7Q2-M9XA",
+                "ref ",
+                "\x00",
+            ),
+        ]
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(st.characters(), max_size=80), ODD), st.integers(1, 7))
+@example("İİİİ harbour", 1)
+def test_no_text_at_all_breaks_a_promise(with_brief: Index, question: str, limit: int) -> None:
+    assert_holds(with_brief.ask(question, limit), with_brief, limit)
+
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40).filter(
+    lambda text: text.strip() and "\n" not in text and "\r" not in text
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(TEXTS, min_size=1, max_size=5),
+    st.sampled_from(["en", "ur", "zh", "hi", "xx"]),
+    st.booleans(),
+)
+def test_no_record_at_all_breaks_a_promise(make_statement, texts, language, brief) -> None:
+    """Asked about itself, whatever it is."""
+    kind = Kind.BRIEF if brief else Kind.REPORT
+    index = Index(Record.of([make_statement(*texts, language=language, kind=kind)]))
+    for text in texts:
+        assert_holds(index.ask(text), index)
+        assert_holds(index.ask(index.paragraph("a-statement", 1).citation.reference), index)
+
+
+def test_a_long_question_is_read_up_to_a_number_of_terms(harbour: Index) -> None:
+    """Those that tell most are kept, in their order."""
+    words = [f"word{number}" for number in range(200)]
+    query = harbour.query(" ".join([*words, "harbour", *words]))
+    assert len(query.terms) == MAX_TERMS == len(query.idf)
+    assert list(query.terms) == [word for word in words if word in query.terms]
+
+
+def test_quotes_are_slices_or_nothing(make_statement) -> None:
+    paragraph = make_statement("Yes.").paragraphs[0]
+    assert Quote(paragraph, 0, 3).text == "Yes"
+    for start, stop in ((0, 5), (-1, 2), (2, 2), (3, 1), (4, 5)):
+        with pytest.raises(ValueError, match="is no slice of 4 characters"):
+            Quote(paragraph, start, stop)
+
+
+def test_no_value_of_an_answer_takes_a_quotes_text_from_outside() -> None:
+    assert [field.name for field in fields(Quote)] == ["paragraph", "start", "stop"]
+    assert not {"text", "quote"} & {field.name for field in fields(Hit)}
+
+
+def test_questions_in_another_script_find_statements_in_their_language(make_statement) -> None:
+    index = Index(
+        Record.of(
+            [
+                make_statement(*HARBOUR, id="harbour"),
+                make_statement("公路已经开放。", "学校五月开学。", id="zh", language="zh"),
+                make_statement("سڑک کھل گئی ہے۔", "سکول مئی میں کھلیں گے۔", id="ur", language="ur"),
+            ]
+        )
+    )
+    found = {
+        question: index.ask(question).hits[0].citation.statement
+        for question in ("公路开放了吗？", "سڑک کب کھلی؟", "harbour road")
+    }
+    assert list(found.values()) == ["zh", "ur", "harbour"]
+    for question in found:
+        assert_holds(index.ask(question), index)
+
+
+def test_progress_is_told(make_statement) -> None:
+    told: list[tuple[int, int]] = []
+    many = make_statement(*(f"Paragraph {n}." for n in range(1200)))
+    Index(Record.of([many]), lambda done, total: told.append((done, total)))
+    assert told == [(0, 1200), (500, 1200), (1000, 1200)]
+
+
+# The two real texts, put on record as an operator does it.
+
+REMARKS = "000_94d3bffa36e44ea7.txt"
+JOINT = "003_dbbeb1a5a7406597.txt"
+GIVEN = {
+    REMARKS: {
+        "title": "Remarks to media",
+        "speakers": ["Jiang Zaidong; Chinese Ambassador to Pakistan"],
+        "date": "2025-02-24",
+    },
+    JOINT: {
+        "title": "Joint statement on the state visit",
+        "speakers": ["Pakistan", "China"],
+        "date": "2025-02-06",
+        "kind": "joint statement",
+    },
+}
+BY_FILE = {
+    REMARKS: "2025-02-24-remarks-to-media",
+    JOINT: "2025-02-06-joint-statement-on-the-state-visit",
+}
+
+
+@pytest.fixture(scope="module")
+def filed(shared: Path, project: Path, tmp_path_factory: pytest.TempPathFactory) -> Record:
+    """Return the bundled record with the two real texts filed beside it."""
+    data = tmp_path_factory.mktemp("data")
+    shutil.copytree(project / "data" / "statements", data / "statements")
+    for name, known in GIVEN.items():
+        draft = read_draft(shared / "statements" / "raw" / name, known)
+        file_draft(draft, load_record(data), data)
+    record = load_record(data)
+    assert record.problems == ()
+    return record
+
+
+@pytest.fixture(scope="module")
+def originals(filed: Record) -> list[Statement]:
+    return [statement for statement in filed.statements if statement.id in BY_FILE.values()]
+
+
+@pytest.fixture(scope="module")
+def beside_briefs(filed: Record) -> Index:
+    return Index(filed)
+
+
+@pytest.fixture(scope="module")
+def alone(originals: list[Statement]) -> Index:
+    """Return the index of the 37 real paragraphs only."""
+    index = Index(Record.of(originals))
+    assert index.searched.paragraphs == 37
+    return index
+
+
+def place_of(shared: Path, name: str, words: str) -> tuple[str, int]:
+    """Return the statement and the number of the one paragraph of a raw text that has *words*."""
+    raw = (shared / "statements" / "raw" / name).read_text("utf-8")
+    paragraphs = [one for one in raw.split("\n\n") if one.strip()]
+    (number,) = (n for n, one in enumerate(paragraphs, 1) if words in one)
+    return BY_FILE[name], number
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "words"),
+    [
+        ("Has the Gwadar airport opened?", JOINT, "Gwadar International Airport"),
+        ("What did they say about Gwadar?", JOINT, "Gwadar International Airport"),
+        ("Gwadar port operation and the Khunjerab Pass", REMARKS, "Khunjerab"),
+        ("What is planned for the Karakoram Highway?", REMARKS, "Karakoram"),
+        ("karakoram highway", REMARKS, "Karakoram"),
+        ("When did buffalo dairy reach China?", REMARKS, "buffalo"),
+        ("How many tons of buffalo milk products were sent?", REMARKS, "buffalo"),
+        ("How should the Kashmir dispute be resolved?", JOINT, "left over from history"),
+        (
+            "What was China told of the situation in Jammu and Kashmir?",
+            JOINT,
+            "briefed the Chinese",
+        ),
+        ("What are the five corridors?", JOINT, "livelihood-enhancing"),
+        ("Which corridors will the upgraded CPEC have?", JOINT, "livelihood-enhancing"),
+        ("When is the 75th anniversary?", REMARKS, "10th anniversary"),
+        ("75th anniversary of diplomatic relations", REMARKS, "10th anniversary"),
+        ("Who will be sent for agricultural training?", REMARKS, "1,000 Pakistanis"),
+        ("What is Uraan?", JOINT, "Uraan"),
+    ],
+)
+def test_a_question_brings_the_originals_right_paragraph_first(
+    shared: Path, beside_briefs: Index, alone: Index, *, question: str, name: str, words: str
+) -> None:
+    """Beside the briefs, which are worded as people ask, and without them."""
+    expected = place_of(shared, name, words)
+    for index in (beside_briefs, alone):
+        answer = index.ask(question)
+        assert_holds(answer, index)
+        assert answer.answered
+        first = answer.hits[0]
+        assert (first.citation.statement, first.citation.paragraph) == expected
+
+
+def test_a_bare_kashmir_brings_an_originals_paragraph_on_it(
+    beside_briefs: Index, alone: Index
+) -> None:
+    for index in (beside_briefs, alone):
+        answer = index.ask("What about Kashmir?")
+        assert answer.answered
+        assert answer.hits[0].citation.statement == BY_FILE[JOINT]
+        assert "Kashmir" in answer.hits[0].quote.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "bitcoin",
+        "What is the price of bitcoin today?",
+        "What did the ambassador say about bitcoin?",
+        "cricket",
+        "Who won the cricket match?",
+        "Will India and Pakistan play cricket in Dubai?",
+        "What did the IMF say?",
+        "Is Pakistan getting an IMF bailout?",
+        "How large is the IMF loan?",
+    ],
+)
+def test_a_question_about_something_else_is_refused(
+    beside_briefs: Index, alone: Index, question: str
+) -> None:
+    for index in (beside_briefs, alone):
+        answer = index.ask(question)
+        assert not answer.answered
+        assert_holds(answer, index)
+        assert answer.suggestions
+
+
+def test_every_real_paragraph_is_found_first_by_its_own_words(alone: Index) -> None:
+    """A round trip over the originals."""
+    for statement, paragraph in alone.record.paragraphs():
+        first = alone.ask(paragraph.text).hits[0]
+        assert (first.citation.statement, first.paragraph) == (statement.id, paragraph)

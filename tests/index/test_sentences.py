@@ -1,0 +1,93 @@
+"""Sentences: expected ends drawn in the text, and what holds in any text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.record import Record
+from index.sentences import sentence_spans
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "Mr. ",
+            "He left. ",
+            "U.S. ",
+            "“",
+            "”",
+            "。",
+            "۔",
+            "।",
+            "?",
+            "! ",
+            "…",
+            " ",
+            "(",
+            ")",
+            ":",
+        ),
+        *("\u200b", "\u00a0", "\u2028", "\x85", "\x0b", "İ", "👩‍👩‍👧", "e\u0301", "ab", "1.5 "),
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=50), st.lists(PIECES, max_size=15).map("".join))
+
+
+def drawn(text: str, language: str) -> str:
+    """Return *text* with a bar after each sentence but the last."""
+    stops = [stop for _, stop in sentence_spans(text, language)]
+    cuts = [0, *stops[:-1], len(text)]
+    return "|".join(text[a:b] for a, b in pairwise(cuts))
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "Mr. Li spoke.| He left."),
+        ("en", "The U.S. envoy paid $26.5 million.| Was it enough?| No!"),
+        ("en", "H.E. Dr. Noor spoke at 5 p.m. on Monday.| Nobody asked."),
+        ("en", "“We will build it.”| She left."),
+        ("en", "No full stop at all"),
+        ("en-GB", "One.| Two."),
+        ("ur", "سڑک کھل گئی ہے۔| بندرگاہ تیار ہے۔"),
+        ("hi", "सड़क खुल गई है।| बंदरगाह तैयार है।"),
+        ("zh", "公路已经开放。|港口准备就绪。"),
+        ("zh-Hans", "公路开放了吗？|开放了！"),
+    ],
+)
+def test_sentences_end_where_drawn(language: str, expected: str) -> None:
+    assert drawn(expected.replace("|", ""), language) == expected
+
+
+def assert_covers(text: str, language: str) -> None:
+    """In order, without overlap, trimmed, and all that is not white space is in a sentence."""
+    end = 0
+    for start, stop in sentence_spans(text, language):
+        assert end <= start < stop <= len(text)
+        assert not text[end:start].strip()
+        assert text[start:stop].strip() == text[start:stop]
+        end = stop
+    assert not text[end:].strip()
+
+
+@given(TEXTS.filter(str.strip), st.sampled_from(["en", "ur", "hi", "zh", "pt-BR", "th", "xx"]))
+def test_sentences_cover_any_text(text: str, language: str) -> None:
+    assert_covers(text, language)
+
+
+def test_sentences_cover_real_paragraphs(state_department: Record) -> None:
+    paragraphs = [paragraph.text for _, paragraph in state_department.paragraphs()][::4]
+    several = 0
+    for text in paragraphs:
+        assert_covers(text, "en")
+        several += len(sentence_spans(text, "en")) > 1
+    assert several > len(paragraphs) / 4
+
+
+@pytest.mark.parametrize("text", [" ", "\u00a0"])
+def test_a_text_of_white_space_is_one_sentence(text: str) -> None:
+    """So that every paragraph has one."""
+    assert sentence_spans(text, "en") == [(0, len(text))]

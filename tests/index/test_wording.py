@@ -1,0 +1,104 @@
+"""Whose words: quotations drawn in the text, and each kind of statement."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.statement import Kind
+from index.wording import Words, quoted_spans, words_of
+
+
+def drawn(text: str) -> str:
+    """Return *text* with square brackets around every quotation."""
+    pieces, end = [], 0
+    for start, stop in quoted_spans(text):
+        pieces.append(f"{text[end:start]}[{text[start:stop]}]")
+        end = stop
+    return "".join([*pieces, text[end:]])
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "She said [“we will”] and left.",
+        "[“We will,”] she said, [“and soon.”]",
+        'She said ["we will"] and left.',
+        "Elle a dit [« nous irons »] puis partit.",
+        "Sie sagte [„wir kommen“] und ging.",
+        "她说：[「我们会」]，又说：[『很快』]。",
+        # Opened and not closed: to the end, as newspapers print speech that goes on.
+        "She said [“we will and we shall.]",
+        'She said ["we will and we shall.]',
+        # Closed and not opened: nothing is quoted, so the words stay the outlet's.
+        "She said we will.” Then she left.",
+        "[“We will.”] Then she left.” And rested.",
+        "[“One.”]” [“Two.”]",
+        # A mark of another kind inside a quotation is part of it.
+        'She said [“the "big" road”] twice.',
+        # Apostrophes and single marks quote nothing.
+        "She said it’s 'done'.",
+        "",
+    ],
+)
+def test_quotations_are_found_as_drawn(expected: str) -> None:
+    assert drawn(expected.replace("[", "").replace("]", "")) == expected
+
+
+@given(st.text(alphabet='a “”"„«»「」『』.', max_size=30))
+def test_quotations_stand_in_order_and_begin_with_a_mark(text: str) -> None:
+    spans = quoted_spans(text)
+    assert all(0 <= start < stop <= len(text) for start, stop in spans)
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
+    assert all(text[start] in '“"„«「『' for start, _ in spans)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Kind.STATEMENT, Words.DIRECT),
+        (Kind.REMARKS, Words.DIRECT),
+        (Kind.PRESS_RELEASE, Words.DIRECT),
+        (Kind.PRESS_CONFERENCE, Words.DIRECT),
+        (Kind.INTERVIEW, Words.DIRECT),
+        (Kind.LETTER, Words.DIRECT),
+        (Kind.JOINT_STATEMENT, Words.JOINT),
+        (Kind.BRIEF, Words.BRIEF),
+        (Kind.REPORT, Words.MIXED),
+    ],
+)
+def test_the_kind_of_a_statement_tells_whose_words_it_is(make_statement, kind, words) -> None:
+    statement = make_statement("She said “we will” and left.", kind=kind)
+    assert words_of(statement, statement.paragraphs[0]) is words
+
+
+def test_every_kind_is_tried_above() -> None:
+    tried = test_the_kind_of_a_statement_tells_whose_words_it_is.pytestmark[0].args[1]
+    assert {kind for kind, _ in tried} == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("She said that they will.", Words.REPORTED),
+        ("She said “we will”.", Words.MIXED),
+        ("“We will. And soon.”", Words.DIRECT),
+        ("“We will,” … “and soon.”", Words.DIRECT),
+        ("“We will, and the next paragraph goes on.", Words.DIRECT),
+        # When in doubt the words are the outlet's.
+        ("We will.”", Words.REPORTED),
+        ("“We will.” She left.”", Words.MIXED),
+    ],
+)
+def test_a_report_tells_the_outlets_words_from_the_speakers(make_statement, text, words) -> None:
+    statement = make_statement(text, kind=Kind.REPORT)
+    assert words_of(statement, statement.paragraphs[0]) is words
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_question_put_to_an_official_is_never_an_officials_words(make_statement, kind) -> None:
+    statement = make_statement("Will you?", kind=kind, asked=(1,))
+    assert words_of(statement, statement.paragraphs[0]) is Words.QUESTION

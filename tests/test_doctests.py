@@ -1,0 +1,31 @@
+"""The examples in the index's docstrings, run."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+import index
+
+MODULES = ["index", *(f"index.{found.name}" for found in pkgutil.iter_modules(index.__path__))]
+
+
+def examples_in(module: str) -> list[doctest.DocTest]:
+    found = doctest.DocTestFinder().find(importlib.import_module(module), module)
+    return [one for one in found if one.examples]
+
+
+@pytest.mark.parametrize("module", [one for one in MODULES if examples_in(one)])
+def test_examples_hold(module: str) -> None:
+    results = doctest.testmod(importlib.import_module(module))
+    assert results.attempted > 0
+    assert results.failed == 0
+
+
+def test_there_are_examples() -> None:
+    """Were none found any more, the test above would hold of nothing."""
+    examples = [one for module in MODULES for test in examples_in(module) for one in test.examples]
+    assert len(examples) >= 10

@@ -1,0 +1,88 @@
+"""The rules of the house that a reader of the imports can check."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import index
+
+PROJECT = Path(__file__).parents[1]
+PACKAGES = ("index", "bot")
+MODULES = sorted(path for name in PACKAGES for path in (PROJECT / name).rglob("*.py"))
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
+TELEGRAM = {"telegram", "httpx", "aiohttp", "aiolimiter", "asyncio"}
+
+
+def imports_in(source: str) -> Iterator[str]:
+    """Yield every module that *source* imports, relative imports with their dots."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            yield module
+            if node.module == "index" and not node.level:
+                # "from index import search" would reach a module through the front door.
+                yield from (f"index.{a.name}" for a in node.names if a.name not in index.__all__)
+
+
+def test_imports_are_read_wherever_they_stand() -> None:
+    source = """
+import a.b
+from index import Index, search
+from . import e
+def f():
+    from c import d
+"""
+    assert list(imports_in(source)) == ["a.b", "index", "index.search", ".", "c"]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name == "index"], ids=str)
+def test_index_imports_neither_the_bot_nor_anything_of_telegram(path: Path) -> None:
+    roots = {name.split(".")[0] for name in imports_in(path.read_text("utf-8"))}
+    assert not roots & {"bot", *TELEGRAM}
+
+
+def test_the_bot_imports_the_index_only_from_its_front_door() -> None:
+    passed_by = {
+        f"{path.relative_to(PROJECT)}: {name}"
+        for path in MODULES
+        if (PROJECT / "bot") in path.parents
+        for name in imports_in(path.read_text("utf-8"))
+        if name.startswith("index.")
+    }
+    assert passed_by == set()
+
+
+def test_the_index_is_synchronous() -> None:
+    """``async`` lives only in the bot."""
+    for path in (PROJECT / "index").rglob("*.py"):
+        nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+        kinds = (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)
+        assert not any(isinstance(node, kinds) for node in nodes), path
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_every_module_opens_with_a_docstring(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+
+
+def test_modules_are_named_by_what_they_do() -> None:
+    named = [*MODULES, *(PROJECT / "tests").rglob("*.py"), *(PROJECT / "benchmarks").rglob("*.py")]
+    assert len(named) > 20
+    assert [path for path in named if path.stem in FORBIDDEN_NAMES] == []
+    assert [path for path in named if path.parent.name in FORBIDDEN_NAMES] == []
+
+
+def test_data_holds_no_code() -> None:
+    files = [path for path in (PROJECT / "data").rglob("*") if path.is_file()]
+    assert {".md"} <= {path.suffix for path in files} <= {".md", ".jsonl", ".yaml"}
+
+
+def test_the_front_door_of_the_index_offers_what_it_says() -> None:
+    assert index.__all__ == sorted(index.__all__)
+    assert all(hasattr(index, name) for name in index.__all__)
