@@ -48,7 +48,7 @@ def main() -> None:
             ours.append((time.perf_counter() - began) * 1000)
             if number < PEER_QUESTIONS:
                 began = time.perf_counter()
-                scores = plain.get_scores(analyzer.subject(question))
+                scores = plain.get_scores(analyzer.subject(question).terms)
                 np.argsort(scores)[::-1][:10]
                 peers.append((time.perf_counter() - began) * 1000)
         ours.sort()

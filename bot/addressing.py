@@ -20,7 +20,7 @@ def question_for(message: Message, bot: User) -> str | None:
     """
     command = _command(message)
     if command is not None:
-        name, _, target = command.partition("@")
+        name, _, target = message.parse_entity(command)[1:].partition("@")
         ours = not target or target.lower() == (bot.username or "").lower()
         return question_in(message, bot) if ours and name.lower() == ASK else None
     if message.chat.type == ChatType.PRIVATE or _mentions(message, bot):
@@ -33,29 +33,33 @@ def question_for(message: Message, bot: User) -> str | None:
 
 def question_in(message: Message, bot: User) -> str:
     """Return the text of *message* without the command and the mentions that address the *bot*."""
-    text = message.text or ""
+    # An entity's offset and length count UTF-16 code units (Bot API, MessageEntity), of two bytes.
+    # What they cover is cut out and not replaced wherever it stands: the bot may also be asked of.
+    units = (message.text or "").encode("utf-16-le", "surrogatepass")
     command = _command(message)
-    if command is not None:
-        text = text[len(command) + 1 :]
-    for mention in _mentions(message, bot):
-        text = text.replace(mention, " ")
-    return " ".join(text.split())
+    addressing = [*([command] if command else []), *_mentions(message, bot)]
+    for entity in sorted(addressing, key=lambda one: one.offset, reverse=True):
+        before, after = units[: 2 * entity.offset], units[2 * (entity.offset + entity.length) :]
+        units = before + " ".encode("utf-16-le") + after
+    return " ".join(units.decode("utf-16-le", "replace").split())
 
 
-def _command(message: Message) -> str | None:
-    """Return the command that *message* begins with, without its slash: ``ask@OnRecordBot``."""
-    for entity, text in message.parse_entities([MessageEntity.BOT_COMMAND]).items():
-        if entity.offset == 0:
-            return text[1:]
+def _command(message: Message) -> MessageEntity | None:
+    """Return the command that *message* begins with: ``/ask@OnRecordBot``."""
+    for entity in message.entities:
+        if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
+            return entity
     return None
 
 
-def _mentions(message: Message, bot: User) -> list[str]:
-    """Return the mentions of the *bot* in *message*, as written."""
+def _mentions(message: Message, bot: User) -> list[MessageEntity]:
+    """Return the mentions of the *bot* in *message*."""
+    if not message.text:
+        return []
     own_name = f"@{bot.username}".lower()
     kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
     return [
-        text
+        entity
         for entity, text in message.parse_entities(kinds).items()
         if text.lower() == own_name or (entity.user and entity.user.id == bot.id)
     ]

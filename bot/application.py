@@ -106,6 +106,7 @@ def run_bot(configuration: Configuration, index: Index, say: Phrases) -> int:
     """Poll Telegram and answer until told to stop; return the exit code."""
     pulse = Pulse(configuration.health_file)
     application = build_application(configuration, index, say, pulse)
+    logger.info("starting, with %d paragraphs on record", index.searched.paragraphs)
     try:
         application.run_polling(
             timeout=POLL_SECONDS,

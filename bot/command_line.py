@@ -10,6 +10,7 @@ import argparse
 import dataclasses
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -39,6 +40,8 @@ def run(arguments: Sequence[str]) -> int:
         if data := getattr(options, "data", None):
             configuration = dataclasses.replace(configuration, data=data)
         code: int = options.do(options, configuration)
+        # Not left for Python's exit, which would complain of a reader that has gone.
+        sys.stdout.flush()
     except OnRecordError as error:
         sys.stderr.write(f"onrecord: {error}\n")
         return 2
@@ -183,6 +186,8 @@ def _converse(_: argparse.Namespace, configuration: Configuration) -> int:
     from bot.logs import set_up_logging
 
     set_up_logging(configuration.log, configuration.token)
+    # Until the bot has handlers of its own. As process 1 of a container it would else hear nothing.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     return run_bot(configuration, load_index(configuration.data), phrases())
 
 
@@ -193,8 +198,10 @@ def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
     from bot.speaking import phrases
 
     index = load_index(configuration.data)
+    # Bytes that are no text arrive from the shell as half characters, which cannot be printed.
+    question = options.question.encode("utf-8", "replace").decode()
     began = time.perf_counter()
-    answer = index.ask(options.question, options.limit or (5 if options.json else 1))
+    answer = index.ask(question, options.limit or (5 if options.json else 1))
     milliseconds = (time.perf_counter() - began) * 1000
     if options.json:
         print(json.dumps(answer_object(answer, milliseconds), ensure_ascii=False))
@@ -263,8 +270,10 @@ def _evaluate(options: argparse.Namespace, configuration: Configuration) -> int:
 
 def searched_line(record: Record) -> str:
     """Return how large *record* is, in a few words."""
-    searched = record.coverage()
-    return f"{searched.statements} statements, {searched.paragraphs} paragraphs"
+    from bot.speaking import phrases
+
+    say, searched = phrases(), record.coverage()
+    return f"{say.statements(searched.statements)}, {say.paragraphs(searched.paragraphs)}"
 
 
 def _rounded(value: float) -> float:

@@ -20,6 +20,7 @@ from index import OnRecordError
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the variable's name, not a token
 DEFAULT_FILE = Path("onrecord.yaml")
 _TOKEN = regex.compile(r"\d+:[\w-]{30,}")
+_NULL = "tag:yaml.org,2002:null"
 
 
 class ConfigurationError(OnRecordError):
@@ -147,17 +148,21 @@ def _read_file(path: Path) -> dict[str, object]:
     settings: dict[str, object] = {}
     for key_node, value_node in root.value:
         key, place = str(key_node.value), f"{path}:{key_node.start_mark.line + 1}"
+        if key in settings:
+            raise ConfigurationError(place, f"{key} is given twice", "Keep one of them.")
         if key not in READERS:
             near = difflib.get_close_matches(key, list(READERS), n=1)
             known = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(READERS)}."
             if key == "token":
                 known = f"The token belongs into the environment, as {TOKEN_VARIABLE}."
             raise ConfigurationError(place, f"there is no setting “{key}”", known)
-        value = value_node.value if isinstance(value_node, yaml.ScalarNode) else None
+        stated = isinstance(value_node, yaml.ScalarNode) and value_node.tag != _NULL
+        value = value_node.value if stated else None
         try:
             READERS[key](value)
         except _Wrong as wrong:
-            shown = "this" if value is None else f"“{value}”"
+            # Whoever pastes the token into the wrong place must not find it in a log as well.
+            shown = "this" if value is None or _TOKEN.search(value) else f"“{value}”"
             raise ConfigurationError(place, f"{key}: {shown} is not allowed", f"{wrong}.") from None
         settings[key] = value
     return settings

@@ -51,7 +51,7 @@ def add_documents(
             if twin := same_text(draft, record):
                 draft = _note_twin(draft, twin.id)
             if asked:
-                draft = _ask_for_missing(draft)
+                draft = _ask_for_missing(draft, with_date=not without_review)
             _refuse_missing(draft)
             if not without_review:
                 if not asked:
@@ -81,10 +81,10 @@ def _note_twin(draft: Draft, twin: str) -> Draft:
     )
 
 
-def _ask_for_missing(draft: Draft) -> Draft:
+def _ask_for_missing(draft: Draft, *, with_date: bool) -> Draft:
     for field in draft.missing:
         draft = _ask(draft, field, _QUESTIONS[field])
-    if draft.fields.date is None:
+    if with_date and draft.fields.date is None:
         draft = _ask(
             draft, "date", "When was it said? (2025-02-24; empty if unknown)", needed=False
         )

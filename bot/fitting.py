@@ -5,10 +5,16 @@ A quote is cut only where there is no room for it, between words, and the reply 
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
+import regex
+
 from index import Hit, Quote
+
+#: A word longer than this, in characters, is taken for a script that is written without spaces.
+LONGEST_WORD = 100
+#: What a reader sees as one character, however many code points it has (Unicode Annex 29).
+_CHARACTER = regex.compile(r"\X")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +61,23 @@ def fit(hit: Hit, room: int) -> Fitted:
 
 def _next_word(text: str, offset: int, latest: int) -> int:
     """Return where the first word at or after *offset* begins, *latest* at the latest."""
-    space = text.find(" ", offset - 1, latest)
-    return space + 1 if space >= 0 else _off_marks(text, offset, latest)
+    space = text.find(" ", offset - 1, min(latest, offset + LONGEST_WORD))
+    return space + 1 if space >= 0 else min(latest, _character_around(text, offset)[1])
 
 
 def _between_words(text: str, offset: int, earliest: int) -> int:
     """Return the end of the last whole word before *offset*, *earliest* at the earliest."""
-    space = text.rfind(" ", earliest, offset + 1)
-    if space > earliest:
-        return len(text[:space].rstrip())
-    while offset > earliest and unicodedata.combining(text[offset]):
-        offset -= 1
-    return offset
+    space = text.rfind(" ", max(earliest, offset - LONGEST_WORD), offset + 1)
+    if space >= 0:
+        return max(earliest, len(text[:space].rstrip()))
+    return max(earliest, _character_around(text, offset)[0])
 
 
-def _off_marks(text: str, offset: int, latest: int) -> int:
-    while offset < latest and unicodedata.combining(text[offset]):
-        offset += 1
-    return offset
+def _character_around(text: str, offset: int) -> tuple[int, int]:
+    """Return (start, stop) of the character that a cut at *offset* would split; else *offset*."""
+    near = max(0, offset - LONGEST_WORD), offset + LONGEST_WORD
+    for character in _CHARACTER.finditer(text, *near):
+        if character.end() > offset:
+            inside = character.start() < offset
+            return character.span() if inside else (offset, offset)
+    return offset, offset

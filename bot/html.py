@@ -5,7 +5,7 @@ It decides how things look. It searches nothing: whoever calls it brings the ans
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
@@ -23,8 +23,9 @@ LONGEST_MESSAGE = 4000
 #: Telegram's limit for a button that copies text (Bot API, CopyTextButton).
 LONGEST_COPY = 256
 SOURCES_A_PAGE = 10
-#: Ten links of this length fit the 32 KiB that a message may have before parsing, escaped or not.
-LONGEST_LISTED_URL = 500
+#: Ten links of this length, each character escaped in six bytes, and their titles in five, fit the
+#: 32 KiB that a message may have before parsing.
+LONGEST_LISTED_URL = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +50,16 @@ def render_answer(
     """Return the reply that gives passage *number* (from 0) of *answer*, or says there is none."""
     if not answer.answered:
         return _render_nothing(answer, say)
-    number %= len(answer.hits)
-    onward = []
-    if len(answer.hits) > 1:
-        label = say.button_next.format(number=number + 1, total=len(answer.hits))
-        following = (number + 1) % len(answer.hits)
-        onward.append(_button(label, Button(Action.PASSAGE, following, answer.question)))
-    hit = answer.hits[number]
-    return Reply(_quoted(hit, say), _passage_keyboard(hit, say, neighbours, onward))
+    return _render_passage(answer, say, Button(Action.PASSAGE, number, answer.question), neighbours)
 
 
 def render_nearest(
     answer: Answer, say: Phrases, number: int = 0, neighbours: Neighbours | None = None
 ) -> Reply:
     """Return the reply that shows what comes nearest, said to be only that."""
-    number %= len(answer.hits)
-    onward = []
-    if len(answer.hits) > 1:
-        label = say.button_next.format(number=number + 1, total=len(answer.hits))
-        following = (number + 1) % len(answer.hits)
-        onward.append(_button(label, Button(Action.NEAREST, following, answer.question)))
-    hit = answer.hits[number]
-    text = f"{say.nothing_found} {say.nearest}\n{_quoted(hit, say)}"
-    return Reply(text, _passage_keyboard(hit, say, neighbours, onward))
+    here = Button(Action.NEAREST, number, answer.question)
+    passage = _render_passage(answer, say, here, neighbours)
+    return Reply(f"{say.nothing_found} {say.nearest}\n{passage.html}", passage.keyboard)
 
 
 def render_paragraph(hit: Hit, say: Phrases, neighbours: Neighbours) -> Reply:
@@ -100,6 +88,20 @@ def render_sources(record: Record, say: Phrases, page: int = 0) -> Reply:
     if page < pages - 1:
         turning.append(_button(say.button_older, Button(Action.SOURCES, page + 1)))
     return Reply("\n\n".join(lines), InlineKeyboardMarkup([turning]) if turning else None)
+
+
+def _render_passage(
+    answer: Answer, say: Phrases, here: Button, neighbours: Neighbours | None
+) -> Reply:
+    """Return the passage that *here* shows, with a button to the one that follows it."""
+    total = len(answer.hits)
+    place = here.number % total
+    hit = answer.hits[place]
+    onward = []
+    if total > 1:
+        following = replace(here, number=(place + 1) % total)
+        onward.append(_button(say.button_next.format(number=place + 1, total=total), following))
+    return Reply(_quoted(hit, say), _passage_keyboard(hit, say, neighbours, onward))
 
 
 def _render_nothing(answer: Answer, say: Phrases) -> Reply:

@@ -10,6 +10,7 @@ import logging
 import sys
 
 import regex
+from telegram.error import InvalidToken
 
 #: A bot token as Telegram makes them: the bot's number, a colon, 35 characters.
 _TOKEN = regex.compile(r"\d{5,}(?::|%3A)[\w-]{30,}", regex.IGNORECASE)
@@ -39,9 +40,18 @@ def set_up_logging(level: str, token: str) -> None:
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(RedactingFormatter(token))
+    handler.addFilter(_not_a_refused_token)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    chosen = logging.getLogger().level
     for name in ("httpx", "httpcore", "apscheduler"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger(name).setLevel(max(chosen, logging.WARNING))
+    # At its debug level it writes whole updates: questions, with the names of those who asked.
+    logging.getLogger("telegram").setLevel(max(chosen, logging.INFO))
     if level != "debug":
         # It logs each poll that fails with a traceback; the watchdog says the same in a line.
         logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
+
+
+def _not_a_refused_token(record: logging.LogRecord) -> bool:
+    """Leave out the library's tracebacks of a refused token: it is said in a line at the end."""
+    return not (record.exc_info and isinstance(record.exc_info[1], InvalidToken))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -81,11 +81,20 @@ class SteadyBot(ExtBot[AIORateLimiter]):
         """Poll through *polling*; take the other *options* of ``ExtBot``."""
         super().__init__(get_updates_request=polling, **options)
         self._polling = polling
+        self._refused = False
 
     async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
         """Return the next updates; one that cannot be parsed stays empty but for its number."""
         try:
             return await super().get_updates(*args, **kwargs)
+        except InvalidToken:
+            # Raised, it would end polling, and once more when the bot stops, which then neither
+            # sends the replies under way nor ends its tasks. So it waits until the watch stops
+            # the bot; the library then asks a last time.
+            if not self._refused:
+                self._refused = True
+                await asyncio.Event().wait()
+            return ()
         except TelegramError:
             raise
         except Exception:  # whatever parsing raises

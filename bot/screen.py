@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 _WIDEST = 88
 
 
-def is_terminal(stream: TextIO) -> bool:
-    """Return whether a person reads *stream*."""
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a person is at the other end of *stream*; it is ``None`` if it was closed."""
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 class Screen:
@@ -35,17 +35,18 @@ class Screen:
         if is_terminal(self._stream):
             from rich.console import Console  # noqa: PLC0415  # 80 ms that a pipe need not wait for
 
-            wide = Console(file=self._stream, highlight=False)
+            wide = Console(file=self._stream)
+            # Without emoji=False, ":100:" in a title would become a picture.
             self._console = Console(
-                file=self._stream, highlight=False, width=min(wide.width, _WIDEST)
+                file=self._stream, highlight=False, emoji=False, width=min(wide.width, _WIDEST)
             )
 
-    def line(self, text: str, style: str = "") -> None:
-        """Show one line; *style* is rich's, such as ``dim``."""
+    def line(self, text: str, style: str = "", *, copied: bool = False) -> None:
+        """Show one line; *style* is rich's, such as ``dim``. What is *copied* is not wrapped."""
         if self._console is None:
             print(text, file=self._stream)
         else:
-            self._console.print(text, style=style or None, markup=False)
+            self._console.print(text, style=style or None, markup=False, soft_wrap=copied)
 
     def passage(self, hit: Hit) -> None:
         """Show a passage, its key sentence in bold, and the citation beneath."""
@@ -54,7 +55,7 @@ class Screen:
         self.line(f"— {say.who(citation)}")
         self.line(" · ".join(say.where(citation)), "dim")
         if citation.url:
-            self.line(citation.url, "dim")
+            self.line(citation.url, "dim", copied=True)
         self.line(f"{say.reference} {citation.reference}", "dim")
 
     def nothing_found(self, answer: Answer, *, interactive: bool = False) -> None:
@@ -83,8 +84,7 @@ class Screen:
         if self._console is None:
             print(f"> {text}", file=self._stream)
             return
-        from rich.padding import Padding  # noqa: PLC0415  # see __init__
-        from rich.text import Text  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415  # see __init__
 
         words = Text(text)
         if hit.sentence != (0, len(text)):
@@ -92,5 +92,5 @@ class Screen:
         for span in hit.highlights:
             words.stylize("cyan", *span)
         lines = words.wrap(self._console, self._console.width - 2)
-        bar = Text("│ ", "dim")
-        self._console.print(Padding(Text("\n").join(bar + line for line in lines), (0, 0)))
+        for line in lines:
+            self._console.print(Text.assemble(("│ ", "dim"), line))

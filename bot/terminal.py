@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
+from typing import TextIO
 
 from bot.screen import Screen, is_terminal
 from bot.speaking import Phrases
@@ -94,8 +96,11 @@ class Chat:
             self._screen.line(self._say.terminal_no_more)
 
     def _nearest(self) -> None:
-        if self._answer is None or not self._answer.hits:
+        if self._answer is None:
             self._screen.line(self._say.terminal_ask_first)
+            return
+        if not self._answer.hits:
+            self._screen.line(self._say.nothing_found)
             return
         if not self._answer.answered:
             self._screen.line(self._say.nearest)
@@ -117,7 +122,8 @@ class Chat:
         if self._shown is None:
             self._screen.line(self._say.terminal_ask_first)
         else:
-            self._screen.line(self._say.on_one_line(self._shown.citation, _LONGEST_CITATION))
+            citation = self._say.on_one_line(self._shown.citation, _LONGEST_CITATION)
+            self._screen.line(citation, copied=True)
 
     def _quit(self) -> None:
         self.over = True
@@ -126,25 +132,36 @@ class Chat:
 def run_chat(index: Index, say: Phrases, passages: int) -> int:
     """Answer what is typed, or piped in, until it ends; return the exit code."""
     chat = Chat(index, say, Screen(say), passages)
-    typed = is_terminal(sys.stdin)
-    if typed:
-        _edit_lines()
-        chat.welcome()
+    if is_terminal(sys.stdin):
+        _converse(chat, say.terminal_prompt)
+    elif sys.stdin is not None:
+        _answer_list(chat, sys.stdin)
+    return 0
+
+
+def _converse(chat: Chat, prompt: str) -> None:
+    """Answer a person, line by line."""
+    _edit_lines()
+    chat.welcome()
     while not chat.over:
         try:
-            line = input(say.terminal_prompt) if typed else sys.stdin.readline()
+            chat.take(input(prompt))
         except EOFError:
-            print()
-            break
+            chat.over = True
         except KeyboardInterrupt:
-            print()
-            continue
-        if not typed and not line:
-            break
+            pass
+        print()
+
+
+def _answer_list(chat: Chat, lines: TextIO) -> None:
+    """Answer *lines* that are piped in, one after the other."""
+    if isinstance(lines, io.TextIOWrapper):
+        # A byte that is no text is asked about as such, rather than ending the whole list.
+        lines.reconfigure(errors="replace")
+    for line in lines:
         chat.take(line)
-        if typed:
-            print()
-    return 0
+        if chat.over:
+            break
 
 
 def _edit_lines() -> None:

@@ -1,0 +1,198 @@
+"""Every setting, rightly and wrongly given; and a token that is never shown."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+import pytest
+
+from bot.configuration import (
+    READERS,
+    TOKEN_VARIABLE,
+    Configuration,
+    ConfigurationError,
+    load_configuration,
+    setting_names,
+)
+from index import OnRecordError
+
+TOKEN = "7123456789:AAmade_for-this_test_and_for_no_bot0"
+
+
+def load(folder: Path, text: str, **environment: str) -> Configuration:
+    """Return the configuration that a file of this text gives."""
+    file = folder / "settings.yaml"
+    file.write_text(text, encoding="utf-8")
+    return load_configuration(file, environment)
+
+
+def test_without_a_file_every_setting_has_its_default(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert load_configuration(None, {}) == Configuration()
+
+
+def test_the_file_in_the_current_folder_is_read_without_being_named(tmp_path, monkeypatch):
+    (tmp_path / "onrecord.yaml").write_text("passages: 7\n")
+    monkeypatch.chdir(tmp_path)
+    assert load_configuration(None, {}).passages == 7
+
+
+def test_every_setting_can_be_read_and_no_other(tmp_path):
+    assert set(READERS) == setting_names()
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("data: archive", Path("archive")),
+        ("data: ~/archive", Path("~/archive").expanduser()),
+        ("passages: 1", 1),
+        ("passages: 20", 20),
+        ('passages: "3"', 3),
+        ("concurrency: 1", 1),
+        ("concurrency: 64", 64),
+        ("group_patience: 1440", 1440),
+        ("silence: 45", 45),
+        ("silence: 3600", 3600),
+        ("health_file: run/health", Path("run/health")),
+        ("api: http://127.0.0.1:8081", "http://127.0.0.1:8081"),
+        ("api: https://telegram.example.org/api/", "https://telegram.example.org/api"),
+        ("log: debug", "debug"),
+        ("log: error", "error"),
+    ],
+)
+def test_a_setting_rightly_given_is_taken(tmp_path, line, value):
+    assert getattr(load(tmp_path, line), line.partition(":")[0]) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "allowed"),
+    [
+        ('data: ""', "the path of a file or folder"),
+        ("data: [a, b]", "the path of a file or folder"),
+        ("data: ~", "the path of a file or folder"),
+        ("data: null", "the path of a file or folder"),
+        ("data:", "the path of a file or folder"),
+        ("passages: 0", "a whole number from 1 to 20"),
+        ("passages: 21", "a whole number from 1 to 20"),
+        ("passages: five", "a whole number from 1 to 20"),
+        ("passages: 2.5", "a whole number from 1 to 20"),
+        ("passages: -1", "a whole number from 1 to 20"),
+        ("passages: ٣", "a whole number from 1 to 20"),
+        ("passages: {a: b}", "a whole number from 1 to 20"),
+        ("passages: 99999999999999999999999999", "a whole number from 1 to 20"),
+        ("concurrency: 0", "a whole number from 1 to 64"),
+        ("concurrency: 256", "a whole number from 1 to 64"),
+        ("group_patience: 0", "a whole number from 1 to 1440"),
+        ("group_patience: 1441", "a whole number from 1 to 1440"),
+        ("silence: 44", "a whole number from 45 to 3600"),
+        ("silence: 3601", "a whole number from 45 to 3600"),
+        ("health_file: []", "the path of a file or folder"),
+        ("api: api.telegram.org", "an address such as https://api.telegram.org"),
+        ("api: ftp://telegram.example", "an address such as https://api.telegram.org"),
+        ("api: https://telegram.example?x=1", "an address such as https://api.telegram.org"),
+        ("log: verbose", "debug, info, warning, error"),
+        ("log: DEBUG", "debug, info, warning, error"),
+        ("log: [debug]", "debug, info, warning, error"),
+    ],
+)
+def test_a_setting_wrongly_given_is_named_with_its_place_and_what_is_allowed(
+    tmp_path, line, allowed
+):
+    with pytest.raises(ConfigurationError) as refused:
+        load(tmp_path, f"# settings\n\n{line}\n")
+    key = line.partition(":")[0]
+    assert str(refused.value).startswith(f"{tmp_path / 'settings.yaml'}:3: {key}: ")
+    assert str(refused.value).endswith(f"{allowed}.")
+    assert isinstance(refused.value, OnRecordError)
+
+
+@pytest.mark.parametrize(
+    ("key", "near"), [("pasages", "passages"), ("healthfile", "health_file"), ("Data", "data")]
+)
+def test_a_misspelt_setting_is_met_with_the_one_meant(tmp_path, key, near):
+    with pytest.raises(ConfigurationError, match=f"Did you mean “{near}”"):
+        load(tmp_path, f"{key}: 1")
+
+
+def test_an_unknown_setting_is_met_with_those_there_are(tmp_path):
+    with pytest.raises(ConfigurationError) as refused:
+        load(tmp_path, "log: info\nzzz: 1")
+    assert ":2: there is no setting “zzz”" in str(refused.value)
+    assert all(name in str(refused.value) for name in setting_names())
+
+
+def test_a_setting_given_twice_is_refused(tmp_path):
+    """The second would silently win."""
+    with pytest.raises(ConfigurationError, match=r":3: passages is given twice"):
+        load(tmp_path, "passages: 3\nlog: info\npassages: 5\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("log: [info", "this is not YAML"),
+        ("log: info\n\tdata: x", "this is not YAML"),
+        ("log: info\n---\nlog: debug", "this is not YAML"),
+        ("just words", "it has no settings"),
+        ("- log\n- info", "it has no settings"),
+        ("[" * 1200, "this is not YAML"),
+    ],
+)
+def test_a_file_that_is_no_list_of_settings_says_how_to_write_one(tmp_path, text, what):
+    with pytest.raises(ConfigurationError) as refused:
+        load(tmp_path, text)
+    assert str(refused.value).startswith(str(tmp_path / "settings.yaml"))
+    assert what in str(refused.value)
+    assert "“setting: value” lines" in refused.value.repair
+
+
+def test_an_empty_file_is_no_mistake(tmp_path):
+    assert load(tmp_path, "# nothing yet\n") == Configuration()
+
+
+def test_a_file_that_was_named_must_be_there(tmp_path):
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        load_configuration(tmp_path / "missing.yaml", {})
+    (tmp_path / "latin").write_bytes(b"log: caf\xe9")
+    with pytest.raises(ConfigurationError, match="not YAML"):
+        load_configuration(tmp_path / "latin", {})
+
+
+def test_the_token_comes_from_the_environment(tmp_path):
+    assert load(tmp_path, "", **{TOKEN_VARIABLE: f" {TOKEN}\n"}).token == TOKEN
+    assert load(tmp_path, "", **{TOKEN_VARIABLE: ""}).token == ""
+    assert load(tmp_path, "").token == ""
+
+
+def shown(error: BaseException) -> str:
+    """Return all that a log or a terminal could show of an error."""
+    return "".join([repr(error), str(error), *traceback.format_exception(error)])
+
+
+def test_the_token_is_never_shown(tmp_path):
+    configuration = load(tmp_path, "", **{TOKEN_VARIABLE: TOKEN})
+    assert TOKEN not in f"{configuration} {configuration!r}"
+
+
+@pytest.mark.parametrize(
+    "line", ["token: {}", "Token: {}", "telegram_bot_token: {}", "log: {}", "passages: {}", "[{}"]
+)
+def test_a_token_in_the_file_is_refused_and_not_repeated(tmp_path, line):
+    with pytest.raises(ConfigurationError) as refused:
+        load(tmp_path, line.format(TOKEN))
+    assert TOKEN not in shown(refused.value)
+    if line.startswith("token"):
+        assert TOKEN_VARIABLE in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "token", ["abc", TOKEN[:20], f"bot{TOKEN}", f"{TOKEN} {TOKEN}", f"{TOKEN}!", "0x12:" + "a" * 35]
+)
+def test_what_is_no_token_is_refused_and_not_repeated(tmp_path, token):
+    with pytest.raises(ConfigurationError) as refused:
+        load(tmp_path, "", **{TOKEN_VARIABLE: token})
+    assert str(refused.value).startswith(f"{TOKEN_VARIABLE}: this is not a bot token")
+    assert "@BotFather" in refused.value.repair
+    assert token not in shown(refused.value)

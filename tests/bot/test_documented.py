@@ -1,0 +1,115 @@
+"""Whatever a person can type is written down where people look for it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+
+import pytest
+from telegram.ext import CommandHandler
+from telegram_standin import TelegramStandIn
+
+from bot.addressing import ASK
+from bot.application import build_application
+from bot.command_line import _parser
+from bot.configuration import Configuration, setting_names
+from bot.polling import Pulse
+from bot.screen import Screen
+from bot.speaking import phrases
+from bot.terminal import Chat
+
+SAY = phrases()
+#: Telegram's own button sends it before a person has read anything; nobody types it.
+SENT_BY_A_BUTTON = {"start"}
+
+
+def commands_of_the_parser() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    for action in _parser()._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            yield from action.choices.items()
+
+
+def options() -> Iterator[str]:
+    """Yield every long option there is, with the command it belongs to."""
+    for name, parser in [("", _parser()), *commands_of_the_parser()]:
+        for action in parser._actions:
+            for option in action.option_strings:
+                if option.startswith("--") and option != "--help":
+                    yield f"{name} {option}".strip()
+
+
+@pytest.fixture(scope="module")
+def readme(project) -> str:
+    return (project / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_of_the_bot_is_in_its_help_or_menu(index, tmp_path):
+    configuration = Configuration(token=TelegramStandIn().token, health_file=tmp_path / "health")
+    application = build_application(configuration, index, SAY, Pulse(tmp_path / "health"))
+    handled = {
+        name
+        for group in application.handlers.values()
+        for handler in group
+        if isinstance(handler, CommandHandler)
+        for name in handler.commands
+    }
+    assert {"start", "help", "sources"} <= handled
+    told = {name for name in handled | {ASK} if f"/{name}" in SAY.help}
+    told |= {name for name in handled | {ASK} if hasattr(SAY, f"command_{name}")}
+    assert handled | {ASK} == told | SENT_BY_A_BUTTON
+
+
+async def test_every_command_in_the_menu_is_answered(telegram, running):
+    """What Telegram offers people as they type a slash is what the bot obeys."""
+    async with running():
+        (call,) = telegram.calls_of("setMyCommands")
+        menu = [one["command"] for one in json.loads(call.parameters["commands"])]
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        for command in menu:
+            telegram.say(private, amina, f"/{command}")
+            assert (await telegram.reply(private)).text != SAY.unknown_command
+    assert menu == ["ask", "sources", "help"]
+
+
+def test_every_command_of_the_terminal_is_in_its_help(index):
+    commands = set(Chat(index, SAY, Screen(SAY), 5).commands)
+    assert {"/next", "/help", "/quit"} <= commands
+    # Whoever reads the help has found /help.
+    assert {one for one in commands if f"{one} " not in SAY.terminal_help} == {"/help"}
+    assert "/help" in SAY.terminal_welcome
+
+
+def test_the_help_of_the_command_line_names_every_command():
+    text = _parser().format_help()
+    for name, parser in commands_of_the_parser():
+        assert f"\n    {name} " in text
+        assert parser.description
+
+
+def test_every_option_says_what_it_is_for_but_those_that_need_no_words():
+    plain = {"--title", "--publisher"}
+    silent = {
+        option
+        for _, parser in commands_of_the_parser()
+        for action in parser._actions
+        for option in action.option_strings
+        if not action.help
+    }
+    assert silent <= plain
+
+
+@pytest.mark.parametrize("name", [name for name, _ in commands_of_the_parser()])
+def test_every_subcommand_is_in_the_readme(readme, name):
+    assert f"onrecord {name}" in readme
+
+
+@pytest.mark.parametrize("option", sorted(set(options())))
+def test_every_option_is_in_the_readme(readme, option):
+    assert option.split()[-1] in readme
+
+
+@pytest.mark.parametrize("name", sorted(setting_names()))
+def test_every_setting_is_in_the_readme(readme, name):
+    assert name in readme

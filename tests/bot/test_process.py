@@ -1,0 +1,135 @@
+"""The bot as an operator runs it: a process, a token in the environment, signals, exit codes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from telegram_standin import Slow, TelegramStandIn, Unauthorized
+
+from bot.application import EXIT_UNREACHABLE
+from bot.configuration import TOKEN_VARIABLE
+
+STATEMENT = """\
+---
+title: Remarks on the harbour
+date: 2025-02-24
+speakers: [{name: Nadia Rahman}]
+---
+
+Ferries to the harbour island sail twice a day in summer.
+
+Fishing boats keep their berths at the old quay.
+"""
+
+
+@contextlib.asynccontextmanager
+async def started(
+    folder: Path, telegram: TelegramStandIn, token: str, log: str = "info"
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run ``onrecord`` as a bot of *telegram*'s, its errors in a file; kill it if need be."""
+    statements = folder / "data" / "statements"
+    statements.mkdir(parents=True)
+    (statements / "harbour.md").write_text(STATEMENT)
+    api = telegram.base_url.removesuffix("/bot")
+    (folder / "onrecord.yaml").write_text(
+        f"api: {api}\nlog: {log}\nhealth_file: {folder / 'health'}\n"
+    )
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "LANG": "C.UTF-8",
+        TOKEN_VARIABLE: token,
+    }
+    with (folder / "errors").open("wb") as errors:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot"),
+            cwd=folder,
+            env=environment,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=errors,
+            stderr=errors,
+        )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def test_it_answers_and_when_told_to_stop_lets_a_reply_arrive(tmp_path, telegram):
+    """SIGTERM, as a container sends it, loses no reply.
+
+    And at no level does the log hold the token, a question, or who asked it.
+    """
+    amina = telegram.user("Amina")
+    private = telegram.private_chat(amina)
+    async with started(tmp_path, telegram, telegram.token, log="debug") as process:
+        telegram.say(private, amina, "ferries")
+        assert "Ferries to the harbour island" in (await telegram.reply(private, timeout=20)).text
+        assert (tmp_path / "health").exists()
+
+        telegram.fail("sendMessage", Slow(2.0))
+        telegram.say(private, amina, "fishing boats")
+        assert "Fishing boats" in (await telegram.reply(private)).text
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 10) == 0
+        assert time.monotonic() - began > 1, "it did not wait for the slow reply"
+    (first, slow) = telegram.calls_of("sendMessage")
+    assert (first.outcome, slow.outcome) == ("ok", "ok"), "given up while it was on its way"
+
+    errors = (tmp_path / "errors").read_text()
+    assert "DEBUG" in errors
+    assert telegram.token.partition(":")[2] not in errors
+    assert "Traceback" not in errors
+    for word in ("ferries", "Ferries", "fishing", "Amina"):
+        assert word not in errors, "a question, an answer or a name was logged"
+
+
+async def test_a_token_that_is_revoked_ends_it_at_once(tmp_path, telegram):
+    """It leaves with 3, so that whoever supervises it knows, and says in one line what to do."""
+    amina = telegram.user("Amina")
+    private = telegram.private_chat(amina)
+    async with started(tmp_path, telegram, telegram.token) as process:
+        telegram.say(private, amina, "ferries")
+        await telegram.reply(private, timeout=20)
+        telegram.fail("sendMessage", Slow(2.0))
+        telegram.say(private, amina, "fishing boats")
+        await telegram.reply(private)
+        telegram.fail("getUpdates", Unauthorized(), times=50)
+        telegram.say(private, amina, "wakes the poll that is open")
+        code = await asyncio.wait_for(process.wait(), 10)
+    errors = (tmp_path / "errors").read_text()
+    assert code == EXIT_UNREACHABLE
+    outcomes = [call.outcome for call in telegram.calls_of("sendMessage")]
+    assert outcomes == ["ok"] * 3, "a reply that was on its way was given up"
+    said = [line for line in errors.splitlines() if line.startswith("onrecord: ")]
+    assert len(said) == 1
+    assert "Traceback" not in errors
+    assert "does not know this bot's token" in said[0]
+    assert "@BotFather" in said[0]
+    assert errors.rstrip().endswith(said[0]), "nothing is said after it"
+    assert telegram.token.partition(":")[2] not in errors
+
+
+async def test_a_token_that_telegram_does_not_know_ends_it_at_the_start(tmp_path, telegram):
+    secret = "A" * 35
+    wrong = f"{telegram.token.partition(':')[0]}:{secret}"
+    async with started(tmp_path, telegram, wrong) as process:
+        code = await asyncio.wait_for(process.wait(), 15)
+    errors = (tmp_path / "errors").read_text()
+    assert code == EXIT_UNREACHABLE
+    # One line besides the log's ordinary ones, and no traceback of the library's.
+    (said,) = [line for line in errors.splitlines() if " INFO " not in line]
+    assert said.startswith("onrecord: Telegram does not know this bot's token")
+    assert secret not in errors
+    assert telegram.calls == []

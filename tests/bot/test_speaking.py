@@ -1,0 +1,304 @@
+"""The words people read: complete, filled in, short enough, and taken by Telegram."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import string
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from made_statements import statement
+from telegram.constants import BotCommandLimit, BotDescriptionLimit
+from telegram_standin.composing import parse_text
+
+import bot.speaking
+from bot.buttons import MAX_BYTES
+from bot.speaking import Phrases, phrase_names, phrases
+from index import Citation, Coverage, Kind, Speaker, Statement, Words
+
+SAY = phrases()
+FOLDER = Path(bot.speaking.__file__).parent / "phrases"
+LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+#: What the program fills into each phrase. A phrase that is not here is said as it is.
+FILLED: dict[str, dict[str, Any]] = {
+    "date": {"day": 24, "month": "Feb", "year": 2025},
+    "period": {"first": "2 Feb 2025", "last": "24 Feb 2025"},
+    "speaker_with_role": {"name": "Nadia Rahman", "role": "Minister of Ports"},
+    "published": {"date": "24 Feb 2025"},
+    "paragraph": {"number": 12, "total": 16},
+    "searched": {"statements": "3 statements", "paragraphs": "9 paragraphs", "period": "2025"},
+    "searched_undated": {"statements": "3 statements", "paragraphs": "9 paragraphs", "period": ""},
+    "statements_many": {"number": 3},
+    "paragraphs_many": {"number": 9},
+    "button_next": {"number": 1, "total": 5},
+    "start": {"example": "What about ferries?"},
+    "help": {"username": "OnRecordBot"},
+    "help_ask": {"example": "What about ferries?"},
+    "sources_heading": {"statements": "3 statements"},
+    "sources_page": {"page": 1, "pages": 3},
+    "terminal_welcome": {"statements": "3 statements", "period": "2025"},
+    "terminal_welcome_undated": {"statements": "3 statements", "period": ""},
+    "terminal_try": {"suggestions": "Coastal Railway"},
+    "terminal_more": {"number": 1, "total": 5},
+    "terminal_unknown_command": {"command": "/weather"},
+}
+NOTICES = ("question_gone", "paragraph_gone")
+#: What is sent as HTML as it stands, or around other HTML.
+IN_HTML = (
+    "start",
+    "start_empty",
+    "help",
+    "sources_heading",
+    "sources_page",
+    "nothing_found",
+    "nearest",
+)
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300)
+
+
+def texts_of(language: str) -> dict[str, str]:
+    """Return the phrases of a language that are single texts."""
+    known = dataclasses.asdict(phrases(language))
+    return {name: text for name, text in known.items() if isinstance(text, str)}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def cited(made: Statement | None = None, number: int = 1, reference: str = "K7Q2-M9XA") -> Citation:
+    made = made or statement("a", ["One.", "Two."], day=24)
+    return Citation.of(made, made.paragraphs[number - 1], reference)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_has_exactly_the_phrases_there_are(language):
+    written = yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    assert set(written) == phrase_names()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phrase_says_something_and_has_no_stray_space(language):
+    for name, text in texts_of(language).items():
+        assert text.strip(), name
+        if name != "terminal_prompt":
+            assert text == text.strip(), name
+    months = phrases(language).months
+    assert len(months) == len(set(months)) == 12
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(phrase_names() - {"months"}))
+def test_every_placeholder_is_one_that_the_program_fills(language, name):
+    """A phrase may leave one out, as a language needs; what it has is filled."""
+    text = texts_of(language)[name]
+    assert placeholders(text) <= set(FILLED.get(name, {}))
+    if name in FILLED:
+        assert "{" not in text.format(**FILLED[name])
+
+
+def test_no_phrase_is_expected_to_be_filled_that_is_not_there():
+    assert set(FILLED) <= phrase_names()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_filled_in_is_said_in_english(language):
+    """In English nothing that a person should know is left out, but for what is not there."""
+    if language != "en":
+        pytest.skip("another language may do otherwise")
+    left_out = {
+        name: set(known) - placeholders(texts_of(language)[name])
+        for name, known in FILLED.items()
+        if set(known) - placeholders(texts_of(language)[name])
+    }
+    assert left_out == {
+        "searched_undated": {"period"},
+        "terminal_welcome_undated": {"period"},
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NOTICES)
+def test_a_notice_fits_above_the_chat(language, name):
+    """Bot API, answerCallbackQuery: 200 characters."""
+    assert len(texts_of(language)[name]) <= 200
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_button_labels_fit_on_a_telephone(language):
+    """Four in a row for a passage; two in a row, or one, for the others."""
+    texts = texts_of(language)
+    row = ("button_before", "button_after", "button_cite")
+    assert (
+        sum(len(texts[name]) for name in row)
+        + len(texts["button_next"].format(number=20, total=20))
+        <= 40
+    )
+    for name in (name for name in texts if name.startswith("button_")):
+        assert len(texts[name].encode()) <= MAX_BYTES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_and_the_profile_fit_telegrams_limits(language):
+    texts = texts_of(language)
+    for name in (name for name in texts if name.startswith("command_")):
+        assert len(texts[name]) <= BotCommandLimit.MAX_DESCRIPTION
+    assert len(texts["description"]) <= BotDescriptionLimit.MAX_DESCRIPTION_LENGTH
+    assert len(texts["short_description"]) <= BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", IN_HTML)
+def test_what_is_sent_as_html_is_taken(language, name):
+    text = texts_of(language)[name].format(**FILLED.get(name, {}))
+    shown, _ = parse_text(text, "HTML", None, {})
+    assert 0 < len(shown) <= 4096
+    assert "<" not in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_sent_as_plain_words_has_no_markup(language):
+    """It is escaped, so markup would be seen."""
+    for name, text in texts_of(language).items():
+        if name not in IN_HTML:
+            assert not any(mark in text for mark in ("<b>", "<i>", "<code>", "&amp;")), name
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (datetime.date(2025, 2, 24), "24 Feb 2025"),
+        (datetime.date(1999, 12, 1), "1 Dec 1999"),
+        (datetime.date(2024, 2, 29), "29 Feb 2024"),
+        (None, "undated"),
+    ],
+)
+def test_a_date_is_written_as_people_write_it(day, written):
+    assert SAY.day(day) == written
+
+
+def test_every_month_has_its_own_name():
+    written = {SAY.day(datetime.date(2025, month, 9)) for month in range(1, 13)}
+    assert len(written) == 12
+
+
+@pytest.mark.parametrize(("number", "written"), [(0, "0 statements"), (1, "1 statement")])
+def test_one_is_not_many(number, written):
+    assert SAY.statements(number) == written
+    assert SAY.paragraphs(number) == written.replace("statement", "paragraph")
+
+
+FIRST, LAST = datetime.date(2025, 2, 2), datetime.date(2025, 2, 24)
+
+
+@pytest.mark.parametrize(
+    ("searched", "said"),
+    [
+        (
+            Coverage(3, 9, FIRST, LAST),
+            "Searched 3 statements (9 paragraphs), 2 Feb 2025 to 24 Feb 2025.",
+        ),
+        (Coverage(1, 1, LAST, LAST), "Searched 1 statement (1 paragraph), 24 Feb 2025."),
+        (Coverage(2, 5, None, None), "Searched 2 statements (5 paragraphs), all undated."),
+        (Coverage(0, 0, None, None), "There is nothing on record yet."),
+    ],
+)
+def test_what_was_searched_is_said_with_its_period(searched, said):
+    assert SAY.what_was_searched(searched) == said
+
+
+@pytest.mark.parametrize("words", Words)
+def test_all_sorts_of_words_have_a_label_of_their_own(words):
+    citation = dataclasses.replace(cited(), words=words)
+    assert SAY.sort_of_words(citation) == getattr(SAY, f"words_{words.name.lower()}")
+    others = [getattr(SAY, f"words_{one.name.lower()}") for one in Words if one is not words]
+    assert SAY.sort_of_words(citation) not in others
+
+
+def test_a_direct_quote_in_a_report_is_said_to_be_the_reports():
+    citation = dataclasses.replace(cited(), words=Words.DIRECT, kind=Kind.REPORT)
+    assert SAY.sort_of_words(citation) == "direct quote, as a report gives it"
+
+
+def test_the_second_line_tells_what_when_publisher_and_place():
+    made = statement("a", ["One.", "Two."], day=24, publisher="Ports Gazette")
+    assert SAY.where(cited(made, 2)) == [
+        "Remarks on a, 24 Feb 2025",
+        "Ports Gazette",
+        "paragraph 2 of 2",
+    ]
+
+
+def test_a_publisher_who_is_the_speaker_is_named_once():
+    made = statement("a", ["One."], speakers=(Speaker("Port Office"),), publisher="Port Office")
+    assert "Port Office" not in SAY.where(cited(made))
+    assert SAY.who(cited(made)) == "Port Office · direct quote"
+
+
+@pytest.mark.parametrize(("day", "told"), [(24, False), (25, True)])
+def test_the_day_of_publication_is_told_where_it_differs(day, told):
+    made = statement("a", ["One."], day=24, published=datetime.date(2025, 2, day))
+    assert ("published 25 Feb 2025" in SAY.where(cited(made))) is told
+
+
+def test_a_long_title_name_or_publisher_is_shortened_openly():
+    long = "Under-Secretary " * 60
+    made = statement(
+        "a", ["One."], title=long, speakers=(Speaker(long, long),), publisher=long + "!"
+    )
+    for part in (*SAY.who(cited(made)).split(", "), *SAY.where(cited(made))[:2]):
+        assert "…" in part
+        assert len(part) < 200
+
+
+def test_a_citation_on_one_line_is_whole_where_there_is_room():
+    made = statement(
+        "a", ["One."], day=24, publisher="Ports Gazette", url="https://ports.example.org/a"
+    )
+    assert SAY.on_one_line(cited(made), 256) == (
+        "Nadia Rahman, Minister of Ports · direct quote · Remarks on a, 24 Feb 2025 · "
+        "Ports Gazette · paragraph 1 of 1 · https://ports.example.org/a · ref K7Q2-M9XA"
+    )
+
+
+URLS = st.one_of(
+    st.just(""), st.integers(1, 2000).map(lambda n: f"https://ports.example.org/{'a' * n}")
+)
+
+
+@given(TEXTS, TEXTS, TEXTS, URLS, st.integers(60, 1000))
+def test_a_citation_on_one_line_fits_and_keeps_its_reference(title, name, publisher, url, longest):
+    """And never a part of a link: a broken link is worse than none."""
+    if not name.strip():
+        name = "Nadia Rahman"
+    made = statement(
+        "a", ["One."], title=title, speakers=(Speaker(name),), publisher=publisher, url=url
+    )
+    line = SAY.on_one_line(cited(made), longest)
+    assert len(line) <= longest
+    assert line.endswith(" · ref K7Q2-M9XA")
+    assert "\n" not in line
+    if url:
+        assert ("https://ports.example.org/" in line) is (f" · {url} · ref " in line)
+    if url and len(url) < 30:
+        assert url in line or longest < 2 * (len(url) + 19)
+
+
+def test_a_link_that_would_crowd_out_who_and_what_is_left_out():
+    """Who said it comes before where it can be clicked."""
+    for length, linked in ((109, True), (110, False), (200, False)):
+        url = "https://ports.example.org/".ljust(length, "a")
+        line = SAY.on_one_line(cited(statement("a", ["One."], day=24, url=url)), 256)
+        assert line.startswith("Nadia Rahman, Minister of Ports · direct quote · Remarks on a")
+        assert (url in line) is linked
+
+
+def test_the_phrases_of_a_language_are_read_once():
+    assert phrases("en") is phrases("en")
+    assert isinstance(SAY, Phrases)
