@@ -20,7 +20,7 @@ from index import (
     file_draft,
     load_record,
     read_draft,
-    same_text,
+    refuse_twin,
 )
 
 _QUESTIONS = {
@@ -40,45 +40,51 @@ def add_documents(
 ) -> int:
     """File each of *files*; print its id and path. Return 0 if all were filed, 1 if one was not.
 
-    Questions and the review go to standard error, so that the output can be piped.
+    Questions, the review, and what was concluded from a text go to standard error, so that the
+    output can be piped.
     """
-    asked = is_terminal(sys.stdin)
     refused = 0
     for file in files:
-        record = load_record(data) if (data / "statements").is_dir() else Record(())
         try:
             draft = read_draft(file, given, given_id)
-            if twin := same_text(draft, record):
-                draft = _note_twin(draft, twin.id)
-            if asked:
-                draft = _ask_for_missing(draft, with_date=not without_review)
-            _refuse_missing(draft)
-            if not without_review:
-                if not asked:
-                    raise FilingRefused(
-                        f"{file}",
-                        "nobody is there to review it",
-                        "Give --yes to file it without a review.",
-                    )
-                draft = _review(draft)
+            # Loaded anew for each, as the last one filed belongs to it.
+            record = load_record(data) if (data / "statements").is_dir() else Record(())
+            draft = _settle(draft, record, without_review=without_review)
             path = file_draft(draft, record, data)
         except (FilingRefused, InvalidField) as error:
             sys.stderr.write(f"onrecord: {error}\n")
             refused += 1
-            continue
         except (EOFError, KeyboardInterrupt):
             sys.stderr.write("\nonrecord: stopped; nothing more was written.\n")
             return 1
-        print(draft.id, path)
+        else:
+            print(draft.id, path)
     return 1 if refused else 0
 
 
-def _note_twin(draft: Draft, twin: str) -> Draft:
-    raise FilingRefused(
-        f"{draft.source}",
-        f"this text is on record already, as {twin}",
-        "Nothing was written. To change what is known of it, edit that statement's file.",
-    )
+def _settle(draft: Draft, record: Record, *, without_review: bool) -> Draft:
+    """Return *draft* with all that is required, and approved unless that was waived."""
+    refuse_twin(draft, record)
+    asked = is_terminal(sys.stdin)
+    if asked:
+        draft = _ask_for_missing(draft, with_date=not without_review)
+    if draft.missing:
+        options = " and ".join(_OPTIONS[field] for field in draft.missing)
+        missing = " or ".join(draft.missing)
+        raise FilingRefused(
+            f"{draft.source}", f"it does not tell its {missing}", f"Give {options}."
+        )
+    if without_review:
+        for line in _concluded(draft):
+            sys.stderr.write(f"onrecord: {draft.source}: {line}\n")
+        return draft
+    if not asked:
+        raise FilingRefused(
+            f"{draft.source}",
+            "nobody is there to review it",
+            "Give --yes to file it without a review.",
+        )
+    return _review(draft)
 
 
 def _ask_for_missing(draft: Draft, *, with_date: bool) -> Draft:
@@ -111,16 +117,6 @@ def _prompt(text: str) -> str:
     if not line:
         raise EOFError
     return line
-
-
-def _refuse_missing(draft: Draft) -> None:
-    if draft.missing:
-        options = " and ".join(_OPTIONS[field] for field in draft.missing)
-        raise FilingRefused(
-            f"{draft.source}",
-            f"it does not tell its {' or '.join(draft.missing)}",
-            f"Give {options}.",
-        )
 
 
 def _review(draft: Draft) -> Draft:
@@ -159,10 +155,15 @@ def _show(draft: Draft) -> None:
     ]
     lines = [f"\n{draft.source}"]
     lines += [f"  {name:<12}{value}" for name, value in rows if value]
-    lines += [f"  guessed     {guess}" for guess in draft.guesses]
-    if draft.changes:
-        first = ", ".join(change.what for change in draft.changes[:3])
-        lines.append(
-            f"  changed     {len(draft.changes)} characters that Telegram rewrites: {first}"
-        )
+    lines += [f"  {line}" for line in _concluded(draft)]
     sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _concluded(draft: Draft) -> list[str]:
+    """Return what was concluded from the text, and what was changed in it, a line each."""
+    lines = [f"taken as {guess}" for guess in draft.guesses]
+    if draft.changes:
+        number, first = len(draft.changes), draft.changes[0]
+        replaced = "1 character" if number == 1 else f"{number} characters"
+        lines.append(f"replaced {replaced} that Telegram would change, such as {first.what}")
+    return lines

@@ -14,7 +14,7 @@ from index.errors import (
 )
 from index.evaluation import Evaluation, GoldQuestion, evaluate, load_questions, load_set
 from index.fields import Fields, InvalidField
-from index.filing import Draft, complete, file_draft, read_draft, same_text
+from index.filing import Draft, complete, file_draft, read_draft, refuse_twin
 from index.record import Coverage, Record, load_record
 from index.search import Index
 from index.statement import Kind, Paragraph, Role, Speaker, Statement, Translation
@@ -53,5 +53,5 @@ __all__ = [
     "load_record",
     "load_set",
     "read_draft",
-    "same_text",
+    "refuse_twin",
 ]

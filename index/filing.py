@@ -131,12 +131,7 @@ def file_draft(draft: Draft, record: Record, data: Path) -> Path:
         field = draft.missing[0]
         option = {"speakers": "speaker"}.get(field, field)
         raise FilingRefused(f"{draft.source}", f"its {field} is not known", f"Give --{option}.")
-    if twin := same_text(draft, record):
-        raise FilingRefused(
-            f"{draft.source}",
-            f"this text is on record already, as {twin.id}",
-            "Nothing was written. To change what is known of it, edit that statement's file.",
-        )
+    refuse_twin(draft, record)
     folder = data / "statements"
     path = folder / f"{draft.id}.md"
     if path.exists() or any(statement.id == draft.id for statement in record.statements):
@@ -160,6 +155,20 @@ def file_draft(draft: Draft, record: Record, data: Path) -> Path:
     except OSError as error:
         raise _unwritable(path, error) from None
     return path
+
+
+def refuse_twin(draft: Draft, record: Record) -> None:
+    """Do nothing if the words of *draft* are new to *record*.
+
+    Raises:
+        FilingRefused: they are on record already.
+    """
+    if twin := same_text(draft, record):
+        raise FilingRefused(
+            f"{draft.source}",
+            f"this text is on record already, as {twin.id}",
+            "Nothing was written. To change what is known of it, edit that statement's file.",
+        )
 
 
 def same_text(draft: Draft, record: Record) -> Statement | None:

@@ -330,6 +330,9 @@ def test_at_a_terminal_there_is_a_welcome_a_prompt_and_colour_and_ctrl_d_ends_it
         # Ctrl-C gives up a line, not the conversation.
         seen.type("half a ques")
         seen.until("half a ques")
+        # Python's readline sees a signal that comes just before it waits for a key with the next
+        # key only; give it time to wait.
+        time.sleep(0.5)
         seen.process.send_signal(signal.SIGINT)
         seen.until(SAY.terminal_prompt)
         seen.type("\x04")
