@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import io
 import json
 import os
 import signal
@@ -16,7 +17,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.configuration import TOKEN_VARIABLE, Configuration, load_configuration
+from bot.configuration import TOKEN_VARIABLE, Configuration, check_token, load_configuration
 from index import OnRecordError, Record, load_record
 
 _EXAMPLES = """\
@@ -34,12 +35,12 @@ exit codes: 0 done or answered, 1 nothing found or mistakes found, 2 could not b
 
 def run(arguments: Sequence[str]) -> int:
     """Do what *arguments* say; return the exit code."""
-    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Where a terminal cannot show a character, its number is better than no answer.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        configuration = load_configuration(getattr(options, "config", None))
-        if data := getattr(options, "data", None):
-            configuration = dataclasses.replace(configuration, data=data)
-        code: int = options.do(options, configuration)
+        code = _run(arguments)
         # Not left for Python's exit, which would complain of a reader that has gone.
         sys.stdout.flush()
     except OnRecordError as error:
@@ -51,6 +52,19 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as told:
+        # Help was printed (0), or what is wrong with the options (2).
+        return int(told.code or 0)
+    configuration = load_configuration(getattr(options, "config", None))
+    if data := getattr(options, "data", None):
+        configuration = dataclasses.replace(configuration, data=data)
+    code: int = options.do(options, configuration)
     return code
 
 
@@ -182,6 +196,7 @@ def _converse(_: argparse.Namespace, configuration: Configuration) -> int:
         index = load_index(configuration.data)
         return run_chat(index, phrases(), configuration.passages)
 
+    check_token(configuration.token)
     from bot.application import run_bot
     from bot.logs import set_up_logging
 

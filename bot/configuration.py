@@ -63,6 +63,8 @@ def load_configuration(
 ) -> Configuration:
     """Return the configuration in *file* (``onrecord.yaml``, if that is there) and *environment*.
 
+    The token is taken as it is: most commands have no use for it, and must not fail over it.
+
     Raises:
         ConfigurationError: the file is missing or not YAML, or a setting is unknown or wrong.
     """
@@ -71,13 +73,21 @@ def load_configuration(
     if file is not None or path.is_file():
         settings = {key: READERS[key](value) for key, value in _read_file(path).items()}
     token = environment.get(TOKEN_VARIABLE, "").strip()
-    if token and not _TOKEN.fullmatch(token):
+    return Configuration(token=token, **settings)  # type: ignore[arg-type]  # READERS made them
+
+
+def check_token(token: str) -> None:
+    """Do nothing if *token* has the form of a bot token.
+
+    Raises:
+        ConfigurationError: it has not; the token itself is not in the message.
+    """
+    if not _TOKEN.fullmatch(token):
         raise ConfigurationError(
             TOKEN_VARIABLE,
             "this is not a bot token",
             "Copy it from @BotFather whole: digits, a colon, 35 letters and digits.",
         )
-    return Configuration(token=token, **settings)  # type: ignore[arg-type]  # READERS made them
 
 
 class _Wrong(ValueError):
@@ -134,7 +144,7 @@ def _read_file(path: Path) -> dict[str, object]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ConfigurationError(
-            f"{path}", f"it cannot be read ({reason})", "See --config."
+            f"{path}", f"it cannot be read ({reason})", "Check the name."
         ) from None
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)

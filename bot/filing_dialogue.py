@@ -5,6 +5,7 @@ What a document tells of itself, and the writing, are ``index``'s work.
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,7 +28,21 @@ _QUESTIONS = {
     "title": "Title",
     "speakers": "Whose words? (name; role)",
 }
+_UNTOLD = {"title": "its title", "speakers": "whose words it is"}
 _OPTIONS = {"speakers": "--speaker", "title": "--title"}
+#: What a draft's review can change, and what may be entered; a dash empties what is optional.
+_HINTS = {
+    "id": "letters, digits, dashes",
+    "title": "one line",
+    "date": "2025-02-24, or - for none",
+    "published": "2025-02-25, or - for none",
+    "kind": ", ".join(Kind),
+    "speakers": "name; role | name; role",
+    "publisher": "a name, or - for none",
+    "url": "an address, or - for none",
+    "language": "en, ur, zh, …",
+    "translation": "official, unofficial, or - for none",
+}
 
 
 def add_documents(
@@ -70,10 +85,8 @@ def _settle(draft: Draft, record: Record, *, without_review: bool) -> Draft:
         draft = _ask_for_missing(draft, with_date=not without_review)
     if draft.missing:
         options = " and ".join(_OPTIONS[field] for field in draft.missing)
-        missing = " or ".join(draft.missing)
-        raise FilingRefused(
-            f"{draft.source}", f"it does not tell its {missing}", f"Give {options}."
-        )
+        missing = " or ".join(_UNTOLD[field] for field in draft.missing)
+        raise FilingRefused(f"{draft.source}", f"it does not tell {missing}", f"Give {options}.")
     if without_review:
         for line in _concluded(draft):
             sys.stderr.write(f"onrecord: {draft.source}: {line}\n")
@@ -102,12 +115,16 @@ def _ask(draft: Draft, field: str, prompt: str, *, needed: bool = True) -> Draft
         answer = _prompt(f"{prompt}: ").strip()
         if not answer and not needed:
             return draft
-        if answer:
-            value: object = answer.split("|") if field == "speakers" else answer
-            try:
+        try:
+            if field == "id" and answer:
+                return dataclasses.replace(draft, given_id=answer)
+            if answer == "-" and field not in _QUESTIONS:
+                return complete(draft, {field: None})
+            if answer:
+                value: object = answer.split("|") if field == "speakers" else answer
                 return complete(draft, {field: value})
-            except InvalidField as error:
-                sys.stderr.write(f"{error.what}. {error.repair}\n")
+        except InvalidField as error:
+            sys.stderr.write(f"{error.what[:1].upper()}{error.what[1:]}. {error.repair}\n")
 
 
 def _prompt(text: str) -> str:
@@ -123,16 +140,17 @@ def _review(draft: Draft) -> Draft:
     """Show *draft*, let its fields be changed, and return it once it is approved."""
     while True:
         _show(draft)
-        answer = _prompt("File it? [y]es, [n]o, or a field to change (title, kind, …): ").strip()
-        if answer.lower() in ("y", "yes"):
+        answer = _prompt("File it? [y]es, [n]o, or what to change (id, title, speakers, …): ")
+        answer = answer.strip().lower()
+        answer = "speakers" if answer == "speaker" else answer
+        if answer in ("y", "yes"):
             return draft
-        if answer.lower() in ("n", "no", ""):
+        if answer in ("n", "no", ""):
             raise FilingRefused(f"{draft.source}", "it was not approved", "Nothing was written.")
-        if hasattr(draft.fields, answer) and not answer.startswith("_") and answer != "statement":
-            hint = f" ({', '.join(Kind)})" if answer == "kind" else ""
-            draft = _ask(draft, answer, f"{answer}{hint}", needed=False)
+        if answer in _HINTS:
+            draft = _ask(draft, answer, f"{answer} ({_HINTS[answer]})", needed=False)
         else:
-            sys.stderr.write(f"There is no field “{answer}”.\n")
+            sys.stderr.write(f"There is no “{answer}”. There are: {', '.join(_HINTS)}.\n")
 
 
 def _show(draft: Draft) -> None:

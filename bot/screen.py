@@ -91,6 +91,5 @@ class Screen:
             words.stylize("bold", *hit.sentence)
         for span in hit.highlights:
             words.stylize("cyan", *span)
-        lines = words.wrap(self._console, self._console.width - 2)
-        for line in lines:
-            self._console.print(Text.assemble(("│ ", "dim"), line))
+        # Nothing is drawn beside the words: they are there to be copied.
+        self._console.print(words)

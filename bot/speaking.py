@@ -38,6 +38,7 @@ class Phrases:
     translation_official: str
     translation_unofficial: str
     published: str
+    written: str
     paragraph: str
     shortened: str
     source: str
@@ -143,7 +144,8 @@ class Phrases:
         """Return the parts of a citation's second line: what, when, publisher, paragraph."""
         parts = [f"{_short(citation.title)}, {self.day(citation.date)}"]
         if citation.published and citation.published != citation.date:
-            parts.append(self.published.format(date=self.day(citation.published)))
+            made = self.written if citation.kind is Kind.BRIEF else self.published
+            parts.append(made.format(date=self.day(citation.published)))
         if citation.publisher and citation.publisher != citation.speaker:
             parts.append(_short(citation.publisher))
         place = self.paragraph.format(number=citation.paragraph, total=citation.paragraphs)

@@ -13,6 +13,8 @@ from index import Answer, Hit, Index
 
 #: The longest citation that /cite prints, in characters.
 _LONGEST_CITATION = 1000
+#: What people type who look for the way out; nobody asks the record about it.
+_ENDS = ("quit", "exit")
 
 
 class Chat:
@@ -57,7 +59,9 @@ class Chat:
     def take(self, line: str) -> None:
         """Do what one *line* says: answer a question, or obey a command."""
         line = " ".join(line.split())
-        if line.startswith("/"):
+        if line.lower() in _ENDS:
+            self._quit()
+        elif line.startswith("/"):
             obey = self._commands.get(line.lower())
             if obey:
                 obey()
@@ -135,7 +139,7 @@ def run_chat(index: Index, say: Phrases, passages: int) -> int:
     if is_terminal(sys.stdin):
         _converse(chat, say.terminal_prompt)
     elif sys.stdin is not None:
-        _answer_list(chat, sys.stdin)
+        _answer_list(chat, sys.stdin, say.terminal_prompt)
     return 0
 
 
@@ -153,12 +157,14 @@ def _converse(chat: Chat, prompt: str) -> None:
         print()
 
 
-def _answer_list(chat: Chat, lines: TextIO) -> None:
-    """Answer *lines* that are piped in, one after the other."""
+def _answer_list(chat: Chat, lines: TextIO, prompt: str) -> None:
+    """Answer *lines* that are piped in, each beneath itself."""
     if isinstance(lines, io.TextIOWrapper):
         # A byte that is no text is asked about as such, rather than ending the whole list.
         lines.reconfigure(errors="replace")
-    for line in lines:
+    for line in filter(str.strip, lines):
+        if not line.startswith("/"):
+            print(f"\n{prompt}{line.strip()}")
         chat.take(line)
         if chat.over:
             break

@@ -117,6 +117,8 @@ def read_text(path: Path) -> tuple[str, Problem | None]:
             megabytes = MAX_BYTES // 2**20
             return "", Problem(path, None, f"this is over {megabytes} MB", "Split it.")
         content = path.read_bytes()
+    except FileNotFoundError:
+        return "", Problem(path, None, "there is no such file", "Check the name.")
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return "", Problem(path, None, f"it cannot be read ({reason})", "Check its permissions.")

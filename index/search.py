@@ -178,6 +178,10 @@ class Index:
         ranked = (self._paragraphs[number] for number in ranking.numbers.tolist())
         return [(statement.id, paragraph.number) for statement, paragraph in ranked]
 
+    def examples(self) -> tuple[str, ...]:
+        """Return a few questions that the record answers, for a newcomer."""
+        return self._suggestions(())
+
     def look_up(self, text: str) -> list[Hit]:
         """Return the paragraphs that the reference *text* stands for; none if it is not one."""
         code = parse_reference(text)

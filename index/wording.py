@@ -12,6 +12,7 @@ from enum import StrEnum
 from index.statement import Kind, Paragraph, Statement
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", "「": "」", "『": "』"}
+_OPENING = frozenset(_PAIRS) | {'"'}
 
 
 class Words(StrEnum):
@@ -41,22 +42,20 @@ def words_of(statement: Statement, paragraph: Paragraph) -> Words:
         return Words.JOINT
     if statement.kind is not Kind.REPORT:
         return Words.DIRECT
-    inside = quoted_spans(paragraph.text)
+    text = paragraph.text
+    inside = quoted_spans(text)
     if not inside:
-        return Words.REPORTED
-    outside, end = "", 0
-    for start, stop in inside:
-        outside += paragraph.text[end:start]
-        end = stop
-    outside += paragraph.text[end:]
+        return Words.MIXED if any(mark in text for mark in _OPENING) else Words.REPORTED
+    bounds = [0, *(bound for span in inside for bound in span), len(text)]
+    outside = "".join(text[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True))
     return Words.MIXED if any(map(str.isalnum, outside)) else Words.DIRECT
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Return the (start, stop) of each quotation in *text*, marks included, end exclusive.
 
-    A quotation that is opened and not closed goes on to the end, as newspapers print speech that
-    the next paragraph continues. A closing mark that nothing opened quotes nothing.
+    A mark that is opened and not closed, or closed and not opened, quotes nothing: where such
+    speech ends nobody can tell from the text.
 
     >>> quoted_spans("He said, “We will.” Then it ended.”")
     [(9, 19)]
@@ -72,6 +71,4 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
             closing, opened = _PAIRS[character], offset
         elif character == '"':
             closing, opened = '"', offset
-    if closing:
-        spans.append((opened, len(text)))
     return spans

@@ -392,12 +392,11 @@ def test_questions_that_are_piped_in_are_answered_in_turn(record, onrecord):
     typed += b"caf\xe9\nfishing boats\n/cite\n/quit\ncontainer ships"
     ran = onrecord(typed=typed, PYTHONIOENCODING="utf-8:strict")
     assert (ran.returncode, ran.stderr) == (0, "")
-    answers = (f"> {FIRST}", "Nothing on record", "> Fishing boats")
+    answers = (f"? container ships\n> {FIRST}", "Nothing on record", "? fishing boats\n> Fishing")
     places = [ran.stdout.index(words) for words in answers]
     assert places == sorted(places)
     cited = ran.stdout.splitlines()[-1]
     assert cited.startswith("Nadia Rahman, Minister of Ports · direct quote · Remarks")
-    assert "? " not in ran.stdout, "a prompt, though nobody types"
 
 
 @pytest.mark.parametrize("arguments", [["ask", "the harbour"], ["check"]], ids=str)

@@ -12,6 +12,7 @@ from bot.configuration import (
     TOKEN_VARIABLE,
     Configuration,
     ConfigurationError,
+    check_token,
     load_configuration,
     setting_names,
 )
@@ -192,7 +193,7 @@ def test_a_token_in_the_file_is_refused_and_not_repeated(tmp_path, line):
 )
 def test_what_is_no_token_is_refused_and_not_repeated(tmp_path, token):
     with pytest.raises(ConfigurationError) as refused:
-        load(tmp_path, "", **{TOKEN_VARIABLE: token})
+        check_token(load(tmp_path, "", **{TOKEN_VARIABLE: token}).token)
     assert str(refused.value).startswith(f"{TOKEN_VARIABLE}: this is not a bot token")
     assert "@BotFather" in refused.value.repair
     assert token not in shown(refused.value)

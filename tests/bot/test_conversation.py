@@ -190,7 +190,7 @@ async def test_ask_without_a_question_says_how(telegram, running):
     async with running():
         group = telegram.group("Newsroom")
         telegram.say(group, telegram.user("Amina"), "/ask")
-        assert "/ask What about Gwadar Port?" in (await telegram.reply(group)).text
+        assert "/ask What about Coastal Railway Programme?" in (await telegram.reply(group)).text
 
 
 async def test_an_edited_question_edits_the_answer(telegram, running):
@@ -260,7 +260,7 @@ async def test_start_help_and_sources_introduce_the_bot(telegram, running):
         amina = telegram.user("Amina")
         private = telegram.private_chat(amina)
         telegram.say(private, amina, "/start")
-        assert "What about Gwadar Port?" in (await telegram.reply(private)).text
+        assert "What about Coastal Railway Programme?" in (await telegram.reply(private)).text
         telegram.say(private, amina, "/help")
         assert "mention @OnRecordBot" in (await telegram.reply(private)).text
         telegram.say(private, amina, "/sources")

@@ -325,7 +325,7 @@ WHOLE_LABELS = [
     (Kind.INTERVIEW, "direct quote"),
     (Kind.LETTER, "direct quote"),
     (Kind.JOINT_STATEMENT, "joint text"),
-    (Kind.REPORT, "reported, not a direct quote"),
+    (Kind.REPORT, "the report's own words, not a quote"),
     (Kind.BRIEF, "our brief, not a quote"),
 ]
 
@@ -356,7 +356,7 @@ def test_every_kind_has_its_label():
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        ("The harbour will open, she said.", "reported, not a direct quote"),
+        ("The harbour will open, she said.", "the report's own words, not a quote"),
         (
             "She said: “The harbour will open.”",
             "report; only what stands in quotation marks is quoted",
@@ -367,7 +367,7 @@ def test_every_kind_has_its_label():
         ),
         ("“The harbour will open.”", "direct quote, as a report gives it"),
         ("「港口将开放。」", "direct quote, as a report gives it"),
-        ("The harbour will open,” she said.", "reported, not a direct quote"),
+        ("The harbour will open,” she said.", "the report's own words, not a quote"),
     ],
 )
 def test_a_report_says_what_of_it_is_quoted(text, label):

@@ -31,6 +31,8 @@ FILLED: dict[str, dict[str, Any]] = {
     "period": {"first": "2 Feb 2025", "last": "24 Feb 2025"},
     "speaker_with_role": {"name": "Nadia Rahman", "role": "Minister of Ports"},
     "published": {"date": "24 Feb 2025"},
+    "written": {"date": "22 Nov 2026"},
+    "example": {"name": "Coastal Railway"},
     "paragraph": {"number": 12, "total": 16},
     "searched": {"statements": "3 statements", "paragraphs": "9 paragraphs", "period": "2025"},
     "searched_undated": {"statements": "3 statements", "paragraphs": "9 paragraphs", "period": ""},

@@ -152,7 +152,7 @@ def test_an_unreadable_set_is_told_with_its_file_and_line(
 def test_a_missing_file_is_told(tmp_path: Path, missing: str) -> None:
     write_set(tmp_path, [STATEMENT], [QUESTION])
     (tmp_path / missing).unlink()
-    with pytest.raises(QuestionsUnreadable, match="No such file") as caught:
+    with pytest.raises(QuestionsUnreadable, match="no such file") as caught:
         load_set(tmp_path)
     assert caught.value.path == tmp_path / missing
 

@@ -339,9 +339,11 @@ def test_what_is_no_text_is_refused(write, content: bytes, what: str) -> None:
     assert caught.value.repair
 
 
-@pytest.mark.parametrize("name", ["nowhere.txt", "."])
-def test_what_cannot_be_read_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(FilingRefused, match="cannot be read"):
+@pytest.mark.parametrize(
+    ("name", "what"), [("nowhere.txt", "there is no such file"), (".", "cannot be read")]
+)
+def test_what_cannot_be_read_is_refused(tmp_path: Path, name: str, what: str) -> None:
+    with pytest.raises(FilingRefused, match=what):
         read_draft(tmp_path / name, GIVEN)
 
 

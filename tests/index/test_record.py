@@ -218,7 +218,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     text, problem = read_text(tmp_path / "nowhere.md")
     assert text == ""
     assert problem is not None
-    assert problem.what == "it cannot be read (No such file or directory)"
+    assert problem.what == "there is no such file"
 
 
 def test_the_real_statements_are_read_without_an_error(shared: Path, tmp_path: Path) -> None:

@@ -30,9 +30,9 @@ def drawn(text: str) -> str:
         "Elle a dit [« nous irons »] puis partit.",
         "Sie sagte [„wir kommen“] und ging.",
         "她说：[「我们会」]，又说：[『很快』]。",
-        # Opened and not closed: to the end, as newspapers print speech that goes on.
-        "She said [“we will and we shall.]",
-        'She said ["we will and we shall.]',
+        # Opened and not closed: nobody can tell where it ends, so nothing is quoted.
+        "She said “we will and we shall.",
+        'She said "we will and we shall.',
         # Closed and not opened: nothing is quoted, so the words stay the outlet's.
         "She said we will.” Then she left.",
         "[“We will.”] Then she left.” And rested.",
@@ -87,7 +87,9 @@ def test_every_kind_is_tried_above() -> None:
         ("She said “we will”.", Words.MIXED),
         ("“We will. And soon.”", Words.DIRECT),
         ("“We will,” … “and soon.”", Words.DIRECT),
-        ("“We will, and the next paragraph goes on.", Words.DIRECT),
+        # It may be speech that the next paragraph continues, or a mark forgotten after "will".
+        ("“We will, and the next paragraph goes on.", Words.MIXED),
+        ("“We will build it, she said on Monday.", Words.MIXED),
         # When in doubt the words are the outlet's.
         ("We will.”", Words.REPORTED),
         ("“We will.” She left.”", Words.MIXED),
