@@ -80,22 +80,24 @@ class Passages:
         """Return the (start, stop) of *sentence* in its paragraph, in characters."""
         return self._spans[sentence]
 
-    def highlights(self, paragraph: int, terms: Iterable[str]) -> list[tuple[int, int]]:
-        """Return the (start, stop) of every word of *paragraph* that is one of *terms*, in order.
+    def highlights(self, paragraphs: Numbers, terms: Iterable[str]) -> list[list[tuple[int, int]]]:
+        """Return, for each of *paragraphs*, where its words stand that are among *terms*, in order.
 
-        Slices that overlap, as pairs of Chinese characters do, are joined.
+        A place is (start, stop) in characters. Places that overlap, as pairs of Chinese characters
+        do, are joined.
         """
-        query = list(dict.fromkeys(terms))
-        places, _, _ = self._within(query, np.array([paragraph]))
+        places, _, _ = self._within(list(dict.fromkeys(terms)), np.unique(paragraphs))
         here = np.sort(places)
-        found = zip(self._starts[here].tolist(), self._stops[here].tolist(), strict=True)
-        joined: list[tuple[int, int]] = []
-        for start, stop in found:
-            if joined and start < joined[-1][1]:
-                joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
+        owners = np.searchsorted(self._paragraph_tokens, here, side="right") - 1
+        found: dict[int, list[tuple[int, int]]] = {number: [] for number in paragraphs.tolist()}
+        columns = (owners, self._starts[here], self._stops[here])
+        for number, start, stop in zip(*(one.tolist() for one in columns), strict=True):
+            spans = found[number]
+            if spans and start < spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(stop, spans[-1][1]))
             else:
-                joined.append((start, stop))
-        return joined
+                spans.append((start, stop))
+        return [found[number] for number in paragraphs.tolist()]
 
     def weigh(self, paragraphs: Numbers, query: Sequence[str], idf: Scores) -> Evidence:
         """Return how far each of *paragraphs* speaks to *query*; both hold no duplicates.

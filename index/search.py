@@ -202,13 +202,13 @@ class Index:
 
     def _hits(self, ranking: Ranking, query: Query) -> tuple[Hit, ...]:
         hits = []
-        rows = zip(ranking.numbers, ranking.scores, ranking.sentences, strict=True)
-        for number, score, sentence in rows:
+        highlights = self._passages.highlights(ranking.numbers, query.terms)
+        columns = (ranking.numbers.tolist(), ranking.scores.tolist(), ranking.sentences.tolist())
+        for number, score, sentence, spans in zip(*columns, highlights, strict=True):
             statement, paragraph = self._paragraphs[number]
             span = self._passages.sentence_span(sentence)
-            highlights = tuple(self._passages.highlights(number, query.terms))
             citation = self._citation(statement, paragraph)
-            hits.append(Hit(paragraph, citation, float(score), span, highlights))
+            hits.append(Hit(paragraph, citation, score, span, tuple(spans)))
         return tuple(hits)
 
     def _whole(self, statement: Statement, paragraph: Paragraph) -> Hit:

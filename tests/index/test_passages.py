@@ -160,17 +160,25 @@ def test_highlights_are_the_words_searched_for(real_passages: list[Passage]) -> 
     for number, passage in enumerate(real_passages):
         query = [*passage.terms.terms[:2], *passage.terms.terms[-1:], "zzyzx"]
         naive = [(t.start, t.stop) for t in passage.terms.tokens() if t.term in query]
-        assert passages.highlights(number, [*query, *query]) == naive
+        assert passages.highlights(np.array([number]), [*query, *query]) == [naive]
         found += len(naive)
     assert found > len(real_passages)
+
+
+def test_highlights_of_several_paragraphs_keep_their_order(real_passages: list[Passage]) -> None:
+    passages = Passages(real_passages)
+    query = [term for passage in real_passages[:5] for term in passage.terms.terms[:2]]
+    apart = [passages.highlights(np.array([number]), query)[0] for number in (9, 2, 4)]
+    assert passages.highlights(np.array([9, 2, 4]), query) == apart
 
 
 def test_highlights_that_overlap_are_joined() -> None:
     text = "公路已开放，公路。"
     passage = Passage(Analyzer(language_of("zh")).analyse(text), sentence_spans(text, "zh"))
     passages = Passages([passage])
-    assert passages.highlights(0, ["公路", "路已", "开放"]) == [(0, 3), (3, 5), (6, 8)]
+    places = passages.highlights(np.array([0]), ["公路", "路已", "开放"])
+    assert places == [[(0, 3), (3, 5), (6, 8)]]
 
 
 def test_nothing_is_highlighted_in_an_empty_record_or_for_an_unknown_word() -> None:
-    assert Passages([passage_of("Over the Karakoram")]).highlights(0, ["tea"]) == []
+    assert Passages([passage_of("Over the Karakoram")]).highlights(np.array([0]), ["tea"]) == [[]]
