@@ -14,7 +14,6 @@ from telegram import BotCommand, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
-    AIORateLimiter,
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
@@ -26,6 +25,7 @@ from telegram.ext import (
 from telegram.request import HTTPXRequest
 
 from bot.configuration import Configuration
+from bot.delivery import RepliesFirst
 from bot.handlers import Handlers
 from bot.polling import PollingRequest, Pulse, SteadyBot, watch
 from bot.speaking import Phrases
@@ -65,18 +65,21 @@ def build_application(
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             allow_sending_without_reply=True,
         ),
-        rate_limiter=AIORateLimiter(max_retries=1),
+        rate_limiter=RepliesFirst(max_retries=1),
     )
     handlers = Handlers(index, configuration, say)
 
     async def started(application: Application) -> None:  # type: ignore[type-arg]
-        application.bot_data["watch"] = asyncio.create_task(
-            watch(pulse, configuration.silence, application.stop_running), name="watchdog"
-        )
-        await _introduce(bot, say)
+        # Both beside the polling, which nothing may hold up: Telegram can make a bot wait long
+        # before it may change its profile again.
+        application.bot_data["beside"] = [
+            asyncio.create_task(watch(pulse, configuration.silence, application.stop_running)),
+            asyncio.create_task(_introduce(bot, say)),
+        ]
 
     async def stopped(application: Application) -> None:  # type: ignore[type-arg]
-        application.bot_data["watch"].cancel()
+        for task in application.bot_data["beside"]:
+            task.cancel()
         await handlers.close()
 
     application = (
@@ -119,7 +122,7 @@ def run_bot(configuration: Configuration, index: Index, say: Phrases) -> int:
     except TelegramError as error:
         pulse.fatal = pulse.fatal or f"Telegram cannot be reached ({type(error).__name__})"
     if pulse.fatal:
-        repair = "Check the token with @BotFather, and the network; then start the bot again."
+        repair = "Check the network, and the token with @BotFather; then start the bot again."
         sys.stderr.write(f"onrecord: {pulse.fatal}. {repair}\n")
         return EXIT_UNREACHABLE
     return 0

@@ -56,6 +56,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    if arguments and " " in arguments[0].strip():
+        question = arguments[0].replace('"', "'")
+        sys.stderr.write(f'onrecord: to ask a question, write: onrecord ask "{question}"\n')
+        return 2
     try:
         options = _parser().parse_args(arguments)
     except SystemExit as told:

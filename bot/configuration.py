@@ -146,7 +146,7 @@ def _read_file(path: Path) -> dict[str, object]:
         raise ConfigurationError(
             f"{path}", f"it cannot be read ({reason})", "Check the name."
         ) from None
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path}:{mark.line + 1}" if mark else f"{path}"
         repair = "Write plain “setting: value” lines."
@@ -157,7 +157,10 @@ def _read_file(path: Path) -> dict[str, object]:
         raise ConfigurationError(f"{path}", "it has no settings", "Write “setting: value” lines.")
     settings: dict[str, object] = {}
     for key_node, value_node in root.value:
-        key, place = str(key_node.value), f"{path}:{key_node.start_mark.line + 1}"
+        place = f"{path}:{key_node.start_mark.line + 1}"
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise ConfigurationError(place, "this is not a setting", "Write “setting: value”.")
+        key = str(key_node.value)
         if key in settings:
             raise ConfigurationError(place, f"{key} is given twice", "Keep one of them.")
         if key not in READERS:

@@ -21,6 +21,7 @@ from index import (
     file_draft,
     load_record,
     read_draft,
+    read_statements,
     refuse_twin,
 )
 
@@ -59,21 +60,23 @@ def add_documents(
     output can be piped.
     """
     refused = 0
+    record = load_record(data) if (data / "statements").is_dir() else Record(())
     for file in files:
         try:
             draft = read_draft(file, given, given_id)
-            # Loaded anew for each, as the last one filed belongs to it.
-            record = load_record(data) if (data / "statements").is_dir() else Record(())
             draft = _settle(draft, record, without_review=without_review)
             path = file_draft(draft, record, data)
         except (FilingRefused, InvalidField) as error:
-            sys.stderr.write(f"onrecord: {error}\n")
+            where = f"{file}: " if isinstance(error, InvalidField) else ""
+            sys.stderr.write(f"onrecord: {where}{error}\n")
             refused += 1
         except (EOFError, KeyboardInterrupt):
             sys.stderr.write("\nonrecord: stopped; nothing more was written.\n")
             return 1
         else:
             print(draft.id, path)
+            filed = (statement for statement, _ in read_statements(path) if statement)
+            record = Record.of([*record.statements, *filed])
     return 1 if refused else 0
 
 

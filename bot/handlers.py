@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, TimedOut
 from telegram.ext import ContextTypes
 
 from bot.addressing import question_for, question_in
@@ -41,6 +41,9 @@ logger = logging.getLogger(__name__)
 
 #: How many answered questions are remembered, in case they are edited.
 REMEMBERED = 4096
+#: How many questions of one group are worked on at once. Telegram lets a bot write to a group only
+#: so often; the further ones would wait for that in everybody else's place.
+GROUP_BACKLOG = 4
 #: A question longer than this is cut; a Telegram message cannot be longer anyway.
 LONGEST_QUESTION = 4096
 
@@ -64,6 +67,9 @@ class Handlers:
         self._index = index
         self._configuration = configuration
         self._say = say
+        # Telegram's times are whole seconds.
+        self._began = datetime.now(UTC).replace(microsecond=0)
+        self._busy: Counter[int] = Counter()
         self._given: OrderedDict[_MessageKey, _Given] = OrderedDict()
         # The index takes milliseconds at worst, but they would be the event loop's; and one thread
         # is all that the interpreter's lock lets run.
@@ -72,20 +78,31 @@ class Handlers:
     async def ask(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a message, or edit the answer to one that was edited."""
         message = update.effective_message
-        if message is None or message.via_bot or self._too_old(message):
+        if message is None or _of_a_bot(message) or self._too_old(message):
             return
         question = question_for(message, context.bot.bot)
         if question is None:
             if message.chat.type == ChatType.PRIVATE and not update.edited_message:
                 await self._send(message, Reply(escape(self._say.unknown_command)))
             return
-        given = self._remember((message.chat.id, message.message_id))
-        async with given.lock:
-            reply = await self._reply_to(question)
-            if given.message_id is None:
-                given.message_id = (await self._send(message, reply)).message_id
-            else:
-                await self._edit_answer(message, given.message_id, reply, context)
+        key = (message.chat.id, message.message_id)
+        if update.edited_message and key not in self._given and message.date < self._began:
+            # It was answered before the bot was restarted; a second answer would only be noise.
+            return
+        if self._busy[message.chat.id] >= GROUP_BACKLOG and message.chat.type != ChatType.PRIVATE:
+            return
+        self._busy[message.chat.id] += 1
+        try:
+            given = self._remember(key)
+            async with given.lock:
+                reply = await self._reply_to(question)
+                if given.message_id is None:
+                    given.message_id = (await self._send(message, reply)).message_id
+                else:
+                    await self._edit_answer(message, given.message_id, reply, context)
+        finally:
+            self._busy[message.chat.id] -= 1
+            self._busy += Counter()  # forgets the chats that are at zero
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Do what a pressed button says, in the message that it stands under."""
@@ -133,6 +150,10 @@ class Handlers:
             logger.info("a chat does not let the bot write any more")
             return
         number = update.update_id if isinstance(update, Update) else "?"
+        if isinstance(error, TimedOut):
+            # The reply was sent, and most likely arrived; to say that it did not would be false.
+            logger.warning("update %s: Telegram was slow to confirm the reply", number)
+            return
         logger.error("update %s failed", number, exc_info=error)
         if not isinstance(update, Update) or update.edited_message:
             return
@@ -178,12 +199,12 @@ class Handlers:
         if button.action is Action.SOURCES:
             return render_sources(self._index.record, self._say, button.number)
         if button.action is Action.PARAGRAPH:
-            hits = self._index.look_up(button.text)
+            hits = self._index.look_up(button.reference)
             if not hits:
                 return self._say.paragraph_gone
-            return render_paragraph(hits[0], self._say, self._neighbours(hits[0]))
+            return render_paragraph(hits[0], self._say, self._neighbours(hits[0]), button)
         asked = message.reply_to_message
-        question = button.text or (question_in(asked, context.bot.bot) if asked else "")
+        question = button.question or (question_in(asked, context.bot.bot) if asked else "")
         if not question:
             return self._say.question_gone
         answer = await self._ask(question)
@@ -202,12 +223,16 @@ class Handlers:
 
     async def _tell(self, update: Update, html: str) -> None:
         message = update.effective_message
-        if message is not None and not self._too_old(message):
+        if message is None or self._too_old(message):
+            return
+        # In a group every bot hears a bare /help; only the one that is named should answer.
+        if message.chat.type == ChatType.PRIVATE or "@" in (message.text or "").split()[0]:
             await self._send(message, Reply(html))
 
     async def _send(self, message: Message, reply: Reply) -> Message:
         return await deliver(
-            lambda: message.reply_text(reply.html, reply_markup=reply.keyboard, do_quote=True)
+            lambda: message.reply_text(reply.html, reply_markup=reply.keyboard, do_quote=True),
+            once=message.chat.type != ChatType.PRIVATE,
         )
 
     async def _edit_answer(
@@ -236,6 +261,15 @@ class Handlers:
         written = message.edit_date or message.date
         patience = timedelta(minutes=self._configuration.group_patience)
         return datetime.now(UTC) - written > patience
+
+
+def _of_a_bot(message: Message) -> bool:
+    """Return whether another program wrote *message*: two that answer each other never end.
+
+    Anonymous administrators and channels write through bots of Telegram's own, as a chat.
+    """
+    sender = message.from_user
+    return bool(message.via_bot or (sender and sender.is_bot and not message.sender_chat))
 
 
 async def _changing(call: Callable[[], object]) -> None:

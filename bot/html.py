@@ -50,21 +50,23 @@ def render_answer(
     """Return the reply that gives passage *number* (from 0) of *answer*, or says there is none."""
     if not answer.answered:
         return _render_nothing(answer, say)
-    return _render_passage(answer, say, Button(Action.PASSAGE, number, answer.question), neighbours)
+    here = Button(Action.PASSAGE, number, question=answer.question)
+    return _render_passage(answer, say, here, neighbours)
 
 
 def render_nearest(
     answer: Answer, say: Phrases, number: int = 0, neighbours: Neighbours | None = None
 ) -> Reply:
     """Return the reply that shows what comes nearest, said to be only that."""
-    here = Button(Action.NEAREST, number, answer.question)
+    here = Button(Action.NEAREST, number, question=answer.question)
     passage = _render_passage(answer, say, here, neighbours)
     return Reply(f"{say.nothing_found} {say.nearest}\n{passage.html}", passage.keyboard)
 
 
-def render_paragraph(hit: Hit, say: Phrases, neighbours: Neighbours) -> Reply:
-    """Return the reply that gives one paragraph by itself."""
-    return Reply(_quoted(hit, say), _passage_keyboard(hit, say, neighbours, []))
+def render_paragraph(hit: Hit, say: Phrases, neighbours: Neighbours, here: Button) -> Reply:
+    """Return the reply that gives the paragraph *here* leads to, with the way back."""
+    back = _button(say.button_back, replace(here, action=Action.PASSAGE, reference=""))
+    return Reply(_quoted(hit, say), _passage_keyboard(hit, say, neighbours, here, [back]))
 
 
 def render_sources(record: Record, say: Phrases, page: int = 0) -> Reply:
@@ -101,21 +103,18 @@ def _render_passage(
     if total > 1:
         following = replace(here, number=(place + 1) % total)
         onward.append(_button(say.button_next.format(number=place + 1, total=total), following))
-    return Reply(_quoted(hit, say), _passage_keyboard(hit, say, neighbours, onward))
+    return Reply(_quoted(hit, say), _passage_keyboard(hit, say, neighbours, here, onward))
 
 
 def _render_nothing(answer: Answer, say: Phrases) -> Reply:
-    if not answer.searched.statements:
-        return Reply(escape(say.nothing_on_record))
-    text = f"{say.nothing_found} {say.what_was_searched(answer.searched)}"
     rows = [
-        [_button(suggestion, Button(Action.PASSAGE, 0, suggestion))]
+        [_button(suggestion, Button(Action.PASSAGE, question=suggestion))]
         for suggestion in answer.suggestions
     ]
     if answer.hits:
-        nearest = Button(Action.NEAREST, 0, answer.question)
+        nearest = Button(Action.NEAREST, question=answer.question)
         rows.append([_button(say.button_nearest, nearest)])
-    return Reply(escape(text), InlineKeyboardMarkup(rows) if rows else None)
+    return Reply(escape(say.nothing(answer)), InlineKeyboardMarkup(rows) if rows else None)
 
 
 def _quoted(hit: Hit, say: Phrases) -> str:
@@ -172,14 +171,15 @@ def _passage_keyboard(
     hit: Hit,
     say: Phrases,
     neighbours: Neighbours | None,
+    here: Button,
     onward: list[InlineKeyboardButton],
 ) -> InlineKeyboardMarkup:
     row = []
     if neighbours and neighbours.before:
-        before = Button(Action.PARAGRAPH, text=neighbours.before)
+        before = replace(here, action=Action.PARAGRAPH, reference=neighbours.before)
         row.append(_button(say.button_before, before))
     if neighbours and neighbours.after:
-        after = Button(Action.PARAGRAPH, text=neighbours.after)
+        after = replace(here, action=Action.PARAGRAPH, reference=neighbours.after)
         row.append(_button(say.button_after, after))
     row += onward
     citation = say.on_one_line(hit.citation, LONGEST_COPY)

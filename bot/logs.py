@@ -13,7 +13,7 @@ import regex
 from telegram.error import InvalidToken
 
 #: A bot token as Telegram makes them: the bot's number, a colon, 35 characters.
-_TOKEN = regex.compile(r"\d{5,}(?::|%3A)[\w-]{30,}", regex.IGNORECASE)
+_TOKEN = regex.compile(r"\d{5,20}(?::|%3A)[\w-]{30,}", regex.IGNORECASE)
 _REDACTED = "<token>"
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import AIORateLimiter, ExtBot
+from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 logger = logging.getLogger(__name__)
@@ -36,6 +36,10 @@ class Pulse:
         self._last = clock()
         #: Why polling is over for good; empty while it is not.
         self.fatal = ""
+
+    def begin(self) -> None:
+        """Count the silence from now on."""
+        self._last = self._clock()
 
     def beat(self) -> None:
         """Note that a poll was answered."""
@@ -74,7 +78,7 @@ class PollingRequest(HTTPXRequest):
         return code, payload
 
 
-class SteadyBot(ExtBot[AIORateLimiter]):
+class SteadyBot(ExtBot[int]):
     """A bot that steps over an update the library cannot parse."""
 
     def __init__(self, polling: PollingRequest, **options: Any) -> None:
@@ -115,10 +119,17 @@ class SteadyBot(ExtBot[AIORateLimiter]):
 
 
 async def watch(pulse: Pulse, longest_silence: float, stop: Callable[[], None]) -> None:
-    """Call *stop* once *pulse* has been silent for too many seconds, or can never beat again."""
+    """Call *stop* once *pulse* has been silent for too many seconds, or can never beat again.
+
+    It is called again and again, until this task is cancelled: while the library still starts, it
+    hears such a call only at certain moments.
+    """
+    pulse.begin()
     while not pulse.fatal:
         await asyncio.sleep(_LOOK_EVERY)
         if pulse.silence() > longest_silence:
             pulse.fatal = f"Telegram has not answered for {longest_silence:.0f} seconds"
     logger.critical("%s; stopping", pulse.fatal)
-    stop()
+    while True:
+        stop()
+        await asyncio.sleep(_LOOK_EVERY)

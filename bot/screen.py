@@ -61,10 +61,7 @@ class Screen:
     def nothing_found(self, answer: Answer, *, interactive: bool = False) -> None:
         """Say that nothing answers, what was searched, and what could be asked."""
         say = self._say
-        if not answer.searched.statements:
-            self.line(say.nothing_on_record)
-            return
-        self.line(f"{say.nothing_found} {say.what_was_searched(answer.searched)}")
+        self.line(say.nothing(answer))
         if answer.suggestions:
             suggestions = " · ".join(answer.suggestions)
             self.line(say.terminal_try.format(suggestions=suggestions), "dim")

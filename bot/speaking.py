@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from index import Citation, Coverage, Kind, Translation, Words
+from index import Answer, Citation, Coverage, Kind, Translation, Words, meant_as_reference
 
 _FOLDER = Path(__file__).parent / "phrases"
 #: A title, a name or a publisher longer than this is shortened in a citation.
@@ -45,6 +45,7 @@ class Phrases:
     reference: str
     nothing_found: str
     nothing_on_record: str
+    reference_unknown: str
     searched: str
     searched_undated: str
     statements_one: str
@@ -55,6 +56,7 @@ class Phrases:
     button_before: str
     button_after: str
     button_next: str
+    button_back: str
     button_nearest: str
     button_cite: str
     button_newer: str
@@ -122,15 +124,26 @@ class Phrases:
             period=self.from_to(searched),
         )
 
-    def who(self, citation: Citation) -> str:
-        """Return the first line of a citation: whose words, and of what sort they are."""
-        name, role = _short(citation.speaker), _short(citation.role)
+    def nothing(self, answer: Answer) -> str:
+        """Return that nothing answers, and what was searched; or that a reference is not known."""
+        if not answer.searched.statements:
+            return self.nothing_on_record
+        if reference := meant_as_reference(answer.question):
+            return self.reference_unknown.format(reference=reference)
+        return f"{self.nothing_found} {self.what_was_searched(answer.searched)}"
+
+    def who(self, citation: Citation, longest: int = _LONGEST_PART) -> str:
+        """Return the first line of a citation: whose words, and of what sort they are.
+
+        Names and titles are shortened to so many characters, here and in :meth:`where`.
+        """
+        name, role = _short(citation.speaker, longest), _short(citation.role, longest)
         speaker = self.speaker_with_role.format(name=name, role=role) if role else name
         return f"{speaker} · {self.sort_of_words(citation)}"
 
     def sort_of_words(self, citation: Citation) -> str:
         """Return whose words a quote is: a direct quote, a report, a joint text, a brief."""
-        if citation.words is Words.DIRECT and citation.kind is Kind.REPORT:
+        if citation.words is Words.DIRECT and citation.kind in (Kind.REPORT, Kind.PRESS_RELEASE):
             words = self.words_direct_in_report
         else:
             words = getattr(self, f"words_{citation.words.name.lower()}")
@@ -140,28 +153,32 @@ class Phrases:
             return f"{words}, {self.translation_unofficial}"
         return words
 
-    def where(self, citation: Citation) -> list[str]:
+    def where(self, citation: Citation, longest: int = _LONGEST_PART) -> list[str]:
         """Return the parts of a citation's second line: what, when, publisher, paragraph."""
-        parts = [f"{_short(citation.title)}, {self.day(citation.date)}"]
+        parts = [f"{_short(citation.title, longest)}, {self.day(citation.date)}"]
         if citation.published and citation.published != citation.date:
             made = self.written if citation.kind is Kind.BRIEF else self.published
             parts.append(made.format(date=self.day(citation.published)))
         if citation.publisher and citation.publisher != citation.speaker:
-            parts.append(_short(citation.publisher))
+            parts.append(_short(citation.publisher, longest))
         place = self.paragraph.format(number=citation.paragraph, total=citation.paragraphs)
         return [*parts, place]
 
     def on_one_line(self, citation: Citation, longest: int) -> str:
         """Return *citation* as plain text on one line, to be copied, of *longest* characters.
 
-        The reference and, if it fits, the link always remain; what gives way is the rest.
+        Where there is no room, the link is left out first; then names and titles are shortened,
+        all alike. The sort of words, the dates, the paragraph and the reference always remain.
         """
-        tail = f" · {self.reference} {citation.reference}"
-        if citation.url and len(tail) + len(citation.url) + 3 <= longest // 2:
-            tail = f" · {citation.url}{tail}"
-        line = " · ".join([self.who(citation), *self.where(citation)])
-        room = longest - len(tail)
-        return (line if len(line) <= room else line[: room - 1].rstrip() + "…") + tail
+        reference = f"{self.reference} {citation.reference}"
+        tails = [[citation.url, reference]] if citation.url else []
+        for part in (_LONGEST_PART, 80, 40, 20, 10):
+            start = [self.who(citation, part), *self.where(citation, part)]
+            for tail in [*tails, [reference]]:
+                line = " · ".join([*start, *tail])
+                if len(line) <= longest:
+                    return line
+        return line[: longest - len(reference) - 4] + f"… · {reference}"
 
 
 @cache
@@ -177,5 +194,5 @@ def phrase_names() -> set[str]:
     return {field.name for field in fields(Phrases)}
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_PART else text[: _LONGEST_PART - 1].rstrip() + "…"
+def _short(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

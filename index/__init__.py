@@ -15,7 +15,8 @@ from index.errors import (
 from index.evaluation import Evaluation, GoldQuestion, evaluate, load_questions, load_set
 from index.fields import Fields, InvalidField
 from index.filing import Draft, complete, file_draft, read_draft, refuse_twin
-from index.record import Coverage, Record, load_record
+from index.record import Coverage, Record, load_record, read_statements
+from index.reference import meant_as_reference
 from index.search import Index
 from index.statement import Kind, Paragraph, Role, Speaker, Statement, Translation
 from index.wording import Words
@@ -52,6 +53,8 @@ __all__ = [
     "load_questions",
     "load_record",
     "load_set",
+    "meant_as_reference",
     "read_draft",
+    "read_statements",
     "refuse_twin",
 ]

@@ -9,7 +9,7 @@ import datetime
 from dataclasses import dataclass
 
 from index.record import Coverage
-from index.statement import Kind, Paragraph, Statement, Translation
+from index.statement import Kind, Paragraph, Speaker, Statement, Translation
 from index.wording import Words, words_of
 
 #: (start, stop) in characters (code points) of a paragraph's text, end exclusive.
@@ -63,15 +63,22 @@ class Citation:
 
     @classmethod
     def of(cls, statement: Statement, paragraph: Paragraph, reference: str) -> Citation:
-        """Return the citation of *paragraph* of *statement*."""
+        """Return the citation of *paragraph* of *statement*.
+
+        A joint text is cited to all its parties, not to the one that is named first.
+        """
+        speaker = paragraph.speaker
+        if statement.kind is Kind.JOINT_STATEMENT and speaker == statement.speakers[0]:
+            names = ", ".join(one.name for one in statement.speakers)
+            speaker = Speaker(names, speaker.role if len(statement.speakers) == 1 else "")
         return cls(
             statement=statement.id,
             title=statement.title,
             date=statement.date,
             published=statement.published,
             kind=statement.kind,
-            speaker=paragraph.speaker.name,
-            role=paragraph.speaker.role,
+            speaker=speaker.name,
+            role=speaker.role,
             publisher=statement.publisher,
             url=statement.url,
             paragraph=paragraph.number,

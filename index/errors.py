@@ -20,12 +20,13 @@ class OnRecordError(Exception):
 class RecordNotFound(OnRecordError):
     """There is no folder of statements where one was expected."""
 
-    def __init__(self, folder: Path) -> None:
-        """Name the *folder* that was looked for."""
+    def __init__(self, folder: Path, reason: str = "No such file or directory") -> None:
+        """Name the *folder* that was looked for, and the system's *reason*."""
         self.folder = folder
+        self.reason = reason
         super().__init__(
-            f"{folder}: there is no such folder. Make it and put statements in it, "
-            "or name the folder that holds statements/ with --data."
+            f"{printable(folder)}: the folder of statements cannot be read ({reason}). Make it and "
+            "put statements in it, or name the folder that holds statements/ with --data."
         )
 
 
@@ -71,12 +72,17 @@ class Problem:
 
     def __str__(self) -> str:
         """Give the problem on one line: ``file:line: what: fragment. repair``."""
-        place = f"{self.path}:{self.line}" if self.line else f"{self.path}"
+        place = printable(self.path) + (f":{self.line}" if self.line else "")
         fragment = f": {self.fragment}" if self.fragment else ""
         return f"{place}: {self.what}{fragment}. {self.repair}"
 
 
+def printable(text: object) -> str:
+    """Return *text* with all that a terminal would obey, not show, written as numbers."""
+    return "".join(c if c.isprintable() else f"\\x{{{ord(c):x}}}" for c in str(text))
+
+
 def fragment_of(text: str) -> str:
     """Return *text* as a fragment to show: on one line, printable, cut to a readable length."""
-    shown = "".join(c if c.isprintable() else f"\\x{{{ord(c):x}}}" for c in text[:FRAGMENT_LENGTH])
+    shown = printable(text[:FRAGMENT_LENGTH])
     return f"“{shown}…”" if len(text) > FRAGMENT_LENGTH else f"“{shown}”"

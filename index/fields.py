@@ -24,10 +24,12 @@ from index.verbatim import rewritings
 
 _ID = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,119}")
 _LANGUAGE = regex.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-_DATE = regex.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = regex.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: A title or a name longer than this is a paragraph in the wrong place, and would crowd a citation.
 _LINE_LENGTH = 1000
 _URL_LENGTH = 2048
+#: File systems allow 255 bytes for a name, its ending included.
+_ID_BYTES = 240
 _MOST_SPEAKERS = 100
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -42,7 +44,8 @@ class InvalidField(OnRecordError):
         self.what = what
         self.repair = repair
         self.fragment = fragment_of(str(value)) if value not in ("", None) else ""
-        super().__init__(f"{field}: {what}: {self.fragment}. {repair}")
+        shown = f": {self.fragment}" if self.fragment else ""
+        super().__init__(f"{field}: {what}{shown}. {repair}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def read_id(value: object) -> str:
     Raises:
         InvalidField: it has other characters, or too many, or could be taken for a path.
     """
-    if not isinstance(value, str) or not _ID.fullmatch(value):
+    if not isinstance(value, str) or not _ID.fullmatch(value) or len(value.encode()) > _ID_BYTES:
         raise InvalidField(
             "id",
             "an id has letters, digits, dots, dashes and underscores, and begins with a letter "
@@ -143,7 +146,7 @@ def read_speaker(value: object) -> Speaker:
         value = {"name": name, "role": role}
     if not isinstance(value, Mapping) or not value.get("name"):
         raise InvalidField(
-            "speakers", "a speaker needs a name", "Write {name: …, role: …}.", _shown(value)
+            "speakers", "a speaker needs a name", "Write “name; role”.", _shown(value)
         )
     if surplus := sorted(map(str, set(value) - {"name", "role"})):
         raise InvalidField(
@@ -196,7 +199,7 @@ def _read_language(value: object) -> str:
 
 def _line(value: object, field: str, longest: int = _LINE_LENGTH) -> str:
     """Return *value* as one clean line of text, or raise."""
-    if isinstance(value, bool | int | float):
+    if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
         raise InvalidField(field, "this should be plain text", "Write one line.", _shown(value))

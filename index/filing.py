@@ -18,6 +18,7 @@ import regex
 
 from index.errors import FilingRefused
 from index.fields import REQUIRED, Fields, read_fields, read_id
+from index.language import language_of_text
 from index.markdown import read_markdown, write_markdown
 from index.paragraphs import blocks
 from index.record import Record, read_text
@@ -26,7 +27,9 @@ from index.verbatim import Rewriting, repaired
 
 #: ``date 2025-02-25`` at the very beginning of a text, as news archives write it.
 _LEADING_DATE = regex.compile(r"\s*date:?\s+(\d{4}-\d{2}-\d{2})\b[\s.,:;—–-]*", regex.IGNORECASE)
-#: How outlets report speech. Two of these in a text, and it is taken for a report.
+#: How outlets report speech. If it stands in this share of the paragraphs, and in two at least, a
+#: text is taken for a report.
+_REPORTED_SHARE = 0.2
 _REPORTED_SPEECH = regex.compile(
     r"\b(?:he|she|they|ambassador|minister|president|spokes\w+|secretary|official|\p{Lu}\p{Ll}+)\s+"
     r"(?:said|added|told|noted|stated|stressed|underlined)\b"
@@ -39,6 +42,7 @@ _NO_PLAIN_TEXT = regex.compile(
     r"\s*(?:<!doctype|<html|<\?xml|<rss|%PDF-|\{\\rtf)", regex.IGNORECASE
 )
 _SLUG_LENGTH = 60
+_SLUG_BYTES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +84,16 @@ def read_draft(source: Path, given: Mapping[str, object], given_id: str = "") ->
         FilingRefused: the file cannot be read as UTF-8 text, or is empty.
         InvalidField: a given field, or the id, has a value that it cannot have.
     """
+    if source.suffix.lower() in _OTHER_FORMATS:
+        raise FilingRefused(f"{source}", "this is not plain text", "Save its text as .txt first.")
     text, problem = read_text(source)
     if problem:
         raise FilingRefused(f"{source}", problem.what, problem.repair)
-    if _NO_PLAIN_TEXT.match(text) or "\x00" in text or source.suffix.lower() in _OTHER_FORMATS:
+    if _NO_PLAIN_TEXT.match(text) or "\x00" in text:
         raise FilingRefused(f"{source}", "this is not plain text", "Save its text as .txt first.")
-    if text.startswith("---\n") and read_markdown(text, source)[0]:
-        repair = f"Copy it into {Path('statements')}/ in the data folder, and run “onrecord check”."
-        raise FilingRefused(f"{source}", "this is a statement file already", repair)
+    if text.startswith("---\n"):
+        repair = "Copy it into statements/ in the data folder, and run “onrecord check”."
+        raise FilingRefused(f"{source}", "it begins like a statement file", repair)
     stated: dict[str, object] = dict(given)
     guesses: list[str] = []
     if match := _LEADING_DATE.match(text):
@@ -96,9 +102,14 @@ def read_draft(source: Path, given: Mapping[str, object], given_id: str = "") ->
     texts = tuple(block.text for block in blocks(surviving))
     if not texts:
         raise FilingRefused(f"{source}", "there is no text in it", "Give a file that has some.")
-    if "kind" not in stated and (found := _REPORTED_SPEECH.findall(surviving)) and len(found) > 1:
+    found = [match for text in texts if (match := _REPORTED_SPEECH.search(text))]
+    if "kind" not in stated and len(found) > 1 and len(found) >= _REPORTED_SHARE * len(texts):
         stated["kind"] = str(Kind.REPORT)
-        guesses.append(f"kind: report, because it tells what was said (“{found[0]}”)")
+        guesses.append(f"kind: report, because it tells what was said (“{found[0].group()}”)")
+    spoken = language_of_text(surviving)
+    if "language" not in stated and spoken != "en":
+        stated["language"] = spoken
+        guesses.append(f"language: {spoken}, from its letters")
     fields, wrong = read_fields(stated)
     for error in wrong:
         if error.field in stated:
@@ -198,6 +209,8 @@ def suggested_id(fields: Fields) -> str:
         slug = slug[:_SLUG_LENGTH].rsplit("-", 1)[0]
     stem = slug or regex.sub(r"[^\p{L}\p{M}\p{N}]+", "-", fields.title)[:_SLUG_LENGTH].strip("-")
     day = fields.date.isoformat() if fields.date else "undated"
+    while len(stem.encode()) > _SLUG_BYTES:
+        stem = stem[:-1]
     return f"{day}-{stem or 'statement'}"
 
 

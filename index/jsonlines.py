@@ -6,6 +6,7 @@ Each line stands alone: a bad one is reported and the others are read.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def read_json_lines(
         if not line.strip():
             continue
         try:
-            raw = json.loads(line)
+            raw = json.loads(line, object_pairs_hook=_each_once)
         except (ValueError, RecursionError) as error:
             what = f"this line is not JSON ({getattr(error, 'msg', None) or error})"
             repair = "Write one whole JSON object on each line."
@@ -46,6 +47,17 @@ def read_json_lines(
             what, repair = "this line is nested too deeply", "Write plain texts, lists and objects."
             read = None, [Problem(path, number, what, repair, fragment_of(line))]
         yield read
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the object of *pairs*; raise ``ValueError`` for a name that is given twice."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        twice = next(
+            name for name, count in Counter(name for name, _ in pairs).items() if count > 1
+        )
+        raise ValueError(f"“{twice}” is given twice")
+    return members
 
 
 def _read_one(

@@ -84,6 +84,24 @@ _SCRIPTS = {
     "th": "Thai",
     "zh": "Han",
 }
+_TELLING_LETTERS = {
+    "ur": regex.compile("[ٹڈڑںھے]"),
+    "fa": regex.compile("[پچژگ]"),
+    "ja": regex.compile(r"[\p{Hiragana}\p{Katakana}]"),
+    "uk": regex.compile("[іїєґІЇЄҐ]"),
+}
+#: What is written in a script, where no letter tells otherwise.
+_COMMONEST = {
+    "Arabic": "ar",
+    "Cyrillic": "ru",
+    "Devanagari": "hi",
+    "Greek": "el",
+    "Han": "zh",
+    "Hangul": "ko",
+    "Hebrew": "he",
+    "Tamil": "ta",
+    "Thai": "th",
+}
 _ENGLISH = Language(
     "en",
     "english",
@@ -106,6 +124,18 @@ def language_of(tag: str) -> Language:
     if code == _ENGLISH.code:
         return _ENGLISH
     return Language(code, _SNOWBALL.get(code, ""), script=_SCRIPTS.get(code, "Latin"))
+
+
+def language_of_text(text: str) -> str:
+    """Return the code of the language that the letters of *text* tell; English if they are Latin.
+
+    Languages that share a script are told apart by the letters that only one of them has.
+    """
+    script = max(_SCRIPT_OF, key=lambda name: len(_SCRIPT_OF[name].findall(text)))
+    for code, letters in _TELLING_LETTERS.items():
+        if _SCRIPTS[code] == script and letters.search(text):
+            return code
+    return _COMMONEST.get(script, "en")
 
 
 def language_of_question(question: str, languages: Iterable[str]) -> Language:

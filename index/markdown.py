@@ -7,6 +7,8 @@ nodes rather than as values, so that each field keeps its line, a field given tw
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import regex
@@ -14,16 +16,17 @@ import yaml
 
 from index.errors import Problem, fragment_of
 from index.fields import Fields, InvalidField, read_fields, read_id
-from index.paragraphs import blocks, unfaithful
-from index.statement import Kind, Paragraph, Statement
-from index.turns import read_turns
+from index.paragraphs import Block, blocks, unfaithful
+from index.statement import Kind, Paragraph, Role, Statement
+from index.turns import Turn, opens_turn, read_turns
 
 _FENCE = regex.compile(r"---[ \t]*")
 _END = regex.compile(r"(?:---|\.\.\.)[ \t]*")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-#: More speakers than any statement has.
+#: More speakers, and deeper nesting, than any statement has.
 _WIDEST = 200
+_DEEPEST = 8
 
 _REPAIR_FRONT = (
     "Begin the file with a line of three dashes, then title and speakers, then three dashes "
@@ -57,7 +60,8 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
             Problem(path, lines.get(error.field, 1), error.what, error.repair, error.fragment)
             for error in wrong
         ]
-    found = list(blocks(body, body_line))
+    opens = partial(opens_turn, speakers=fields.speakers, kind=fields.kind)
+    found = list(blocks(body, body_line, opens))
     for block in found:
         problems += unfaithful(block, path)
     if not found:
@@ -66,8 +70,32 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
     if any(not problem.warning for problem in problems):
         return None, problems
     turns = read_turns([block.text for block in found], fields.speakers, fields.kind)
-    paragraphs = [Paragraph(number, *turn) for number, turn in enumerate(turns, 1)]
+    if not any(turn.role is not Role.QUESTION for turn in turns):
+        what = "there is nothing but questions, which are never given as an answer"
+        problems.append(Problem(path, body_line, what, "Mark who answers: “NAME: …”."))
+        return None, problems
+    problems += _doubts(turns, found, path)
+    paragraphs = [
+        Paragraph(number, turn.text, turn.speaker, turn.role)
+        for number, turn in enumerate(turns, 1)
+    ]
     return fields.statement(statement_id, paragraphs), problems
+
+
+def _doubts(turns: list[Turn], found: list[Block], path: Path) -> Iterator[Problem]:
+    """Yield a warning for the first paragraph with each label that names no listed speaker."""
+    told: set[str] = set()
+    for turn in turns:
+        if turn.doubtful and turn.doubtful not in told:
+            told.add(turn.doubtful)
+            line = next(block.line for block in found if block.text.endswith(turn.text))
+            what = f"“{turn.doubtful}:” names no listed speaker, so it is read as {_whose(turn)}"
+            repair = "If it opens a turn, list that speaker; if it does not, nothing is to be done."
+            yield Problem(path, line, what, repair, fragment_of(turn.text), warning=True)
+
+
+def _whose(turn: Turn) -> str:
+    return "part of a question" if turn.role is Role.QUESTION else f"{turn.speaker.name}'s words"
 
 
 def write_markdown(fields: Fields, texts: list[str]) -> str:
@@ -110,6 +138,7 @@ def _split(text: str) -> tuple[str, str, int] | None:
 def _read_yaml(front: str, path: Path) -> tuple[dict[str, object], dict[str, int], list[Problem]]:
     """Return the fields as written, the line of each, and what is wrong with the YAML."""
     try:
+        _refuse_nesting(front)
         root = yaml.compose(front, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
@@ -128,13 +157,28 @@ def _read_yaml(front: str, path: Path) -> tuple[dict[str, object], dict[str, int
     lines: dict[str, int] = {}
     problems: list[Problem] = []
     for key_node, value_node in root.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 2
+        key, line = _plain(key_node, 0), key_node.start_mark.line + 2
+        if not isinstance(key, str) or not isinstance(key_node, yaml.ScalarNode):
+            problems.append(Problem(path, line, "this is not a field", "Write “field: value”."))
+            continue
         if key in raw:
             what = f"{key} is given twice"
             problems.append(Problem(path, line, what, f"Keep one of them (see line {lines[key]})."))
             continue
         raw[key], lines[key] = _plain(value_node), line
     return raw, lines, problems
+
+
+def _refuse_nesting(front: str) -> None:
+    """Raise ``ValueError`` if *front* is nested deeply: to compose it would exhaust the stack."""
+    depth = 0
+    for event in yaml.parse(front, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                raise ValueError("it is nested too deeply")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def _plain(node: yaml.Node, depth: int = 2) -> object:
@@ -147,5 +191,5 @@ def _plain(node: yaml.Node, depth: int = 2) -> object:
     if depth and isinstance(node, yaml.SequenceNode):
         return [_plain(one, depth - 1) for one in node.value[:_WIDEST]]
     if depth and isinstance(node, yaml.MappingNode):
-        return {str(key.value): _plain(one, depth - 1) for key, one in node.value[:_WIDEST]}
+        return {str(_plain(key, 0)): _plain(one, depth - 1) for key, one in node.value[:_WIDEST]}
     return "…"

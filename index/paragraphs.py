@@ -6,7 +6,7 @@ space. Whatever a messenger would change besides is reported, with its line, nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,8 +32,12 @@ class Block:
     line: int
 
 
-def blocks(text: str, first_line: int = 1) -> Iterator[Block]:
+def blocks(
+    text: str, first_line: int = 1, opens: Callable[[str], bool] = lambda line: False
+) -> Iterator[Block]:
     r"""Yield the paragraphs of *text*, which blank lines separate.
+
+    A line that *opens* something, such as the next speaker's turn, begins a paragraph as well.
 
     >>> [b.text for b in blocks("One,\nstill one.\n\nTwo.")]
     ['One, still one.', 'Two.']
@@ -41,13 +45,14 @@ def blocks(text: str, first_line: int = 1) -> Iterator[Block]:
     gathered: list[str] = []
     began = first_line
     for number, line in enumerate([*_LINE_END.split(text), ""], first_line):
-        if not _BLANK.fullmatch(line):
+        blank = _BLANK.fullmatch(line)
+        if gathered and (blank or opens(line)):
+            yield Block(" ".join(gathered).strip(), began)
+            gathered = []
+        if not blank:
             if not gathered:
                 began = number
             gathered.append(line)
-        elif gathered:
-            yield Block(" ".join(gathered).strip(), began)
-            gathered = []
 
 
 def one_line(text: str) -> str:

@@ -5,6 +5,7 @@ A bad file is reported and left out; it never takes the good ones down. Nothing 
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -72,9 +73,10 @@ def load_record(data: Path, progress: Progress | None = None) -> Record:
         RecordNotFound: there is no such folder.
     """
     folder = data / "statements"
-    if not folder.is_dir():
-        raise RecordNotFound(folder)
-    files, problems = _statement_files(folder)
+    try:
+        files, problems = _statement_files(folder)
+    except OSError as error:
+        raise RecordNotFound(folder, error.strerror or type(error).__name__) from None
     statements: dict[str, Statement] = {}
     filed_in: dict[str, Path] = {}
     total, done = sum(size for _, size in files), 0
@@ -112,16 +114,9 @@ def read_statements(path: Path, *, attributed: bool = True) -> Iterator[_ReadOne
 
 def read_text(path: Path) -> tuple[str, Problem | None]:
     """Return the text of the file *path* with plain line ends, or what keeps it from being read."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            megabytes = MAX_BYTES // 2**20
-            return "", Problem(path, None, f"this is over {megabytes} MB", "Split it.")
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return "", Problem(path, None, "there is no such file", "Check the name.")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return "", Problem(path, None, f"it cannot be read ({reason})", "Check its permissions.")
+    content, problem = _read_bytes(path)
+    if problem:
+        return "", problem
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -131,6 +126,26 @@ def read_text(path: Path) -> tuple[str, Problem | None]:
         repair = "Open it in an editor and save it with the encoding UTF-8."
         return "", Problem(path, line, what, repair, fragment_of(around))
     return text.replace("\r\n", "\n").replace("\r", "\n"), None
+
+
+def _read_bytes(path: Path) -> tuple[bytes, Problem | None]:
+    """Return what is in the file *path*, which may be a pipe, a folder, or far too large."""
+    what, repair = "", "Check its permissions."
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            what, repair = "this is a folder", "Name the files in it."
+        elif not stat.S_ISREG(found.st_mode):
+            what, repair = "this is not a file", "Save the text to a file first."
+        elif found.st_size > MAX_BYTES:
+            what, repair = f"this is over {MAX_BYTES // 2**20} MB", "Split it."
+        else:
+            return path.read_bytes(), None
+    except FileNotFoundError:
+        what, repair = "there is no such file", "Check the name."
+    except OSError as error:
+        what = f"it cannot be read ({error.strerror or type(error).__name__})"
+    return b"", Problem(path, None, what, repair)
 
 
 def _statement_files(folder: Path) -> tuple[list[tuple[Path, int]], list[Problem]]:

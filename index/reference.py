@@ -50,6 +50,18 @@ def references(statement_id: str, texts: Iterable[str]) -> list[str]:
     return given
 
 
+def meant_as_reference(text: str) -> str | None:
+    """Return *text* as a reference if whoever wrote it can have meant nothing else.
+
+    Eight letters may be a word, such as "Pakistan"; a digit and a dash, or "ref", tell.
+
+    >>> meant_as_reference("K7Q2-M9XA"), meant_as_reference("Pakistan")
+    ('K7Q2-M9XA', None)
+    """
+    told = "-" in text or text.lower().lstrip().startswith("ref ")
+    return parse_reference(text) if told and any(map(str.isdigit, text)) else None
+
+
 def parse_reference(text: str) -> str | None:
     """Return *text* as a reference in its standard spelling, or ``None`` if it is not one.
 

@@ -5,7 +5,8 @@ What Telegram rewrites is listed in its own source (tdlib/td, ``clean_input_stri
 characters and tabs become spaces; carriage returns, the separators and direction overrides
 U+2028 to U+202E, and the marks U+030A, U+0333 and U+033F are deleted (so are lone surrogates,
 which are no characters); in a run of direction marks
-(U+200E, U+200F) all but the last are replaced. Filing repairs these openly; reading only reports.
+(U+200E, U+200F) all but the last are replaced. Filing repairs these openly, and puts a space where
+a line separator (U+2028, U+2029) stood, which deleted would join two words; reading only reports.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from dataclasses import dataclass
 
 import regex
 
-_BECOMES_SPACE = r"[\x00-\x09\x0b\x0c\x0e-\x1f]"
-_DELETED = r"[\r\u2028-\u202e\u030a\u0333\u033f\ud800-\udfff]"
+_BECOMES_SPACE = r"[\x00-\x09\x0b\x0c\x0e-\x1f\u2028\u2029]"
+_DELETED = r"[\r\u202a-\u202e\u030a\u0333\u033f\ud800-\udfff]"
 _MARK_RUN = r"[\u200e\u200f]{2,}"
 _REWRITTEN = regex.compile(
     rf"(?P<space>{_BECOMES_SPACE})|(?P<deleted>{_DELETED})|(?P<marks>{_MARK_RUN})"

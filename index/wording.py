@@ -40,7 +40,7 @@ def words_of(statement: Statement, paragraph: Paragraph) -> Words:
         return Words.BRIEF
     if statement.kind is Kind.JOINT_STATEMENT:
         return Words.JOINT
-    if statement.kind is not Kind.REPORT:
+    if not _is_account(statement, paragraph):
         return Words.DIRECT
     text = paragraph.text
     inside = quoted_spans(text)
@@ -48,7 +48,19 @@ def words_of(statement: Statement, paragraph: Paragraph) -> Words:
         return Words.MIXED if any(mark in text for mark in _OPENING) else Words.REPORTED
     bounds = [0, *(bound for span in inside for bound in span), len(text)]
     outside = "".join(text[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True))
-    return Words.MIXED if any(map(str.isalnum, outside)) else Words.DIRECT
+    # Straight marks inside curly ones: who mixed them may have closed one with the other.
+    doubtful = any('"' in text[start + 1 : stop - 1] for start, stop in inside)
+    return Words.MIXED if doubtful or any(map(str.isalnum, outside)) else Words.DIRECT
+
+
+def _is_account(statement: Statement, paragraph: Paragraph) -> bool:
+    """Return whether somebody else than the speaker tells what was said.
+
+    A press release is its publisher's text: the words of a person it names are told, not spoken.
+    """
+    if statement.kind is Kind.PRESS_RELEASE:
+        return paragraph.speaker.name != statement.publisher
+    return statement.kind is Kind.REPORT
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:

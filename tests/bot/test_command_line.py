@@ -212,7 +212,8 @@ def test_what_is_left_out_of_an_answer_is_said_beside_it(record, inside):
 def test_a_missing_folder_is_met_with_the_repair(onrecord):
     ran = onrecord("ask", "the harbour")
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr.startswith(f"onrecord: {Path('data/statements')}: there is no such folder.")
+    assert ran.stderr.startswith(f"onrecord: {Path('data/statements')}: the folder of statements")
+    assert "No such file or directory" in ran.stderr
     assert "--data" in ran.stderr
     assert ran.stderr.count("\n") == 1
 

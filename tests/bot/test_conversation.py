@@ -90,9 +90,13 @@ async def test_buttons_lead_to_neighbours_and_further_passages(telegram, running
         telegram.press(amina, reply, "before")
         before = await telegram.edited(reply)
         assert "paragraph 2 of 3" in before.text
-        assert before.buttons == [["‹ before", "after ›", "Cite"]]
+        assert before.buttons == [["‹ before", "after ›", "back", "Cite"]]
         telegram.press(amina, before, "after")
-        assert (await telegram.edited(reply)).text == reply.text
+        after = await telegram.edited(reply)
+        # The same paragraph, by itself: no sentence of it answers a question here.
+        assert after.text == reply.text
+        telegram.press(amina, after, "back")
+        assert (await telegram.edited(reply)).html == reply.html
 
 
 async def test_the_next_passage_comes_in_place_and_the_last_leads_to_the_first(telegram, running):
@@ -312,3 +316,35 @@ async def test_an_old_question_in_a_group_is_left_alone_but_not_in_private(
     async with running():
         assert "Ferries" in (await telegram.reply(private)).text
         await telegram.quiet(group)
+
+
+async def test_an_edit_of_what_was_answered_before_a_restart_is_left_alone(telegram, running):
+    """A second answer to the same message would only be noise."""
+    amina = telegram.user("Amina")
+    private = telegram.private_chat(amina)
+    asked = telegram.say(private, amina, "ferries", seconds_ago=60)
+    async with running():
+        await telegram.reply(private)
+    async with running():
+        telegram.edit(asked, "fishing boats")
+        await telegram.quiet(private)
+
+
+async def test_a_bare_help_in_a_group_is_left_to_others(telegram, running):
+    async with running():
+        group = telegram.group("Newsroom")
+        amina = telegram.user("Amina")
+        telegram.say(group, amina, "/help")
+        telegram.say(group, amina, "/start")
+        await telegram.quiet(group)
+        telegram.say(group, amina, "/help@OnRecordBot")
+        assert "word for word" in (await telegram.reply(group)).text
+
+
+async def test_a_reference_that_is_not_on_record_is_said_to_be_unknown(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "ref K7Q2-M9XA")
+        reply = await telegram.reply(private)
+        assert reply.text.startswith("No paragraph on record has the reference K7Q2-M9XA.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 from collections.abc import Iterator
 
@@ -63,6 +64,10 @@ def test_every_command_of_the_bot_is_in_its_help_or_menu(index, tmp_path):
 async def test_every_command_in_the_menu_is_answered(telegram, running):
     """What Telegram offers people as they type a slash is what the bot obeys."""
     async with running():
+        for _ in range(100):
+            if telegram.calls_of("setMyCommands"):
+                break
+            await asyncio.sleep(0.05)
         (call,) = telegram.calls_of("setMyCommands")
         menu = [one["command"] for one in json.loads(call.parameters["commands"])]
         amina = telegram.user("Amina")

@@ -6,7 +6,7 @@ import asyncio
 import logging
 
 import pytest
-from telegram_standin import Drop, Flood, ServerError, TelegramStandIn, Unauthorized
+from telegram_standin import Drop, Flood, ServerError, Slow, TelegramStandIn, Unauthorized
 
 from bot.logs import RedactingFormatter
 
@@ -117,3 +117,38 @@ async def test_no_log_line_at_any_level_holds_the_token(telegram, running, caplo
     raw = [logging.Formatter().format(one) for one in caplog.records]
     assert any(secret in line for line in raw), "nothing to redact: the test tests nothing"
     assert not any(secret in formatter.format(one) for one in caplog.records)
+
+
+async def test_a_group_never_gets_an_answer_twice(telegram, running):
+    """A lost confirmation is not a lost answer: in a group one message ends the argument."""
+    async with running():
+        group = telegram.group("Newsroom")
+        telegram.fail("sendMessage", Drop(after=True))
+        telegram.say(group, telegram.user("Amina"), "/ask ferries")
+        assert "Ferries" in (await telegram.reply(group)).text
+        await telegram.quiet(group, seconds=1)
+
+
+async def test_one_groups_flood_does_not_take_everybodys_place(telegram, running):
+    """Questions beyond the few that a group may have in work are let go, and others are served."""
+    async with running(concurrency=6):
+        amina = telegram.user("Amina")
+        group, private = telegram.group("Newsroom"), telegram.private_chat(amina)
+        telegram.fail("sendMessage", Slow(1.5), times=4)
+        for _ in range(12):
+            telegram.say(group, amina, "/ask ferries")
+        await asyncio.sleep(0.3)
+        telegram.say(private, amina, "fishing boats")
+        assert "Fishing boats" in (await telegram.reply(private, timeout=1)).text
+        for _ in range(4):
+            await telegram.reply(group)
+        await telegram.quiet(group)
+
+
+async def test_a_profile_that_cannot_be_set_holds_nobody_up(telegram, running):
+    telegram.fail("setMyCommands", Flood(retry_after=30))
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "ferries")
+        assert "Ferries" in (await telegram.reply(private, timeout=3)).text

@@ -12,6 +12,7 @@ from telegram_standin.composing import MAX_TEXT, parse_text
 from telegram_standin.entities import Entity
 from telegram_standin.keyboards import Keyboard, read_keyboard
 
+from bot.buttons import Action, Button
 from bot.html import (
     FOLDS_FROM,
     SOURCES_A_PAGE,
@@ -44,6 +45,9 @@ SAY = phrases()
 DAY = datetime.date(2025, 2, 24)
 REFERENCE = "K7Q2-M9XA"
 BOTH = Neighbours("AAAA-0001", "AAAA-0003")
+
+#: The button that led to a paragraph.
+HERE = Button(Action.PARAGRAPH, 1, "AAAA-0001", "harbour?")
 
 
 class Received:
@@ -160,7 +164,7 @@ def test_any_statement_makes_a_message_that_telegram_takes(made, data):
     for reply in (
         render_answer(found, SAY, 0, BOTH),
         render_nearest(answer_of(hit, hit, question=question, answered=False), SAY, 1, BOTH),
-        render_paragraph(hit, SAY, Neighbours()),
+        render_paragraph(hit, SAY, Neighbours(), HERE),
     ):
         received = Received(reply)
         assert_verbatim(received.quote, text)
@@ -303,11 +307,13 @@ def test_the_next_passage_follows_the_last_and_any_number_is_in_range():
 
 def test_buttons_lead_only_where_there_is_something():
     hit = of(statement("a", ["Words."]))
-    assert Received(render_paragraph(hit, SAY, Neighbours())).keyboard.labels == [["Cite"]]
-    first = Received(render_paragraph(hit, SAY, Neighbours(after="AAAA-0002")))
-    assert first.keyboard.labels == [["after ›", "Cite"]]
-    last = Received(render_paragraph(hit, SAY, Neighbours(before="AAAA-0002")))
-    assert last.keyboard.labels == [["‹ before", "Cite"]]
+    assert Received(render_paragraph(hit, SAY, Neighbours(), HERE)).keyboard.labels == [
+        ["back", "Cite"]
+    ]
+    first = Received(render_paragraph(hit, SAY, Neighbours(after="AAAA-0002"), HERE))
+    assert first.keyboard.labels == [["after ›", "back", "Cite"]]
+    last = Received(render_paragraph(hit, SAY, Neighbours(before="AAAA-0002"), HERE))
+    assert last.keyboard.labels == [["‹ before", "back", "Cite"]]
 
 
 def test_an_empty_record_is_said_to_be_empty():
@@ -320,12 +326,12 @@ def test_an_empty_record_is_said_to_be_empty():
 WHOLE_LABELS = [
     (Kind.STATEMENT, "direct quote"),
     (Kind.REMARKS, "direct quote"),
-    (Kind.PRESS_RELEASE, "direct quote"),
+    (Kind.PRESS_RELEASE, "the publisher's words, not a quote"),
     (Kind.PRESS_CONFERENCE, "direct quote"),
     (Kind.INTERVIEW, "direct quote"),
     (Kind.LETTER, "direct quote"),
     (Kind.JOINT_STATEMENT, "joint text"),
-    (Kind.REPORT, "the report's own words, not a quote"),
+    (Kind.REPORT, "the publisher's words, not a quote"),
     (Kind.BRIEF, "our brief, not a quote"),
 ]
 
@@ -356,18 +362,18 @@ def test_every_kind_has_its_label():
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        ("The harbour will open, she said.", "the report's own words, not a quote"),
+        ("The harbour will open, she said.", "the publisher's words, not a quote"),
         (
             "She said: “The harbour will open.”",
-            "report; only what stands in quotation marks is quoted",
+            "the publisher's words; only what stands in quotation marks is quoted",
         ),
         (
             '"The harbour", she said, "will open."',
-            "report; only what stands in quotation marks is quoted",
+            "the publisher's words; only what stands in quotation marks is quoted",
         ),
-        ("“The harbour will open.”", "direct quote, as a report gives it"),
-        ("「港口将开放。」", "direct quote, as a report gives it"),
-        ("The harbour will open,” she said.", "the report's own words, not a quote"),
+        ("“The harbour will open.”", "direct quote, as the publisher gives it"),
+        ("「港口将开放。」", "direct quote, as the publisher gives it"),
+        ("The harbour will open,” she said.", "the publisher's words, not a quote"),
     ],
 )
 def test_a_report_says_what_of_it_is_quoted(text, label):

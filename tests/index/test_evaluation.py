@@ -112,6 +112,7 @@ def test_a_set_is_read_and_needs_no_speakers(tmp_path: Path) -> None:
     [
         ([STATEMENT, "{"], [QUESTION], "statements.jsonl", 2),
         ([STATEMENT, '{"id": "b", "title": "B"}'], [QUESTION], "statements.jsonl", 2),
+        ([STATEMENT, STATEMENT], [QUESTION], "statements.jsonl", None),
         ([STATEMENT], [], "questions.jsonl", None),
         ([STATEMENT], ["", " "], "questions.jsonl", None),
         *(

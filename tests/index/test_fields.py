@@ -219,10 +219,17 @@ def test_a_title_is_one_clean_line(title: object, what: str) -> None:
     assert (error.field, error.what) == ("title", what)
 
 
-@pytest.mark.parametrize("value", [2025, 26.5, True])
-def test_numbers_and_truths_are_plain_text_too(value: object) -> None:
-    """YAML and JSON make them of words that an operator wrote without marks."""
-    assert read_fields({"title": value, "speakers": "A"})[0].title == str(value)
+def test_a_whole_number_is_plain_text_too() -> None:
+    """JSON makes it of a year that an operator wrote without marks."""
+    assert read_fields({"title": 2025, "speakers": "A"})[0].title == "2025"
+
+
+@pytest.mark.parametrize("value", [26.5, True, False])
+@pytest.mark.parametrize("field", ["title", "publisher", "language", "url"])
+def test_truths_and_fractions_are_no_text(value: object, field: str) -> None:
+    """What was written can no longer be told: "1.10" is 1.1 by now."""
+    (error,) = wrong_in(**{field: value})
+    assert (error.field, error.what) == (field, "this should be plain text")
 
 
 @pytest.mark.parametrize(
@@ -267,3 +274,10 @@ def test_anything_at_all_is_read_or_told(raw: dict[str, object]) -> None:
     assert set(raw) - set(READERS) <= told
     assert {"title", "speakers"} <= told | {name for name in raw if getattr(fields, name, None)}
     assert all(error.what and error.repair and str(error) for error in wrong)
+
+
+def test_an_id_fits_the_disk() -> None:
+    """File systems count bytes, 255 of them, where an id counts characters."""
+    assert read_id("路" * 80) == "路" * 80
+    with pytest.raises(InvalidField):
+        read_id("路" * 81)

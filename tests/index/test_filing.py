@@ -227,12 +227,38 @@ def test_a_full_disk_leaves_no_piece_of_a_file(
     assert files_in(data) == []
 
 
-def test_a_name_too_long_for_the_disk_leaves_no_piece_of_a_file(write, data: Path) -> None:
+def test_a_name_too_long_for_the_disk_is_refused_and_the_longest_is_filed(
+    write, data: Path
+) -> None:
     """An id of 120 characters may be longer than the 255 bytes that most disks take."""
-    draft = read_draft(write("The road is open."), GIVEN, "路" * 120)
-    with pytest.raises(FilingRefused, match="cannot be written"):
-        file_draft(draft, EMPTY, data)
-    assert files_in(data) == []
+    source = write("The road is open.")
+    with pytest.raises(InvalidField):
+        read_draft(source, GIVEN, "路" * 120)
+    assert filed(source, GIVEN, data, "路" * 80).id == "路" * 80
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_without_hard_links_a_file_is_still_whole_and_never_replaced(
+    write, data: Path, monkeypatch: pytest.MonkeyPatch, taken: bool
+) -> None:
+    path = data / "statements" / "2025-02-24-on-the-road.md"
+
+    def refuse(source: Path, target: Path) -> None:
+        if taken:
+            Path(target).write_text("the other one's")
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", refuse)
+    draft = read_draft(write("The road is open."), GIVEN)
+    if taken:
+        with pytest.raises(FilingRefused, match="it is there already"):
+            file_draft(draft, EMPTY, data)
+        assert path.read_text() == "the other one's"
+    else:
+        assert file_draft(draft, EMPTY, data) == path
+        assert path.read_text().endswith("The road is open.\n")
+        assert path.stat().st_mode & 0o777 == 0o644
+    assert files_in(data) == [path.name]
 
 
 @pytest.mark.parametrize("blocked", ["", "statements"])
@@ -340,11 +366,77 @@ def test_what_is_no_text_is_refused(write, content: bytes, what: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "what"), [("nowhere.txt", "there is no such file"), (".", "cannot be read")]
+    ("name", "what"), [("nowhere.txt", "there is no such file"), (".", "this is a folder")]
 )
 def test_what_cannot_be_read_is_refused(tmp_path: Path, name: str, what: str) -> None:
     with pytest.raises(FilingRefused, match=what):
         read_draft(tmp_path / name, GIVEN)
+
+
+def test_a_pipe_or_a_device_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        with pytest.raises(FilingRefused, match="this is not a file"):
+            read_draft(path, GIVEN)
+
+
+@pytest.mark.parametrize(
+    "name", ["a.html", "a.HTM", "a.xml", "a.rss", "a.pdf", "a.docx", "a.rtf", "a.jsonl"]
+)
+def test_files_of_other_formats_are_refused_whatever_is_in_them(write, name: str) -> None:
+    with pytest.raises(FilingRefused, match=r"this is not plain text.*as \.txt"):
+        read_draft(write("The road is open.", name), GIVEN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!DOCTYPE html><p>The road.",
+        "\n <html lang='en'>",
+        "<?xml version='1.0'?>",
+        "<RSS>",
+        "%PDF-1.4 text",
+        "{\\rtf1 The road.}",
+    ],
+)
+def test_texts_that_begin_like_other_formats_are_refused(write, text: str) -> None:
+    with pytest.raises(FilingRefused, match="this is not plain text"):
+        read_draft(write(text), GIVEN)
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: T\n---\n\nText.\n", "---\r\nText.", "---\n"])
+def test_a_text_that_begins_like_a_statement_file_is_refused(write, text: str) -> None:
+    with pytest.raises(FilingRefused, match=r"it begins like a statement file.*onrecord check"):
+        read_draft(write(text, "a.md"), GIVEN)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("سڑک کھل گئی ہے۔", "ur"),
+        ("جاده باز است و گزارش شد.", "fa"),
+        ("الطريق مفتوح.", "ar"),
+        ("公路已经开放。", "zh"),
+        ("道路が開通しました。", "ja"),
+        ("Дорога открыта.", "ru"),
+        ("Дорогу відкрито, її видно.", "uk"),
+        ("सड़क खुल गई है।", "hi"),
+        ("Ο δρόμος άνοιξε.", "el"),
+        ("도로가 열렸다.", "ko"),
+    ],
+)
+def test_the_language_is_guessed_from_the_letters_and_told(write, text, language) -> None:
+    draft = read_draft(write(text), GIVEN)
+    assert draft.fields.language == language
+    assert draft.guesses == (f"language: {language}, from its letters",)
+    given = read_draft(write(text), GIVEN | {"language": "pa"})
+    assert (given.fields.language, given.guesses) == ("pa", ())
+
+
+def test_of_latin_letters_no_language_is_guessed(write) -> None:
+    draft = read_draft(write("The road is open, as 公路 is."), GIVEN)
+    assert (draft.fields.language, draft.guesses) == ("en", ())
 
 
 @pytest.mark.parametrize(
@@ -378,6 +470,14 @@ def test_an_id_is_made_of_date_and_title(write, data: Path, title: str, expected
     assert statement.id == unicodedata.normalize("NFC", expected)
 
 
+def test_an_id_made_of_a_long_title_fits_the_disk(write, data: Path) -> None:
+    """Some scripts take four bytes a letter."""
+    title = "𞤀" * 100
+    made = suggested_id(Fields(title=title, date=date(2025, 2, 24)))
+    assert made == "2025-02-24-" + "𞤀" * 50
+    assert filed(write("The road is open."), GIVEN | {"title": title}, data).id == made
+
+
 def test_an_undated_statement_says_so_in_its_id() -> None:
     assert suggested_id(Fields(title="Remarks")) == "undated-remarks"
 
@@ -385,8 +485,12 @@ def test_an_undated_statement_says_so_in_its_id() -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("She said yes. He added that it was so.", Kind.REPORT),
-        ("Noor said yes. According to the joint statement, it is so.", Kind.REPORT),
+        ("She said yes.\n\nHe added that it was so.", Kind.REPORT),
+        ("Noor said yes.\n\nAccording to the joint statement, it is so.", Kind.REPORT),
+        ("She said yes.\n\nHe added this." + "\n\nSo it is." * 8, Kind.REPORT),
+        # In less than a fifth of the paragraphs, or in one alone, it is but a mention.
+        ("She said yes.\n\nHe added this." + "\n\nSo it is." * 9, Kind.STATEMENT),
+        ("She said yes. He added that it was so.", Kind.STATEMENT),
         ("Noor said yes.", Kind.STATEMENT),
         ("We open the road. We thank everyone.", Kind.STATEMENT),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,65 @@ def test_hostile_front_matter_is_told_and_harms_nobody(front: str) -> None:
     assert all(problem.line is not None and problem.repair for problem in problems)
     assert (statement is None) == bool(problems)
     assert problems or statement.title == "x"
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
+def test_deep_nesting_is_refused_before_it_exhausts_the_stack(opening: str) -> None:
+    front = "title: x\nspeakers: " + opening * 100_000
+    statement, (problem,) = read_markdown(f"---\n{front}\n---\n\nText.\n", HERE)
+    assert statement is None
+    assert problem.what.startswith("the front matter is not YAML")
+
+
+def test_a_field_whose_name_is_a_list_is_no_field() -> None:
+    statement, problems = read_markdown(with_front(TITLE, SPEAKERS, "? [a, b]", ": c"), HERE)
+    assert statement is None
+    assert [(problem.line, problem.what) for problem in problems] == [(4, "this is not a field")]
+
+
+def test_aliases_do_not_multiply() -> None:
+    """A few lines may stand for billions of values; they are told, in little time."""
+    bomb = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    bomb += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
+    started = time.perf_counter()
+    statement, problems = read_markdown(with_front(*bomb, TITLE, "speakers: *a29"), HERE)
+    assert time.perf_counter() - started < 2
+    assert statement is None
+    assert all(len(str(problem)) < 1000 for problem in problems)
+
+
+TRANSCRIPT = (TITLE, "speakers: [Ayesha Noor, Martin Lee]", "kind: press conference")
+
+
+def test_a_turn_may_begin_in_the_middle_of_a_block() -> None:
+    body = "NOOR: Yes,\nit is.\nQ: Since\nwhen?\nA: May.\nLEE: June."
+    statement, problems = read_markdown(with_front(*TRANSCRIPT, body=body), HERE)
+    assert (statement is not None, problems) == (True, [])
+    assert [(p.text, p.speaker.name, p.role) for p in statement.paragraphs] == [
+        ("Yes, it is.", "Ayesha Noor", None),
+        ("Since when?", "Question", Role.QUESTION),
+        ("May.", "Ayesha Noor", Role.ANSWER),
+        ("June.", "Martin Lee", Role.ANSWER),
+    ]
+
+
+def test_a_doubtful_label_is_a_warning_with_its_line_once() -> None:
+    body = "LEE: Yes.\n\nDawn: Why?\n\nQ: So?\n\nCPEC: when?\n\nDawn: Now?\n\nLEE: No."
+    statement, problems = read_markdown(with_front(*TRANSCRIPT, body=body), HERE)
+    assert statement is not None
+    assert statement.paragraphs[1].text == "Dawn: Why?"
+    assert [(problem.line, problem.warning, problem.what) for problem in problems] == [
+        (9, True, "“Dawn:” names no listed speaker, so it is read as Martin Lee's words"),
+        (13, True, "“CPEC:” names no listed speaker, so it is read as part of a question"),
+    ]
+
+
+@pytest.mark.parametrize("body", ["Q: Why?", "Q: Why?\n\nAnd when?\n\nLEE:"])
+def test_a_statement_of_nothing_but_questions_is_a_mistake(body: str) -> None:
+    statement, (problem,) = read_markdown(with_front(*TRANSCRIPT, body=body), HERE)
+    assert statement is None
+    assert problem.what.startswith("there is nothing but questions")
+    assert (problem.line, problem.warning) == (6, False)
 
 
 @given(st.text(alphabet="-. \n:[]{}&*!|>'\"#%@`,?abtitle\t\x85\u2028\ufeff中😀", max_size=80))

@@ -21,7 +21,7 @@ HERE = Path("a.md")
         ("One.\r\n\r\nTwo.\rStill two.", [("One.", 1), ("Two. Still two.", 3)]),
         ("One.\n \t \nTwo.", [("One.", 1), ("Two.", 3)]),
         ("One.\n\u200b\ufeff\n\u00a0\n\x1c\nTwo.", [("One.", 1), ("Two.", 5)]),
-        # U+2028 is inside a line; filing deletes it, openly.
+        # U+2028 is inside a line; filing makes it a space, openly.
         ("One\u2028still one.", [("One\u2028still one.", 1)]),
         ("\x1c\n\n\x1f", []),
         ("", []),
@@ -29,6 +29,16 @@ HERE = Path("a.md")
 )
 def test_blank_lines_part_paragraphs(text: str, expected: list[tuple[str, int]]) -> None:
     assert [(block.text, block.line) for block in blocks(text)] == expected
+
+
+def test_a_line_that_opens_something_begins_a_paragraph() -> None:
+    text = "LEE: Yes,\nand no.\nQ: Why?\nNow?\n\nLEE: So."
+    found = blocks(text, 5, lambda line: line.startswith(("LEE", "Q")))
+    assert [(block.text, block.line) for block in found] == [
+        ("LEE: Yes, and no.", 5),
+        ("Q: Why? Now?", 7),
+        ("LEE: So.", 10),
+    ]
 
 
 def test_lines_are_counted_from_where_the_text_begins_in_its_file() -> None:

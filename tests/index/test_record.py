@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import RecordNotFound
+from index.errors import Problem, RecordNotFound
 from index.record import MAX_BYTES, Coverage, Record, load_record, read_text
 from index.statement import Speaker
 
@@ -46,12 +46,21 @@ def test_without_a_folder_there_is_no_record(tmp_path: Path) -> None:
     with pytest.raises(RecordNotFound, match="--data") as caught:
         load_record(tmp_path)
     assert caught.value.folder == tmp_path / "statements"
+    assert "(No such file or directory)" in str(caught.value)
 
 
 def test_a_file_where_the_folder_should_be_is_no_record(tmp_path: Path) -> None:
     (tmp_path / "statements").write_text("")
-    with pytest.raises(RecordNotFound):
+    with pytest.raises(RecordNotFound, match=r"\(Not a directory\)"):
         load_record(tmp_path)
+
+
+def test_paths_are_told_without_what_a_terminal_would_obey(tmp_path: Path) -> None:
+    with pytest.raises(RecordNotFound) as caught:
+        load_record(tmp_path / "a\x1b[31m\nb")
+    assert "a\\x{1b}[31m\\x{a}b" in str(caught.value)
+    problem = Problem(Path("a\x1b[31m\u202eb.md"), 3, "What", "Repair.")
+    assert str(problem) == "a\\x{1b}[31m\\x{202e}b.md:3: What. Repair."
 
 
 def test_an_empty_folder_is_an_empty_record(statements: Path) -> None:

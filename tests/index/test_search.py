@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from index.answer import Answer, Citation, Hit, Quote
 from index.filing import file_draft, read_draft
 from index.record import Record, load_record
-from index.search import MAX_TERMS, Index
+from index.search import BRIEF_GIVES_WAY, FEW_TERMS, MAX_TERMS, Index
 from index.sentences import sentence_spans
-from index.statement import Kind, Statement
+from index.statement import Kind, Speaker, Statement
 from index.wording import Words
 
 HARBOUR = (
@@ -153,6 +153,58 @@ def test_a_brief_gives_way_to_its_source(with_brief: Index) -> None:
     answer = with_brief.ask(question)
     places = [(hit.citation.statement, hit.paragraph.number) for hit in answer.hits]
     assert places.index(("harbour", 1)) < places.index(("brief", 1))
+
+
+def test_an_unrelated_source_does_not_go_before_the_brief_that_answers(
+    make_statement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It shares some of the question's words, and little else with the brief."""
+    long = [
+        "The airport at Multan opened a lounge in 2019.",
+        *(f"Paragraph {n} speaks of tea, of rice and of road {n}." for n in range(200)),
+        *(f"The shop {n} of the road opened late that year, as shops do." for n in range(8)),
+        *(f"No airport has {n} lamps for that." for n in range(8)),
+    ]
+    said = "The Gwadar airport opened in January 2025."
+    brief = make_statement(said, id="brief", kind=Kind.BRIEF)
+    index = Index(Record.of([make_statement(*long, id="long"), brief]))
+    question = "When did the Gwadar airport open?"
+    query = index.query(question)
+    ranking = index.rank(query)
+    # It comes near in score, and does not answer by itself: only the lack of an echo tells.
+    assert index.places(ranking)[:2] == [("brief", 1), ("long", 1)]
+    assert ranking.scores[1] >= BRIEF_GIVES_WAY * ranking.scores[0]
+    assert 1 not in index.answering(query, ranking)
+    assert [hit.citation.statement for hit in index.ask(question).hits] == ["brief"]
+    monkeypatch.setattr("index.search.ECHO", 0.0)
+    assert index.ask(question).hits[0].citation.statement == "long"
+
+
+def test_a_question_about_few_words_is_answered_where_all_stand(make_statement) -> None:
+    """Even though they stand nearly everywhere; a word that is nowhere changes that."""
+    texts = [f"The harbour has {n} lamps." for n in range(40)]
+    index = Index(Record.of([make_statement(*texts, "Tea grows here.")]))
+    for question, answered in (
+        ("What do they say about the harbour?", True),
+        ("What do they say about bitcoin?", False),
+        ("What do they say about the harbour and the tax on it?", False),
+    ):
+        query = index.query(question)
+        assert not query.bare
+        assert (len(query.terms) <= FEW_TERMS) == ("tax" not in question)
+        assert index.ask(question).answered is answered
+
+
+def test_a_joint_statement_is_cited_to_all_its_speakers(make_statement) -> None:
+    both = (Speaker("Pakistan", "State"), Speaker("China", "State"))
+    for kind, speakers, cited in (
+        (Kind.JOINT_STATEMENT, both, ("Pakistan, China", "")),
+        (Kind.JOINT_STATEMENT, both[:1], ("Pakistan", "State")),
+        (Kind.STATEMENT, both, ("Pakistan", "State")),
+    ):
+        statement = make_statement("The road is open.", kind=kind, speakers=speakers)
+        citation = Citation.of(statement, statement.paragraphs[0], "AAAA-AAAA")
+        assert (citation.speaker, citation.role) == cited
 
 
 def test_a_brief_answers_where_no_source_comes_near(make_statement) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -91,3 +92,60 @@ def test_sentences_cover_real_paragraphs(state_department: Record) -> None:
 def test_a_text_of_white_space_is_one_sentence(text: str) -> None:
     """So that every paragraph has one."""
     assert sentence_spans(text, "en") == [(0, len(text))]
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "hi", "zh", "pt", "fr", "th", "xx"])
+@pytest.mark.parametrize("space", [*"\x1f\x85\xa0\u1680\u2009\u2028\u2029\u202f\u205f\u3000"])
+def test_other_spaces_than_the_common_one_are_spaces(space: str, language: str) -> None:
+    """The library is known to panic at them."""
+    for text in (f"Plan B{space}. It works", f"One.{space}Two{space}A. Three.{space}"):
+        assert_covers(text, language)
+    assert sentence_spans(f"It works.{space}It does.", "en") == [(0, 9), (10, 18)]
+
+
+def test_a_panic_leaves_the_paragraph_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        """What a panic in Rust is in Python."""
+
+    def fail(error: BaseException):
+        def segment(language: str, text: str) -> list[str]:
+            raise error
+
+        return segment
+
+    monkeypatch.setattr("index.sentences.segment", fail(PanicException()))
+    assert sentence_spans("One. Two.", "en") == [(0, 9)]
+    monkeypatch.setattr("index.sentences.segment", fail(KeyboardInterrupt()))
+    with pytest.raises(KeyboardInterrupt):
+        sentence_spans("One. Two.", "en")
+
+
+def test_pieces_that_do_not_join_to_the_text_again_are_not_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("index.sentences.segment", lambda language, text: ["One."])
+    assert sentence_spans("One. Two.", "en") == [(0, 9)]
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("en", "It works. "), ("zh", "公路已经开放。")])
+def test_a_very_long_paragraph_is_split_in_time(language: str, sentence: str) -> None:
+    """The library is given at most 10,000 characters at once: its time is quadratic."""
+    text = (sentence * 20_000)[:100_000]
+    started = time.perf_counter()
+    assert_covers(text, language)
+    assert len(sentence_spans(text, language)) >= 100_000 // len(sentence)
+    assert time.perf_counter() - started < 5
+
+
+def test_no_piece_given_to_the_library_is_over_10_000_characters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lengths: list[int] = []
+
+    def segment(language: str, text: str) -> list[str]:
+        lengths.append(len(text))
+        return [text]
+
+    monkeypatch.setattr("index.sentences.segment", segment)
+    assert_covers("a" * 25_000, "en")
+    assert lengths == [10_000, 10_000, 5_000]

@@ -61,7 +61,7 @@ def test_quotations_stand_in_order_and_begin_with_a_mark(text: str) -> None:
     [
         (Kind.STATEMENT, Words.DIRECT),
         (Kind.REMARKS, Words.DIRECT),
-        (Kind.PRESS_RELEASE, Words.DIRECT),
+        (Kind.PRESS_RELEASE, Words.MIXED),
         (Kind.PRESS_CONFERENCE, Words.DIRECT),
         (Kind.INTERVIEW, Words.DIRECT),
         (Kind.LETTER, Words.DIRECT),
@@ -93,6 +93,9 @@ def test_every_kind_is_tried_above() -> None:
         # When in doubt the words are the outlet's.
         ("We will.”", Words.REPORTED),
         ("“We will.” She left.”", Words.MIXED),
+        # Straight marks inside curly ones may have closed them.
+        ('“We will," she said. "So be it.”', Words.MIXED),
+        ('“The "big" road.”', Words.MIXED),
     ],
 )
 def test_a_report_tells_the_outlets_words_from_the_speakers(make_statement, text, words) -> None:
@@ -104,3 +107,20 @@ def test_a_report_tells_the_outlets_words_from_the_speakers(make_statement, text
 def test_a_question_put_to_an_official_is_never_an_officials_words(make_statement, kind) -> None:
     statement = make_statement("Will you?", kind=kind, asked=(1,))
     assert words_of(statement, statement.paragraphs[0]) is Words.QUESTION
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "words"),
+    [
+        ("She said that they will.", "", Words.REPORTED),
+        ("She said that they will.", "Port Authority", Words.REPORTED),
+        ("She said “we will”.", "Port Authority", Words.MIXED),
+        ("“We will.”", "Port Authority", Words.DIRECT),
+        ("The road is open.", "Ayesha Noor", Words.DIRECT),
+        ("She said “we will”.", "Ayesha Noor", Words.DIRECT),
+    ],
+)
+def test_a_press_release_is_its_publishers_text(make_statement, text, publisher, words) -> None:
+    """It tells what others said, as a report does; its publisher's own words are direct."""
+    statement = make_statement(text, kind=Kind.PRESS_RELEASE, publisher=publisher)
+    assert words_of(statement, statement.paragraphs[0]) is words
