@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -27,9 +27,9 @@ from index.verbatim import Rewriting, repaired
 
 #: ``date 2025-02-25`` at the very beginning of a text, as news archives write it.
 _LEADING_DATE = regex.compile(r"\s*date:?\s+(\d{4}-\d{2}-\d{2})\b[\s.,:;—–-]*", regex.IGNORECASE)
-#: How outlets report speech. If it stands in this share of the paragraphs, and in two at least, a
-#: text is taken for a report.
-_REPORTED_SHARE = 0.2
+#: How outlets report speech. If it stands in this share of the paragraphs, and twice at least, a
+#: text is taken for a report: its words would else be cited as the speaker's own.
+_REPORTED_SHARE = 0.1
 _REPORTED_SPEECH = regex.compile(
     r"\b(?:he|she|they|ambassador|minister|president|spokes\w+|secretary|official|\p{Lu}\p{Ll}+)\s+"
     r"(?:said|added|told|noted|stated|stressed|underlined)\b"
@@ -102,10 +102,9 @@ def read_draft(source: Path, given: Mapping[str, object], given_id: str = "") ->
     texts = tuple(block.text for block in blocks(surviving))
     if not texts:
         raise FilingRefused(f"{source}", "there is no text in it", "Give a file that has some.")
-    found = [match for text in texts if (match := _REPORTED_SPEECH.search(text))]
-    if "kind" not in stated and len(found) > 1 and len(found) >= _REPORTED_SHARE * len(texts):
+    if "kind" not in stated and (telling := _reported_speech(texts)):
         stated["kind"] = str(Kind.REPORT)
-        guesses.append(f"kind: report, because it tells what was said (“{found[0].group()}”)")
+        guesses.append(f"kind: report, because it tells what was said (“{telling}”)")
     spoken = language_of_text(surviving)
     if "language" not in stated and spoken != "en":
         stated["language"] = spoken
@@ -128,7 +127,13 @@ def complete(draft: Draft, answers: Mapping[str, object]) -> Draft:
         if error.field in answers:
             raise error
     known = {name: getattr(fields, name) for name in answers}
-    return replace(draft, fields=replace(draft.fields, **known))
+    before, after = draft.fields, replace(draft.fields, **known)
+    left_the_text = any(guess.startswith("date:") for guess in draft.guesses)
+    if left_the_text and before.date and after.date != before.date and not after.published:
+        # The date at the head of the text is no longer there; it must not be lost.
+        after = replace(after, published=before.date)
+    guesses = tuple(guess for guess in draft.guesses if guess.split(":", 1)[0] not in answers)
+    return replace(draft, fields=after, guesses=guesses)
 
 
 def file_draft(draft: Draft, record: Record, data: Path) -> Path:
@@ -238,6 +243,14 @@ def _without_leading_date(
         # It would be lost: the text keeps what no field holds.
         return text
     return text[match.end() :]
+
+
+def _reported_speech(texts: Sequence[str]) -> str:
+    """Return the first words that show *texts* to report speech; empty if they do not."""
+    found = [_REPORTED_SPEECH.findall(text) for text in texts]
+    told = [matches for matches in found if matches]
+    enough = sum(map(len, told)) > 1 and len(told) >= _REPORTED_SHARE * len(texts)
+    return str(told[0][0]) if enough else ""
 
 
 def _unwritable(path: Path, error: OSError) -> FilingRefused:

@@ -487,10 +487,10 @@ def test_an_undated_statement_says_so_in_its_id() -> None:
     [
         ("She said yes.\n\nHe added that it was so.", Kind.REPORT),
         ("Noor said yes.\n\nAccording to the joint statement, it is so.", Kind.REPORT),
-        ("She said yes.\n\nHe added this." + "\n\nSo it is." * 8, Kind.REPORT),
-        # In less than a fifth of the paragraphs, or in one alone, it is but a mention.
-        ("She said yes.\n\nHe added this." + "\n\nSo it is." * 9, Kind.STATEMENT),
-        ("She said yes. He added that it was so.", Kind.STATEMENT),
+        ("She said yes.\n\nHe added this." + "\n\nSo it is." * 18, Kind.REPORT),
+        # In less than a tenth of the paragraphs, or once, it is but a mention.
+        ("She said yes.\n\nHe added this." + "\n\nSo it is." * 19, Kind.STATEMENT),
+        ("She said yes. He added that it was so.", Kind.REPORT),
         ("Noor said yes.", Kind.STATEMENT),
         ("We open the road. We thank everyone.", Kind.STATEMENT),
     ],
@@ -498,3 +498,35 @@ def test_an_undated_statement_says_so_in_its_id() -> None:
 def test_reported_speech_makes_a_report(write, text: str, kind: Kind) -> None:
     assert read_draft(write(text), GIVEN).fields.kind is kind
     assert read_draft(write(text), GIVEN | {"kind": "letter"}).fields.kind is Kind.LETTER
+
+
+def test_both_real_reports_are_known_for_what_they_are(remarks: Path, joint: Path) -> None:
+    """An outlet's account must not be cited as the ambassador's or the governments' own words."""
+    for source in (remarks, joint):
+        assert read_draft(source, GIVEN).fields.kind is Kind.REPORT
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "wh_2022-07-05-press-briefing-by-press-secretary-karine-jean-pierre-2.md",
+        "wh_2023-06-22-joint-statement-from-the-united-states-and-india.md",
+    ],
+)
+def test_a_long_text_is_no_report_for_a_few_mentions(
+    shared: Path, tmp_path: Path, name: str
+) -> None:
+    """Their own words would be called the publisher's, and their turns not read."""
+    body = (shared / "wild" / name).read_text(encoding="utf-8").split("---", 2)[2]
+    (tmp_path / "body.txt").write_text(body, encoding="utf-8")
+    assert read_draft(tmp_path / "body.txt", GIVEN).fields.kind is Kind.STATEMENT
+
+
+def test_a_date_that_left_the_text_is_kept_when_another_is_given(write) -> None:
+    draft = read_draft(write("date 2025-02-25 The road is open."), {"title": "On the road"})
+    changed = complete(draft, {"date": "2025-02-24"})
+    assert (changed.fields.date, changed.fields.published) == (
+        date(2025, 2, 24),
+        date(2025, 2, 25),
+    )
+    assert changed.guesses == ()
