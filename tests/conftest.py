@@ -1,12 +1,19 @@
-"""Where the texts are that tests read and never copy."""
+"""Where the texts are that tests read and never copy, and how examples are invented."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 PROJECT = Path(__file__).parents[1]
+
+# Speed is measured by benchmarks, not timed here. On the way to landing the same examples are tried
+# each time; at a desk new ones are invented.
+settings.register_profile("onrecord", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("onrecord")
 
 
 @pytest.fixture(scope="session")

@@ -134,12 +134,12 @@ async def test_one_groups_flood_does_not_take_everybodys_place(telegram, running
     async with running(concurrency=6):
         amina = telegram.user("Amina")
         group, private = telegram.group("Newsroom"), telegram.private_chat(amina)
-        telegram.fail("sendMessage", Slow(1.5), times=4)
+        telegram.fail("sendMessage", Slow(4), times=4)
         for _ in range(12):
             telegram.say(group, amina, "/ask ferries")
         await asyncio.sleep(0.3)
         telegram.say(private, amina, "fishing boats")
-        assert "Fishing boats" in (await telegram.reply(private, timeout=1)).text
+        assert "Fishing boats" in (await telegram.reply(private, timeout=3)).text
         for _ in range(4):
             await telegram.reply(group)
         await telegram.quiet(group)
