@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-# NumPy's linear algebra starts a thread a core when it is loaded, which costs a third of a cold
-# start; nothing here multiplies matrices. It must be said before NumPy is imported.
+# NumPy's linear algebra starts a thread a core when it is loaded, which costs a tenth of a second
+# of CPU; nothing here multiplies matrices. It must be said before NumPy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 

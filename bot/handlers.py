@@ -124,9 +124,9 @@ class Handlers:
     async def start(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Greet, and say how to ask."""
         say = self._say
-        text = say.start.format(example=escape(self._example()))
-        if not self._index.searched.paragraphs:
-            text = say.start_empty
+        text = say.start_empty
+        if self._index.searched.paragraphs:
+            text = say.start.format(example=escape(await self._example()))
         await self._tell(update, text)
 
     async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -170,12 +170,12 @@ class Handlers:
 
     async def _reply_to(self, question: str) -> Reply:
         if not question:
-            return Reply(escape(self._say.help_ask.format(example=self._example())))
+            return Reply(escape(self._say.help_ask.format(example=await self._example())))
         return self._render(await self._ask(question), 0)
 
-    def _example(self) -> str:
+    async def _example(self) -> str:
         """Return a question that the record answers."""
-        examples = self._index.examples()
+        examples = await self._search(self._index.examples)
         titles = [statement.title for statement in self._index.record.statements]
         return self._say.example.format(name=[*examples, *titles, "…"][0])
 

@@ -43,7 +43,7 @@ def set_up_logging(level: str, token: str) -> None:
     handler.addFilter(_not_a_refused_token)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     chosen = logging.getLogger().level
-    for name in ("httpx", "httpcore", "apscheduler"):
+    for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(max(chosen, logging.WARNING))
     # At its debug level it writes whole updates: questions, with the names of those who asked.
     logging.getLogger("telegram").setLevel(max(chosen, logging.INFO))
