@@ -5,7 +5,7 @@ BIN := .venv/bin
 # The floor of what is asked of pip; it prints only what goes wrong.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check benchmark lock clean help
+.PHONY: run test check benchmark peers lock clean help
 
 help:  ## show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,9 @@ benchmark: .venv/.installed-dev  ## print speed, quality and refusal figures
 	$(BIN)/python -m benchmarks.event_loop
 	$(BIN)/python -m benchmarks.quality
 	$(BIN)/python -m benchmarks.refusal
+
+peers: .venv/.installed-peers  ## print the table beside other search engines: some ten minutes
+	$(BIN)/python -m benchmarks.peers
 
 lock: .venv/.installed-dev  ## renew the lock files: hashes, no addresses
 	$(PIP) uv
@@ -50,3 +53,7 @@ clean:  ## remove what was installed and cached
 	$(PIP) --require-hashes -r requirements-dev.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/.installed
+
+.venv/.installed-peers: pyproject.toml | .venv/.installed-dev
+	$(PIP) --no-build-isolation --editable '.[peers]'
+	@touch $@

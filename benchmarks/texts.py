@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import random
 import sys
+from dataclasses import replace
 from pathlib import Path
+
+import regex
 
 from index import Record, Statement, load_set
 from index.record import read_statements
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+#: What of its words a variant of a real paragraph lacks.
+DROPPED = 0.1
+_SENTENCE_END = regex.compile(r"(?<=[.!?])\s")
 
 
 def require_shared() -> None:
@@ -36,6 +45,28 @@ def record_of_paragraphs(statements: list[Statement], paragraphs: int) -> Record
         chosen.append(statement)
         total += sum(paragraph.quotable for paragraph in statement.paragraphs)
     return Record.of(chosen)
+
+
+def variant(statement: Statement, number: int) -> Statement:
+    """Return *statement* itself for 0, or its variant *number*: always the same one."""
+    if number == 0:
+        return statement
+    chance = random.Random(f"{statement.id} {number}")  # noqa: S311  # not for a secret
+    paragraphs = []
+    for paragraph in statement.paragraphs:
+        sentences = _SENTENCE_END.split(paragraph.text)
+        chance.shuffle(sentences)
+        kept = [word for word in " ".join(sentences).split() if chance.random() >= DROPPED]
+        paragraphs.append(replace(paragraph, text=" ".join(kept) or paragraph.text))
+    return replace(statement, id=f"{statement.id}-{number}", paragraphs=tuple(paragraphs))
+
+
+def record_of(statements: list[Statement], paragraphs: int) -> Record:
+    """Return a record of this many quotable *paragraphs*, of variants where *statements* end."""
+    real = sum(p.quotable for statement in statements for p in statement.paragraphs)
+    numbers = range(-(-paragraphs // real))
+    variants = [variant(statement, number) for number in numbers for statement in statements]
+    return record_of_paragraphs(variants, paragraphs)
 
 
 def questions_of(name: str) -> list[str]:

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 from typing import TypeVar
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, TimedOut
 from telegram.ext import ContextTypes
@@ -30,12 +30,13 @@ from bot.html import (
     Neighbours,
     Reply,
     render_answer,
+    render_courtesy,
     render_nearest,
     render_paragraph,
     render_sources,
 )
 from bot.speaking import Phrases
-from index import Answer, Hit, Index
+from index import Answer, Courtesy, Hit, Index, courtesy
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +96,7 @@ class Handlers:
         try:
             given = self._remember(key)
             async with given.lock:
-                reply = await self._reply_to(question)
+                reply = await self._reply_to(question, context.bot.bot)
                 if given.message_id is None:
                     given.message_id = (await self._send(message, reply)).message_id
                 else:
@@ -168,9 +169,13 @@ class Handlers:
         """Let a search that is under way end."""
         await asyncio.to_thread(self._searching.shutdown)
 
-    async def _reply_to(self, question: str) -> Reply:
+    async def _reply_to(self, question: str, bot: User) -> Reply:
         if not question:
             return Reply(escape(self._say.help_ask.format(example=await self._example())))
+        if kind := courtesy(question, bot.first_name, bot.username or ""):
+            greeted = kind is Courtesy.GREETING
+            examples = await self._search(self._index.examples) if greeted else ()
+            return render_courtesy(kind, self._index.searched, examples, self._say)
         return self._render(await self._ask(question), 0)
 
     async def _example(self) -> str:

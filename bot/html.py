@@ -5,6 +5,7 @@ It decides how things look. It searches nothing: whoever calls it brings the ans
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -13,7 +14,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from bot.buttons import Action, Button
 from bot.fitting import fit
 from bot.speaking import Phrases
-from index import Answer, Citation, Hit, Record, Statement
+from index import Answer, Citation, Courtesy, Coverage, Hit, Record, Statement
 
 #: A quote longer than this folds; it is about what fits on a telephone's screen.
 FOLDS_FROM = 500
@@ -54,13 +55,21 @@ def render_answer(
     return _render_passage(answer, say, here, neighbours)
 
 
+def render_courtesy(
+    kind: Courtesy, searched: Coverage, examples: Sequence[str], say: Phrases
+) -> Reply:
+    """Return the reply to a greeting or to thanks, with *examples* of questions as buttons."""
+    rows = _questions(examples)
+    text = escape(say.courteous(kind, searched), quote=False)
+    return Reply(text, InlineKeyboardMarkup(rows) if rows else None)
+
+
 def render_nearest(
     answer: Answer, say: Phrases, number: int = 0, neighbours: Neighbours | None = None
 ) -> Reply:
     """Return the reply that shows what comes nearest, said to be only that."""
     here = Button(Action.NEAREST, number, question=answer.question)
-    passage = _render_passage(answer, say, here, neighbours)
-    return Reply(f"{say.nothing_found} {say.nearest}\n{passage.html}", passage.keyboard)
+    return _render_passage(answer, say, here, neighbours, f"{say.nothing_found} {say.nearest}")
 
 
 def render_paragraph(hit: Hit, say: Phrases, neighbours: Neighbours, here: Button) -> Reply:
@@ -93,9 +102,16 @@ def render_sources(record: Record, say: Phrases, page: int = 0) -> Reply:
 
 
 def _render_passage(
-    answer: Answer, say: Phrases, here: Button, neighbours: Neighbours | None
+    answer: Answer,
+    say: Phrases,
+    here: Button,
+    neighbours: Neighbours | None,
+    heading: str = "",
 ) -> Reply:
-    """Return the passage that *here* shows, with a button to the one that follows it."""
+    """Return the passage that *here* shows, with a button to the one that follows it.
+
+    The *heading* stands above every passage, how the question was read above the first only.
+    """
     total = len(answer.hits)
     place = here.number % total
     hit = answer.hits[place]
@@ -103,25 +119,30 @@ def _render_passage(
     if total > 1:
         following = replace(here, number=(place + 1) % total)
         onward.append(_button(say.button_next.format(number=place + 1, total=total), following))
-    return Reply(_quoted(hit, say), _passage_keyboard(hit, say, neighbours, here, onward))
+    notes = [heading, "" if place else say.how_read(answer)]
+    quoted = _quoted(hit, say, " ".join(filter(None, notes)))
+    return Reply(quoted, _passage_keyboard(hit, say, neighbours, here, onward))
 
 
 def _render_nothing(answer: Answer, say: Phrases) -> Reply:
-    rows = [
-        [_button(suggestion, Button(Action.PASSAGE, question=suggestion))]
-        for suggestion in answer.suggestions
-    ]
+    rows = _questions(answer.suggestions)
     if answer.hits:
         nearest = Button(Action.NEAREST, question=answer.question)
         rows.append([_button(say.button_nearest, nearest)])
-    return Reply(escape(say.nothing(answer)), InlineKeyboardMarkup(rows) if rows else None)
+    text = " ".join(filter(None, [say.how_read(answer), say.nothing(answer)]))
+    return Reply(escape(text, quote=False), InlineKeyboardMarkup(rows) if rows else None)
 
 
-def _quoted(hit: Hit, say: Phrases) -> str:
-    """Return the quote with its key sentence in bold, and the citation beneath."""
+def _questions(questions: Sequence[str]) -> list[list[InlineKeyboardButton]]:
+    """Return a row for each of *questions*, whose button asks it."""
+    return [[_button(one, Button(Action.PASSAGE, question=one))] for one in questions]
+
+
+def _quoted(hit: Hit, say: Phrases, note: str = "") -> str:
+    """Return the quote with its key sentence in bold, a *note* above and the citation beneath."""
     citation = hit.citation
     plain_lines = [say.who(citation), " · ".join(say.where(citation)), say.source, say.shortened]
-    room = LONGEST_MESSAGE - sum(map(len, plain_lines)) - len(say.nothing_found + say.nearest)
+    room = LONGEST_MESSAGE - sum(map(len, plain_lines)) - len(note)
     fitted = fit(hit, room)
     quote, (key_start, key_stop) = fitted.quote, fitted.key
     text = quote.paragraph.text
@@ -141,6 +162,7 @@ def _quoted(hit: Hit, say: Phrases) -> str:
     shortened = say.shortened if fitted.cut_before or fitted.cut_after else ""
     return "\n".join(
         [
+            *([escape(note, quote=False)] if note else []),
             f"<blockquote{fold}>{words}</blockquote>",
             f"— {escape(say.who(citation), quote=False)}",
             _where(citation, say, shortened),

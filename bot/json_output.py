@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
-from index import Answer, Hit
+from index import Answer, Courtesy, Dates, Explanation, Hit, HitExplained
 
 
 def answer_object(answer: Answer, milliseconds: float) -> dict[str, object]:
@@ -23,6 +26,68 @@ def answer_object(answer: Answer, milliseconds: float) -> dict[str, object]:
         "suggestions": list(answer.suggestions),
         "ms": round(milliseconds, 3),
     }
+
+
+def explanation_object(
+    question: str, kind: Courtesy | None, named: Sequence[Hit], explanation: Explanation | None
+) -> dict[str, object]:
+    """Return why the hits of *question* rank as they do, as a JSON object.
+
+    There is no *explanation* if it is a courtesy of some *kind*, or if paragraphs are *named* by a
+    reference or an id: then ``read`` is null.
+    """
+    return {
+        "question": question,
+        "courtesy": kind,
+        "named": [_hit_object(hit) for hit in named],
+        "read": _read_object(explanation) if explanation else None,
+        "terms": [_rounded(asdict(term)) for term in explanation.terms] if explanation else [],
+        "hits": list(map(_hit_explained_object, explanation.hits)) if explanation else [],
+    }
+
+
+def _read_object(explanation: Explanation) -> dict[str, object]:
+    query = explanation.query
+    asked, filters = query.question, query.question.filters
+    return {
+        "language": query.language,
+        "dropped": query.dropped,
+        "speaker": query.speaker,
+        "corrected": query.reading.corrected,
+        "beside": query.beside,
+        "phrases": asked.phrases,
+        "absent": query.reading.absent,
+        "excluded": asked.excluded,
+        "unread": query.reading.unread,
+        "from": filters.speakers,
+        "in": filters.statements,
+        "kind": filters.kinds,
+        "dates": _days(asked.filters.dates),
+        "preferred": _days(asked.preferred),
+        "bare": query.bare,
+        "exact": query.exact,
+        "searched": explanation.searched,
+        "paragraphs": explanation.paragraphs,
+        "average_length": round(explanation.average_length, 6),
+        "threshold": round(explanation.threshold, 6),
+    }
+
+
+def _hit_explained_object(one: HitExplained) -> dict[str, object]:
+    return {
+        **_hit_object(one.hit),
+        "answers": one.answers,
+        "support": round(one.support, 6),
+        "length": one.length,
+        "parts": _rounded(one.parts),
+        "terms": [_rounded(asdict(term)) for term in one.terms],
+        "missing": round(one.missing, 6),
+        "missing_names": round(one.missing_names, 6),
+    }
+
+
+def _rounded(row: dict[str, Any]) -> dict[str, object]:
+    return {key: round(one, 6) if isinstance(one, float) else one for key, one in row.items()}
 
 
 def _hit_object(hit: Hit) -> dict[str, object]:
@@ -50,3 +115,8 @@ def _hit_object(hit: Hit) -> dict[str, object]:
 
 def _day(day: datetime.date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _days(dates: Dates | None) -> list[str | None] | None:
+    """Return the first day and the last; ``None`` for one is "without end"."""
+    return [_day(dates.first), _day(dates.last)] if dates else None

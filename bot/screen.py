@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from bot.speaking import Phrases
-from index import Answer, Hit, Record
+from index import Answer, Courtesy, Coverage, Hit, Record
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -58,13 +59,22 @@ class Screen:
             self.line(citation.url, "dim", copied=True)
         self.line(f"{say.reference} {citation.reference}", "dim")
 
+    def how_read(self, answer: Answer) -> None:
+        """Say what should be known of how the question was read, if anything."""
+        if note := self._say.how_read(answer):
+            self.line(note, "dim")
+
+    def courteous(self, kind: Courtesy, searched: Coverage, examples: Sequence[str]) -> None:
+        """Return a greeting, with *examples* of what could be asked, or thanks."""
+        self.line(self._say.courteous(kind, searched))
+        self._suggest(examples)
+
     def nothing_found(self, answer: Answer, *, interactive: bool = False) -> None:
         """Say that nothing answers, what was searched, and what could be asked."""
         say = self._say
+        self.how_read(answer)
         self.line(say.nothing(answer))
-        if answer.suggestions:
-            suggestions = " · ".join(answer.suggestions)
-            self.line(say.terminal_try.format(suggestions=suggestions), "dim")
+        self._suggest(answer.suggestions)
         if interactive and answer.hits:
             self.line(say.terminal_nearest_hint, "dim")
 
@@ -75,6 +85,11 @@ class Screen:
             size = self._say.paragraphs(len(statement.paragraphs))
             self.line(statement.title)
             self.line(f"  {speaker} · {day} · {statement.kind} · {size} · {statement.id}", "dim")
+
+    def _suggest(self, questions: Sequence[str]) -> None:
+        if questions:
+            suggestions = " · ".join(questions)
+            self.line(self._say.terminal_try.format(suggestions=suggestions), "dim")
 
     def _quote(self, hit: Hit) -> None:
         text = hit.paragraph.text

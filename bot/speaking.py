@@ -6,17 +6,30 @@ What is said when is decided elsewhere; how a citation or a date reads is decide
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
 import yaml
 
-from index import Answer, Citation, Coverage, Kind, Translation, Words, meant_as_reference
+from index import (
+    Answer,
+    Citation,
+    Courtesy,
+    Coverage,
+    Kind,
+    Translation,
+    Words,
+    meant_as_reference,
+)
 
 _FOLDER = Path(__file__).parent / "phrases"
 #: A title, a name or a publisher longer than this is shortened in a citation.
 _LONGEST_PART = 160
+#: How a question was read is told of so many words or phrases, each of so many characters: enough
+#: to recognise one's own, and never a message by itself.
+_MOST_READ, _LONGEST_READ = 3, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +66,14 @@ class Phrases:
     paragraphs_one: str
     paragraphs_many: str
     nearest: str
+    read_corrected: str
+    read_absent: str
+    read_absent_nearest: str
+    read_plain: str
+    read_quoted: str
+    read_more: str
+    greeting: str
+    thanks: str
     button_before: str
     button_after: str
     button_next: str
@@ -132,6 +153,28 @@ class Phrases:
             return self.reference_unknown.format(reference=reference)
         return f"{self.nothing_found} {self.what_was_searched(answer.searched)}"
 
+    def how_read(self, answer: Answer) -> str:
+        """Return what should be known of how the question was read, on one line; mostly nothing."""
+        reading, notes = answer.reading, []
+        if reading.corrected:
+            typed, words = zip(*reading.corrected, strict=True)
+            looked_for = self._listed(words)
+            notes.append(
+                self.read_corrected.format(words=looked_for, typed=self._listed(typed, quoted=True))
+            )
+        if reading.absent:
+            note = self.read_absent_nearest if answer.answered else self.read_absent
+            notes.append(note.format(phrases=self._listed(reading.absent, quoted=True)))
+        if reading.unread:
+            notes.append(self.read_plain.format(words=self._listed(reading.unread)))
+        return " ".join(notes)
+
+    def courteous(self, kind: Courtesy, searched: Coverage) -> str:
+        """Return what is said to a greeting or to thanks."""
+        if kind is Courtesy.THANKS:
+            return self.thanks
+        return self.greeting if searched.statements else f"{self.greeting} {self.nothing_on_record}"
+
     def who(self, citation: Citation, longest: int = _LONGEST_PART) -> str:
         """Return the first line of a citation: whose words, and of what sort they are.
 
@@ -179,6 +222,15 @@ class Phrases:
                 if len(line) <= longest:
                     return line
         return line[: longest - len(reference) - 4] + f"… · {reference}"
+
+    def _listed(self, parts: Sequence[str], *, quoted: bool = False) -> str:
+        """Return the first few of *parts*, each on one line and shortened, perhaps *quoted*."""
+        shown = [_short(" ".join(part.split()), _LONGEST_READ) for part in parts[:_MOST_READ]]
+        if quoted:
+            shown = [self.read_quoted.format(words=part) for part in shown]
+        if more := len(parts) - len(shown):
+            shown.append(self.read_more.format(number=more))
+        return ", ".join(shown)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from bot.screen import Screen, is_terminal
 from bot.speaking import Phrases
-from index import Answer, Hit, Index
+from index import Answer, Courtesy, Hit, Index, courtesy
 
 #: The longest citation that /cite prints, in characters.
 _LONGEST_CITATION = 1000
@@ -71,9 +71,15 @@ class Chat:
             self._ask(line)
 
     def _ask(self, question: str) -> None:
+        if kind := courtesy(question):
+            # The last answer stays: /next goes on with it after a "thanks".
+            examples = self._index.examples() if kind is Courtesy.GREETING else ()
+            self._screen.courteous(kind, self._index.searched, examples)
+            return
         answer = self._index.ask(question, self._passages)
         self._answer, self._number, self._shown = answer, 0, None
         if answer.answered:
+            self._screen.how_read(answer)
             self._show()
         else:
             self._screen.nothing_found(answer, interactive=True)

@@ -4,7 +4,9 @@ This is its whole public face; ``bot`` imports from here alone. Everything in it
 deterministic.
 """
 
-from index.answer import Answer, Citation, Hit, Quote, Span
+from index.answer import Answer, Citation, Hit, Quote, Reading, Span
+from index.courtesy import Courtesy, courtesy
+from index.dates import Dates
 from index.errors import (
     FilingRefused,
     OnRecordError,
@@ -13,6 +15,7 @@ from index.errors import (
     RecordNotFound,
 )
 from index.evaluation import Evaluation, GoldQuestion, evaluate, load_questions, load_set
+from index.explanation import Explanation, HitExplained, TermRead, TermWeight
 from index.fields import Fields, InvalidField
 from index.filing import Draft, complete, file_draft, read_draft, refuse_twin
 from index.record import Coverage, Record, load_record, read_statements
@@ -24,13 +27,17 @@ from index.wording import Words
 __all__ = [
     "Answer",
     "Citation",
+    "Courtesy",
     "Coverage",
+    "Dates",
     "Draft",
     "Evaluation",
+    "Explanation",
     "Fields",
     "FilingRefused",
     "GoldQuestion",
     "Hit",
+    "HitExplained",
     "Index",
     "InvalidField",
     "Kind",
@@ -39,15 +46,19 @@ __all__ = [
     "Problem",
     "QuestionsUnreadable",
     "Quote",
+    "Reading",
     "Record",
     "RecordNotFound",
     "Role",
     "Span",
     "Speaker",
     "Statement",
+    "TermRead",
+    "TermWeight",
     "Translation",
     "Words",
     "complete",
+    "courtesy",
     "evaluate",
     "file_draft",
     "load_questions",

@@ -16,6 +16,16 @@ from index.wording import Words, words_of
 Span = tuple[int, int]
 
 
+def speakers_of(statement: Statement, paragraph: Paragraph) -> tuple[Speaker, ...]:
+    """Return whose words *paragraph* of *statement* is.
+
+    A joint text is its parties', all of them, not the one's that is named first.
+    """
+    if statement.kind is Kind.JOINT_STATEMENT and paragraph.speaker == statement.speakers[0]:
+        return statement.speakers
+    return (paragraph.speaker,)
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A slice of a paragraph."""
@@ -63,14 +73,11 @@ class Citation:
 
     @classmethod
     def of(cls, statement: Statement, paragraph: Paragraph, reference: str) -> Citation:
-        """Return the citation of *paragraph* of *statement*.
-
-        A joint text is cited to all its parties, not to the one that is named first.
-        """
-        speaker = paragraph.speaker
-        if statement.kind is Kind.JOINT_STATEMENT and speaker == statement.speakers[0]:
-            names = ", ".join(one.name for one in statement.speakers)
-            speaker = Speaker(names, speaker.role if len(statement.speakers) == 1 else "")
+        """Return the citation of *paragraph* of *statement*."""
+        speakers = speakers_of(statement, paragraph)
+        speaker = speakers[0]
+        if len(speakers) > 1:
+            speaker = Speaker(", ".join(one.name for one in speakers), "")
         return cls(
             statement=statement.id,
             title=statement.title,
@@ -114,6 +121,18 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a person should know of how a question was read."""
+
+    #: Words that are not on record, and the words that were looked for instead.
+    corrected: tuple[tuple[str, str], ...] = ()
+    #: Operators as typed that could not be read, and were taken as plain words.
+    unread: tuple[str, ...] = ()
+    #: Phrases asked for exactly that stand in no paragraph; their words were looked for.
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the record has to say to a question; finding nothing is an answer too."""
 
@@ -124,3 +143,4 @@ class Answer:
     searched: Coverage
     #: Other questions, each of which the record answers.
     suggestions: tuple[str, ...] = ()
+    reading: Reading = Reading()

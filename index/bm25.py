@@ -11,8 +11,10 @@ Examined (2014). What is not done here: splitting text into terms, and deciding 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+import math
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, KeysView, Sequence
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +24,21 @@ Scores = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
 
+def idf(paragraphs: int, df: int) -> float:
+    """Return how much a term tells that *df* of so many *paragraphs* have, in nats; never negative.
+
+    Lucene's form of the BM25 idf, ``ln(1 + (N - df + 0.5) / (df + 0.5))``. It is used for
+    sentences and for refusing, where rank_bm25's, negative for a common term, would say that
+    having a word is worse than lacking it.
+    """
+    return math.log(1 + (paragraphs - df + 0.5) / (df + 0.5))
+
+
 class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
     """``BM25Okapi`` with the same scores, for paragraphs numbered from 0.
 
-    Unlike its parent it takes a record of no paragraphs, and keeps no copy of the terms.
+    Unlike its parent it takes a record of no paragraphs, and keeps no copy of the terms but their
+    places: all paragraphs make one long row of tokens, and a place is a token's number in it.
     """
 
     idf: dict[Hashable, float]
@@ -43,30 +56,34 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         self._weigh()
 
     def _initialize(self, corpus: Iterable[Sequence[Hashable]]) -> dict[Hashable, int]:
-        """Count the terms of *corpus* into postings; return how many paragraphs have each.
+        """Sort the tokens of *corpus* into postings; return how many paragraphs have each term.
 
         The terms keep the order in which they first occur: rank_bm25 averages the idf in it.
         """
-        slots: dict[Hashable, int] = {}
-        term_slots: list[int] = []
-        paragraphs: list[int] = []
-        frequencies: list[int] = []
-        for number, terms in enumerate(corpus):
-            self.doc_len.append(len(terms))
-            for term, tf in Counter(terms).items():
-                term_slots.append(slots.setdefault(term, len(slots)))
-                paragraphs.append(number)
-                frequencies.append(tf)
-        self.corpus_size = len(self.doc_len)
+        paragraphs = list(corpus)
+        self.doc_len = [len(terms) for terms in paragraphs]
+        self.corpus_size = len(paragraphs)
+        self._ends = np.cumsum(self.doc_len)
         self.avgdl = sum(self.doc_len) / self.corpus_size if self.corpus_size else 0.0
-        by_slot = np.array(term_slots, dtype=np.int32)
-        order = np.argsort(by_slot, kind="stable")
-        df = np.bincount(by_slot, minlength=len(slots))
-        self._slots = slots
-        self._paragraphs = np.array(paragraphs, dtype=np.int32)[order]
-        self._frequencies = np.array(frequencies, dtype=np.int32)[order]
-        self._bounds = np.concatenate([[0], np.cumsum(df)]).astype(np.int64)
-        return dict(zip(slots, df.tolist(), strict=True))
+        slots: defaultdict[Hashable, int] = defaultdict(count().__next__)
+        row = np.fromiter(
+            map(slots.__getitem__, chain.from_iterable(paragraphs)),
+            dtype=np.int32,
+            count=sum(self.doc_len),
+        )
+        self._slots: dict[Hashable, int] = dict(slots)
+        #: The place of every token: those of one term side by side, in ascending order.
+        self.places = np.argsort(row, kind="stable").astype(np.int32)
+        term = row[self.places]
+        here = np.repeat(np.arange(self.corpus_size, dtype=np.int32), self.doc_len)[self.places]
+        # A posting is the places of one term in one paragraph.
+        begins = np.flatnonzero(np.diff(term, prepend=-1) | np.diff(here, prepend=-1))
+        #: The paragraph of each posting, and where its places begin; one more ends the last.
+        self.paragraphs = here[begins]
+        self.begins = np.append(begins, len(row)).astype(np.int64)
+        df = np.bincount(term[begins], minlength=len(slots))
+        self._bounds = [0, *np.cumsum(df).tolist()]
+        return dict(zip(self._slots, df.tolist(), strict=True))
 
     def _calc_idf(self, nd: dict[Hashable, int]) -> None:
         if nd:
@@ -80,39 +97,141 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             np.array([self.idf[term] for term in self._slots], dtype=np.float64),
             np.diff(self._bounds),
         )
-        tf = self._frequencies
-        doc_len = np.array(self.doc_len, dtype=np.int64)[self._paragraphs]
-        self._weights: Scores = idf * (
+        tf = np.diff(self.begins)
+        doc_len = np.array(self.doc_len, dtype=np.int64)[self.paragraphs]
+        #: What each posting adds to its paragraph's score.
+        self.weights: Scores = idf * (
             tf * (self.k1 + 1) / (tf + self.k1 * (1 - self.b + self.b * doc_len / self.avgdl))
             if len(tf)
             else np.zeros(0)
         )
 
+    def extend(self, phrases: Iterable[tuple[Hashable, ...]]) -> None:
+        """Add terms that are several others in a row, each under the tuple of them.
+
+        rank_bm25 has none; they are weighed as it weighs a word, and change no word's weight.
+        """
+        columns = [(phrase, self._run(phrase)) for phrase in phrases if phrase not in self._slots]
+        columns = [(phrase, places) for phrase, places in columns if len(places)]
+        if not columns:
+            return
+        lengths = np.array(self.doc_len)
+        paragraphs, begins, weights = [self.paragraphs], [self.begins], [self.weights]
+        for phrase, places in columns:
+            here = np.searchsorted(self._ends, places, side="right").astype(np.int32)
+            first = np.flatnonzero(np.diff(here, prepend=-1))
+            ending = begins[-1][-1] + len(places)
+            starts = begins[-1][-1] + first
+            begins[-1] = begins[-1][:-1]
+            begins.append(np.append(starts, ending))
+            df, tf = len(first), np.diff(begins[-1])
+            idf = math.log(self.corpus_size - df + 0.5) - math.log(df + 0.5)
+            self.idf[phrase] = idf = idf if idf >= 0 else self.epsilon * self.average_idf
+            long = lengths[here[first]] / self.avgdl
+            paragraphs.append(here[first])
+            weights.append(
+                idf * (tf * (self.k1 + 1) / (tf + self.k1 * (1 - self.b + self.b * long)))
+            )
+            self._slots[phrase] = len(self._bounds) - 1
+            self._bounds.append(self._bounds[-1] + df)
+        self.places = np.concatenate([self.places, *(places for _, places in columns)])
+        self.paragraphs = np.concatenate(paragraphs)
+        self.begins = np.concatenate(begins)
+        self.weights = np.concatenate(weights)
+
+    def having(self, phrase: tuple[Hashable, ...]) -> NDArray[np.int64]:
+        """Return the paragraphs in which the terms of *phrase* stand in a row, in order."""
+        places = self._run(phrase)
+        here = np.searchsorted(self._ends, places, side="right")
+        return np.unique(here).astype(np.int64)
+
+    def _run(self, phrase: tuple[Hashable, ...]) -> NDArray[np.int32]:
+        """Return the places where the terms of *phrase* stand in a row in one paragraph."""
+        found = [self.postings(term) for term in phrase]
+        if not phrase or None in found:
+            return np.zeros(0, dtype=np.int32)
+        of_term = [
+            self.places[self.begins[one.start] : self.begins[one.stop]] for one in found if one
+        ]
+        places = of_term[0]
+        for offset, others in enumerate(of_term[1:], 1):
+            at = np.searchsorted(others, places + offset)
+            places = places[others.take(at, mode="clip") == places + offset]
+        last = places + (len(phrase) - 1)
+        whole = np.searchsorted(self._ends, places, "right") == np.searchsorted(
+            self._ends, last, "right"
+        )
+        run: NDArray[np.int32] = places[whole]
+        return run
+
+    def postings(self, term: Hashable) -> slice | None:
+        """Return which postings are those of *term*, in the order of their paragraphs."""
+        slot = self._slots.get(term)
+        return None if slot is None else slice(self._bounds[slot], self._bounds[slot + 1])
+
     def df(self, term: Hashable) -> int:
         """Return the number of paragraphs that have *term*."""
-        slot = self._slots.get(term)
-        return 0 if slot is None else int(self._bounds[slot + 1] - self._bounds[slot])
+        postings = self.postings(term)
+        return 0 if postings is None else postings.stop - postings.start
+
+    def terms(self) -> KeysView[Hashable]:
+        """Return every term."""
+        return self._slots.keys()
+
+    def slot(self, term: Hashable) -> int:
+        """Return the number of *term* among all terms, or -1."""
+        return self._slots.get(term, -1)
+
+    def row(self) -> NDArray[np.int32]:
+        """Return the number of the term of every token, in the order of the texts."""
+        tokens = sum(self.doc_len)
+        row = np.empty(tokens, dtype=np.int32)
+        in_order = self.begins[self._bounds]
+        row[self.places[:tokens]] = np.repeat(np.arange(len(self._slots)), np.diff(in_order))[
+            :tokens
+        ]
+        return row
 
     def get_scores(self, query: Iterable[Hashable]) -> Scores:
         """Return the score of every paragraph: float64, shape (paragraphs,)."""
-        slices = self._slices(query)
-        if not slices:
+        found = [one for one in map(self.postings, query) if one]
+        if not found:
             return np.zeros(self.corpus_size)
-        # bincount adds in the order of its input: term by term, as rank_bm25 does.
-        scores: Scores = np.bincount(
-            np.concatenate([self._paragraphs[one] for one in slices]),
-            np.concatenate([self._weights[one] for one in slices]),
-            minlength=self.corpus_size,
-        ).astype(np.float64, copy=False)
-        return scores
+        return self.sum(found, [1.0] * len(found), self.joined(found))
 
     def get_batch_scores(self, query: Iterable[Hashable], doc_ids: Sequence[int]) -> list[float]:
         """Return the scores of the paragraphs *doc_ids* only."""
         scores: list[float] = self.get_scores(query)[list(doc_ids)].tolist()
         return scores
 
-    def top(self, query: Iterable[Hashable], k: int) -> tuple[Numbers, Scores]:
-        """Return the *k* best paragraphs that have a term of *query*, and their scores.
+    def joined(self, postings: Sequence[slice]) -> NDArray[np.int32]:
+        """Return the paragraphs of all *postings*, one after the other."""
+        return np.concatenate([self.paragraphs[one] for one in postings])
+
+    def sum(
+        self, postings: Sequence[slice], stress: Sequence[float], joined: NDArray[np.int32]
+    ) -> Scores:
+        """Return the score of every paragraph by some *postings*, each counted *stress* times.
+
+        *joined* are their paragraphs.
+        """
+        # bincount adds in the order of its input: term by term, as rank_bm25 does.
+        weights = np.concatenate([self.weights[one] for one in postings])
+        weights *= np.repeat(stress, [one.stop - one.start for one in postings])
+        return np.bincount(joined, weights, minlength=self.corpus_size).astype(
+            np.float64, copy=False
+        )
+
+    def best(
+        self,
+        scores: Scores,
+        postings: Sequence[slice],
+        k: int,
+        left: NDArray[np.bool_] | None = None,
+    ) -> Numbers:
+        """Return the *k* best by *scores* of the paragraphs that some *postings* are of.
+
+        Only those that *left* marks, if it is given: bool, shape (paragraphs,).
 
         Best first; of equals, the earlier. Scores may be zero or negative: a term in half of all
         paragraphs or more has no positive idf, and a paragraph that has it is a match all the same.
@@ -121,26 +240,37 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         the k-th best score among them is a score that k paragraphs reach; whatever is below it is
         not among the k best.
         """
-        query = list(query)
-        slices = self._slices(query)
-        if not slices or k < 1:
-            return np.zeros(0, dtype=np.int64), np.zeros(0)
-        scores = self.get_scores(query)
-        enough = [one for one in slices if one.stop - one.start >= k]
+        if left is not None:
+            kept = np.unique(np.concatenate([self.paragraphs[one] for one in postings]))
+            kept = kept[left[kept]]
+            return self._first(kept, scores, k)
+        enough = [one for one in postings if one.stop - one.start >= k]
         bound = -np.inf
         if enough:
             rarest = min(enough, key=lambda one: one.stop - one.start)
-            among = scores[self._paragraphs[rarest]]
-            bound = np.partition(among, len(among) - k)[len(among) - k]
+            among = scores[self.paragraphs[rarest]]
+            among.partition(len(among) - k)
+            bound = among[len(among) - k]
         if bound > 0:
             # Without a term of the query a paragraph scores exactly 0.0, so these all match.
-            kept = np.flatnonzero(scores >= bound)
+            kept = (scores >= bound).nonzero()[0]
         else:
-            matching = np.unique(np.concatenate([self._paragraphs[one] for one in slices]))
-            kept = matching[scores[matching] >= bound]
-        best = kept[np.lexsort((kept, -scores[kept]))[:k]]
-        return best.astype(np.int64), scores[best]
+            kept = np.unique(np.concatenate([self.paragraphs[one] for one in postings]))
+            kept = kept[scores[kept] >= bound]
+        return self._first(kept, scores, k)
 
-    def _slices(self, query: Iterable[Hashable]) -> list[slice]:
-        slots = [self._slots[term] for term in query if term in self._slots]
-        return [slice(int(self._bounds[s]), int(self._bounds[s + 1])) for s in slots]
+    @staticmethod
+    def _first(ascending: NDArray[np.integer], scores: Scores, k: int) -> Numbers:
+        """Return the *k* best of the paragraphs *ascending*, best first; of equals, the earlier."""
+        order = (-scores[ascending]).argsort(kind="stable")
+        first: Numbers = ascending[order[:k]].astype(np.int64)
+        return first
+
+    def top(self, query: Iterable[Hashable], k: int) -> tuple[Numbers, Scores]:
+        """Return the *k* best paragraphs that have a term of *query*, and their scores."""
+        found = [one for one in map(self.postings, query) if one]
+        if not found or k < 1:
+            return np.zeros(0, dtype=np.int64), np.zeros(0)
+        scores = self.sum(found, [1.0] * len(found), self.joined(found))
+        best = self.best(scores, found, k)
+        return best, scores[best]

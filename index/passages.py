@@ -1,20 +1,31 @@
-"""Keeps where every term stands, and finds the sentence of a paragraph that answers best.
+"""Keeps the sentences of a record, and weighs how far each paragraph speaks to a query.
 
-The whole record is one long row of tokens. Each term has the sorted list of its places in that row;
-paragraphs and sentences are ranges of it. From these come the best sentence, the terms a paragraph
-lacks, and the slices to highlight, without reading a paragraph's text again.
+The paragraphs of a record make one long row of tokens, and each sentence is a run of it. From the
+places of a query's terms in that row come the best sentence, the terms a paragraph lacks, and the
+slices to highlight, without reading a text again. Which paragraphs are weighed is ``ranking``'s
+to say.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bm25 import Numbers, Scores
+from index.bm25 import Numbers, PostingsBM25, Scores
 from index.terms import Terms
+
+#: How much two words that follow each other weigh, of their mean idf; and how much more a word
+#: does in the form asked for, of its idf.
+FOLLOWING, AS_ASKED = 0.5, 0.8
+#: No form and no term has this number.
+_NONE = -2
+#: More cells than this (paragraphs x sentences x terms) are weighed in parts, to bound the memory.
+_CELLS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,139 +37,197 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """The postings that a query looks into: one line for each term, or equivalent of a term."""
+
+    #: The term of the line, as words.
+    names: list[str]
+    #: The postings of the line, and how much each counts.
+    postings: list[slice]
+    stress: list[float]
+    #: Which term of the query, from 0, the line stands for.
+    columns: NDArray[np.intp]
+    #: How many tokens the line's term takes up: 1, or more for a phrase.
+    widths: NDArray[np.intp]
+    #: What a token may be beside its term: the form of the word as the question has it, and the
+    #: term that follows in the question; each by its number, or -1: shape (lines, 2).
+    beside: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Which lines were found in which of n paragraphs, as columns of equal length."""
+
+    #: The paragraph, as its row from 0 to n - 1; the line; and the posting.
+    rows: NDArray[np.intp]
+    lines: NDArray[np.intp]
+    postings: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where words that were sought stand, as columns of equal length, in no order."""
+
+    #: The paragraph, as its row among those that were weighed.
+    rows: NDArray[np.intp]
+    #: The places of the word's first token, and of its last.
+    first: Numbers
+    last: Numbers
+
+
+NOWHERE = Places(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """How far each of n candidate paragraphs speaks to a query of t terms."""
 
-    #: Whether paragraph i has term j: shape (n, t).
-    has: NDArray[np.bool_]
     #: The weight of the best sentence of each paragraph: shape (n,).
     best: Scores
     #: Which sentence that is, counted over the whole record: shape (n,).
     sentence: Numbers
+    #: Where the words stand.
+    places: Places
 
 
 class Passages:
-    """The places of all terms of a record; built once."""
+    """The sentences and tokens of a record, beside its BM25 postings; built once."""
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
-        """Index *passages*, which are numbered from 0 in their order."""
-        vocabulary: dict[str, int] = {}
-        row: list[int] = []
-        starts: list[int] = []
-        stops: list[int] = []
-        self._spans: list[tuple[int, int]] = []
-        paragraph_tokens, paragraph_sentences, sentence_tokens = [0], [0], [0]
-        for passage in passages:
-            base = len(row)
-            row += [vocabulary.setdefault(term, len(vocabulary)) for term in passage.terms.terms]
-            starts += passage.terms.starts
-            stops += passage.terms.stops
-            token = 0
-            for _, stop in passage.sentences[:-1]:
-                while token < len(passage.terms.starts) and passage.terms.starts[token] < stop:
-                    token += 1
-                sentence_tokens.append(base + token)
-            sentence_tokens.append(len(row))
-            self._spans += passage.sentences
-            paragraph_tokens.append(len(row))
-            paragraph_sentences.append(len(self._spans))
-        self._vocabulary = vocabulary
-        self._length = len(row)
-        terms = np.array(row, dtype=np.int64)
-        # A term's number times the length of the row, plus a place: sorted, these keys hold every
-        # term's places in one array, and one binary search finds any term in any range.
-        self._keys = np.sort(terms * self._length + np.arange(self._length))
-        self._starts = np.array(starts, dtype=np.int32)
-        self._stops = np.array(stops, dtype=np.int32)
-        self._paragraph_tokens = np.array(paragraph_tokens, dtype=np.int64)
-        self._paragraph_sentences = np.array(paragraph_sentences, dtype=np.int64)
-        bounds = np.array(sentence_tokens, dtype=np.int64)
-        numbers = np.arange(len(bounds) - 1, dtype=np.int32)
-        self._sentence_of = np.repeat(numbers, bounds[1:] - bounds[:-1])
+    def __init__(self, bm25: PostingsBM25, passages: Sequence[Passage]) -> None:
+        """Keep the sentences of *passages*, which *bm25* numbers from 0 in the same order.
+
+        *bm25* has all its phrases already.
+        """
+        self._bm25 = bm25
+        lengths = [len(passage.terms.terms) for passage in passages]
+        total = sum(lengths)
+        self._starts = _joined((passage.terms.starts for passage in passages), total)
+        self._stops = _joined((passage.terms.stops for passage in passages), total)
+        numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        words = chain.from_iterable(passage.terms.forms for passage in passages)
+        forms = np.fromiter(map(numbers.__getitem__, words), dtype=np.int32, count=total)
+        self._forms, self._counts = dict(numbers), np.bincount(forms, minlength=len(numbers))
+        spans = [span for passage in passages for span in passage.sentences]
+        self._spans = np.array(spans, dtype=np.int32).reshape(-1, 2)
+        counts = np.array([len(passage.sentences) for passage in passages], dtype=np.int64)
+        #: The number of each paragraph's first sentence.
+        self._first = np.cumsum(counts) - counts
+        of_token = np.repeat(np.arange(len(passages)), lengths)
+        sentence = self._sentence_of_token(of_token, counts)
+        follows = np.full(total, _NONE, dtype=np.int32)
+        row = bm25.row()
+        within = sentence[1:] == sentence[:-1]
+        follows[:-1][within] = row[1:][within]
+        local = sentence - self._first[of_token]
+        # In the order of the postings: what stands at each place, beside the term itself. The
+        # sentence, counted from the paragraph's first; the form; the term that follows in it.
+        places = bm25.places
+        self._beside = np.stack([local, forms, follows], axis=1).astype(np.int32)[places]
+        # A phrase has no form, and no pair of phrases is looked for.
+        self._beside[total:, 1:] = _NONE
+
+    def form(self, word: str) -> int:
+        """Return the number of the folded *word* among the forms on record, or -1."""
+        return self._forms.get(word, -1)
+
+    def forms(self) -> dict[str, int]:
+        """Return every folded form on record, and how many tokens have it."""
+        return dict(zip(self._forms, self._counts.tolist(), strict=True))
+
+    def first_sentences(self, paragraphs: Numbers) -> Numbers:
+        """Return the number of the first sentence of each of *paragraphs*."""
+        first: Numbers = self._first[paragraphs]
+        return first
 
     def sentence_span(self, sentence: int) -> tuple[int, int]:
         """Return the (start, stop) of *sentence* in its paragraph, in characters."""
-        return self._spans[sentence]
+        start, stop = self._spans[sentence].tolist()
+        return start, stop
 
-    def highlights(self, paragraphs: Numbers, terms: Iterable[str]) -> list[list[tuple[int, int]]]:
-        """Return, for each of *paragraphs*, where its words stand that are among *terms*, in order.
+    def highlights(self, rows: Sequence[int], places: Places) -> list[list[tuple[int, int]]]:
+        """Return, for each of *rows*, where its words stand that *places* tells, in order.
 
         A place is (start, stop) in characters. Places that overlap, as pairs of Chinese characters
         do, are joined.
         """
-        places, _, _ = self._within(list(dict.fromkeys(terms)), np.unique(paragraphs))
-        here = np.sort(places)
-        owners = np.searchsorted(self._paragraph_tokens, here, side="right") - 1
-        found: dict[int, list[tuple[int, int]]] = {number: [] for number in paragraphs.tolist()}
-        columns = (owners, self._starts[here], self._stops[here])
-        for number, start, stop in zip(*(one.tolist() for one in columns), strict=True):
-            spans = found[number]
+        found: dict[int, list[tuple[int, int]]] = {row: [] for row in rows}
+        here = [at for at, row in enumerate(places.rows.tolist()) if row in found]
+        starts = self._starts[places.first[here]].tolist()
+        stops = self._stops[places.last[here]].tolist()
+        for start, stop, row in sorted(zip(starts, stops, places.rows[here].tolist(), strict=True)):
+            spans = found[row]
             if spans and start < spans[-1][1]:
                 spans[-1] = (spans[-1][0], max(stop, spans[-1][1]))
             else:
                 spans.append((start, stop))
-        return [found[number] for number in paragraphs.tolist()]
+        return [found[row] for row in rows]
 
-    def weigh(self, paragraphs: Numbers, query: Sequence[str], idf: Scores) -> Evidence:
-        """Return how far each of *paragraphs* speaks to *query*; both hold no duplicates.
+    def weigh(self, paragraphs: Numbers, found: Found, sought: Sought, idf: Scores) -> Evidence:
+        """Return how far each of *paragraphs* speaks to a query, by what was *found* in them.
 
-        A sentence weighs the *idf* (one for each term of *query*) of each different term that it
-        has, and once more the mean idf of two terms that stand side by side in it as in the query:
-        "Karakoram Highway" is more than both words apart. Stop words do not come between.
+        A sentence weighs the *idf* (one for each term of the query) of each different term that it
+        has; a share more if it has the very form that was asked for, not only the stem; and a share
+        of the mean idf of two terms that follow each other in it as in the query: "Karakoram
+        Highway" is more than both words apart. Stop words do not come between. Of sentences that
+        weigh the same, the first is the best.
         """
-        order = np.argsort(paragraphs)
-        ascending = paragraphs[order]
-        places, columns, has = self._within(query, ascending)
-        by_place = np.argsort(places)
-        places, columns = places[by_place], columns[by_place]
-        sentences = self._sentence_of[places].astype(np.int64)
-        beside = np.flatnonzero(
-            (np.diff(places) == 1) & (np.diff(columns) == 1) & (np.diff(sentences) == 0)
+        terms = len(idf)
+        begins = self._bm25.begins[found.postings]
+        tf = self._bm25.begins[found.postings + 1] - begins
+        ends = tf.cumsum()
+        at = np.arange(ends[-1] if len(ends) else 0) + (begins - ends + tf).repeat(tf)
+        lines, rows = found.lines.repeat(tf), found.rows.repeat(tf)
+        beside = self._beside[at]
+        sentence = beside[:, 0]
+        height = int(sentence.max(initial=0)) + 1
+        width = 3 * terms
+        weight = np.zeros(width)
+        weight[:terms] = idf
+        weight[terms : 2 * terms] = AS_ASKED * idf
+        weight[2 * terms : -1] = (idf[1:] + idf[:-1]) * (FOLLOWING / 2)
+        cell = (rows * height + sentence) * width + sought.columns[lines]
+        also, which = (beside[:, 1:] == sought.beside[lines]).nonzero()
+        cell = np.concatenate([cell, cell[also] + (which + 1) * terms])
+        size = len(paragraphs) * height
+        if size * width <= _CELLS:
+            cells = np.zeros(size * width)
+            cells[cell] = 1.0
+            sums = cells.reshape(size, width) @ weight
+        else:
+            cell = np.unique(cell)
+            sums = np.bincount(cell // width, weight[cell % width], minlength=size).astype(float)
+        weights = sums.reshape(len(paragraphs), height)
+        heaviest = weights.argmax(axis=1)
+        places = self._bm25.places[at]
+        return Evidence(
+            weights[np.arange(len(paragraphs)), heaviest],
+            self._first[paragraphs] + heaviest,
+            Places(rows, places, places + (sought.widths[lines] - 1)),
         )
-        # Each sentence has a key for each term of the query, and one for each pair.
-        width = 2 * len(query)
-        keys = np.concatenate(
-            [sentences * width + columns, sentences[beside] * width + len(query) + columns[beside]]
-        )
-        keys = np.unique(keys)
-        weight_of = np.concatenate([idf, (idf + np.roll(idf, -1)) / 2])
-        best, chosen = self._heaviest(ascending, keys // width, weight_of[keys % width])
-        back = np.empty_like(order)
-        back[order] = np.arange(len(order))
-        return Evidence(has[back], best[back], chosen[back])
 
-    def _heaviest(
-        self, paragraphs: Numbers, sentences: Numbers, weights: Scores
-    ) -> tuple[Scores, Numbers]:
-        """Return the weight and number of each paragraph's heaviest sentence, the first if equal.
+    def _sentence_of_token(
+        self, of_token: NDArray[np.intp], counts: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Return the sentence of each token, counted over the whole record.
 
-        *paragraphs* and *sentences* ascend; a sentence stands once for each of its *weights*.
+        *of_token* tells each token's paragraph, *counts* each paragraph's number of sentences.
         """
-        first = self._paragraph_sentences[paragraphs]
-        best, chosen = np.zeros(len(paragraphs)), first.copy()
-        if len(sentences):
-            begins = np.flatnonzero(np.diff(sentences, prepend=-1))
-            total, sentences = np.add.reduceat(weights, begins), sentences[begins]
-            rows = np.searchsorted(first, sentences, side="right") - 1
-            np.maximum.at(best, rows, total)
-            heaviest = np.flatnonzero(total == best[rows])[::-1]
-            chosen[rows[heaviest]] = sentences[heaviest]
-        return best, chosen
+        if not len(of_token):
+            return np.zeros(0, dtype=np.int64)
+        of_sentence = np.repeat(np.arange(len(counts)), counts)
+        # Starts count from the paragraph's beginning. Shifted by where it would begin were all
+        # paragraphs one text, they ascend, and one search finds every sentence.
+        reach = np.zeros(len(counts), dtype=np.int64)
+        np.maximum.at(reach, of_token, self._stops)
+        np.maximum.at(reach, of_sentence, self._spans[:, 1])
+        shift = np.cumsum(reach + 1) - (reach + 1)
+        ends = self._spans[:, 1] + shift[of_sentence]
+        sentence = np.searchsorted(ends, self._starts + shift[of_token], side="right")
+        # A token past the last sentence belongs to it.
+        last = (self._first + counts - 1)[of_token]
+        of: NDArray[np.int64] = np.minimum(sentence, last)
+        return of
 
-    def _within(
-        self, query: Sequence[str], paragraphs: Numbers
-    ) -> tuple[Numbers, Numbers, NDArray[np.bool_]]:
-        """Return where *query*'s terms stand in *paragraphs*, which each is, and who has which.
 
-        The third is true where paragraph i has term j: shape (paragraphs, terms).
-        """
-        known = [self._vocabulary.get(term, -1) for term in query]
-        base = np.array(known, dtype=np.int64)[:, np.newaxis] * self._length
-        begin = np.searchsorted(self._keys, base + self._paragraph_tokens[paragraphs])
-        end = np.searchsorted(self._keys, base + self._paragraph_tokens[paragraphs + 1])
-        lengths = (end - begin).ravel()
-        skipped = np.cumsum(lengths) - lengths
-        at = np.repeat(begin.ravel() - skipped, lengths) + np.arange(lengths.sum())
-        column = np.repeat(np.arange(len(query)), len(paragraphs))
-        places = self._keys[at] % self._length if self._length else self._keys
-        return places, np.repeat(column, lengths), (begin < end).T
+def _joined(columns: Iterable[list[int]], length: int) -> NDArray[np.int32]:
+    return np.fromiter(chain.from_iterable(columns), dtype=np.int32, count=length)

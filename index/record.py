@@ -1,4 +1,4 @@
-"""Loads the record: all statements in a folder, and every problem found on the way.
+"""Loads the record: all statements in a folder, synonyms, and every problem found on the way.
 
 A bad file is reported and left out; it never takes the good ones down. Nothing is searched here.
 """
@@ -15,6 +15,7 @@ from index.errors import Problem, RecordNotFound, fragment_of
 from index.jsonlines import read_json_lines
 from index.markdown import read_markdown
 from index.statement import Paragraph, Statement
+from index.synonyms import read_synonyms
 
 #: A statement file larger than this is a mistake (or an attack), and is not read.
 MAX_BYTES = 256 * 1024 * 1024
@@ -43,13 +44,20 @@ class Record:
 
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...] = ()
+    #: The operator's groups of words and phrases that mean the same.
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
-    def of(cls, statements: Iterable[Statement], problems: Iterable[Problem] = ()) -> Record:
+    def of(
+        cls,
+        statements: Iterable[Statement],
+        problems: Iterable[Problem] = (),
+        synonyms: Iterable[tuple[str, ...]] = (),
+    ) -> Record:
         """Return the record of *statements*, in the record's order."""
         by_id = sorted(statements, key=lambda one: one.id)
         newest_first = sorted(by_id, key=lambda one: one.date or date.min, reverse=True)
-        return cls(tuple(newest_first), tuple(problems))
+        return cls(tuple(newest_first), tuple(problems), tuple(synonyms))
 
     def coverage(self) -> Coverage:
         """Return how much there is to search."""
@@ -66,8 +74,18 @@ class Record:
                 yield statement, paragraph
 
 
+def coverage_of(paragraphs: Iterable[tuple[Statement, Paragraph]]) -> Coverage:
+    """Return how much there is to search in *paragraphs*, all of which can be quoted."""
+    statements: dict[str, Statement] = {}
+    count = 0
+    for count, (statement, _) in enumerate(paragraphs, 1):  # noqa: B007  # the last number counts
+        statements[statement.id] = statement
+    dates = [one.date for one in statements.values() if one.date]
+    return Coverage(len(statements), count, min(dates, default=None), max(dates, default=None))
+
+
 def load_record(data: Path, progress: Progress | None = None) -> Record:
-    """Return the record in ``data/statements/``.
+    """Return the record in ``data/statements/``, with the synonyms in ``data/synonyms.yaml``.
 
     Raises:
         RecordNotFound: there is no such folder.
@@ -95,7 +113,8 @@ def load_record(data: Path, progress: Progress | None = None) -> Record:
         done += size
         if progress:
             progress(done, total)
-    return Record.of(statements.values(), problems)
+    synonyms, found = _synonyms(data / "synonyms.yaml")
+    return Record.of(statements.values(), [*problems, *found], synonyms)
 
 
 def read_statements(path: Path, *, attributed: bool = True) -> Iterator[_ReadOne]:
@@ -146,6 +165,14 @@ def _read_bytes(path: Path) -> tuple[bytes, Problem | None]:
     except OSError as error:
         what = f"it cannot be read ({error.strerror or type(error).__name__})"
     return b"", Problem(path, None, what, repair)
+
+
+def _synonyms(path: Path) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:
+    """Return the groups in the file *path* and what is wrong with it; without a file, neither."""
+    if not path.exists():
+        return (), []
+    text, problem = read_text(path)
+    return ((), [problem]) if problem else read_synonyms(text, path)
 
 
 def _statement_files(folder: Path) -> tuple[list[tuple[Path, int]], list[Problem]]:

@@ -1,20 +1,32 @@
 """Finds where the sentences of a paragraph begin and end.
 
 The boundaries are those of sentencex, which knows the abbreviations and the full stops of some 300
-languages; here they become offsets.
+languages. Here they become offsets, and those that part what belongs together are taken out.
 """
 
 from __future__ import annotations
 
+import re
+
 import regex
 from sentencex import segment
 
+from index.folding import fold
+from index.language import language_of
+
 #: sentencex is built on Rust, and panics at some spaces other than the common one. A copy with
 #: common spaces has the same offsets.
-_SPACE = regex.compile(r"\s")
+_ODD_SPACE = re.compile(r"[^\S ]")
 #: A paragraph longer than this is split at any character before its sentences are looked for.
 _LONGEST = 10_000
 _PANIC = "PanicException"
+#: Marks that close what stands before them and never open anything, and white space after them.
+_CLOSING = regex.compile(r"([)\]}）］】〕〉》」』｣”’»]+)\s*")
+#: Kana or Hangul that touches a closing quotation mark goes on with its sentence: 「…。」と, “…”고.
+_GOES_ON = regex.compile(r"(?<=[」』｣”’\"'])[\p{Hiragana}\p{Hangul}]")
+#: No shortened word is longer, in characters.
+_LONGEST_WORD = 12
+_LAST_WORD = regex.compile(r"\w+(?=\.$)")
 
 
 def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
@@ -26,14 +38,44 @@ def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
     [(0, 13), (14, 22)]
     """
     spans, start = [], 0
-    for sentence in _segments(_SPACE.sub(" ", text), language.split("-", 1)[0].lower()):
+    plain = _ODD_SPACE.sub(" ", text)
+    for sentence in _segments(plain, language.split("-", 1)[0].lower()):
         stop = start + len(sentence)
         words = sentence.strip()
         if words:
             began = start + sentence.index(words)
             spans.append((began, began + len(words)))
         start = stop
-    return spans or [(0, len(text))]
+    return _joined(text, spans, language_of(language).shortened_words) or [(0, len(text))]
+
+
+def _joined(
+    text: str, spans: list[tuple[int, int]], shortened: frozenset[str]
+) -> list[tuple[int, int]]:
+    """Return *spans* without the boundaries inside a sentence that the library makes.
+
+    It parts a mark that closes from its sentence and a quotation from what goes on after it, and
+    does not know words that are *shortened* in some languages.
+    """
+    joined: list[tuple[int, int]] = []
+    before = -1
+    for start, stop in spans:
+        began = start
+        goes_on: object = False
+        if start == before:
+            if closing := _CLOSING.match(text, start, stop):
+                joined[-1] = (joined[-1][0], closing.end(1))
+                began, before = closing.end(), closing.end(1)
+            goes_on = began == before and _GOES_ON.match(text, began)
+        elif joined and shortened:
+            last = _LAST_WORD.search(text, max(joined[-1][0], before - _LONGEST_WORD), before)
+            goes_on = last and fold(last.group()) in shortened
+        if goes_on:
+            joined[-1] = (joined[-1][0], stop)
+        elif began < stop:
+            joined.append((began, stop))
+        before = joined[-1][1]
+    return joined
 
 
 def _segments(text: str, language: str) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 import regex
 
@@ -16,13 +17,14 @@ _NAME = regex.compile(r"(?<=[\p{Ll},;(“] ?)\b\p{Lu}[\p{L}\p{N}-]+(?: \p{Lu}[\p
 MAX_BYTES = 48
 
 
-def names_in(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def names_in(text: str) -> tuple[str, ...]:
     """Return the names in *text*, in the order in which they stand.
 
     >>> names_in("A road leads to Gwadar Port, and from Gwadar Port to China.")
-    ['Gwadar Port', 'Gwadar Port']
+    ('Gwadar Port', 'Gwadar Port')
     """
-    return [name for name in _NAME.findall(text) if len(name.encode()) <= MAX_BYTES]
+    return tuple(name for name in _NAME.findall(text) if len(name.encode()) <= MAX_BYTES)
 
 
 def recurring_names(texts: Iterable[str]) -> list[str]:

@@ -41,6 +41,15 @@ def test_the_bundled_briefs_say_that_they_are_ours(bundled: Record) -> None:
         assert statement.date is not None
 
 
+def test_the_bundled_synonyms_name_what_the_record_speaks_of(bundled: Record) -> None:
+    """Most groups have a member that stands in a bundled statement; the rest is for the subject."""
+    texts = " ".join(paragraph.text for _, paragraph in bundled.paragraphs()).lower()
+    met = [group for group in bundled.synonyms if any(one.lower() in texts for one in group)]
+    assert len(bundled.synonyms) >= 10
+    assert len(met) > len(bundled.synonyms) / 2
+    assert all(group == tuple(dict.fromkeys(group)) for group in bundled.synonyms)
+
+
 def words_of(text: str) -> list[str]:
     return regex.findall(r"[\p{L}\p{M}\p{N}]+", text.lower())
 

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
-from bot.command_line import _parser, run
+from bot.command_line import run
 from bot.configuration import TOKEN_VARIABLE
+from bot.speaking import phrases
+from bot.usage import parser
 from index import load_record
 
 Ran = subprocess.CompletedProcess[str]
@@ -163,6 +165,48 @@ def test_a_limit_that_is_none_is_refused_with_what_is_allowed(record, inside, li
 def test_a_reference_brings_its_paragraph(record, inside):
     reference = inside("ask", "fishing boats").stdout.rstrip().rpartition("ref ")[2]
     assert "Fishing boats" in inside("ask", reference.lower()).stdout
+
+
+def test_a_greeting_is_returned_and_is_no_answer(record, inside):
+    """A person reads a friendly line; a program, that nothing was answered."""
+    ran = inside("ask", "Hello, bot!")
+    assert (ran.returncode, ran.stdout.splitlines()[0]) == (1, phrases().greeting)
+    ran = inside("ask", "thanks", "--json")
+    answer = json.loads(ran.stdout)
+    assert (ran.returncode, answer["answered"], answer["hits"]) == (1, False, [])
+    assert set(answer) == {"question", "answered", "searched", "hits", "suggestions", "ms"}
+
+
+def test_how_a_question_was_read_is_said_before_the_quote(record, onrecord):
+    ran = onrecord("ask", "the harbuor")
+    note, quote, *_ = ran.stdout.splitlines()
+    assert (ran.returncode, note) == (0, "Showing results for harbour (not “harbuor”).")
+    assert quote.startswith("> ")
+
+
+def test_a_ranking_is_explained(record, onrecord):
+    ran = onrecord("explain", "the harbour", "--limit", "1")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "\n1.  " in ran.stdout
+    assert "\n2.  " not in ran.stdout
+    assert "\nidf " in ran.stdout
+
+
+def test_a_ranking_is_explained_to_programs(record, inside):
+    ran = inside("explain", "the harbour", "--json")
+    explained = json.loads(ran.stdout)
+    assert (ran.returncode, ran.stdout.count("\n")) == (0, 1)
+    assert explained["read"]["searched"] == 3
+    assert len(explained["hits"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("harbour#2", "goes straight"), ("hello", "a greeting"), ("zzz", "Nothing in what")],
+)
+def test_what_is_not_ranked_is_explained_too(record, inside, question, said):
+    ran = inside("explain", question)
+    assert (ran.returncode, said in ran.stdout) == (0, True)
 
 
 def test_letters_that_the_shell_could_not_read_do_not_end_it(record, onrecord):
@@ -446,8 +490,8 @@ def test_a_wrong_token_is_said_and_not_repeated(record, onrecord):
 def test_help_mentions_every_command(onrecord):
     ran = onrecord("--help")
     assert (ran.returncode, ran.stderr) == (0, "")
-    commands = [name for action in _parser()._actions for name in (action.choices or ()) if name]
-    assert {"ask", "add", "check", "evaluate"} <= set(commands)
+    commands = [name for action in parser()._actions for name in (action.choices or ()) if name]
+    assert {"ask", "add", "check", "evaluate", "explain"} <= set(commands)
     assert all(f"\n    {name} " in ran.stdout for name in commands)
     assert TOKEN_VARIABLE in ran.stdout
 

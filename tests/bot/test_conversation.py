@@ -6,7 +6,10 @@ import pytest
 from made_statements import statement
 from telegram_standin import TelegramStandIn
 
+from bot.speaking import phrases
 from index import Index, Record
+
+SAY = phrases()
 
 
 async def test_a_private_question_is_answered_with_the_quote_and_its_citation(telegram, running):
@@ -99,11 +102,73 @@ async def test_buttons_lead_to_neighbours_and_further_passages(telegram, running
         assert (await telegram.edited(reply)).html == reply.html
 
 
+async def test_a_greeting_is_returned_with_questions_to_begin_with(telegram, running):
+    """Nobody who says hello wants a quote; and what is offered is answered."""
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        for words in ("hello", "Hi, On Record! 👋", "السلام علیکم", "你好！"):
+            telegram.say(private, amina, words)
+            greeting = await telegram.reply(private)
+            assert greeting.text == SAY.greeting
+            assert greeting.buttons == [["Coastal Railway Programme"]]
+        telegram.press(amina, greeting, "Coastal Railway")
+        answer = await telegram.edited(greeting)
+        assert "Coastal Railway Programme" in answer.marked("blockquote")[0]
+        telegram.say(private, amina, "ok thanks")
+        thanked = await telegram.reply(private)
+        assert (thanked.text, thanked.buttons) == (SAY.thanks, [])
+        telegram.say(private, amina, "Hello, what about the fishing boats?")
+        assert "Fishing boats" in (await telegram.reply(private)).text
+
+
+async def test_in_a_group_only_a_greeting_to_the_bot_is_returned(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom")
+        telegram.say(group, amina, "hello")
+        telegram.say(group, amina, "thanks")
+        await telegram.quiet(group)
+        telegram.say(group, amina, "@OnRecordBot hello")
+        greeting = await telegram.reply(group)
+        assert greeting.text == SAY.greeting
+        telegram.say(group, amina, "thanks!", reply_to=greeting)
+        assert (await telegram.reply(group)).text == SAY.thanks
+        await telegram.quiet(group)
+
+
+async def test_how_a_question_was_read_is_said_above_the_quote(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "electirfied coastal railway kind:<poem>")
+        reply = await telegram.reply(private)
+        note, quote, *_ = reply.text.split("\n")
+        assert note == (
+            "Showing results for electrified (not “electirfied”). "
+            "Taken as plain words: kind:<poem>."
+        )
+        assert reply.marked("blockquote") == [quote]
+        assert quote == "The coastal railway will be electrified by 2031."
+        telegram.say(private, amina, 'Who won the chess olympiad? kind:"<i>"')
+        refusal = await telegram.reply(private)
+        assert refusal.text.startswith('Taken as plain words: kind:"<i>". Nothing on record')
+
+
+async def test_a_question_of_4096_characters_full_of_operators_is_answered(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        for unit in ('kind:x "a" ', "on:never -", '"ferries & <b>" ', "from: in:", "year:港 "):
+            telegram.say(private, amina, ("ferries harbour " + unit * 4096)[:4096])
+            assert 0 < len((await telegram.reply(private)).text) <= 4096
+
+
 async def test_the_next_passage_comes_in_place_and_the_last_leads_to_the_first(telegram, running):
     async with running():
         amina = telegram.user("Amina")
         private = telegram.private_chat(amina)
-        telegram.say(private, amina, "harbour")
+        telegram.say(private, amina, "the harbour")
         first = await telegram.reply(private)
         assert first.buttons[0][-2:] == ["1 of 2 ›", "Cite"]
         telegram.press(amina, first, "1 of 2")

@@ -13,12 +13,12 @@ from telegram_standin import TelegramStandIn
 
 from bot.addressing import ASK
 from bot.application import build_application
-from bot.command_line import _parser
 from bot.configuration import Configuration, setting_names
 from bot.polling import Pulse
 from bot.screen import Screen
 from bot.speaking import phrases
 from bot.terminal import Chat
+from bot.usage import parser
 
 SAY = phrases()
 #: Telegram's own button sends it before a person has read anything; nobody types it.
@@ -26,15 +26,15 @@ SENT_BY_A_BUTTON = {"start"}
 
 
 def commands_of_the_parser() -> Iterator[tuple[str, argparse.ArgumentParser]]:
-    for action in _parser()._actions:
+    for action in parser()._actions:
         if isinstance(action, argparse._SubParsersAction):
             yield from action.choices.items()
 
 
 def options() -> Iterator[str]:
     """Yield every long option there is, with the command it belongs to."""
-    for name, parser in [("", _parser()), *commands_of_the_parser()]:
-        for action in parser._actions:
+    for name, one in [("", parser()), *commands_of_the_parser()]:
+        for action in one._actions:
             for option in action.option_strings:
                 if option.startswith("--") and option != "--help":
                     yield f"{name} {option}".strip()
@@ -87,18 +87,18 @@ def test_every_command_of_the_terminal_is_in_its_help(index):
 
 
 def test_the_help_of_the_command_line_names_every_command():
-    text = _parser().format_help()
-    for name, parser in commands_of_the_parser():
+    text = parser().format_help()
+    for name, command in commands_of_the_parser():
         assert f"\n    {name} " in text
-        assert parser.description
+        assert command.description
 
 
 def test_every_option_says_what_it_is_for_but_those_that_need_no_words():
     plain = {"--title", "--publisher"}
     silent = {
         option
-        for _, parser in commands_of_the_parser()
-        for action in parser._actions
+        for _, command in commands_of_the_parser()
+        for action in command._actions
         for option in action.option_strings
         if not action.help
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pytest
@@ -19,6 +20,7 @@ from bot.html import (
     Neighbours,
     Reply,
     render_answer,
+    render_courtesy,
     render_nearest,
     render_paragraph,
     render_sources,
@@ -27,11 +29,13 @@ from bot.speaking import phrases
 from index import (
     Answer,
     Citation,
+    Courtesy,
     Coverage,
     Hit,
     Index,
     Kind,
     Paragraph,
+    Reading,
     Record,
     Role,
     Speaker,
@@ -283,6 +287,62 @@ def test_a_key_sentence_that_does_not_fit_is_cut_and_marked():
     received = Received(render_answer(answer_of(of(statement("a", [text]), (8, 10_013))), SAY))
     assert received.quote.startswith("[…] word word")
     assert received.quote.endswith("word […]")
+
+
+NOTED = Reading(
+    corrected=(("Harbuor & <co>", "harbour"),), unread=("kind:<b>",), absent=('deep & "water',)
+)
+NOTE = (
+    "Showing results for harbour (not “Harbuor & <co>”). "
+    'Not found word for word: “deep & "water”. This is the nearest. Taken as plain words: kind:<b>.'
+)
+
+
+def test_how_a_question_was_read_stands_above_the_quote_and_not_in_it():
+    hit = of(statement("a", ["The harbour opens in March."]))
+    noted = dataclasses.replace(answer_of(hit, hit), reading=NOTED)
+    received = Received(render_answer(noted, SAY))
+    assert received.text.startswith(f"{NOTE}\nThe harbour opens in March.\n— Nadia Rahman")
+    assert received.quote == "The harbour opens in March."
+
+
+def test_on_a_later_page_it_is_not_repeated():
+    hit = of(statement("a", ["The harbour opens in March."]))
+    noted = dataclasses.replace(answer_of(hit, hit), reading=NOTED)
+    assert Received(render_answer(noted, SAY, 1)).text.startswith("The harbour opens")
+
+
+def test_how_a_question_was_read_stands_above_a_refusal():
+    refused = dataclasses.replace(
+        answer_of(of(statement("a", ["Words."])), answered=False), reading=NOTED
+    )
+    shown = Received(render_answer(refused, SAY)).text
+    assert shown == f"{NOTE.replace(' This is the nearest.', '')} {SAY.nothing(refused)}"
+    nearest = Received(render_nearest(refused, SAY)).text
+    assert nearest.startswith(f"{SAY.nothing_found} {SAY.nearest} Showing results for harbour")
+
+
+@pytest.mark.parametrize("character", ["&", "<", "😀", "港"])
+def test_the_note_takes_its_room_from_the_quote(character):
+    """A question of 4,096 characters full of operators, and a paragraph that fills a message."""
+    every = tuple(character * 4000 for _ in range(17))
+    noted = Reading(tuple(zip(every, every, strict=True)), every, every)
+    hit = of(statement("a", [character * 10_000]), (5000, 5001))
+    found = dataclasses.replace(answer_of(hit), reading=noted)
+    for answered in (True, False):
+        reply = dataclasses.replace(found, answered=answered)
+        received = Received((render_answer if answered else render_nearest)(reply, SAY, 0, BOTH))
+        assert_verbatim(received.quote, character * 10_000)
+        assert len(received.quote) > 2500
+        assert Received(render_answer(reply, SAY)).text
+
+
+def test_a_greeting_offers_questions_and_thanks_do_not():
+    searched = Coverage(3, 9, DAY, DAY)
+    greeted = Received(render_courtesy(Courtesy.GREETING, searched, ["Coastal Railway"], SAY))
+    assert greeted.text == SAY.greeting
+    assert greeted.keyboard.labels == [["Coastal Railway"]]
+    assert Received(render_courtesy(Courtesy.THANKS, searched, (), SAY)).text == SAY.thanks
 
 
 def test_the_link_is_the_one_on_file():

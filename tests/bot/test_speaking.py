@@ -19,7 +19,7 @@ from telegram_standin.composing import parse_text
 import bot.speaking
 from bot.buttons import MAX_BYTES
 from bot.speaking import Phrases, phrase_names, phrases
-from index import Citation, Coverage, Kind, Speaker, Statement, Words
+from index import Answer, Citation, Courtesy, Coverage, Kind, Reading, Speaker, Statement, Words
 
 SAY = phrases()
 FOLDER = Path(bot.speaking.__file__).parent / "phrases"
@@ -39,6 +39,12 @@ FILLED: dict[str, dict[str, Any]] = {
     "searched_undated": {"statements": "3 statements", "paragraphs": "9 paragraphs", "period": ""},
     "statements_many": {"number": 3},
     "paragraphs_many": {"number": 9},
+    "read_corrected": {"words": "gwadar", "typed": "“Gwader”"},
+    "read_absent": {"phrases": "“deep water”"},
+    "read_absent_nearest": {"phrases": "“deep water”"},
+    "read_plain": {"words": "kind:poem"},
+    "read_quoted": {"words": "deep water"},
+    "read_more": {"number": 3},
     "button_next": {"number": 1, "total": 5},
     "start": {"example": "What about ferries?"},
     "help": {"username": "OnRecordBot"},
@@ -59,8 +65,6 @@ IN_HTML = (
     "help",
     "sources_heading",
     "sources_page",
-    "nothing_found",
-    "nearest",
 )
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300)
 
@@ -227,6 +231,62 @@ def test_all_sorts_of_words_have_a_label_of_their_own(words):
 def test_a_direct_quote_in_a_report_is_said_to_be_the_reports():
     citation = dataclasses.replace(cited(), words=Words.DIRECT, kind=Kind.REPORT)
     assert SAY.sort_of_words(citation) == "direct quote, as the publisher gives it"
+
+
+def read(answered: bool = True, **known: Any) -> str:
+    """Return what is said of how a question was read."""
+    reading = Reading(**known)
+    return SAY.how_read(Answer("?", answered, (), Coverage(1, 1, None, None), reading=reading))
+
+
+def test_of_a_question_that_was_read_as_typed_nothing_is_said():
+    assert read() == read(answered=False) == ""
+
+
+def test_how_a_question_was_read_is_said_on_one_line():
+    """As one who has no time would like it: what was looked for, and what was not understood."""
+    assert read(corrected=(("Gwader", "gwadar"),)) == "Showing results for gwadar (not “Gwader”)."
+    both = (("Gwader", "gwadar"), ("terorism", "terrorism"))
+    assert read(corrected=both) == (
+        "Showing results for gwadar, terrorism (not “Gwader”, “terorism”)."
+    )
+    assert read(unread=("kind:poem", "on:never")) == "Taken as plain words: kind:poem, on:never."
+    assert read(absent=("deep water",)) == (
+        "Not found word for word: “deep water”. This is the nearest."
+    )
+    assert read(absent=("a", "b"), unread=("kind:\npoem",), corrected=(("c", "d"),)) == (
+        "Showing results for d (not “c”). Not found word for word: “a”, “b”. This is the nearest. "
+        "Taken as plain words: kind: poem."
+    )
+
+
+def test_a_refusal_does_not_say_that_it_is_the_nearest():
+    assert read(answered=False, absent=("deep water",)) == "Not found word for word: “deep water”."
+
+
+@given(st.lists(TEXTS, max_size=20), st.lists(TEXTS, max_size=20), st.booleans())
+def test_however_much_was_not_understood_the_note_is_short_and_one_line(one, other, answered):
+    note = read(
+        answered,
+        corrected=tuple(zip(one, other, strict=False)),
+        unread=tuple(one),
+        absent=tuple(text * 20 for text in other),
+    )
+    assert len(note) < 700
+    assert "\n" not in note
+    assert "20 more" not in note
+
+
+def test_what_is_left_out_of_the_note_is_counted():
+    note = read(unread=tuple(f"kind:{number}" for number in range(9)))
+    assert note == "Taken as plain words: kind:0, kind:1, kind:2, 6 more."
+
+
+def test_a_courtesy_is_returned_and_an_empty_record_not_kept_silent():
+    full, empty = Coverage(1, 1, None, None), Coverage(0, 0, None, None)
+    assert SAY.courteous(Courtesy.GREETING, full) == SAY.greeting
+    assert SAY.courteous(Courtesy.GREETING, empty) == f"{SAY.greeting} {SAY.nothing_on_record}"
+    assert SAY.courteous(Courtesy.THANKS, full) == SAY.courteous(Courtesy.THANKS, empty)
 
 
 def test_the_second_line_tells_what_when_publisher_and_place():

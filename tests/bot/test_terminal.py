@@ -63,7 +63,7 @@ def test_a_question_is_answered_with_the_quote_and_its_citation(talk):
 
 
 def test_next_leads_through_the_passages_to_the_last(talk):
-    first = talk("harbour")
+    first = talk("the harbour")
     assert SAY.terminal_more.format(number=1, total=2) in first
     second = talk("/next")
     assert second.startswith("> ")
@@ -110,6 +110,32 @@ def test_the_nearest_passage_is_shown_only_when_asked_for_and_said_to_be_only_th
     assert "paragraph 3 of 3" in talk("/cite")
 
 
+def test_a_greeting_is_returned_with_what_could_be_asked(talk):
+    assert talk("Hello!").splitlines() == [
+        SAY.greeting,
+        "You could ask: Coastal Railway Programme",
+    ]
+
+
+def test_thanks_are_returned_and_the_last_answer_stays(talk):
+    talk("the harbour")
+    assert talk("ok thanks") == f"{SAY.thanks}\n"
+    assert talk("/next").startswith("> ")
+
+
+def test_how_a_question_was_read_is_said_before_the_quote_once(talk):
+    note, quote, *_ = talk("harbuor kind:poem").splitlines()
+    assert note == "Showing results for harbour (not “harbuor”). Taken as plain words: kind:poem."
+    assert quote.startswith("> ")
+    assert talk("/next").startswith("> ")
+
+
+def test_how_a_question_was_read_is_said_before_a_refusal(talk):
+    note, refusal, *_ = talk("Who won the chess olympiad? year:soon").splitlines()
+    assert note == "Taken as plain words: year:soon."
+    assert refusal.startswith("Nothing on record answers that.")
+
+
 def test_where_nothing_is_near_that_is_said(talk):
     assert SAY.terminal_nearest_hint not in talk("zzz")
     assert talk("/nearest") == f"{SAY.nothing_found}\n"
@@ -129,10 +155,10 @@ def test_after_a_refusal_there_is_no_passage_to_go_on_from(talk, command):
 
 
 def test_a_new_question_begins_at_its_first_passage(talk):
-    talk("harbour")
+    talk("the harbour")
     talk("/next")
-    assert talk("harbour").startswith("> ")
-    assert SAY.terminal_more.format(number=1, total=2) in talk("harbour")
+    assert talk("the harbour").startswith("> ")
+    assert SAY.terminal_more.format(number=1, total=2) in talk("the harbour")
 
 
 @pytest.mark.parametrize("command", ["/weather", "/", "/nextt", "/next please", "/ask ferries"])
@@ -176,7 +202,7 @@ def test_whoever_looks_for_the_way_out_finds_it(talk, line):
 
 def test_no_more_passages_are_given_than_configured(index):
     talk = Talk(index, passages=1)
-    assert "/next" not in talk("harbour")
+    assert "/next" not in talk("the harbour")
     assert talk("/next") == f"{SAY.terminal_no_more}\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from index.bm25 import PostingsBM25
+from index.bm25 import PostingsBM25, idf
 from index.language import language_of
 from index.record import Record
 from index.terms import Analyzer
@@ -158,3 +159,103 @@ def test_df_counts_paragraphs_not_occurrences() -> None:
 def test_scores_are_float64_one_for_each_paragraph() -> None:
     scores = PostingsBM25([["port"], [], ["tea"]]).get_scores([])
     assert (scores.dtype, scores.shape) == (np.float64, (3,))
+
+
+def test_idf_worked_out_by_hand() -> None:
+    """Of 10 paragraphs 2 have the term: ln(1 + 8.5 / 2.5) = ln 4.4."""
+    assert idf(10, 2) == pytest.approx(1.4816045, rel=1e-7)
+    assert idf(10, 2) == math.log(1 + (10 - 2 + 0.5) / (2 + 0.5))
+
+
+@pytest.mark.parametrize("paragraphs", [0, 1, 2, 37, 1_000_000])
+def test_idf_is_positive_and_falls_as_a_term_grows_commoner(paragraphs: int) -> None:
+    values = [idf(paragraphs, df) for df in range(min(paragraphs, 50) + 1)]
+    assert all(math.isfinite(value) and value > 0 for value in values)
+    assert all(rarer > commoner for rarer, commoner in pairwise(values))
+    assert idf(paragraphs, paragraphs) > 0
+
+
+PHRASES = st.lists(st.lists(WORDS, min_size=2, max_size=3).map(tuple), max_size=4, unique=True)
+
+
+def occurrences(terms: Sequence[str], phrase: tuple[str, ...]) -> int:
+    """Return how often *phrase* stands in *terms*, counted the slow way."""
+    return sum(tuple(terms[at : at + len(phrase)]) == phrase for at in range(len(terms)))
+
+
+def test_a_phrase_is_found_where_its_terms_stand_in_a_row() -> None:
+    corpus = [["port", "road"], ["road", "port"], ["port"], ["road"], ["port", "tea", "road"]]
+    index = PostingsBM25(corpus)
+    assert index.having(("port", "road")).tolist() == [0]
+    assert index.having(("port",)).tolist() == [0, 1, 2, 4]
+    assert index.having(("port", "unknown")).tolist() == []
+    assert index.having(()).tolist() == []
+
+
+@given(CORPORA, st.lists(st.one_of(WORDS, st.just("unknown")), max_size=4).map(tuple))
+def test_a_phrase_is_found_as_by_reading_every_paragraph(
+    corpus: Corpus, phrase: tuple[str, ...]
+) -> None:
+    """It never begins in one paragraph and ends in the next."""
+    naive = [n for n, terms in enumerate(corpus) if phrase and occurrences(terms, phrase)]
+    assert PostingsBM25(corpus).having(phrase).tolist() == naive
+
+
+@given(CORPORA.filter(oracle_can_do), PHRASES, QUERIES)
+def test_phrases_that_are_added_change_no_words_weight(
+    corpus: Corpus, phrases: list[tuple[str, ...]], query: list[str]
+) -> None:
+    """rank_bm25 still gives the same scores, to the last bit."""
+    index, oracle = PostingsBM25(corpus), BM25Okapi(corpus)
+    index.extend(phrases)
+    assert index.get_scores(query).tolist() == oracle.get_scores(query).tolist()
+    assert index.average_idf == oracle.average_idf
+    assert top(index, query, 3) == sorted_in_full(corpus, index, query, 3)
+    assert all(index.df(one) == sum(one in terms for terms in corpus) for one in query)
+
+
+@given(CORPORA.filter(oracle_can_do), PHRASES)
+def test_a_phrase_that_is_added_is_weighed_as_a_word_in_its_place(
+    corpus: Corpus, phrases: list[tuple[str, ...]]
+) -> None:
+    """Its formula written out: paragraphs that have it, how often, and lengths in single words."""
+    index = PostingsBM25(corpus)
+    index.extend(phrases)
+    avgdl = sum(map(len, corpus)) / len(corpus)
+    for phrase in phrases:
+        tf = [occurrences(terms, phrase) for terms in corpus]
+        df = sum(map(bool, tf))
+        assert index.df(phrase) == df
+        own = math.log(len(corpus) - df + 0.5) - math.log(df + 0.5)
+        weight = own if own >= 0 else 0.25 * index.average_idf
+        expected = [
+            weight * times * 2.5 / (times + 1.5 * (0.25 + 0.75 * len(terms) / avgdl))
+            for times, terms in zip(tf, corpus, strict=True)
+        ]
+        assert index.get_scores([phrase]).tolist() == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_phrase_is_added_once_and_one_that_stands_nowhere_not_at_all() -> None:
+    index = PostingsBM25([["port", "road"], ["tea"], ["rail"]])
+    index.extend([("port", "road"), ("road", "port")])
+    before = index.get_scores([("port", "road")]).tolist()
+    index.extend([("port", "road"), ("tea", "rail")])
+    assert index.get_scores([("port", "road")]).tolist() == before
+    assert index.postings(("road", "port")) is None
+    assert index.postings(("tea", "rail")) is None
+
+
+@given(CORPORA, QUERIES, st.integers(1, 9), st.data())
+def test_the_best_of_those_left_are_those_of_a_full_sort(
+    corpus: Corpus, query: list[str], k: int, data: st.DataObject
+) -> None:
+    index = PostingsBM25(corpus)
+    marks = st.lists(st.booleans(), min_size=len(corpus), max_size=len(corpus))
+    left = np.array(data.draw(marks), dtype=bool)
+    found = [one for one in map(index.postings, query) if one]
+    if not found:
+        return
+    scores = index.get_scores(query)
+    best = index.best(scores, found, k, left).tolist()
+    everywhere = sorted_in_full(corpus, index, query, len(corpus))
+    assert best == [number for number, _ in everywhere if left[number]][:k]

@@ -172,5 +172,5 @@ def test_quality_on_real_questions_never_falls_below_its_floor(shared: Path) -> 
     measured = evaluate(Index(record), questions)
     print(f"\n{measured}")
     assert measured.questions == 7938
-    assert measured.recall_at_1 >= 0.825  # measured .8308
-    assert measured.mrr_at_10 >= 0.875  # measured .8786
+    assert measured.recall_at_1 >= 0.840  # measured .8415
+    assert measured.mrr_at_10 >= 0.887  # measured .8876

@@ -207,6 +207,37 @@ def test_progress_is_told_in_bytes_to_the_end(statements: Path) -> None:
     assert told == [(sizes[0], sum(sizes)), (sum(sizes), sum(sizes))]
 
 
+def test_synonyms_stand_beside_the_statements(statements: Path) -> None:
+    put(statements, "good.md")
+    (statements.parent / "synonyms.yaml").write_text("- [ML-1, Main Line-1]\r\n", "utf-8-sig")
+    record = loaded(statements)
+    assert record.synonyms == (("ML-1", "Main Line-1"),)
+    assert (ids(record), record.problems) == (["good"], ())
+
+
+def test_without_synonyms_there_is_no_problem(statements: Path) -> None:
+    record = loaded(statements)
+    assert (record.synonyms, record.problems) == ((), ())
+
+
+@pytest.mark.parametrize(("content", "line"), [(b"\n- [ML-1]\n", 2), (b"- [caf\xe9, bar]", 1)])
+def test_bad_synonyms_take_no_statement_down(statements: Path, content: bytes, line: int) -> None:
+    put(statements, "good.md")
+    (statements.parent / "synonyms.yaml").write_bytes(content)
+    record = loaded(statements)
+    assert (ids(record), record.synonyms) == (["good"], ())
+    (problem,) = record.problems
+    assert (problem.path, problem.line) == (statements.parent / "synonyms.yaml", line)
+    assert problem.repair
+    assert not problem.warning
+
+
+def test_a_folder_in_place_of_the_synonyms_is_told(statements: Path) -> None:
+    (statements.parent / "synonyms.yaml").mkdir()
+    (problem,) = loaded(statements).problems
+    assert problem.what == "this is a folder"
+
+
 @pytest.mark.parametrize(
     ("content", "text"),
     [

@@ -12,9 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.answer import Answer, Citation, Hit, Quote
+from index.briefs import BRIEF_GIVES_WAY
 from index.filing import file_draft, read_draft
+from index.query import MAX_TERMS
 from index.record import Record, load_record
-from index.search import BRIEF_GIVES_WAY, FEW_TERMS, MAX_TERMS, Index
+from index.search import FEW_TERMS, Index
 from index.sentences import sentence_spans
 from index.statement import Kind, Speaker, Statement
 from index.wording import Words
@@ -160,7 +162,7 @@ def test_an_unrelated_source_does_not_go_before_the_brief_that_answers(
 ) -> None:
     """It shares some of the question's words, and little else with the brief."""
     long = [
-        "The airport at Multan opened a lounge in 2019.",
+        "The airport opened a lounge at Multan in 2019.",
         *(f"Paragraph {n} speaks of tea, of rice and of road {n}." for n in range(200)),
         *(f"The shop {n} of the road opened late that year, as shops do." for n in range(8)),
         *(f"No airport has {n} lamps for that." for n in range(8)),
@@ -176,7 +178,7 @@ def test_an_unrelated_source_does_not_go_before_the_brief_that_answers(
     assert ranking.scores[1] >= BRIEF_GIVES_WAY * ranking.scores[0]
     assert 1 not in index.answering(query, ranking)
     assert [hit.citation.statement for hit in index.ask(question).hits] == ["brief"]
-    monkeypatch.setattr("index.search.ECHO", 0.0)
+    monkeypatch.setattr("index.briefs.ECHO", 0.0)
     assert index.ask(question).hits[0].citation.statement == "long"
 
 
@@ -262,6 +264,43 @@ def test_a_reference_that_is_not_on_record_is_a_question_like_any_other(harbour:
     answer = harbour.ask("ZZZZ-ZZZZ")
     assert (answer.answered, answer.hits) == (False, ())
     assert harbour.look_up("ZZZZ-ZZZZ") == []
+
+
+def test_a_statements_id_brings_all_its_paragraphs_and_a_number_one(harbour: Index) -> None:
+    answer = harbour.ask("harbour", 50)
+    assert answer.answered
+    assert [hit.paragraph.number for hit in answer.hits] == [1, 2, 3, 4, 5]
+    (hit,) = harbour.ask(" harbour#4 ").hits
+    assert hit == harbour.paragraph("harbour", 4)
+    assert hit.sentence == (0, len(HARBOUR[3]))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "harbour#0",
+            "harbour#6",
+            "harbour#99",
+            "harbour#-1",
+            "harbour#x",
+            "harbour#",
+            "harbour##1",
+        ),
+        *("nowhere#1", "#1", "#", "harbour #1", "Harbour", f"harbour#{'9' * 5000}", "harbour#²"),
+    ],
+)
+def test_an_id_that_names_no_paragraph_is_a_question_like_any_other(
+    harbour: Index, typed: str
+) -> None:
+    assert harbour.look_up(typed) == []
+    assert_holds(harbour.ask(typed), harbour)
+
+
+def test_an_id_brings_a_reporters_question_too_and_says_what_it_is(make_statement) -> None:
+    index = Index(Record.of([make_statement("Is it lawful?", "It is.", asked=(1,))]))
+    (hit,) = index.ask("a-statement#1").hits
+    assert hit.citation.words is Words.QUESTION
 
 
 def test_every_paragraph_can_be_turned_to_and_none_beyond(harbour: Index) -> None:
@@ -426,6 +465,55 @@ def test_questions_in_another_script_find_statements_in_their_language(make_stat
     assert list(found.values()) == ["zh", "ur", "harbour"]
     for question in found:
         assert_holds(index.ask(question), index)
+
+
+MIXED = {
+    "en": ("The harbour road is open.", "Schools reopen in May."),
+    "zh": ("港口公路已经开放。", "学校五月开学。"),
+    "ur": ("بندرگاہ کی سڑک کھل گئی ہے۔", "سکول مئی میں کھلیں گے۔"),
+    "hi": ("बंदरगाह की सड़क खुल गई है।", "स्कूल मई में खुलेंगे।"),
+    "es": ("La carretera del puerto está abierta.", "Las escuelas abren en mayo."),
+}
+
+
+@pytest.fixture(scope="module")
+def mixed(make_statement) -> Index:
+    statements = [make_statement(*texts, id=tag, language=tag) for tag, texts in MIXED.items()]
+    return Index(Record.of(statements))
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "number", "dropped"),
+    [
+        ("Is the harbour road open?", "en", 1, ()),
+        ("When do schools reopen?", "en", 2, ("When", "do")),
+        ("港口公路开放了吗？", "zh", 1, ("吗",)),
+        ("何时开学？", "zh", 2, ("何时",)),
+        ("سڑک کب کھلی؟", "ur", 1, ("کب",)),
+        ("سکول کب کھلیں گے؟", "ur", 2, ("کب",)),
+        ("सड़क कब खुली?", "hi", 1, ("कब",)),
+        ("स्कूल कब खुलेंगे?", "hi", 2, ("कब",)),
+        ("¿Está abierta la carretera del puerto?", "es", 1, ()),
+        ("¿Cuándo abren las escuelas?", "es", 2, ("Cuándo",)),
+        ("karayolu: carretera del puerto", "es", 1, ()),
+    ],
+)
+def test_a_record_of_five_languages_answers_each_question_in_its_own(
+    mixed: Index, *, question: str, language: str, number: int, dropped: tuple[str, ...]
+) -> None:
+    """And the words that only ask are dropped, by the language of the question."""
+    query, answer = mixed.query(question), mixed.ask(question)
+    assert query.language == language
+    assert set(dropped) <= set(query.dropped)
+    assert answer.answered
+    first = answer.hits[0]
+    assert (first.citation.statement, first.paragraph.number) == (language, number)
+    assert_holds(answer, mixed)
+
+
+def test_a_name_in_another_script_is_found_within_a_text(make_statement) -> None:
+    index = Index(Record.of([make_statement("在 CPEC 框架下修路。", "学校。", language="zh")]))
+    assert [hit.paragraph.number for hit in index.ask("CPEC").hits] == [1]
 
 
 def test_progress_is_told(make_statement) -> None:

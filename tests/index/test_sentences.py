@@ -21,6 +21,10 @@ PIECES = st.sampled_from(
             "“",
             "”",
             "。",
+            "』",
+            "と",
+            "M. ",
+            "डॉ. ",
             "۔",
             "।",
             "?",
@@ -57,6 +61,36 @@ def drawn(text: str, language: str) -> str:
         ("hi", "सड़क खुल गई है।| बंदरगाह तैयार है।"),
         ("zh", "公路已经开放。|港口准备就绪。"),
         ("zh-Hans", "公路开放了吗？|开放了！"),
+        # Marks of each script, also together, with no space after them or none but that.
+        ("zh", "真的吗？！|好！！！|走……然后回来。|价格是3.5元。|完"),
+        ("ja", "道路は開通した。|本当か？！|はい！|終わり｡|次だ。"),
+        ("ur", "کیا بندرگاہ تیار ہے؟|جی ہاں!|سڑک کھل گئی ہے۔|قیمت 3.5 فیصد ہے۔"),
+        ("ur", "کیا؟!| جی۔| سڑک کھل گئی ہے.| ختم"),
+        ("fa", "جاده باز شد.| آیا بندر آماده است؟|بله!| قیمت ۳٫۵ درصد است."),
+        ("ar", "فتح الطريق.| هل الميناء جاهز؟|نعم!| الأول؛ الثاني."),
+        ("hi", "क्या बंदरगाह तैयार है?| हाँ!|सड़क खुल गई।| 3.5 प्रतिशत।| अंत॥| शुरू।"),
+        ("bn", "রাস্তা খুলেছে।| বন্দর প্রস্তুত?| হ্যাঁ!"),
+        ("ps", "سړک خلاص شو.| ایا بندر چمتو دی؟| هو!"),
+        # What closes a quotation or a parenthesis stays with its sentence.
+        ("zh", "他说：“公路开放了。”|随后离开。|他问：「开放了吗？」|没有人答。"),
+        ("zh", "（见附件。）然后他说『好。』|完。"),
+        ("ja", "「港は準備できた。」|彼は去った。|『はい。』|次だ。"),
+        ("ur", "انہوں نے کہا، ”ہم بنائیں گے۔“| پھر گئے۔| «ہاں۔»| ختم۔"),
+        ("fa", "وزیر گفت: «خواهیم ساخت.»| سپس رفت.| «آیا؟»| رفت."),
+        ("ar", "قال: «سنبني.»| ثم غادر.| قال: “نعم!”| وذهب."),
+        ("hi", "उसने कहा: “हम बनाएँगे।”| फिर गया।| ‘हाँ।’| अंत।"),
+        # What touches a quotation goes on with its sentence.
+        ("ja", "「港は準備できた。」と大臣は述べた。|『はい。』と言った。"),
+        ("ko", "“짓겠다.”고 말했다.| “짓겠다.”| 그는 떠났다."),
+        # Words that are shortened.
+        ("hi", "डॉ. नूर आए।| श्री. नूर ने रु. 500 दिए।"),
+        ("ne", "डा. नूर आए।| गए।"),
+        ("bn", "ড. নূর এলেন।| গেলেন।"),
+        ("ta", "டாக்டர். நூர் வந்தார்.| சென்றார்."),
+        ("ar", "د. نور وصل.| ثم غادر."),
+        ("fr", "M. Noor est là.| Il parle."),
+        ("de", "Das ist z. B. hier.| Er ging."),
+        ("ru", "Это порт им. Ленина.| Да."),
     ],
 )
 def test_sentences_end_where_drawn(language: str, expected: str) -> None:
@@ -74,7 +108,10 @@ def assert_covers(text: str, language: str) -> None:
     assert not text[end:].strip()
 
 
-@given(TEXTS.filter(str.strip), st.sampled_from(["en", "ur", "hi", "zh", "pt-BR", "th", "xx"]))
+@given(
+    TEXTS.filter(str.strip),
+    st.sampled_from(["en", "ur", "hi", "zh", "ja", "ko", "fr", "pt-BR", "th", "xx"]),
+)
 def test_sentences_cover_any_text(text: str, language: str) -> None:
     assert_covers(text, language)
 

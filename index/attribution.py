@@ -1,0 +1,68 @@
+"""Finds whom a question asks about, as "What did the ambassador say about Gwadar?" does.
+
+Only plain English turns are read. Whether there is such a speaker is ``selection``'s to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: No name or role is longer, in characters.
+_LONGEST = 60
+#: So many verbs of saying are looked at: a question has one or two.
+_MOST = 4
+_SAID = re.compile(
+    r"\b(?:say|says|said|saying|tell|told|think|mention|mentioned|comment|commented|respond"
+    r"|responded|announce|announced|promise|promised|warn|warned|describe|described|claim|claimed"
+    r"|suggest|suggested)\b",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
+#: The last of these before the verb: "what *did* the ambassador say".
+_ASKS = re.compile(r"\b(?:did|does|do|has|have|had)\b(?!.*\b(?:did|does|do|has|have|had)\b)", re.I)
+#: Words before a name, and after it, that are not part of it.
+_BEFORE = re.compile(r"\s+(?:(?:the|an?|mr|mrs|ms)\b\.?\s+)?", re.IGNORECASE)
+_AFTER = re.compile(r"(?:\s+(?:ever|yet|already|also|just))?\s*$", re.IGNORECASE)
+_ENDS = re.compile(r"[,;:?!\n]|\.(?:\s|$)")
+#: What no name begins with, where nothing before the verb tells where one begins.
+_NO_NAME = re.compile(
+    r"(?:what|who|whom|when|where|why|how|which|it|is|are|was|were|did|does|do|and|that)\b", re.I
+)
+
+
+def asked_about(question: str) -> tuple[int, int] | None:
+    """Return the (start, stop) in *question* of the name or role whose words are asked for.
+
+    >>> question = "What did the ambassador say about Gwadar?"
+    >>> question[slice(*asked_about(question))]
+    'ambassador'
+    """
+    for number, verb in enumerate(_SAID.finditer(question)):
+        if number == _MOST:
+            break
+        # A window keeps the time linear, however long the question.
+        begin = max(0, verb.start() - _LONGEST - 12)
+        before = question[begin : verb.start()]
+        if asks := _ASKS.search(before):
+            if span := _name(question, begin + asks.end(), verb.start()):
+                return span
+            continue
+        begins = begin == 0 and number == 0 and not _NO_NAME.match(before.lstrip())
+        if begins and (span := _name(question, 0, verb.start())):
+            return span
+    if source := _ACCORDING.search(question):
+        end = _ENDS.search(question, source.end(), source.end() + _LONGEST + 12)
+        stop = end.start() if end else len(question)
+        return _name(question, source.end(), stop)
+    return None
+
+
+def _name(question: str, start: int, stop: int) -> tuple[int, int] | None:
+    """Return the slice of the name between *start* and *stop*, if there is one."""
+    if lead := _BEFORE.match(f" {question[start:stop]}"):
+        start = max(start, start + lead.end() - 1)
+    tail = _AFTER.search(question, start, stop)
+    stop = tail.start() if tail else stop
+    if not 2 <= stop - start <= _LONGEST or _ENDS.search(question, start, stop):
+        return None
+    return start, stop

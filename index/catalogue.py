@@ -1,0 +1,68 @@
+"""Finds paragraphs by name, not by what they say: by reference, or by statement and number."""
+
+from __future__ import annotations
+
+from index.answer import Citation, Hit
+from index.record import Record
+from index.reference import parse_reference, references
+from index.statement import Paragraph, Statement
+
+#: No reference and no statement's id, with a paragraph's number, is longer.
+LONGEST_NAME = 240
+#: No statement has a paragraph with more digits.
+_LONGEST_NUMBER = 9
+
+
+class Catalogue:
+    """Every paragraph of a record with its reference; built once."""
+
+    def __init__(self, record: Record) -> None:
+        """List the paragraphs of *record*."""
+        self._statements = {statement.id: statement for statement in record.statements}
+        self._places: dict[str, list[tuple[Statement, Paragraph]]] = {}
+        self._references: dict[tuple[str, int], str] = {}
+        self._citations: dict[tuple[str, int], Citation] = {}
+        for statement in record.statements:
+            codes = references(statement.id, (p.text for p in statement.paragraphs))
+            for code, paragraph in zip(codes, statement.paragraphs, strict=True):
+                self._places.setdefault(code, []).append((statement, paragraph))
+                self._references[statement.id, paragraph.number] = code
+
+    def look_up(self, name: str) -> list[Hit]:
+        """Return the paragraphs that *name* stands for; none if it stands for none.
+
+        It may be a reference, a statement's id, or an id with a paragraph's number: ``id#7``.
+        """
+        if len(name) > LONGEST_NAME:
+            return []
+        code = parse_reference(name)
+        if places := self._places.get(code or ""):
+            return [self._whole(*place) for place in places]
+        statement_id, mark, number = name.strip().partition("#")
+        statement = self._statements.get(statement_id)
+        if statement is None:
+            return []
+        if not mark:
+            return [self._whole(statement, paragraph) for paragraph in statement.paragraphs]
+        if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
+            return []
+        hit = self.paragraph(statement_id, int(number))
+        return [hit] if hit else []
+
+    def paragraph(self, statement_id: str, number: int) -> Hit | None:
+        """Return paragraph *number* (from 1) of a statement, or ``None`` if there is none."""
+        statement = self._statements.get(statement_id)
+        if statement is None or not 1 <= number <= len(statement.paragraphs):
+            return None
+        return self._whole(statement, statement.paragraphs[number - 1])
+
+    def citation(self, statement: Statement, paragraph: Paragraph) -> Citation:
+        """Return the citation of *paragraph*; remembered, as the same are shown again."""
+        place = (statement.id, paragraph.number)
+        if place not in self._citations:
+            self._citations[place] = Citation.of(statement, paragraph, self._references[place])
+        return self._citations[place]
+
+    def _whole(self, statement: Statement, paragraph: Paragraph) -> Hit:
+        whole = (0, len(paragraph.text))
+        return Hit(paragraph, self.citation(statement, paragraph), 0.0, whole)

@@ -1,0 +1,247 @@
+"""Reads the dates that people type, each as a run of days.
+
+A run is as long as what was named: ``Feb 2025`` is the whole month, ``last week`` the Monday to
+Sunday before this week's. Which words of a question are a date operator's value is for ``syntax``
+to say, and what a run of days does to a ranking for ``search``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
+
+#: Years outside are slips of the finger or numbers of something else.
+_YEARS = range(1000, 3000)
+#: Longer texts are no date; the library's time grows with the length.
+_LONGEST = 30
+_ONE_DAY = datetime.timedelta(days=1)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+)
+# Patterns for lower case and single spaces. They are compiled when first used, which re remembers:
+# a start that reads no date does not pay for them.
+_SPELLED = rf"""(?xa:
+    (?: (?P<day>[0-9]{{1,2}}) (?:st|nd|rd|th)?[ ](?:of[ ])? )?
+    (?P<month>{_MONTH}) \.? (?:[ ](?P<american_day>[0-9]{{1,2}}) (?:st|nd|rd|th)? )?
+    (?:,|[ ]of)? [ ](?P<year>[12][0-9]{{3}}) \b
+  | (?P<which>last|this) [ -](?P<unit>week|month|year) \b
+  | (?P<yesterday>yesterday) \b
+)"""
+_SPELLED_OR_TODAY = rf"{_SPELLED}|today\b"
+#: Dates among the words of a question; a year alone needs a word before it.
+_IN_WORDS = rf"""(?x)\b(?:
+    (?: (?P<edge>since|after|before|until|in|on|during|from) [ ](?:the[ ])? )? {_SPELLED}
+  | (?P<edge_alone>since|after|before|until|in|during) [ ]
+    (?P<alone>(?:19|20)[0-9]{{2}}) (?![\w/-]|[.,][0-9])
+)"""
+_YEAR_FIRST = (
+    "(?P<year>[0-9]{4})(?:(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?:(?P=sign)(?P<day>[0-9]{1,2}))?)?"
+)
+_YEAR_LAST = "(?P<first>[0-9]{1,2})(?P<sign>[-/.])(?P<second>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4})"
+#: Words and numbers; not clock times, and no number joined to another, whose order is a guess.
+_FOR_LIBRARY = r"(?!.*[0-9][-.][0-9])(?=.*[^\W\d_])[\w ,.'’-]+"
+#: What every match of ``_IN_WORDS`` has; most questions have none of it.
+_MAY_NAME_DATE = re.compile("[0-9]|yesterday|(?:last|this)[ -][wmy]")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A run of days, both ends included.
+
+    A run whose first day is after its last holds no day.
+    """
+
+    #: ``None`` is "from the beginning".
+    first: datetime.date | None
+    #: ``None`` is "for ever".
+    last: datetime.date | None
+
+    def __contains__(self, day: datetime.date) -> bool:
+        """Whether *day* is one of these days."""
+        after_first = self.first is None or self.first <= day
+        return after_first and (self.last is None or day <= self.last)
+
+    @property
+    def is_year(self) -> bool:
+        """Whether these are the days of one calendar year."""
+        return self.first is not None and self == _whole("year", self.first)
+
+    def overlap(self, other: Dates) -> Dates:
+        """Return the days that are in this run and in *other*."""
+        firsts = [day for day in (self.first, other.first) if day is not None]
+        lasts = [day for day in (self.last, other.last) if day is not None]
+        return Dates(max(firsts, default=None), min(lasts, default=None))
+
+
+def read_dates(text: str, today: datetime.date | None = None) -> Dates | None:
+    """Return the days that *text* names; ``None`` where it is no date, or could be two.
+
+    ``06/02/2025`` is in June or in February, ``13/02/2025`` is clear. A date without a year is the
+    latest one; ``last week`` is counted from *today*, the day of asking unless told. The commonest
+    English is read here, other words by dateparser, in the six official languages of the United
+    Nations.
+
+    >>> read_dates("Feb 2025", datetime.date(2026, 11, 22)).last
+    datetime.date(2025, 2, 28)
+    """
+    text = " ".join(text.split()).lower()
+    if len(text) > _LONGEST:
+        return None
+    with suppress(ValueError):  # no such day: 30 February
+        if match := re.fullmatch(_SPELLED_OR_TODAY, text):
+            return _matched(match, today)
+        if match := re.fullmatch(_YEAR_FIRST, text):
+            return _named(*(int(n) for n in match.group("year", "month", "day") if n))
+        if match := re.fullmatch(_YEAR_LAST, text):
+            return _ordered(*(int(n) for n in match.group("first", "second", "year")))
+        if re.fullmatch(_FOR_LIBRARY, text):
+            return _read_by_library(text, today or datetime.date.today())
+    return None
+
+
+def dates_in(text: str, today: datetime.date | None = None) -> Dates | None:
+    """Return the days that the words of *text* speak of, in English; ``None`` where they do not.
+
+    These are ``in February 2025``, ``on 6 February 2025``, ``in 2025``, ``since 2024``, ``last
+    week`` and the like, spaces single. Of several dates, the run from the earliest to the latest.
+
+    >>> dates_in("What was said since March 2024?", datetime.date(2026, 11, 22)).first
+    datetime.date(2024, 3, 1)
+    """
+    text = text.lower()
+    if _MAY_NAME_DATE.search(text) is None:
+        return None
+    named: list[Dates] = []
+    for match in re.finditer(_IN_WORDS, text):
+        try:
+            dates = _named(int(match["alone"])) if match["alone"] else _matched(match, today)
+        except ValueError:  # no such day
+            continue
+        named.append(bounded(match["edge"] or match["edge_alone"] or "in", dates))
+    begin, end = datetime.date.min, datetime.date.max
+    first = min((dates.first or begin for dates in named), default=begin)
+    last = max((dates.last or end for dates in named), default=end)
+    if (first, last) == (begin, end):
+        return None
+    return Dates(None if first == begin else first, None if last == end else last)
+
+
+def dates_stand(text: str) -> list[tuple[int, int]]:
+    """Return the (start, stop) of each date that ``dates_in`` reads in *text*."""
+    lower = text.lower()
+    if len(lower) != len(text) or _MAY_NAME_DATE.search(lower) is None:
+        return []
+    return [match.span() for match in re.finditer(_IN_WORDS, lower)]
+
+
+def bounded(edge: str, dates: Dates) -> Dates:
+    """Return the days that *edge* means of a named run: ``after``, ``before``, ``until`` or within.
+
+    After a month begins with its first day and before a month ends on the eve of it, as in Gmail's
+    search: ``after:2025-02 before:2025-03`` is February. ``since`` is ``after``.
+    """
+    if edge in ("after", "since"):
+        return Dates(dates.first, None)
+    if edge == "before" and dates.first is not None:
+        return Dates(None, dates.first - _ONE_DAY)
+    return Dates(None, dates.last) if edge == "until" else dates
+
+
+def spelled_date(text: str, start: int) -> int:
+    """Return where the date of several words that begins at *start* of *text* ends, or *start*.
+
+    So ``on:6 February 2025`` needs no quotation marks.
+    """
+    match = re.match(_SPELLED_OR_TODAY, text[start : start + _LONGEST].lower())
+    return start + match.end() if match else start
+
+
+def _matched(match: re.Match[str], today: datetime.date | None) -> Dates:
+    """Return the days of a match of ``_SPELLED``; raise ValueError if there are no such days."""
+    today = today or datetime.date.today()
+    if match["yesterday"]:
+        return Dates(today - _ONE_DAY, today - _ONE_DAY)
+    if unit := match["unit"]:
+        dates = _whole(unit, today)
+        if match["which"] == "last" and dates.first is not None:
+            dates = _whole(unit, dates.first - _ONE_DAY)
+        return dates
+    if not match["month"]:
+        return Dates(today, today)
+    if match["day"] and match["american_day"]:
+        raise ValueError(f"{match[0]!r} has two days")
+    numbers = [int(match["year"]), _MONTHS.index(match["month"][:3]) + 1]
+    if day := match["day"] or match["american_day"]:
+        numbers.append(int(day))
+    return _named(*numbers)
+
+
+def _named(year: int, month: int | None = None, day: int | None = None) -> Dates:
+    """Return the days of a year, of its month or of one day; raise ValueError if there are none."""
+    if year not in _YEARS:
+        raise ValueError(f"{year} is no year of a statement")
+    period = "year" if month is None else "month" if day is None else "day"
+    return _whole(
+        period, datetime.date(year, 1 if month is None else month, 1 if day is None else day)
+    )
+
+
+def _ordered(first: int, second: int, year: int) -> Dates | None:
+    """Return the day of *year* that two numbers name, if only one order of them can be meant."""
+    if first != second and (first > 12) == (second > 12):
+        return None
+    return _named(year, min(first, second), max(first, second))
+
+
+def _whole(period: str, day: datetime.date) -> Dates:
+    """Return the week, month, quarter or year that *day* is in, or the day itself."""
+    if period == "week":
+        first = day - datetime.timedelta(days=day.weekday())
+        return Dates(first, first + datetime.timedelta(days=6))
+    months = {"month": 1, "quarter": 3, "year": 12}.get(period)
+    if months is None:
+        return Dates(day, day)
+    first = day.replace(month=(day.month - 1) // months * months + 1, day=1)
+    following = datetime.date(
+        first.year + (first.month + months > 12), (first.month + months - 1) % 12 + 1, 1
+    )
+    return Dates(first, following - _ONE_DAY)
+
+
+@lru_cache(maxsize=1024)
+def _read_by_library(text: str, today: datetime.date) -> Dates | None:
+    parser = _parser(today)
+    try:
+        read = parser.get_date_data(text.replace("-", " "))
+    except Exception:  # a parser of any text at all; whatever it trips over is no date
+        return None
+    if read.date_obj is None or read.date_obj.year not in _YEARS:
+        return None
+    return _whole(read.period, read.date_obj.date())
+
+
+@lru_cache(maxsize=1)
+def _parser(today: datetime.date) -> DateDataParser:
+    # Imported here: the first date takes it tenths of a second, and few questions have one.
+    from dateparser.date import DateDataParser  # noqa: PLC0415
+
+    return DateDataParser(
+        languages=["en", "es", "fr", "ru", "zh", "ar"],
+        use_given_order=True,
+        settings={
+            "RELATIVE_BASE": datetime.datetime.combine(today, datetime.time(12)),
+            "PREFER_DATES_FROM": "past",
+            # Not as seconds since 1970.
+            "PARSERS": ["relative-time", "absolute-time"],
+            "TIMEZONE": "UTC",
+        },
+    )

@@ -1,0 +1,105 @@
+"""Folds a word to the form in which words are compared.
+
+What people leave out or vary when they type is made equal: case, accents, vowel points, apostrophes
+and letters that several keyboards write differently. One rule serves all languages, so it knows
+none; what a language makes of a folded word is ``stemming``'s work.
+
+The Arabic letters become those of Arabic, not of Persian or Urdu, because the Arabic stemmer knows
+only these. In Turkish, dotted and dotless i are one letter: many people type without the dotless
+one, and its capital is everybody's I.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+
+#: Characters that folding never changes: Han, kana without voicing marks of their own, Hangul.
+_UNCHANGED = regex.compile(
+    r"[\u3400-\u4dbf\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3]+"
+)
+#: Left out: accents, vowel points, joiners and other characters that nobody sees. The breve of й is
+#: part of a letter, and the Russian stemmer looks for it. The dot below that Hindi puts under a
+#: borrowed letter is left out by many writers, but not that of ड़ and ढ़, letters of its own.
+_LEFT_OUT = regex.compile(
+    r"[\u0300-\u0305\u0307-\u036f\u0591-\u05bd\u05bf-\u05c7"
+    r"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    r"\ufe00-\ufe0f\p{Cf}]"
+    r"|(?<![иИ])\u0306"
+    r"|(?<![डढ])\u093c"
+)
+#: A nasal before a consonant of its own place, which Devanagari also writes as a dot: हिन्दी, हिंदी.
+_NASAL = regex.compile("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])")
+#: Letters that stand for one, to which Unicode gives no decomposition.
+VARIANTS = {
+    "ي": "یىېۍ",
+    "ك": "کڪ",
+    "ه": "ہھەةۃ",
+    "ا": "ٱ",
+    "ं": "ँ",
+    "'": "’‘ʼ′",
+}
+_ONE_LETTER = str.maketrans(
+    {variant: letter for letter, variants in VARIANTS.items() for variant in variants}
+    | {"ı": "i", "đ": "d", "ð": "d", "ħ": "h", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th"}
+    | {"٫": "."}
+)
+_DIGIT = regex.compile(r"(?V1)[\p{Nd}--[0-9]]")
+_CLITIC = regex.compile(r"'(?:s|ll|re|ve|d|m)$")
+#: A French, Italian or Catalan word before a vowel: l'Europe, qu'elle, dell'Italia.
+_ELIDED = regex.compile(
+    r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|un|cos|all|dall|dell|nell|sull|quest|quell)"
+    r"'(?=[aeiouyh])"
+)
+_SEPARATOR = regex.compile("[',٬]")
+_SEPARATOR_OR_DOT = regex.compile("[',٬.]")
+
+
+def fold(word: str) -> str:
+    """Return *word* as words are compared: lower case, no accents, no dots or thousands commas.
+
+    What is folded once stays as it is when folded again. A word of nothing but marks stays itself,
+    so that no word becomes empty.
+
+    >>> [fold(w) for w in ("Pakistan’s", "U.S.", "1,000", "26.5", "Élysée")]
+    ['pakistan', 'us', '1000', '26.5', 'elysee']
+    >>> [fold(w) for w in ("l’Europe", "Straße", "๒๕๖๘", "ΛΌΓΟΣ", "Đà Nẵng", "İstanbul", "Łódź")]
+    ['europe', 'strasse', '2568', 'λογοσ', 'da nang', 'istanbul', 'lodz']
+    """
+    if word.isascii():
+        lower = word.lower()
+        return lower if lower.isalpha() else _without_marks(lower)
+    if "\u4e00" <= word < "\ua000" and "\u4e00" <= word[-1] < "\ua000" and len(word) < 3:
+        # One or two Han characters, as a text in Chinese is split: too many to remember each.
+        return word
+    return _folded(word)
+
+
+@lru_cache(maxsize=16_384)
+def _folded(word: str) -> str:
+    if _UNCHANGED.fullmatch(word):
+        return word
+    shown = _shown(unicodedata.normalize("NFKD", _shown(word).casefold()))
+    letters = unicodedata.normalize("NFC", _NASAL.sub("ं", shown.translate(_ONE_LETTER)))
+    digits = _DIGIT.sub(
+        lambda match: str(unicodedata.decimal(match.group(), match.group())), letters
+    )
+    return _without_marks(digits) if digits else unicodedata.normalize("NFC", word)
+
+
+def _shown(word: str) -> str:
+    return str(_LEFT_OUT.sub("", unicodedata.normalize("NFKD", word)))
+
+
+def _without_marks(folded: str) -> str:
+    """Return *folded* without apostrophes, what is elided before them, and thousands separators.
+
+    Dots go too, unless it is a number.
+    """
+    if not folded:
+        return folded
+    marks = _SEPARATOR if folded[0].isdigit() else _SEPARATOR_OR_DOT
+    bare = _ELIDED.sub("", _CLITIC.sub("", folded)) if "'" in folded else folded
+    return marks.sub("", bare) or folded

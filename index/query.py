@@ -1,0 +1,362 @@
+"""Reads a question into a query: the terms to search for, how much each tells, and where to look.
+
+What is typed wrong is corrected, what is called by another name is looked for under both, and what
+the record calls differently from the question is never made to outrank what it calls the same.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.answer import Reading
+from index.attribution import asked_about
+from index.bm25 import PostingsBM25, Scores, idf
+from index.dates import dates_stand
+from index.equivalents import Equivalents, Match, parts_of
+from index.passages import Passages, Sought
+from index.phrases import Phrases
+from index.selection import Chosen, Selection
+from index.spelling import Spelling
+from index.syntax import Question
+from index.terms import Analyzer, Token, stressed
+
+#: A question is read up to this many different terms; a pasted article needs no more. A Chinese
+#: character and a pair of them are a term each, so that a long question there has over a hundred.
+MAX_TERMS = 160
+#: In a longer question quotation marks are the writer's own, not a wish for these very words.
+EXACT_IN = 20
+#: In a longer question one misspelt word is of no account.
+CORRECTED_IN = 12
+#: How many times a term counts in the score is the power of its share of the highest idf there is:
+#: of many words the rare ones tell what a question is about.
+RARITY = 0.3
+#: A name or a number, as its capital or digits tell, counts so much more in a short question.
+NAME = 0.3
+#: A question of so many terms is short; of more, the share of what holds for short ones falls with
+#: the square of their number.
+SHORT = 6
+#: An equivalent counts at most so many times what the word itself would. BM25's weight of a word
+#: at most grows to 1 + k1 = 1.8 times that of a single use: half of it stays below.
+EQUIVALENT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for: a question's different terms, in order, and how much each tells."""
+
+    question: Question
+    terms: tuple[str, ...]
+    #: The idf of each, in nats; of a term that no paragraph has, the highest there is.
+    idf: Scores
+    #: How many times each counts.
+    stress: Scores
+    #: Whether each is a name or a number.
+    named: NDArray[np.bool_]
+    sought: Sought
+    #: Whether the question is bare words, as ``terms.Subject`` tells.
+    bare: bool
+    #: Which paragraphs are searched at all; ``None`` stands for every one that can be quoted.
+    left: Chosen | None
+    #: Which paragraphs the wording prefers; ``None`` stands for no preference.
+    preferred: Chosen | None
+    #: Whether each of these paragraphs has a phrase that was asked for exactly.
+    exact: bool
+    reading: Reading
+    #: For explaining: the language the question was read in, the words of it that only ask, whose
+    #: words it asks for, and the terms looked for beside its own.
+    language: str
+    dropped: tuple[str, ...]
+    speaker: str
+    beside: tuple[tuple[str, str], ...]
+
+    @property
+    def told(self) -> Scores:
+        """What each term tells that a paragraph lacks, and what of it names do: shape (2, t)."""
+        return np.stack([self.idf, self.idf * self.named])
+
+    @property
+    def short(self) -> float:
+        """How short the question is: 1 up to ``SHORT`` terms, then falling."""
+        return min(1.0, SHORT / max(1, len(self.terms))) ** 2
+
+
+@dataclass(slots=True)
+class _Terms:
+    """The columns of a query while it is read."""
+
+    #: Each different term, with how often it is asked for, its form, and whether it is a name.
+    counts: dict[str, int] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
+    names: dict[str, bool] = field(default_factory=dict)
+    #: The term of each token, in the question's order.
+    row: list[str] = field(default_factory=list)
+
+    def add(self, term: str, form: str, *, name: bool) -> None:
+        self.counts[term] = self.counts.get(term, 0) + 1
+        self.forms.setdefault(term, form)
+        self.names[term] = self.names.get(term, False) or name
+        self.row.append(term)
+
+
+class QueryReader:
+    """Reads the questions asked of one record; built once."""
+
+    def __init__(
+        self,
+        *,
+        analyzer: Callable[[str], Analyzer],
+        bm25: PostingsBM25,
+        passages: Passages,
+        selection: Selection,
+        phrases: Phrases,
+        equivalents: Equivalents,
+        joined: dict[str, tuple[str, ...]],
+    ) -> None:
+        """Read with these; *analyzer* gives the analyzer to read a question with.
+
+        *joined* are the parts of the record's compounds, under what they are in one word.
+        """
+        self._analyzer, self._bm25, self._passages = analyzer, bm25, passages
+        self._selection, self._phrases = selection, phrases
+        self._equivalents, self._joined = equivalents, joined
+        self._highest = idf(bm25.corpus_size, 0)
+        self._spelling: Spelling | None = None
+
+    def read(self, question: Question) -> Query:
+        """Return what to search for to answer *question*."""
+        words = question.words
+        analyzer = self._analyzer(words)
+        subject = analyzer.subject(words)
+        tokens, speaker, preferred = self._attributed(words, subject.tokens)
+        if question.preferred is not None:
+            dated = self._selection.dated(question.preferred)
+            if dated.any():
+                tokens = _outside(dates_stand(words), tokens) or tokens
+                preferred = dated if preferred is None else preferred & dated
+        terms, corrected = self._terms(words, tokens, analyzer)
+        loose = len(terms.counts) > EXACT_IN
+        left, absent = self._left(question, analyzer, loose=loose)
+        unread = question.unread + (tuple(f"“{one}”" for one in question.phrases) if loose else ())
+        if speaker and not tokens and preferred is not None:
+            # Nothing else is asked: the newest of what the speaker said.
+            left = preferred & (self._selection.left_by(question.filters) if left is None else left)
+        lines, beside = self._lines(terms, tokens, analyzer)
+        columns = tuple(terms.counts)
+        told = self._idf(columns, lines)
+        weights = np.array(told)
+        named = np.array([terms.names[term] for term in columns], dtype=bool)
+        stress = self._stress(told, terms)
+        bare = subject.bare
+        if len(columns) > MAX_TERMS:
+            telling = np.sort(np.argsort(-weights, kind="stable")[:MAX_TERMS])
+            columns = tuple(columns[i] for i in telling)
+            weights, stress, named = weights[telling], stress[telling], named[telling]
+            lines, bare = [], False
+        return Query(
+            question,
+            columns,
+            weights,
+            stress,
+            named,
+            self._sought(columns, terms.forms, stress, lines),
+            bare,
+            left,
+            preferred,
+            not loose and len(absent) < len(question.phrases),
+            Reading(corrected, unread, absent),
+            analyzer.language.code,
+            subject.dropped,
+            speaker,
+            beside,
+        )
+
+    def _attributed(
+        self, words: str, tokens: tuple[Token, ...]
+    ) -> tuple[tuple[Token, ...], str, Chosen | None]:
+        """Return *tokens* without the speaker asked about, the speaker, and whose words those are.
+
+        The name stays where nobody on record bears it.
+        """
+        if span := asked_about(words):
+            start, stop = span
+            chosen = self._selection.spoken_by(words[start:stop])
+            others = _outside([(start, stop)], tokens)
+            if chosen is not None:
+                return others, words[start:stop], chosen
+        return tokens, "", None
+
+    def _terms(
+        self, words: str, tokens: Sequence[Token], analyzer: Analyzer
+    ) -> tuple[_Terms, tuple[tuple[str, str], ...]]:
+        """Return the terms of *tokens*, and what was corrected in them."""
+        terms = _Terms()
+        corrected: dict[str, str] = {}
+        for token in tokens:
+            name = stressed(words, token)
+            if self._bm25.postings(token.term) is None:
+                parts = self._joined.get(token.form) or parts_of(token.term, self._bm25)
+                if not parts and len(tokens) <= CORRECTED_IN and self._alone(token):
+                    neighbour = self._neighbour(token.form)
+                    if neighbour in analyzer.language.question_words and len(tokens) > 1:
+                        continue
+                    if neighbour:
+                        corrected[words[token.start : token.stop]] = neighbour
+                        parts = (neighbour,)
+                if parts:
+                    for one in analyzer.analyse(" ".join(parts)).tokens():
+                        terms.add(one.term, one.form, name=name)
+                    continue
+            terms.add(token.term, token.form, name=name)
+        return terms, tuple(corrected.items())
+
+    def _alone(self, token: Token) -> bool:
+        """Return whether *token* has no equivalent on record by which it is found."""
+        return not self._equivalents.found_in([token.term])
+
+    def _neighbour(self, form: str) -> str | None:
+        if self._spelling is None:
+            self._spelling = Spelling(self._passages.forms())
+        return self._spelling.neighbour(form)
+
+    def _left(
+        self, question: Question, analyzer: Analyzer, *, loose: bool
+    ) -> tuple[Chosen | None, tuple[str, ...]]:
+        """Return which paragraphs are searched, and the phrases that stand in none of them.
+
+        *loose* lets phrases be.
+        """
+        phrases = () if loose else question.phrases
+        if not (question.filters or phrases or question.excluded):
+            return None, ()
+        left = self._selection.left_by(question.filters)
+        absent = []
+        for phrase in phrases:
+            standing = self._phrases.standing(phrase)
+            if standing.any():
+                left = left & standing
+            else:
+                absent.append(phrase)
+        for phrase in question.excluded:
+            left = left & ~self._phrases.inflected(phrase, analyzer)
+        return left, tuple(absent)
+
+    def _lines(
+        self, terms: _Terms, tokens: Sequence[Token], analyzer: Analyzer
+    ) -> tuple[list[tuple[list[str], tuple[str, ...]]], tuple[tuple[str, str], ...]]:
+        """Return which terms of the question have which equivalents on record, and tell of them."""
+        matches = self._equivalents.found_in(terms.row)
+        for at, (one, other) in enumerate(pairwise(tokens)):
+            if other.start - one.stop == 1 and len(tokens) == len(terms.row):
+                joined = one.form + other.form
+                if joined.isalpha() and self._passages.form(joined) >= 0:
+                    matches.append(Match(at, 2, (tuple(analyzer.analyse(joined).terms),)))
+        lines = []
+        beside: dict[tuple[str, str], None] = {}
+        for match in matches:
+            asked = terms.row[match.start : match.start + match.length]
+            for member in match.others:
+                known = (" ".join(asked), " ".join(member)) in beside
+                if not known and self._bm25.postings(member if len(member) > 1 else member[0]):
+                    lines.append((asked, member))
+                    beside[" ".join(asked), " ".join(member)] = None
+        return lines, tuple(beside)
+
+    def _idf(
+        self, columns: Sequence[str], lines: Sequence[tuple[list[str], tuple[str, ...]]]
+    ) -> list[float]:
+        """Return the idf of each term; of one with equivalents, that of the commonest of them."""
+        df = {term: self._bm25.df(term) for term in columns}
+        for asked, member in lines:
+            other = self._bm25.df(member if len(member) > 1 else member[0])
+            for term in asked:
+                df[term] = max(df[term], other)
+        return [idf(self._bm25.corpus_size, df[term]) for term in columns]
+
+    def _stress(self, weights: Sequence[float], terms: _Terms) -> Scores:
+        """Return how many times each term counts: a rare one, a name, and one repeated counts more.
+
+        Repetition counts by its square root.
+        """
+        short = min(1.0, SHORT / max(1, len(weights))) ** 2
+        return np.array(
+            [
+                (weight / self._highest) ** RARITY
+                * math.sqrt(terms.counts[term])
+                * (1.0 + NAME * short if terms.names[term] else 1.0)
+                for weight, term in zip(weights, terms.counts, strict=True)
+            ]
+        )
+
+    def _sought(
+        self,
+        columns: Sequence[str],
+        forms: dict[str, str],
+        stress: Scores,
+        lines: Sequence[tuple[list[str], tuple[str, ...]]],
+    ) -> Sought:
+        """Return the postings to look into: of each term, then of each equivalent."""
+        names, postings, counts, of, widths, beside = [], [], [], [], [], []
+        number = {term: column for column, term in enumerate(columns)}
+        for column, term in enumerate(columns):
+            if found := self._bm25.postings(term):
+                names.append(term)
+                postings.append(found)
+                counts.append(float(stress[column]))
+                of.append(column)
+                widths.append(1)
+                following = (
+                    self._bm25.slot(columns[column + 1]) if column + 1 < len(columns) else -1
+                )
+                beside.append((self._passages.form(forms[term]), following))
+        for asked, member in lines:
+            key = member if len(member) > 1 else member[0]
+            found = self._bm25.postings(key)
+            if found is None:
+                continue
+            literal = sum(self._bm25.idf.get(term, np.inf) for term in asked)
+            share = _share(literal, self._bm25.idf[key])
+            for place, term in enumerate(asked):
+                names.append(" ".join(member))
+                postings.append(found)
+                counts.append(0.0 if place else share * float(stress[number[term]]))
+                of.append(number[term])
+                widths.append(len(member))
+                beside.append((-1, -1))
+        return Sought(
+            names,
+            postings,
+            counts,
+            np.array(of, dtype=np.intp),
+            np.array(widths, dtype=np.intp),
+            np.array(beside, dtype=np.intp).reshape(-1, 2),
+        )
+
+
+def _outside(spans: Sequence[tuple[int, int]], tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the *tokens* that stand in none of *spans*."""
+    return tuple(
+        one
+        for one in tokens
+        if not any(start < one.stop and one.start < stop for start, stop in spans)
+    )
+
+
+def _share(literal: float, own: float) -> float:
+    """Return how many times an equivalent counts whose idf is *own*, beside words of *literal*.
+
+    Never so often that it weighs what the words asked for do; where the record has none of these,
+    once. In a record of a few paragraphs an idf can be negative, and then it weighs less still.
+    """
+    if not math.isfinite(literal):
+        return 1.0
+    if literal > 0:
+        return EQUIVALENT * min(1.0, literal / own) if own > 0 else EQUIVALENT
+    if own > 0:
+        return literal / own / EQUIVALENT
+    return max(1.0, literal / own) / EQUIVALENT if own < 0 else 1.0

@@ -1,0 +1,111 @@
+"""Tells which paragraphs a question's filters leave, and which its wording prefers.
+
+Paragraphs are told by whose words they are and by their statement's id, title, kind and dates.
+What they say is searched elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from index.answer import speakers_of
+from index.dates import Dates
+from index.folding import fold
+from index.statement import Paragraph, Statement
+from index.syntax import Filters
+
+Chosen = NDArray[np.bool_]
+_WORD = regex.compile(r"\w+")
+
+
+class Selection:
+    """Who said each paragraph of a record, where and when; built once."""
+
+    def __init__(self, paragraphs: Sequence[tuple[Statement, Paragraph]]) -> None:
+        """Take the *paragraphs* in the record's order."""
+        statements: dict[str, int] = {}
+        voices: dict[tuple[str, ...], int] = {}
+        self._statements: list[Statement] = []
+        of, by = [], []
+        for statement, paragraph in paragraphs:
+            if statement.id not in statements:
+                statements[statement.id] = len(statements)
+                self._statements.append(statement)
+            of.append(statements[statement.id])
+            speakers = speakers_of(statement, paragraph)
+            voice = tuple(f"{speaker.name} {speaker.role}" for speaker in speakers)
+            by.append(voices.setdefault(voice, len(voices)))
+        self._of = np.array(of, dtype=np.int64)
+        self._by = np.array(by, dtype=np.int64)
+        self._quotable = np.array([p.quotable for _, p in paragraphs], dtype=bool)
+        #: The words of each speaker's name and role; of several, those of each.
+        self._voices = [[_words(one) for one in voice] for voice in voices]
+
+    def left_by(self, filters: Filters) -> Chosen:
+        """Return which paragraphs *filters* leave: shape (paragraphs,)."""
+        left = self._quotable.copy()
+        if filters.speakers:
+            asked = [_words(one) for one in filters.speakers]
+            said = np.zeros(len(left), dtype=bool)
+            for words in asked:
+                by = [any(_begin(words, one) for one in voice) for voice in self._voices]
+                published = [_begin(words, _words(one.publisher)) for one in self._statements]
+                said |= self._spoken(by) | self._stated(published)
+            left &= said
+        if filters.statements:
+            left &= self._stated(
+                any(
+                    one.casefold() == statement.id.casefold()
+                    or _begin(_words(one), _words(statement.title))
+                    for one in filters.statements
+                )
+                for statement in self._statements
+            )
+        if filters.kinds:
+            left &= self._stated(statement.kind in filters.kinds for statement in self._statements)
+        if filters.dates is not None:
+            left &= self.dated(filters.dates)
+        return left
+
+    def dated(self, dates: Dates) -> Chosen:
+        """Return which paragraphs were said, or published, on one of *dates*."""
+        return self._stated(
+            any(day in dates for day in (statement.date, statement.published) if day)
+            for statement in self._statements
+        )
+
+    def spoken_by(self, name: str) -> Chosen | None:
+        """Return which paragraphs are of the speakers whose name or role has all words of *name*.
+
+        ``None`` if nobody's has.
+        """
+        words = _words(name)
+        by = [any(_have(words, one) for one in voice) for voice in self._voices]
+        return self._spoken(by) if words and any(by) else None
+
+    def _stated(self, chosen: Iterable[bool]) -> Chosen:
+        per_statement = np.fromiter(chosen, dtype=bool, count=len(self._statements))
+        picked: Chosen = per_statement[self._of]
+        return picked
+
+    def _spoken(self, chosen: Sequence[bool]) -> Chosen:
+        picked: Chosen = np.array(chosen, dtype=bool)[self._by]
+        return picked
+
+
+def _words(text: str) -> list[str]:
+    return [fold(word) for word in _WORD.findall(text)]
+
+
+def _begin(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Return whether each of *words* begins one of *others*."""
+    return bool(words) and all(any(one.startswith(word) for one in others) for word in words)
+
+
+def _have(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Return whether each of *words* is one of *others*."""
+    return all(word in others for word in words)

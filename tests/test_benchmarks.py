@@ -1,0 +1,121 @@
+"""What the benchmarks say of the peers must not be our mistake in using them."""
+
+from __future__ import annotations
+
+import pytest
+from made_statements import statement
+
+from benchmarks.engines import ENGINES, Engine
+from benchmarks.peer_indexes import Ask
+from benchmarks.peer_times import record_of
+from benchmarks.peers import Quality, quality
+from index import GoldQuestion
+
+TEXTS = {
+    "en": [
+        "The harbour at Norvik opens to large ships in the spring.",
+        "A new school was built beside the river.",
+        "Farmers asked for lower taxes on grain.",
+        "The bridge to the island stays closed until winter.",
+        "Nobody has yet seen the minister's letter.",
+    ],
+    "es": [
+        "El puerto de Norvik se abre a los barcos en primavera.",
+        "Se construyó una escuela nueva junto al río.",
+        "Los agricultores pidieron impuestos más bajos.",
+        "El puente de la isla sigue cerrado hasta el invierno.",
+        "Nadie ha visto todavía la carta del ministro.",
+    ],
+    "hi": [
+        "बंदरगाह वसंत में जहाज़ों के लिए खुलेगा।",
+        "नदी के पास नया विद्यालय बना।",
+        "किसानों ने कम कर की माँग की।",
+        "द्वीप का पुल सर्दियों तक बंद रहेगा।",
+        "मंत्री का पत्र किसी ने नहीं देखा।",
+    ],
+    "zh": [
+        "新港口将于春季向大型船只开放。",
+        "河边建起了一所学校。",
+        "农民要求降低粮食税。",
+        "通往海岛的大桥关闭到冬天。",
+        "没有人见过部长的信件。",
+    ],
+}
+#: Each asks about the second paragraph.
+ASKED = {
+    "en": "Was a school built by the river?",
+    "es": "¿Dónde se construyó la escuela nueva?",
+    "hi": "नदी के पास कौन सा विद्यालय बना?",
+    "zh": "河边建起了一所什么?",
+}
+HOSTILE = [
+    "",
+    " ",
+    "the of and",
+    "?!…",
+    "河",
+    '"harbour OR (NOT AND',
+    "text:harbour^2 -ships* NEAR/2 [a TO b] {c} ~\\",
+    "harbour'; DROP TABLE paragraphs; --\0",
+    "what harbour " * 315,
+]
+
+
+#: Plain rank_bm25 reads Chinese too, but takes a run of it for one word, and finds nothing here.
+PAIRS = [
+    (engine, language)
+    for engine in ENGINES
+    for language in TEXTS
+    if engine.reads(language) and (engine.name, language) != ("rank_bm25", "zh")
+]
+
+
+def built(engine: Engine, language: str) -> Ask:
+    """Return *engine* over the texts in this language; skip where it is not installed."""
+    if not engine.present:
+        pytest.skip(f"{engine.package} is not installed")
+    return engine.build(TEXTS[language], language)
+
+
+@pytest.mark.parametrize(("engine", "language"), PAIRS, ids=[f"{e.name}-{tag}" for e, tag in PAIRS])
+def test_every_peer_finds_the_obvious_paragraph(engine: Engine, language: str) -> None:
+    asked = GoldQuestion(ASKED[language], frozenset({("made", 2)}))
+    places = [("made", number) for number in range(1, 6)]
+    assert quality(built(engine, language), places, [asked]) == Quality(1.0, 1.0, 1.0)
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+def test_no_question_makes_a_peer_fail(engine: Engine) -> None:
+    """Query syntax in a question is never read as such, and one without words finds nothing."""
+    ask = built(engine, "en" if engine.reads("en") else "zh")
+    for question in HOSTILE:
+        ask(question)
+    assert [score for score, _ in ask("?!…") if score > 0] == []
+
+
+def test_quality_counts_ranks_and_gives_a_tie_to_the_earlier_paragraph() -> None:
+    """By hand: ranks 1, 2, none (it scores nothing) and 6."""
+    answers = {
+        "first": [(2.0, 3), (3.0, 0)],
+        "tied": [(1.0, 4), (1.0, 0)],
+        "nothing": [(0.0, 0)],
+        "sixth": [(9.0 - number, number) for number in range(1, 7)],
+    }
+    gold = {"first": 0, "tied": 4, "nothing": 0, "sixth": 6}
+    questions = [GoldQuestion(name, frozenset({("made", place)})) for name, place in gold.items()]
+    places = [("made", number) for number in range(7)]
+    expected = Quality(1 / 4, 2 / 4, (1 + 1 / 2 + 1 / 6) / 4)
+    assert quality(answers.__getitem__, places, questions) == expected
+
+
+def test_a_record_larger_than_the_real_one_is_filled_with_variants() -> None:
+    """They are the same on every run, unlike each other, and made of the same words."""
+    real = [statement("ports", TEXTS["en"]), statement("more", [" ".join(TEXTS["en"])] * 3)]
+    record = record_of(real, 20)
+    texts = [paragraph.text for one in record.statements for paragraph in one.paragraphs]
+    assert record.statements == record_of(real, 20).statements
+    assert len(texts) >= 20
+    assert {*real} <= {*record.statements}
+    assert {word for text in texts for word in text.split()} == set(" ".join(TEXTS["en"]).split())
+    # The real one stands there three times; of its variants there is room for three.
+    assert len({text for text in texts if len(text) > 100}) == 1 + 3
