@@ -44,7 +44,6 @@ class Context:
         self._first_question = np.zeros(count, dtype=np.int64)
         self._before, self._after = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
         self._is_answer = np.array([p.role is Role.ANSWER for _, p in paragraphs], dtype=bool)
-        self._is_question = np.array([not p.quotable for _, p in paragraphs], dtype=bool)
         self.has_turns = bool(self._is_answer.any())
         self.has_questions = not all(paragraph.quotable for _, paragraph in paragraphs)
         if self.has_turns or self.has_questions:
@@ -65,15 +64,11 @@ class Context:
         return found
 
     def answers(self, paragraphs: Numbers) -> Numbers:
-        """Return *paragraphs* with the answer that follows in the place of each question."""
-        if not self._is_question[paragraphs].any():
-            return np.sort(paragraphs)
-        answers: Numbers = self._answer[paragraphs]
-        answers.sort()
-        # Each once; a question that nobody answers has -1.
-        once = answers[1:] != answers[:-1]
-        kept: Numbers = answers[np.append(answers[:1] >= 0, once & (answers[1:] >= 0))]
-        return kept
+        """Return *paragraphs*, ascending, with the answer that follows in a question's place."""
+        # So few that Python's own set is faster than an array's.
+        answers = set(self._answer[paragraphs].tolist())
+        answers.discard(-1)
+        return np.array(sorted(answers), dtype=np.int64)
 
     def asking_too(self, chosen: Chosen) -> Chosen:
         """Return *chosen* with the questions whose answers are among them."""

@@ -154,18 +154,23 @@ class Ranker:
         The third is which terms the questions *asked* lack, one for each of *numbers*.
         """
         count = len(numbers)
-        row_of = np.full(self._bm25.corpus_size, -1, dtype=np.intp)
+        row_of = np.full(self._bm25.corpus_size, -1)
         if asked is not None:
             row_of[asked] = np.arange(count, 2 * count)
         row_of[numbers] = np.arange(count)
         rows = row_of[joined]
         kept = (rows >= 0).nonzero()[0]
-        lengths = [one.stop - one.start for one in sought.postings]
-        lines = np.repeat(np.arange(len(lengths)), lengths)[kept]
-        shifts = np.array([one.start for one in sought.postings]) - np.cumsum([0, *lengths[:-1]])
         rows = rows[kept]
-        lacks = np.ones((count if asked is None else 2 * count, terms), dtype=bool)
-        lacks[rows, sought.columns[lines]] = False
+        starts = np.array([one.start for one in sought.postings])
+        ends = np.array([one.stop - one.start for one in sought.postings]).cumsum()
+        lines = ends.searchsorted(kept, side="right")
+        # Where the postings of a line stand among those of all lines, and among all there are.
+        shifts = starts.copy()
+        shifts[1:] -= ends[:-1]
+        height = count if asked is None else 2 * count
+        cells = np.ones(height * terms, dtype=bool)
+        cells[rows * terms + sought.columns[lines]] = False
+        lacks = cells.reshape(height, terms)
         if asked is None:
             return Found(rows, lines, kept + shifts[lines]), lacks, lacks
         unasked = lacks[row_of[asked]]
