@@ -12,13 +12,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from collections.abc import Sequence
 
-from benchmarks.texts import SHARED, government_statements, record_of_paragraphs, require_shared
+from benchmarks.texts import SHARED, government_statements, record_of, require_shared
 from index import GoldQuestion, Index, Record, Statement, load_set
 
 SETS = ("squadshifts_wiki", "squad_train_sample")
 #: How many of the set's statements are on record; then how many paragraphs are put beside half.
 ARTICLES = (1, 2, 6, 12)
-BESIDE = (0, 1_000, 4_000, 8_000, 18_000)
+BESIDE = (0, 1_000, 8_000, 100_000)
 QUESTIONS = 500
 
 
@@ -57,7 +57,7 @@ def main() -> None:
             size, off, on = (sum(column) / len(runs) for column in zip(*runs, strict=True))
             print(f"{name:<20} {articles:>9} {size:>11.0f} {off:>19.1%} {on:>18.1%}")
         for number in BESIDE:
-            beside = record_of_paragraphs(government, number).statements
+            beside = record_of(government, number).statements if number else ()
             size, off, on = measure(statements[::2], beside, questions)
             print(f"{name:<20} {'half':>9} {size:>11.0f} {off:>19.1%} {on:>18.1%}", flush=True)
 

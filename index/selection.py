@@ -6,6 +6,7 @@ What they say is searched elsewhere.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -40,6 +41,11 @@ class Selection:
             voice = tuple(f"{speaker.name} {speaker.role}" for speaker in speakers)
             by.append(voices.setdefault(voice, len(voices)))
         self._of = np.array(of, dtype=np.int64)
+        days = [(one.date, one.published) for one in self._statements]
+        #: When each statement was said and published, as ordinals; 0 where that is not known.
+        self._days = np.array(
+            [[day.toordinal() if day else 0 for day in both] for both in days], dtype=np.int64
+        ).reshape(-1, 2)
         self._by = np.array(by, dtype=np.int64)
         self._quotable = np.array([p.quotable for _, p in paragraphs], dtype=bool)
         #: The words of each speaker's name and role; of several, those of each.
@@ -73,10 +79,10 @@ class Selection:
 
     def dated(self, dates: Dates) -> Chosen:
         """Return which paragraphs were said, or published, on one of *dates*."""
-        return self._stated(
-            any(day in dates for day in (statement.date, statement.published) if day)
-            for statement in self._statements
-        )
+        first = dates.first.toordinal() if dates.first else 1
+        last = dates.last.toordinal() if dates.last else datetime.date.max.toordinal()
+        among = (self._days >= first) & (self._days <= last)
+        return self._stated((among[:, 0] | among[:, 1]).tolist())
 
     def spoken_by(self, name: str) -> Chosen | None:
         """Return which paragraphs are of the speakers whose name or role has all words of *name*.
