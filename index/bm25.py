@@ -63,7 +63,9 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         paragraphs = list(corpus)
         self.doc_len = [len(terms) for terms in paragraphs]
         self.corpus_size = len(paragraphs)
-        self._ends = np.cumsum(self.doc_len)
+        #: The number of terms of each paragraph.
+        self.lengths = np.array(self.doc_len, dtype=np.int64)
+        self._ends = np.cumsum(self.lengths)
         self.avgdl = sum(self.doc_len) / self.corpus_size if self.corpus_size else 0.0
         slots: defaultdict[Hashable, int] = defaultdict(count().__next__)
         row = np.fromiter(
@@ -98,7 +100,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             np.diff(self._bounds),
         )
         tf = np.diff(self.begins)
-        doc_len = np.array(self.doc_len, dtype=np.int64)[self.paragraphs]
+        doc_len = self.lengths[self.paragraphs]
         #: What each posting adds to its paragraph's score.
         self.weights: Scores = idf * (
             tf * (self.k1 + 1) / (tf + self.k1 * (1 - self.b + self.b * doc_len / self.avgdl))
@@ -115,7 +117,6 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         columns = [(phrase, places) for phrase, places in columns if len(places)]
         if not columns:
             return
-        lengths = np.array(self.doc_len)
         paragraphs, begins, weights = [self.paragraphs], [self.begins], [self.weights]
         for phrase, places in columns:
             here = np.searchsorted(self._ends, places, side="right").astype(np.int32)
@@ -127,7 +128,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             df, tf = len(first), np.diff(begins[-1])
             idf = math.log(self.corpus_size - df + 0.5) - math.log(df + 0.5)
             self.idf[phrase] = idf = idf if idf >= 0 else self.epsilon * self.average_idf
-            long = lengths[here[first]] / self.avgdl
+            long = self.lengths[here[first]] / self.avgdl
             paragraphs.append(here[first])
             weights.append(
                 idf * (tf * (self.k1 + 1) / (tf + self.k1 * (1 - self.b + self.b * long)))

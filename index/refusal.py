@@ -21,7 +21,7 @@ from index.ranking import Ranking
 #: on it than the sum of all did.
 BEST_SENTENCE, MISSING, MISSING_NAMES = 0.5, 0.8, 0.6
 #: For each of ``ranking.PARTS``. Being an answer, or its neighbour, supports nothing.
-WEIGHTS = np.array([1.0, BEST_SENTENCE, 1.0, 1.0, 0.0, 0.0])
+WEIGHTS = np.array([1.0, BEST_SENTENCE, 1.0, 1.0, 0.0, 0.0, 0.0])
 LACKING = np.array([MISSING, MISSING_NAMES])
 
 

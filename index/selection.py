@@ -21,6 +21,12 @@ from index.syntax import Filters
 
 Chosen = NDArray[np.bool_]
 _WORD = regex.compile(r"\w+")
+#: Before a name, and no part of it.
+_BEFORE_NAMES = """
+mr mrs ms miss dr sir lord lady baroness madam secretary president minister prime ambassador senator
+spokesperson the
+"""
+_TITLES = frozenset(_BEFORE_NAMES.split())
 
 
 class Selection:
@@ -29,7 +35,7 @@ class Selection:
     def __init__(self, paragraphs: Sequence[tuple[Statement, Paragraph]]) -> None:
         """Take the *paragraphs* in the record's order."""
         statements: dict[str, int] = {}
-        voices: dict[tuple[str, ...], int] = {}
+        voices: dict[tuple[tuple[str, str], ...], int] = {}
         self._statements: list[Statement] = []
         of, by = [], []
         for statement, paragraph in paragraphs:
@@ -38,7 +44,7 @@ class Selection:
                 self._statements.append(statement)
             of.append(statements[statement.id])
             speakers = speakers_of(statement, paragraph)
-            voice = tuple(f"{speaker.name} {speaker.role}" for speaker in speakers)
+            voice = tuple((speaker.name, speaker.role) for speaker in speakers)
             by.append(voices.setdefault(voice, len(voices)))
         self._of = np.array(of, dtype=np.int64)
         days = [(one.date, one.published) for one in self._statements]
@@ -49,7 +55,8 @@ class Selection:
         self._by = np.array(by, dtype=np.int64)
         self._quotable = np.array([p.quotable for _, p in paragraphs], dtype=bool)
         #: The words of each speaker's name and role; of several, those of each.
-        self._voices = [[_words(one) for one in voice] for voice in voices]
+        self._voices = [[_words(f"{name} {role}") for name, role in voice] for voice in voices]
+        self._names = [[_words(name) for name, _ in voice] for voice in voices]
 
     def left_by(self, filters: Filters) -> Chosen:
         """Return which paragraphs *filters* leave: shape (paragraphs,)."""
@@ -87,11 +94,17 @@ class Selection:
     def spoken_by(self, name: str) -> Chosen | None:
         """Return which paragraphs are of the speakers whose name or role has all words of *name*.
 
-        ``None`` if nobody's has.
+        A speaker whom the record calls by surname is found by the full name as well: MR PRICE as
+        Ned Price. ``None`` if nobody is found.
         """
         words = _words(name)
-        by = [any(_have(words, one) for one in voice) for voice in self._voices]
-        return self._spoken(by) if words and any(by) else None
+        if not words:
+            return None
+        by = [
+            any(_have(words, one) for one in voice) or any(_same(words, one) for one in names)
+            for voice, names in zip(self._voices, self._names, strict=True)
+        ]
+        return self._spoken(by) if any(by) else None
 
     def _stated(self, chosen: Iterable[bool]) -> Chosen:
         per_statement = np.fromiter(chosen, dtype=bool, count=len(self._statements))
@@ -115,3 +128,9 @@ def _begin(words: Sequence[str], others: Sequence[str]) -> bool:
 def _have(words: Sequence[str], others: Sequence[str]) -> bool:
     """Return whether each of *words* is one of *others*."""
     return all(word in others for word in words)
+
+
+def _same(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Return whether *words* are the full name of whom *name* calls by a title and the surname."""
+    bare = [word for word in name if word not in _TITLES]
+    return bool(bare) and len(bare) < len(name) and bare[-1] == words[-1] and _have(bare, words)

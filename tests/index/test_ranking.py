@@ -164,3 +164,13 @@ def test_real_rankings_are_in_order(state_department: Record) -> None:
         ranking = rows(index, made.title)
         assert_in_order(index, ranking)
         assert len(ranking.numbers) > 0
+
+
+def test_a_paragraph_that_only_repeats_the_word_asked_for_goes_last(make_statement) -> None:
+    """ "Iran?" says nothing of Iran, though nothing is denser."""
+    index = Index(
+        Record.of([make_statement("Iran?", "The talks with Iran go on in Vienna.", "Tea grows.")])
+    )
+    ranking = index.rank(index.query("What of Iran?"))
+    assert [number for _, number in index.places(ranking)] == [2, 1]
+    assert ranking.part("brevity").tolist()[0] == 0.0 > ranking.part("brevity").tolist()[1]

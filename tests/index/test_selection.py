@@ -9,6 +9,8 @@ import pytest
 from made_statements import statement
 
 from index.dates import Dates
+from index.record import Record
+from index.search import Index
 from index.selection import Selection
 from index.statement import Kind, Paragraph, Role, Speaker, Statement
 from index.syntax import Filters
@@ -159,3 +161,11 @@ def test_an_empty_record_leaves_nothing(filters: Filters) -> None:
     chosen = Selection([])
     assert chosen.left_by(filters).tolist() == []
     assert chosen.spoken_by("a") is None
+
+
+def test_a_full_name_finds_whom_the_record_calls_by_a_title_and_the_surname(make_statement) -> None:
+    said = make_statement("The road is open.", id="briefing", speakers=(Speaker("MR PRICE", ""),))
+    other = make_statement("Tea grows.", id="other", speakers=(Speaker("Lin Wei", ""),))
+    index = Index(Record.of([said, other]))
+    for name, speaker in (("Ned Price", "Ned Price"), ("Price", "Price"), ("Price Waters", "")):
+        assert index.query(f"What did {name} say about the road?").speaker == speaker
