@@ -167,7 +167,7 @@ def test_real_rankings_are_in_order(state_department: Record) -> None:
 
 
 def test_a_paragraph_that_only_repeats_the_word_asked_for_goes_last(make_statement) -> None:
-    """ "Iran?" says nothing of Iran, though nothing is denser."""
+    """A bare "Iran?" says nothing of Iran, though nothing is denser."""
     index = Index(
         Record.of([make_statement("Iran?", "The talks with Iran go on in Vienna.", "Tea grows.")])
     )
