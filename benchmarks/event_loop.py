@@ -51,6 +51,7 @@ async def longest_gap(index: Index | None, questions: list[str]) -> float:
 def main() -> None:
     """Measure an idle loop and a searching one."""
     index = Index(record_of_paragraphs(government_statements(), PARAGRAPHS))
+    index.prepare()
     questions = questions_of("squadshifts_wiki")[:QUESTIONS]
     # A pasted article is the longest question there is: 4,096 characters.
     pasted = " ".join(questions)[:4096]

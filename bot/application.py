@@ -107,6 +107,7 @@ def build_application(
 
 def run_bot(configuration: Configuration, index: Index, say: Phrases) -> int:
     """Poll Telegram and answer until told to stop; return the exit code."""
+    index.prepare()
     pulse = Pulse(configuration.health_file)
     application = build_application(configuration, index, say, pulse)
     logger.info("starting, with %d paragraphs on record", index.searched.paragraphs)

@@ -130,6 +130,11 @@ class QueryReader:
         self._highest = idf(bm25.corpus_size, 0)
         self._spelling: Spelling | None = None
 
+    def prepare(self) -> None:
+        """Sort the vocabulary and join the texts, which the first who needs them waits for."""
+        self._neighbour("unheardof")
+        self._phrases.standing("unheard of")
+
     def read(self, question: Question) -> Query:
         """Return what to search for to answer *question*."""
         words = question.words

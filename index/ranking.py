@@ -39,7 +39,7 @@ REPLY = 0.6
 ANSWER, ANSWER_MOST = 0.1, 2.0
 #: A paragraph of fewer terms than this that says nothing beyond the words it is found by ("Iran?")
 #: loses this share of its score.
-BRIEF, BREVITY = 3, 0.5
+BRIEF, BREVITY = 5, 0.5
 #: How much more a paragraph counts that the wording prefers, by its speaker or its date.
 PREFERENCE = 0.3
 
@@ -135,7 +135,8 @@ class Ranker:
             lacks &= unasked | (nearness == 0)[:, np.newaxis]
         short = self._bm25.lengths[numbers] < BRIEF
         if short.any():
-            matched = np.bincount(evidence.places.rows, minlength=len(numbers))
+            places = evidence.places
+            matched = np.bincount(places.rows, places.last - places.first + 1, len(numbers))
             empty = short & (matched >= self._bm25.lengths[numbers])
             brevity[:] = empty * (-BREVITY * np.abs(bm25 + best))
         if query.preferred is not None:

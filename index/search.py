@@ -166,6 +166,10 @@ class Index:
         ranked = (self._paragraphs[number] for number in ranking.numbers.tolist())
         return [(statement.id, paragraph.number) for statement, paragraph in ranked]
 
+    def prepare(self) -> None:
+        """Do now what the first misspelt word and the first exact phrase would wait for."""
+        self._reader.prepare()
+
     def examples(self) -> tuple[str, ...]:
         """Return a few questions that the record answers, for a newcomer."""
         return self._suggestions(())

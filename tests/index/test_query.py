@@ -598,3 +598,10 @@ def test_no_question_can_raise(question: str) -> None:
         for hit in explained.hits:
             assert np.isfinite(hit.hit.score)
             assert hit.hit.paragraph.quotable
+
+
+def test_preparing_changes_no_answer(filed: Index) -> None:
+    """It only does beforehand what the first who types wrong would wait for."""
+    before = filed.ask('Is the prot road open, or "the port"?')
+    filed.prepare()
+    assert filed.ask('Is the prot road open, or "the port"?') == before
