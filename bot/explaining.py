@@ -30,7 +30,7 @@ _LEGEND_OF_HITS = {
     "title": "words that the paragraph lacks and its statement's title has",
     "reply": "what the question says to which the paragraph is the answer",
     "turn": "that it is an answer, and what stands beside it in the same answer",
-    "brevity": "what a paragraph of no more than a word or two loses",
+    "emptiness": "what a paragraph loses that says nothing beyond the words asked for",
     "preference": "that it is by the speaker, or of the days, that the wording prefers",
     "support": "what of the score speaks for the paragraph, less the idf of the words that it "
     "lacks, names most; above the bound it answers",

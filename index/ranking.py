@@ -37,9 +37,9 @@ REPLY = 0.6
 #: A long question is more likely to be a reporter's, and answered by an answer: so much more a
 #: term, up to so much. It brought reporters' questions .4 to 6 points of R@1 in a trial.
 ANSWER, ANSWER_MOST = 0.1, 2.0
-#: A paragraph of fewer terms than this that says nothing beyond the words it is found by ("Iran?")
-#: loses this share of its score.
-BRIEF, BREVITY = 5, 0.5
+#: A paragraph that says nothing beyond the words it is found by ("Iran?") loses this share of its
+#: score.
+EMPTY = 0.5
 #: How much more a paragraph counts that the wording prefers, by its speaker or its date.
 PREFERENCE = 0.3
 
@@ -91,9 +91,9 @@ class Ranking:
 
 
 #: What a score is made of: BM25's; the best sentence's; what the title adds, and the question that
-#: the paragraph replies to; what its place in an answer adds; what it loses for being no more than
-#: a word or two; and what the question's wording prefers, by speaker or by date.
-PARTS = ("bm25", "best_sentence", "title", "reply", "turn", "brevity", "preference")
+#: the paragraph replies to; what its place in an answer adds; what it loses for saying nothing
+#: else; and what the question's wording prefers, by speaker or by date.
+PARTS = ("bm25", "best_sentence", "title", "reply", "turn", "emptiness", "preference")
 
 
 class Ranker:
@@ -119,7 +119,7 @@ class Ranker:
         found, lacks, unasked = self._find(sought, joined, numbers, asked, len(stressed))
         evidence = self._passages.weigh(numbers, found, sought, stressed)
         parts = np.zeros((len(PARTS), len(numbers)))
-        bm25, best, title, reply, turn, brevity, preference = parts
+        bm25, best, title, reply, turn, emptiness, preference = parts
         bm25[:] = scores[numbers]
         best[:] = SENTENCE * query.short * evidence.best
         titled = context.titled(numbers, query.terms)
@@ -133,12 +133,10 @@ class Ranker:
         if asked is not None:
             reply[:] = REPLY * nearness * scores[asked]
             lacks &= unasked | (nearness == 0)[:, np.newaxis]
-        short = self._bm25.lengths[numbers] < BRIEF
-        if short.any():
-            places = evidence.places
-            matched = np.bincount(places.rows, places.last - places.first + 1, len(numbers))
-            empty = short & (matched >= self._bm25.lengths[numbers])
-            brevity[:] = empty * (-BREVITY * np.abs(bm25 + best))
+        places = evidence.places
+        matched = np.bincount(places.rows, places.last - places.first + 1, len(numbers))
+        empty = matched >= self._bm25.lengths[numbers]
+        emptiness[:] = empty * (-EMPTY * np.abs(bm25 + best))
         if query.preferred is not None:
             preference[:] = PREFERENCE * query.preferred[numbers] * np.abs(bm25 + best)
         # The numbers ascend, so that of equals the newer comes first.
