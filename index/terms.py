@@ -153,11 +153,7 @@ class Analyzer:
             if match.lastgroup:
                 _split_characters(word, match.start(), columns)
                 continue
-            if word not in forms:
-                form = fold(word)
-                stop = form in self.language.stop_words
-                forms[word] = ("", "") if stop else (self._stem(form) or form, form)
-            term, form = forms[word]
+            term, form = forms[word] if word in forms else self._read(word)
             if term:
                 columns.terms.append(term)
                 columns.forms.append(form)
@@ -165,11 +161,23 @@ class Analyzer:
                 columns.stops.append(match.end())
         return columns
 
+    def _read(self, word: str) -> tuple[str, str]:
+        """Return the term and the form of *word*; of a stop word, nothing."""
+        form = fold(word)
+        stop = form in self.language.stop_words
+        self._forms[word] = found = ("", "") if stop else (self._stem(form) or form, form)
+        return found
+
     def _learn(self, run: str) -> tuple[str, str] | list[Token]:
-        tokens = self._split(run).tokens()
-        found: tuple[str, str] | list[Token] = tokens
-        if len(tokens) == 1 and (tokens[0].start, tokens[0].stop) == (0, len(run)):
-            found = (tokens[0].term, tokens[0].form)
+        found: tuple[str, str] | list[Token]
+        if run.isascii() and run.isalnum():
+            # Nothing in it parts words.
+            term, form = self._read(run)
+            found = (term, form) if term else []
+        else:
+            found = tokens = self._split(run).tokens()
+            if len(tokens) == 1 and (tokens[0].start, tokens[0].stop) == (0, len(run)):
+                found = (tokens[0].term, tokens[0].form)
         self._known[run] = found
         return found
 
