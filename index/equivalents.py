@@ -6,7 +6,7 @@ stands, in a row. How much an equivalent counts is ``query``'s to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.abbreviations import Definition
@@ -66,6 +66,11 @@ class Equivalents:
                     reached = start + length
                     break
         return found
+
+
+def key_of(member: Member) -> Hashable:
+    """Return what the postings have *member* under: its only term, or the phrase."""
+    return member if len(member) > 1 else member[0]
 
 
 def groups_of(

@@ -1,9 +1,8 @@
 """Keeps the sentences of a record, and weighs how far each paragraph speaks to a query.
 
 The paragraphs of a record make one long row of tokens, and each sentence is a run of it. From the
-places of a query's terms in that row come the best sentence, the terms a paragraph lacks, and the
-slices to highlight, without reading a text again. Which paragraphs are weighed is ``ranking``'s
-to say.
+places of a query's terms in that row come the best sentence and the slices to highlight, without
+reading a text again. Which paragraphs are weighed, and what they lack, is ``ranking``'s to say.
 """
 
 from __future__ import annotations
@@ -24,7 +23,8 @@ from index.terms import Terms
 FOLLOWING, AS_ASKED = 0.5, 0.8
 #: No form and no term has this number.
 _NONE = -2
-#: More cells than this (paragraphs x sentences x terms) are weighed in parts, to bound the memory.
+#: More cells than this (paragraphs x sentences x terms) are not laid out, to bound the memory: then
+#: the few that count are sorted and summed, which takes longer.
 _CELLS = 2_000_000
 
 

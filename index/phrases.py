@@ -14,16 +14,15 @@ from numpy.typing import NDArray
 
 from index.bm25 import PostingsBM25
 from index.selection import Chosen
-from index.terms import Analyzer
+from index.terms import UNSPACED, Analyzer
 
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 #: A word, or a single character of a script without spaces. Apostrophes and hyphens part words, in
 #: the phrase as in the text.
-_WORD = regex.compile(rf"(?V1)[{_UNSPACED}]|[[\w]--[_{_UNSPACED}]]+")
+_WORD = regex.compile(rf"(?V1)[{UNSPACED}]|[[\w]--[_{UNSPACED}]]+")
 
 
 class Phrases:
-    """The paragraphs of a record, to be asked for phrases; built when the first one is."""
+    """The paragraphs of a record, to be asked for phrases; made ready when the first one is."""
 
     def __init__(self, texts: Sequence[str], bm25: PostingsBM25) -> None:
         """Take all paragraphs' *texts*, which *bm25* numbers from 0 in the same order."""

@@ -18,7 +18,7 @@ from index.answer import Reading
 from index.attribution import asked_about
 from index.bm25 import PostingsBM25, Scores, idf
 from index.dates import dates_stand
-from index.equivalents import Equivalents, Match, parts_of
+from index.equivalents import Equivalents, Match, key_of, parts_of
 from index.passages import Passages, Sought
 from index.phrases import Phrases
 from index.selection import Chosen, Selection
@@ -85,7 +85,7 @@ class Query:
     @property
     def short(self) -> float:
         """How short the question is: 1 up to ``SHORT`` terms, then falling."""
-        return min(1.0, SHORT / max(1, len(self.terms))) ** 2
+        return _shortness(len(self.terms))
 
 
 @dataclass(slots=True)
@@ -262,14 +262,17 @@ class QueryReader:
             if other.start - one.stop == 1 and len(tokens) == len(terms.row):
                 joined = one.form + other.form
                 if joined.isalpha() and self._passages.form(joined) >= 0:
-                    matches.append(Match(at, 2, (tuple(analyzer.analyse(joined).terms),)))
+                    # Nothing, if it stands on record in a language other than the question's, and
+                    # is a stop word in this.
+                    whole = tuple(analyzer.analyse(joined).terms)
+                    matches += [Match(at, 2, (whole,))] if whole else []
         lines = []
         beside: dict[tuple[str, str], None] = {}
         for match in matches:
             asked = terms.row[match.start : match.start + match.length]
             for member in match.others:
                 known = (" ".join(asked), " ".join(member)) in beside
-                if not known and self._bm25.postings(member if len(member) > 1 else member[0]):
+                if not known and self._bm25.postings(key_of(member)):
                     lines.append((asked, member))
                     beside[" ".join(asked), " ".join(member)] = None
         return lines, tuple(beside)
@@ -280,7 +283,7 @@ class QueryReader:
         """Return the idf of each term; of one with equivalents, that of the commonest of them."""
         df = {term: self._bm25.df(term) for term in columns}
         for asked, member in lines:
-            other = self._bm25.df(member if len(member) > 1 else member[0])
+            other = self._bm25.df(key_of(member))
             for term in asked:
                 df[term] = max(df[term], other)
         return [idf(self._bm25.corpus_size, df[term]) for term in columns]
@@ -290,7 +293,7 @@ class QueryReader:
 
         Repetition counts by its square root.
         """
-        short = min(1.0, SHORT / max(1, len(weights))) ** 2
+        short = _shortness(len(weights))
         return np.array(
             [
                 (weight / self._highest) ** RARITY
@@ -322,7 +325,7 @@ class QueryReader:
                 )
                 beside.append((self._passages.form(forms[term]), following))
         for asked, member in lines:
-            key = member if len(member) > 1 else member[0]
+            key = key_of(member)
             found = self._bm25.postings(key)
             if found is None:
                 continue
@@ -343,6 +346,11 @@ class QueryReader:
             np.array(widths, dtype=np.intp),
             np.array(beside, dtype=np.intp).reshape(-1, 2),
         )
+
+
+def _shortness(terms: int) -> float:
+    """Return how short a question of so many *terms* is: 1 up to ``SHORT``, then falling."""
+    return min(1.0, SHORT / max(1, terms)) ** 2
 
 
 def _outside(spans: Sequence[tuple[int, int]], tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import regex
@@ -116,8 +117,10 @@ class Selection:
         return picked
 
 
-def _words(text: str) -> list[str]:
-    return [fold(word) for word in _WORD.findall(text)]
+@lru_cache(maxsize=16_384)
+def _words(text: str) -> tuple[str, ...]:
+    """Return the folded words of *text*; remembered, as titles and publishers are read again."""
+    return tuple(fold(word) for word in _WORD.findall(text))
 
 
 def _begin(words: Sequence[str], others: Sequence[str]) -> bool:

@@ -18,15 +18,16 @@ from index.folding import fold
 from index.language import Language, language_of, language_of_question
 from index.stemming import stemming
 
-#: Scripts written without spaces; their runs are split into overlapping pairs of characters.
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+#: Scripts written without spaces, as in a character class; here their runs are split into
+#: overlapping pairs of characters.
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _WORD = regex.compile(
     rf"""(?V1)
-    (?P<unspaced> [{_UNSPACED}]+ )
+    (?P<unspaced> [{UNSPACED}]+ )
   | (?: \p{{L}} (?:\.\p{{L}})+ (?![\w--_]) \.? )            # U.S., H.E., U.N
   | (?: \d{{1,3}} (?:,\d{{3}})+ (?:\.\d+)? (?![\w--_]) ) # 1,000 and 1,000.5
   | (?: \d+ \.\d+ (?![\w--_]) )                          # 26.5
-  | (?: (?![\u200c\u200d]) [[\w]--[_{_UNSPACED}]]+ (?: ['’] [[\w]--[_{_UNSPACED}]]+ )* )
+  | (?: (?![\u200c\u200d]) [[\w]--[_{UNSPACED}]]+ (?: ['’] [[\w]--[_{UNSPACED}]]+ )* )
     """,
     regex.VERBOSE,
 )

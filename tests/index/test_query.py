@@ -605,3 +605,17 @@ def test_preparing_changes_no_answer(filed: Index) -> None:
     before = filed.ask('Is the prot road open, or "the port"?')
     filed.prepare()
     assert filed.ask('Is the prot road open, or "the port"?') == before
+
+
+@pytest.mark.parametrize(
+    "asked", ["¿Dónde está la carretera pa ra del puerto?", "la carretera c on del puerto"]
+)
+def test_two_words_that_make_a_stop_word_of_the_questions_language_are_two_words(
+    asked: str,
+) -> None:
+    """The one word stands on record in another language, where it is none."""
+    english = statement("e", ["The con was para legal."])
+    spanish = statement("s", ["La carretera del puerto es larga."], language="es")
+    index = Index(Record.of([english, spanish]))
+    assert index.query(asked).language == "es"
+    assert ("s", 1) in index.places(index.rank(index.query(asked)))
