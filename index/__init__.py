@@ -19,7 +19,7 @@ from index.explanation import Explanation, HitExplained, TermRead, TermWeight
 from index.fields import Fields, InvalidField
 from index.filing import Draft, complete, file_draft, read_draft, refuse_twin
 from index.record import Coverage, Record, load_record, read_statements
-from index.reference import meant_as_reference
+from index.reference import meant_as_reference, parse_reference
 from index.search import Index
 from index.statement import Kind, Paragraph, Role, Speaker, Statement, Translation
 from index.wording import Words
@@ -65,6 +65,7 @@ __all__ = [
     "load_record",
     "load_set",
     "meant_as_reference",
+    "parse_reference",
     "read_draft",
     "read_statements",
     "refuse_twin",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.answer import Citation, Hit
 from index.record import Record
-from index.reference import parse_reference, references
+from index.reference import parse_reference, references, statement_code
 from index.statement import Paragraph, Statement
 
 #: No reference and no statement's id, with a paragraph's number, is longer.
@@ -21,8 +21,10 @@ class Catalogue:
         self._statements = {statement.id: statement for statement in record.statements}
         self._places: dict[str, list[tuple[Statement, Paragraph]]] = {}
         self._references: dict[tuple[str, int], str] = {}
+        self._by_code: dict[str, list[Statement]] = {}
         self._citations: dict[tuple[str, int], Citation] = {}
         for statement in record.statements:
+            self._by_code.setdefault(statement_code(statement.id), []).append(statement)
             codes = references(statement.id, (p.text for p in statement.paragraphs))
             for code, paragraph in zip(codes, statement.paragraphs, strict=True):
                 self._places.setdefault(code, []).append((statement, paragraph))
@@ -48,6 +50,17 @@ class Catalogue:
             return []
         hit = self.paragraph(statement_id, int(number))
         return [hit] if hit else []
+
+    def amended(self, name: str) -> list[Hit]:
+        """Return the first paragraph of each statement that *name*, a reference, can have stood in.
+
+        Its own paragraph was amended or struck out, and the statement is still on record. None if
+        it finds its paragraph, is no reference, or its statement is gone. As a statement has only
+        20 bits of a reference, there may be more than one in a record of thousands.
+        """
+        code = parse_reference(name) or ""
+        statements = () if code in self._places else self._by_code.get(code[:4], ())
+        return [self._whole(statement, statement.paragraphs[0]) for statement in statements]
 
     def paragraph(self, statement_id: str, number: int) -> Hit | None:
         """Return paragraph *number* (from 1) of a statement, or ``None`` if there is none."""

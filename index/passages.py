@@ -229,5 +229,5 @@ class Passages:
         return of
 
 
-def _joined(columns: Iterable[list[int]], length: int) -> NDArray[np.int32]:
+def _joined(columns: Iterable[Sequence[int]], length: int) -> NDArray[np.int32]:
     return np.fromiter(chain.from_iterable(columns), dtype=np.int32, count=length)

@@ -7,6 +7,7 @@ stemmed, and nothing may stand between, not even a small word. A sentence may en
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import regex
@@ -18,7 +19,26 @@ from index.terms import UNSPACED, Analyzer
 
 #: A word, or a single character of a script without spaces. Apostrophes and hyphens part words, in
 #: the phrase as in the text.
-_WORD = regex.compile(rf"(?V1)[{UNSPACED}]|[[\w]--[_{UNSPACED}]]+")
+_LETTER = rf"[[\w]--[_{UNSPACED}]]"
+_WORD = regex.compile(rf"(?V1)[{UNSPACED}]|{_LETTER}+")
+_SINGLE = regex.compile(rf"(?V1)[{UNSPACED}]")
+#: What may stand between two words. Folding case makes letters of letters, so that words begin and
+#: end in a folded text where they do in the text itself.
+_BETWEEN = r"[[^\w]||[_]]*"
+
+
+#: So many texts are joined. One rare character makes Python keep each of a string in four bytes;
+#: so it takes the memory of its neighbours, and not of a whole record.
+_A_SHELF = 256
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Some texts in a row: the number of the first, all of them without case, where each ends."""
+
+    first: int
+    joined: str
+    ends: NDArray[np.int64]
 
 
 class Phrases:
@@ -27,15 +47,14 @@ class Phrases:
     def __init__(self, texts: Sequence[str], bm25: PostingsBM25) -> None:
         """Take all paragraphs' *texts*, which *bm25* numbers from 0 in the same order."""
         self._texts, self._bm25 = texts, bm25
-        #: All texts in one, without case, so that a word is looked for once; and where each ends.
-        self._joined = ""
-        self._ends: NDArray[np.int64] | None = None
+        #: The texts without case, many in one, so that a word is looked for once in all of them.
+        self._shelves: list[_Shelf] = []
 
     def standing(self, phrase: str) -> Chosen:
         """Return in which paragraphs *phrase* stands: shape (paragraphs,)."""
         standing = np.zeros(len(self._texts), dtype=bool)
         if words := _words(phrase):
-            standing[[n for n in self._having(words) if _stand(words, self._texts[n])]] = True
+            standing[list(self._having(words))] = True
         return standing
 
     def inflected(self, phrase: str, analyzer: Analyzer) -> Chosen:
@@ -49,26 +68,35 @@ class Phrases:
         return standing
 
     def _having(self, words: list[str]) -> Iterator[int]:
-        """Return the paragraphs that have the longest of *words*, at least as part of another."""
-        if self._ends is None:
-            folded = [text.casefold() for text in self._texts]
-            self._joined = "\n".join(folded)
-            self._ends = np.cumsum([len(text) + 1 for text in folded])
-        word = max(words, key=len)
-        at = self._joined.find(word)
-        while at >= 0:
-            number = int(np.searchsorted(self._ends, at, side="right"))
-            yield number
-            at = self._joined.find(word, int(self._ends[number]))
+        """Return the paragraphs in which *words* stand, one after the other."""
+        if not self._shelves:
+            numbers = range(0, len(self._texts), _A_SHELF)
+            self._shelves = [
+                _shelf(number, self._texts[number : number + _A_SHELF]) for number in numbers
+            ]
+        pattern = regex.compile("(?V1)" + _BETWEEN.join(map(_standing_alone, words)))
+        # Looking for a word is far quicker than for the pattern; most paragraphs have no longest.
+        longest = max(words, key=len)
+        for shelf in self._shelves:
+            at = shelf.joined.find(longest)
+            while at >= 0:
+                number = int(np.searchsorted(shelf.ends, at, side="right"))
+                begin, end = int(shelf.ends[number - 1]) if number else 0, int(shelf.ends[number])
+                if pattern.search(shelf.joined, begin, end):
+                    yield shelf.first + number
+                at = shelf.joined.find(longest, end)
 
 
-def _stand(words: list[str], text: str) -> bool:
-    """Return whether *words* stand in *text*, one after the other."""
-    among, length = _words(text), len(words)
-    starts = range(len(among) - length + 1)
-    return any(
-        among[start] == words[0] and among[start : start + length] == words for start in starts
-    )
+def _shelf(first: int, texts: Sequence[str]) -> _Shelf:
+    folded = [text.casefold() for text in texts]
+    ends = np.cumsum([len(text) + 1 for text in folded])
+    return _Shelf(first, "\n".join(folded), ends)
+
+
+def _standing_alone(word: str) -> str:
+    """Return the pattern of *word* where it is no part of a longer one."""
+    escaped = regex.escape(word)
+    return escaped if _SINGLE.match(word) else f"(?<!{_LETTER}){escaped}(?!{_LETTER})"
 
 
 def _words(text: str) -> list[str]:

@@ -17,7 +17,11 @@ import regex
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: What people read for a digit when they mean the letter, and the other way round.
 _READ_AS = str.maketrans("OIL", "011")
-_REFERENCE = regex.compile(r"\s*(?:[Rr][Ee][Ff]\s+)?([0-9A-Za-z]{4})[-‐‑–— ]?([0-9A-Za-z]{4})\s*")
+#: Marks of direction may come along where it is copied from a line that runs from right to left.
+_REFERENCE = regex.compile(
+    r"[\s\p{Cf}]*(?:[Rr][Ee][Ff]\s+)?\p{Cf}*"
+    r"([0-9A-Za-z]{4})[-‐‑–— ]?([0-9A-Za-z]{4})[\s\p{Cf}]*"
+)
 
 
 def _half(hashed: str) -> str:

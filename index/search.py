@@ -64,7 +64,7 @@ class Index:
         joined: dict[str, tuple[str, ...]] = {}
         for number, (statement, paragraph) in enumerate(self._paragraphs):
             text = paragraph.text
-            terms = self._analyzers.of(statement.language).analyse(text)
+            terms = self._analyzers.of(statement.language).analyse(text).packed()
             passages.append(Passage(terms, sentence_spans(text, statement.language)))
             defined += definitions(text)
             joined.update(("".join(parts), parts) for parts in compounds(text))
@@ -80,6 +80,8 @@ class Index:
         )
         self._bm25.extend(equivalents.phrases())
         self._passages = Passages(self._bm25, passages)
+        # Freed before the rest is built, which then takes its place in memory.
+        del passages
         self._ranker = Ranker(self._bm25, self._passages, Context(self._paragraphs, titles))
         self._selection = Selection(self._paragraphs)
         self._reader = QueryReader(
@@ -180,6 +182,14 @@ class Index:
         It may be a reference, a statement's id, or an id with a paragraph's number: ``id#7``.
         """
         return self._catalogue.look_up(text)
+
+    def amended(self, reference: str) -> list[Hit]:
+        """Return the statements whose paragraph of that *reference* was amended since.
+
+        Each is given by its first paragraph. There is mostly one; none if the paragraph is on
+        record, or its statement is not.
+        """
+        return self._catalogue.amended(reference)
 
     def paragraph(self, statement_id: str, number: int) -> Hit | None:
         """Return paragraph *number* (from 1) of a statement, or ``None`` if there is none."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from array import array
+from collections.abc import MutableSequence, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -61,8 +62,12 @@ class Terms:
 
     terms: list[str]
     forms: list[str]
-    starts: list[int]
-    stops: list[int]
+    starts: MutableSequence[int]
+    stops: MutableSequence[int]
+
+    def packed(self) -> Terms:
+        """Return the same in a third of the memory, to be kept while a whole record is read."""
+        return Terms(self.terms, self.forms, array("i", self.starts), array("i", self.stops))
 
     def tokens(self) -> list[Token]:
         """Return the rows."""

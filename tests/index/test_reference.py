@@ -58,6 +58,8 @@ def _digest(text: str) -> bytes:
         *("K7Q0-M1XA", "k7q0-m1xa", "K7Q0M1XA", "k7q0 m1xa", "  K7Q0-M1XA\n", "K7QO-MIXA"),
         *("k7qo-mlxa", "K7Q0–M1XA", "K7Q0—M1XA", "K7Q0‑M1XA", "ref K7Q0-M1XA", "Ref k7q0-m1xa"),
         *("REF  K7Q0-M1XA", "ref\u00a0K7Q0-M1XA"),
+        # As copied from between marks of direction.
+        *("\u2068K7Q0-M1XA\u2069", "\u200ek7q0-m1xa", "ref \u2068K7Q0-M1XA\u2069 "),
     ],
 )
 def test_people_spell_references_as_they_like(spelling: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from made_statements import sharing
 
 from index.answer import Answer, Citation, Hit, Quote
 from index.briefs import BRIEF_GIVES_WAY
@@ -301,6 +303,53 @@ def test_an_id_brings_a_reporters_question_too_and_says_what_it_is(make_statemen
     index = Index(Record.of([make_statement("Is it lawful?", "It is.", asked=(1,))]))
     (hit,) = index.ask("a-statement#1").hits
     assert hit.citation.words is Words.QUESTION
+
+
+def amended_harbour(make_statement) -> Index:
+    """Return the harbour's index after its third paragraph was amended."""
+    texts = [*HARBOUR[:2], "Schools along the coast reopen in June.", *HARBOUR[3:]]
+    return Index(Record.of([make_statement(*texts, id="harbour")]))
+
+
+def test_an_amended_paragraphs_reference_leads_to_its_statement_and_to_no_paragraph(
+    harbour: Index, make_statement
+) -> None:
+    """Never to the new words as if they were the old; the others' lead where they did."""
+    after = amended_harbour(make_statement)
+    old = [harbour.paragraph("harbour", number).citation.reference for number in range(1, 6)]
+    assert after.look_up(old[2]) == []
+    assert not after.ask(old[2]).answered
+    assert after.amended(old[2]) == [after.paragraph("harbour", 1)]
+    assert after.amended(f" ref {old[2].lower().replace('-', ' ')} ") == after.amended(old[2])
+    for number in (1, 2, 4, 5):
+        (hit,) = after.look_up(old[number - 1])
+        assert hit == after.paragraph("harbour", number)
+        assert after.amended(old[number - 1]) == []
+
+
+def test_a_paragraph_that_was_struck_out_counts_as_amended(harbour: Index, make_statement) -> None:
+    shorter = Index(Record.of([make_statement(*HARBOUR[:4], id="harbour")]))
+    gone = harbour.paragraph("harbour", 5).citation.reference
+    assert shorter.amended(gone) == [shorter.paragraph("harbour", 1)]
+
+
+@pytest.mark.parametrize(
+    "name", ["", "harbour", "harbour#99", "Is the harbour road open?", "ZZZZ-ZZZZ", "9" * 5000]
+)
+def test_what_is_no_reference_or_of_no_statement_on_record_was_not_amended(
+    harbour: Index, name: str
+) -> None:
+    assert harbour.amended(name) == []
+
+
+def test_where_two_statements_can_be_meant_both_are_named() -> None:
+    """Half a reference, 20 bits, stands for a statement; in a record of thousands some share it."""
+    one, two = sharing(["Thank you."])
+    index = Index(Record.of([one, two]))
+    (first, second) = index.look_up(index.paragraph(one.id, 1).citation.reference)
+    assert {first.citation.statement, second.citation.statement} == {one.id, two.id}
+    gone = f"{first.citation.reference[:4]}-0000"
+    assert {hit.citation.statement for hit in index.amended(gone)} == {one.id, two.id}
 
 
 def test_every_paragraph_can_be_turned_to_and_none_beyond(harbour: Index) -> None:
@@ -661,3 +710,11 @@ def test_every_real_paragraph_is_found_first_by_its_own_words(alone: Index) -> N
     for statement, paragraph in alone.record.paragraphs():
         first = alone.ask(paragraph.text).hits[0]
         assert (first.citation.statement, first.paragraph) == (statement.id, paragraph)
+
+
+def test_questions_asked_in_two_threads_at_once_are_answered_as_one_by_one(harbour: Index) -> None:
+    """The bot asks short questions in its event loop and long ones beside it."""
+    asked = ["ships harbour", '"the harbour"', "ferries -quay", "Hrabour", "from:noor harbour"] * 40
+    one_by_one = [harbour.ask(question) for question in asked]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(harbour.ask, asked)) == one_by_one
