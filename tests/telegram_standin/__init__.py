@@ -1,29 +1,44 @@
 """A strict stand-in for the Telegram Bot API, so that tests run the real bot against a server.
 
-It refuses what Telegram refuses and rewrites what Telegram rewrites. It knows text messages,
-edits, inline keyboards, groups and channels; no media, inline mode, guest mode, topics or webhook
-deliveries yet. To add a method, write it in the module of its group and list it there in METHODS.
+It refuses what Telegram refuses and rewrites what Telegram rewrites. It knows texts and edits,
+inline keyboards, links that start the bot, groups with topics, groups that become supergroups,
+channels with their discussion, inline mode, guest mode, polling and webhooks. People also send
+media; the bot sends words alone. To add a method, write it in the module of its group and list it
+there in METHODS.
 """
 
 from telegram_standin.audience import Press
+from telegram_standin.delivery import Delivery
 from telegram_standin.faults import Drop, Flood, NotFound, Refuse, ServerError, Slow, Unauthorized
+from telegram_standin.guests import GuestCall
+from telegram_standin.inline import InlineTyping
 from telegram_standin.messages import Message
+from telegram_standin.offering import InlineAnswer, OfferButton
 from telegram_standin.people import Chat, User
+from telegram_standin.results import InlineResult
 from telegram_standin.server import Call
 from telegram_standin.standin import TelegramStandIn
+from telegram_standin.topics import Topic
 
 __all__ = [
     "Call",
     "Chat",
+    "Delivery",
     "Drop",
     "Flood",
+    "GuestCall",
+    "InlineAnswer",
+    "InlineResult",
+    "InlineTyping",
     "Message",
     "NotFound",
+    "OfferButton",
     "Press",
     "Refuse",
     "ServerError",
     "Slow",
     "TelegramStandIn",
+    "Topic",
     "Unauthorized",
     "User",
 ]

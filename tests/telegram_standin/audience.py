@@ -1,27 +1,29 @@
-"""Everything people do around the bot: exist, gather in chats, write, edit, press, block.
+"""Everything people do around the bot: write, show, post, edit and press.
 
-What the bot does about it is awaited elsewhere.
+How they found chats, come and go, discuss a channel's posts and outgrow a group is told by the
+modules beside it; what the bot does about it all is awaited elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from telegram_standin.composing import MAX_TEXT
-from telegram_standin.entities import Entity
-from telegram_standin.membership import member_to_json
-from telegram_standin.messages import Message
-from telegram_standin.people import Chat, ChatKind, User
+from telegram_standin.discussion import Discussion, edit_automatically, forward_automatically
+from telegram_standin.entities import utf16_length
+from telegram_standin.following import Following
+from telegram_standin.guests import Guests
+from telegram_standin.joining import Joining
+from telegram_standin.media import make_media
+from telegram_standin.messages import Message, Quote
+from telegram_standin.migration import Migration
+from telegram_standin.people import Chat, User
+from telegram_standin.privacy import tell_message
 from telegram_standin.queries import CALLBACK_SECONDS, Query
-from telegram_standin.rewriting import rewrite
-from telegram_standin.waiting import PATIENCE, expect
-from telegram_standin.world import Standing, World
-
-_FIRST_USER = 5_000_000
-_FIRST_GROUP = 4_000_000
-_FIRST_SUPERGROUP = 1_002_000_000_000
+from telegram_standin.stage import sendable
+from telegram_standin.topics import Topic
+from telegram_standin.waiting import PATIENCE, account, expect
+from telegram_standin.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,77 +39,23 @@ class Press:
         return self._query.answer
 
     async def answered(self, timeout: float = PATIENCE) -> dict[str, Any]:  # noqa: ASYNC109
-        """Wait for the answer and return it; raises AssertionError with the transcript."""
-        return await expect(
-            self._world, lambda: self._query.answer, "the bot did not answer the press", timeout
-        )
+        """Wait for the answer and return it; raises AssertionError with the transcript.
+
+        So it does at once when the press has grown too old to be answered.
+        """
+
+        def look() -> dict[str, Any] | None:
+            if self._query.answer is None and self._query.expires_at < self._world.clock.now():
+                raise AssertionError(
+                    f"the bot did not answer the press in time\n\n{account(self._world)}"
+                )
+            return self._query.answer
+
+        return await expect(self._world, look, "the bot did not answer the press", timeout)
 
 
-class Audience:
+class Audience(Following, Guests, Joining, Discussion, Migration):
     """The people of a world and their places; every deed queues the update a bot would get."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-
-    @property
-    def bot(self) -> User:
-        """The bot's own account."""
-        return self._world.bot
-
-    def user(
-        self,
-        first_name: str,
-        *,
-        last_name: str | None = None,
-        username: str | None = None,
-        language_code: str | None = "en",
-    ) -> User:
-        """Return a new person."""
-        number = _FIRST_USER + len(self._world.users)
-        user = User(number, first_name, last_name, username, language_code)
-        self._world.users[user.id] = user
-        return user
-
-    def private_chat(self, user: User) -> Chat:
-        """Return the person's chat with the bot, as if the person had started it."""
-        chat = Chat(
-            user.id,
-            "private",
-            username=user.username,
-            first_name=user.first_name,
-            last_name=user.last_name,
-        )
-        self._world.standings[chat.id, user.id] = "member"
-        return self._world.add_chat(chat, "member")
-
-    def group(
-        self,
-        title: str,
-        *,
-        kind: ChatKind = "supergroup",
-        username: str | None = None,
-        administrators: Iterable[User] = (),
-    ) -> Chat:
-        """Return a new group with the bot in it; `telegram.bot` may be an administrator."""
-        if kind not in ("group", "supergroup"):
-            raise ValueError(f"a {kind} is no kind of group")
-        chat = self._world.add_chat(Chat(self._new_id(kind), kind, title, username), "member")
-        for user in administrators:
-            self._world.standings[chat.id, user.id] = "administrator"
-        return chat
-
-    def channel(self, title: str, *, username: str | None = None) -> Chat:
-        """Return a new channel with the bot as an administrator."""
-        chat = Chat(self._new_id("channel"), "channel", title, username)
-        return self._world.add_chat(chat, "administrator")
-
-    def block(self, chat: Chat) -> None:
-        """Shut the bot out: block it in a private chat, remove it from a group or channel."""
-        self._change_standing(chat, "kicked")
-
-    def unblock(self, chat: Chat) -> None:
-        """Let the bot in again."""
-        self._change_standing(chat, "administrator" if chat.is_channel else "member")
 
     def say(
         self,
@@ -116,21 +64,57 @@ class Audience:
         text: str,
         *,
         reply_to: Message | None = None,
+        quote: str | None = None,
+        topic: Topic | None = None,
         seconds_ago: int = 0,
     ) -> Message:
         """Let a person write; in a group also an anonymous administrator or a channel (a chat).
 
+        A reply may `quote` a part of what it replies to, and is in the same topic.
         `seconds_ago` dates the message back, as if the bot had been down. Raises ValueError for
         what nobody could send.
         """
         if chat.is_channel:
             raise ValueError("nobody says anything in a channel; use post")
-        if chat.kind == "private" and sender.id != chat.id:
-            raise ValueError(f"{sender} does not write as {chat}")
-        message = self._write(chat, sender, text, reply_to, seconds_ago)
-        if isinstance(sender, User):
-            self._world.standings.setdefault((chat.id, sender.id), "member")
-        self._tell("message", message)
+        self._check_place(chat, sender, reply_to, topic)
+        quoted = _quoted(reply_to, quote)
+        return self._write(
+            chat,
+            sender,
+            text,
+            reply_to=reply_to,
+            quote=quoted,
+            topic=topic,
+            seconds_ago=seconds_ago,
+        )
+
+    def show(
+        self,
+        chat: Chat,
+        sender: User | Chat,
+        caption: str = "",
+        *,
+        kind: str = "photo",
+        reply_to: Message | None = None,
+        topic: Topic | None = None,
+        seconds_ago: int = 0,
+    ) -> Message:
+        """Let a person, or a channel as its own sender, send media; its `text` is the caption.
+
+        The kinds are those of `media.make_media`. Raises ValueError as `say` does.
+        """
+        self._check_place(chat, sender, reply_to, topic)
+        media = make_media(kind, self._world.next_id(chat))
+        message = self._write(
+            chat,
+            sender,
+            caption,
+            media=media,
+            reply_to=reply_to,
+            topic=topic,
+            seconds_ago=seconds_ago,
+        )
+        forward_automatically(self._world, message)
         return message
 
     def post(
@@ -139,20 +123,22 @@ class Audience:
         """Let a channel publish a post; raises ValueError as `say` does."""
         if not channel.is_channel:
             raise ValueError(f"{channel} is no channel; use say")
-        message = self._write(channel, channel, text, reply_to, seconds_ago)
-        self._tell("channel_post", message)
+        message = self._write(channel, channel, text, reply_to=reply_to, seconds_ago=seconds_ago)
+        forward_automatically(self._world, message)
         return message
 
     def edit(self, message: Message, text: str) -> Message:
-        """Let the author edit a message or a post; returns it as it then stands."""
+        """Let the author edit a text, caption or post; returns the message as it then stands."""
         current = self._current(message)
         if current.sender == self.bot:
             raise ValueError("only the bot edits the bot's messages")
-        kept, entities = _sendable(text)
+        kept, entities = sendable(text, current.media)
         changed = self._world.change_message(
             current, by_bot=False, text=kept, entities=entities, html=text
         )
-        self._tell("edited_channel_post" if message.chat.is_channel else "edited_message", changed)
+        kind = "edited_channel_post" if message.chat.is_channel else "edited_message"
+        tell_message(self._world, kind, changed)
+        edit_automatically(self._world, changed)
         return changed
 
     def delete(self, message: Message) -> None:
@@ -162,7 +148,8 @@ class Audience:
     def press(self, user: User, message: Message, label: str) -> Press:
         """Let a person press a callback button, found by its label or a part of it.
 
-        The message is taken as it stands now. Raises AssertionError without such a button.
+        Even who writes as a group or channel presses as himself. The message is taken as it stands
+        now. Raises AssertionError without such a button.
         """
         current = self._current(message)
         button = current.button(label)
@@ -170,12 +157,14 @@ class Audience:
             raise AssertionError(f"[{button.label}] is a {button.action} button: {button.value}")
         query = self._world.queries.open("callback_query", CALLBACK_SECONDS, current.chat)
         self._world.transcript.note(
-            current.chat, f"{user} presses [{button.label}] on #{current.message_id}"
+            current.chat,
+            f"{user} presses [{button.label}] on #{current.message_id}",
+            current.topic,
         )
         payload = {
             "id": query.id,
             "from": user.to_json(),
-            "message": current.to_json(),
+            **_pressed(current),
             "chat_instance": str(-current.chat.id),
             "data": button.value,
         }
@@ -186,76 +175,16 @@ class Audience:
         """Queue any JSON as an update, even one no library can parse; returns its update_id."""
         return self._world.updates.put_raw(update)
 
-    def _new_id(self, kind: ChatKind) -> int:
-        first = _FIRST_GROUP if kind == "group" else _FIRST_SUPERGROUP
-        return -(first + len(self._world.chats) + 1)
 
-    def _write(
-        self,
-        chat: Chat,
-        sender: User | Chat,
-        text: str,
-        reply_to: Message | None,
-        seconds_ago: int,
-    ) -> Message:
-        kept, entities = _sendable(text)
-        return self._world.add_message(
-            chat,
-            sender,
-            kept,
-            entities=entities,
-            html=text,
-            reply_to=self._current(reply_to) if reply_to else None,
-            date=self._world.clock.now() - seconds_ago,
-        )
-
-    def _current(self, message: Message) -> Message:
-        current = self._world.message(message.chat, message.message_id)
-        if current is None:
-            raise ValueError(f"#{message.message_id} is not in {message.chat} any more")
-        return current
-
-    def _tell(self, kind: str, message: Message) -> None:
-        chat = message.chat
-        if self._world.standing(chat, self.bot.id) in ("left", "kicked"):
-            return
-        if self._world.privacy and not self._is_meant_for_bot(message):
-            self._world.transcript.note(chat, "(privacy mode keeps this from the bot)")
-            return
-        self._world.tell_bot(kind, message.to_json(), chat)
-
-    def _is_meant_for_bot(self, message: Message) -> bool:
-        # core.telegram.org/bots/features#privacy-mode; an unaddressed command counts as meant
-        # for the bot, which is so wherever it is the only bot.
-        chat = message.chat
-        if chat.kind in ("private", "channel"):
-            return True
-        if self._world.standing(chat, self.bot.id) == "administrator":
-            return True
-        if message.reply_to and message.reply_to.sender == self.bot:
-            return True
-        addressees = (command.partition("@")[2] for command in message.marked("bot_command"))
-        return any(name.lower() in ("", str(self.bot.username).lower()) for name in addressees)
-
-    def _change_standing(self, chat: Chat, standing: Standing) -> None:
-        old = self._world.standing(chat, self.bot.id)
-        self._world.standings[chat.id, self.bot.id] = standing
-        shut = standing == "kicked"
-        self._world.transcript.note(chat, f"{self.bot} is {'shut out' if shut else 'let in'}")
-        # Of a chat without people there is nobody to name; the bot's own account stands in.
-        actor = self._world.users.get(chat.id, self.bot)
-        payload = {
-            "chat": chat.to_json(),
-            "from": actor.to_json(),
-            "date": self._world.clock.now(),
-            "old_chat_member": member_to_json(self.bot, old),
-            "new_chat_member": member_to_json(self.bot, standing),
-        }
-        self._world.tell_bot("my_chat_member", payload, chat)
+def _pressed(message: Message) -> dict[str, Any]:
+    if message.inline_message_id:
+        return {"inline_message_id": message.inline_message_id}
+    return {"message": message.to_json()}
 
 
-def _sendable(text: str) -> tuple[str, tuple[Entity, ...]]:
-    kept, entities = rewrite(text)
-    if not kept or len(kept) > MAX_TEXT:
-        raise ValueError(f"nobody can send a text of {len(kept)} characters")
-    return kept, entities
+def _quoted(reply_to: Message | None, part: str | None) -> Quote | None:
+    if part is None:
+        return None
+    if reply_to is None or part not in reply_to.text:
+        raise ValueError(f"there is no {part!r} to quote")
+    return Quote(part, utf16_length(reply_to.text[: reply_to.text.index(part)]))

@@ -23,6 +23,13 @@ MAX_TEXT = 4096
 _INVISIBLE = re.compile(
     "[ \n\u00a0\u1680\u180e\u2000-\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc]*"
 )
+_PREVIEW_FIELDS = [
+    "is_disabled",
+    "url",
+    "prefer_small_media",
+    "prefer_large_media",
+    "show_above_text",
+]
 _GIVEN = STYLES | QUOTES | LINKS | {"code", "pre", "custom_emoji", "date_time"}
 
 
@@ -39,11 +46,27 @@ def compose(given: Parameters, users: Mapping[int, User]) -> Composed:
     """Return the text of the parameters `text`, `parse_mode` and `entities`; raises Refusal."""
     source = given.text("text")
     text, entities = parse_text(source, given.text("parse_mode"), given.json("entities"), users)
-    if _INVISIBLE.fullmatch(text):
+    if is_empty(text):
         raise bad_request("Message text is empty")
     if len(text) > MAX_TEXT:
         raise bad_request("Message is too long")
     return Composed(text, entities, source)
+
+
+def is_empty(text: str) -> bool:
+    """Return whether there is nothing to read in a text."""
+    return _INVISIBLE.fullmatch(text) is not None
+
+
+def read_link_preview(given: Parameters) -> dict[str, Any] | None:
+    """Return the parameter `link_preview_options`, None without any; raises Refusal."""
+    options = given.fields("link_preview_options", _PREVIEW_FIELDS)
+    if options.get("url"):
+        try:
+            options = {**options, "url": check_link(str(options["url"]))}
+        except LinkError as problem:
+            raise bad_request("Wrong HTTP URL specified") from problem
+    return options or None
 
 
 def parse_text(

@@ -1,8 +1,10 @@
-"""The faults a test can script for the next calls of a method; the server carries them out."""
+"""The faults a test can script for calls and deliveries; the server and deliverer suffer them."""
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -87,17 +89,51 @@ Answered = Flood | ServerError | Unauthorized | NotFound | Refuse
 Fault = Answered | Drop | Slow
 
 
+#: Stands for a method's name where the webhook's deliveries are meant.
+DELIVERY = "delivery"
+
+
+@dataclass(frozen=True, slots=True)
+class _Lottery:
+    draws: random.Random
+    share: float
+    faults: tuple[Fault, ...]
+
+
 class FaultPlan:
-    """The faults still to come, method by method, in the order they were scripted."""
+    """The faults still to come, method by method: those scripted in order, then those by chance."""
 
     def __init__(self) -> None:
         self._planned: defaultdict[str, deque[Fault]] = defaultdict(deque)
+        self._lotteries: dict[str, _Lottery] = {}
 
     def add(self, method: str, fault: Fault, times: int) -> None:
         """Let the next `times` calls of the method meet the fault, after those planned before."""
         self._planned[method].extend([fault] * times)
 
+    def draw(self, faults: Mapping[str, Sequence[Fault]], share: float, seed: int) -> None:
+        """Let each call of the methods named meet one of its faults with this probability.
+
+        The draws of a method are its own, so that its nth call meets the same in every run with
+        the same seed, whatever is called between. Raises ValueError for what cannot be drawn from.
+        """
+        if not 0 <= share <= 1 or not all(faults.values()):
+            raise ValueError("a share from 0 to 1 is needed, and a fault for each method")
+        for method, chosen in faults.items():
+            draws = random.Random(f"{seed} {method}")  # noqa: S311  # nothing is secret here
+            self._lotteries[method] = _Lottery(draws, share, tuple(chosen))
+
+    def clear(self) -> None:
+        """Let nothing go wrong any more."""
+        self._planned.clear()
+        self._lotteries.clear()
+
     def next(self, method: str) -> Fault | None:
         """Return the fault for the call now arriving, used up by this."""
         planned = self._planned.get(method)
-        return planned.popleft() if planned else None
+        if planned:
+            return planned.popleft()
+        lottery = self._lotteries.get(method)
+        if lottery is None or lottery.draws.random() >= lottery.share:
+            return None
+        return lottery.draws.choice(lottery.faults)

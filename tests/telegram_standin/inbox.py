@@ -36,6 +36,11 @@ class Inbox:
         sent = self._sent[chat.id]
         return sent.popleft() if sent else None
 
+    def take(self, message: Message) -> None:
+        """Note that a test has seen this message."""
+        if message in self._sent[message.chat.id]:
+            self._sent[message.chat.id].remove(message)
+
     def take_edit(self, message: Message) -> Message | None:
         """Return the first edit of the message not taken before, or None."""
         edits = self._edits[message]

@@ -79,6 +79,21 @@ def read_keyboard(markup: Any) -> Keyboard | None:
     return Keyboard(read) if read else None
 
 
+def refuse_in_channel(keyboard: Keyboard | None) -> None:
+    """Raise Refusal for buttons that switch to inline mode, which no channel's post may have.
+
+    Even the one that leads to another chat: `get_dialog_reply_markup` in MessagesManager.cpp of
+    tdlib/td allows neither where nobody but the channel writes.
+    """
+    for button in keyboard or ():
+        if button.action.startswith("switch_inline_query"):
+            name = button.action.removesuffix("_chosen_chat")
+            raise bad_request(
+                f"Can't use {name} button in a channel chat, because users will not be able to use"
+                " the button without knowing bot's username"
+            )
+
+
 def _read_button(button: Any) -> Button:
     if not isinstance(button, dict):
         raise _unreadable("Expected an Object")
@@ -127,6 +142,8 @@ def _checked(action: str, value: Any) -> Any:
         case "switch_inline_query_chosen_chat", dict() if set(value) <= _CHOSEN_CHAT:
             if len(str(value.get("query", ""))) > MAX_SWITCH_QUERY:
                 raise bad_request("BUTTON_DATA_INVALID")
+            if not any(value.get(kind) for kind in _CHOSEN_CHAT - {"query"}):
+                raise bad_request("At least one chat type must be allowed")
         case _:
             raise _unreadable(f'Field "{action}" has a wrong value')
     return value

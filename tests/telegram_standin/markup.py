@@ -36,6 +36,7 @@ _TYPE_OF_TAG = {
     "code": "code",
     "blockquote": "blockquote",
 }
+_LITERAL = re.compile("[^<&]+")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9A-Fa-f]+)|#(?P<dec>[0-9]+)|(?P<name>[A-Za-z]+));?")
 # At most nine characters from "&" to the ";", as decode_html_entity demands.
@@ -74,14 +75,15 @@ class _Parser:
 
     def parse(self) -> tuple[str, tuple[Entity, ...]]:
         while self._at < len(self._source):
-            character = self._source[self._at]
-            if character == "<":
-                if self._peek(1) == "/":
-                    self._end_tag()
-                else:
-                    self._start_tag()
+            if literal := _LITERAL.match(self._source, self._at):
+                self._at = literal.end()
+                self._emit(literal[0])
+            elif self._peek() == "&":
+                self._emit(self._reference())
+            elif self._peek(1) == "/":
+                self._end_tag()
             else:
-                self._emit(self._reference() if character == "&" else self._take())
+                self._start_tag()
         if self._open:
             raise _refuse(f'Can\'t find end tag corresponding to start tag "{self._open[-1].name}"')
         text = "".join(self._pieces)

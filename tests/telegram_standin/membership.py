@@ -46,6 +46,7 @@ def _get_chat(world: World, given: Parameters) -> dict[str, Any]:
         "accent_color_id": 0,
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(gifts.split(), False),
+        **({"linked_chat_id": world.linked[chat.id].id} if chat.id in world.linked else {}),
     }
 
 
@@ -55,6 +56,17 @@ def _get_chat_member(world: World, given: Parameters) -> dict[str, Any]:
     if user is None:
         raise bad_request("user not found")
     return member_to_json(user, world.standing(chat, user.id))
+
+
+def _get_chat_administrators(world: World, given: Parameters) -> list[dict[str, Any]]:
+    chat = world.writable_chat(given.get("chat_id"))
+    if chat.kind == "private":
+        raise bad_request("There are no administrators in the private chat")
+    return [
+        member_to_json(world.users[user_id], standing)
+        for (chat_id, user_id), standing in world.standings.items()
+        if chat_id == chat.id and standing in ("creator", "administrator")
+    ]
 
 
 def _leave_chat(world: World, given: Parameters) -> bool:
@@ -69,6 +81,7 @@ def _leave_chat(world: World, given: Parameters) -> bool:
 
 METHODS = {
     "getChat": Method(_get_chat, "chat_id"),
+    "getChatAdministrators": Method(_get_chat_administrators, "chat_id"),
     "getChatMember": Method(_get_chat_member, "chat_id user_id"),
     "leaveChat": Method(_leave_chat, "chat_id"),
 }

@@ -7,7 +7,11 @@ from typing import Any
 
 from telegram_standin.entities import Entity
 from telegram_standin.keyboards import Button, Keyboard
-from telegram_standin.people import Chat, User, sender_to_json
+from telegram_standin.media import Media
+from telegram_standin.people import TELEGRAM, Chat, User, sender_to_json
+from telegram_standin.topics import Topic
+
+_TELEGRAM_ITSELF = User(TELEGRAM, "Telegram")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,14 @@ class Quote:
         return {"text": self.text, "position": self.position, "is_manual": True}
 
 
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a service message reports: the fields of Message that say so, and our words for it."""
+
+    fields: dict[str, Any]
+    told: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Message:
     """A message as it stood at one moment.
@@ -34,6 +46,7 @@ class Message:
     message_id: int
     sender: User | Chat
     date: int
+    #: What it says; of media, the caption.
     text: str
     entities: tuple[Entity, ...] = ()
     #: The text as the sender handed it over, markup included.
@@ -43,6 +56,22 @@ class Message:
     quote: Quote | None = None
     edit_date: int | None = None
     link_preview_options: dict[str, Any] | None = None
+    #: The topic it is in, None for "General" and wherever there are no topics.
+    topic: Topic | None = None
+    #: `message_thread_id`: the topic's id, or the first message of a chain of replies.
+    thread_id: int | None = None
+    media: Media | None = None
+    service: Service | None = None
+    #: The channel's post of which this is the automatic forward.
+    forward_of: Message | None = None
+    #: What it replies to in another topic.
+    external_reply: Message | None = None
+    #: The bot a person sent it through.
+    via_bot: User | None = None
+    #: By which that bot, or a guest, knows it.
+    inline_message_id: str | None = None
+    #: Who called the bot that sends it as a guest.
+    guest_caller: User | Chat | None = None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Message):
@@ -84,18 +113,77 @@ class Message:
             **sender_to_json(self.sender, self.chat),
             "chat": self.chat.to_json(),
             "date": self.date,
-            "text": self.text,
+            **self._content(),
         }
         if self.edit_date is not None:
             body["edit_date"] = self.edit_date
-        if self.entities:
-            body["entities"] = [entity.to_json() for entity in self.entities]
+        if self.thread_id is not None:
+            body["message_thread_id"] = self.thread_id
+        if self.topic:
+            body["is_topic_message"] = True
+        if self.forward_of:
+            body["from"] = _TELEGRAM_ITSELF.to_json()
+            body["is_automatic_forward"] = True
+            body["forward_origin"] = _origin(self.forward_of)
+        if self.via_bot:
+            body["via_bot"] = self.via_bot.to_json()
+        if self.guest_caller:
+            kind = "user" if isinstance(self.guest_caller, User) else "chat"
+            body[f"guest_bot_caller_{kind}"] = self.guest_caller.to_json()
         if self.link_preview_options:
             body["link_preview_options"] = self.link_preview_options
         if self.keyboard:
             body["reply_markup"] = self.keyboard.to_json()
-        if self.reply_to and with_reply:
-            body["reply_to_message"] = self.reply_to.to_json(with_reply=False)
+        if with_reply:
+            body |= self._reply()
         if self.quote:
             body["quote"] = self.quote.to_json()
         return body
+
+    def _content(self) -> dict[str, Any]:
+        if self.service:
+            return self.service.fields
+        body = dict(self.media.fields) if self.media else {}
+        words, marks = ("caption", "caption_entities") if self.media else ("text", "entities")
+        if self.text:
+            body[words] = self.text
+        if self.entities:
+            body[marks] = [entity.to_json() for entity in self.entities]
+        return body
+
+    def _reply(self) -> dict[str, Any]:
+        if self.external_reply:
+            there = self.external_reply
+            about = {"chat": there.chat.to_json(), "message_id": there.message_id}
+            return {"external_reply": {"origin": _origin(there), **about}}
+        if self.reply_to:
+            return {"reply_to_message": self.reply_to.to_json(with_reply=False)}
+        if self.topic and self.message_id != self.topic.thread_id:
+            return {"reply_to_message": self.topic.to_json()}
+        return {}
+
+
+def thread_of(chat: Chat, topic: Topic | None, reply_to: Message | None) -> dict[str, Any]:
+    """Return the fields that place a new message: its topic and its thread's id.
+
+    In a supergroup a reply joins the thread of what it replies to, in its topic if that is in one.
+    Elsewhere, "General" included, the thread bears the id of the chain's first message, which
+    `sendMessage` takes for no topic: levlam in tdlib/telegram-bot-api#356 and #447.
+    """
+    if topic is not None:
+        return {"topic": topic, "thread_id": topic.thread_id}
+    if reply_to is None or chat.kind != "supergroup":
+        return {}
+    return {"topic": reply_to.topic, "thread_id": reply_to.thread_id or reply_to.message_id}
+
+
+def _origin(message: Message) -> dict[str, Any]:
+    # core.telegram.org/bots/api#messageorigin
+    sender = message.sender
+    if message.chat.is_channel:
+        who = {"type": "channel", "chat": message.chat.to_json(), "message_id": message.message_id}
+    elif isinstance(sender, User):
+        who = {"type": "user", "sender_user": sender.to_json()}
+    else:
+        who = {"type": "chat", "sender_chat": sender.to_json()}
+    return {**who, "date": message.date}

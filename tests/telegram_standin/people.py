@@ -10,6 +10,8 @@ ChatKind = Literal["private", "group", "supergroup", "channel"]
 #: Ids of the accounts Telegram shows in `from` when a group or a channel speaks in a group.
 GROUP_ANONYMOUS_BOT = 1087968824
 CHANNEL_BOT = 136817688
+#: And of the one in `from` when a channel's post is forwarded into its discussion group.
+TELEGRAM = 777000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Chat:
     username: str | None = None
     first_name: str | None = None
     last_name: str | None = None
+    #: Whether the group has topics.
+    is_forum: bool = False
 
     def __str__(self) -> str:
         return self.title or f"{self.first_name} in private"
@@ -71,6 +75,7 @@ class Chat:
             username=self.username,
             first_name=self.first_name,
             last_name=self.last_name,
+            is_forum=self.is_forum or None,
         )
 
 

@@ -1,6 +1,6 @@
 """Keeps the queries that await one answer for a short time; the answers' content is elsewhere.
 
-Callback queries today; inline and guest queries fit as further kinds with their own lifetime.
+A press, a query typed inline and the call of a guest are kinds with a lifetime each.
 """
 
 from __future__ import annotations
@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram_standin.clock import Clock
+from telegram_standin.messages import Message
 from telegram_standin.people import Chat
 from telegram_standin.refusals import bad_request
 
 #: After this long Telegram takes no answer to a press (tdlib/telegram-bot-api drops the query).
 CALLBACK_SECONDS = 150
+#: The same for what is typed inline, which it drops sooner.
+INLINE_SECONDS = 30
+#: "A short window" is all that is known for guests, so it is taken to be that of inline queries.
+GUEST_SECONDS = 30
 
 
 @dataclass(slots=True)
@@ -24,6 +29,8 @@ class Query:
     kind: str
     expires_at: int
     chat: Chat | None
+    #: The message that asks, if it is one.
+    message: Message | None = None
     answer: dict[str, Any] | None = None
 
 
@@ -34,10 +41,12 @@ class Queries:
         self._clock = clock
         self._queries: dict[str, Query] = {}
 
-    def open(self, kind: str, lifetime: int, chat: Chat | None = None) -> Query:
-        """Return a new query, answerable for `lifetime` seconds; inline ones have no chat."""
+    def open(
+        self, kind: str, lifetime: int, chat: Chat | None = None, message: Message | None = None
+    ) -> Query:
+        """Return a new query, answerable for `lifetime` seconds; its place may be unknown."""
         number = 7_340_000_000_000_000_001 + len(self._queries)
-        query = Query(str(number), kind, self._clock.now() + lifetime, chat)
+        query = Query(str(number), kind, self._clock.now() + lifetime, chat, message)
         self._queries[query.id] = query
         return query
 

@@ -1,6 +1,6 @@
 """The API methods by which a bot asks for its updates: getUpdates and the webhook's settings.
 
-The webhook is remembered and closes getUpdates; nothing is delivered to it yet.
+The webhook is remembered and closes getUpdates; delivering to it is elsewhere.
 """
 
 from __future__ import annotations
@@ -12,17 +12,23 @@ from typing import Any
 from telegram_standin.methods import Method
 from telegram_standin.parameters import Parameters
 from telegram_standin.refusals import bad_request, conflict
+from telegram_standin.webhook import (
+    DEFAULT_CONNECTIONS,
+    MAX_CONNECTIONS,
+    WEBHOOK,
+    Webhook,
+    check_address,
+)
 from telegram_standin.world import World
 
 #: The server cuts longer polls short (`process_get_updates_query` in Client.cpp).
 MAX_POLL_SECONDS = 50
 
-_WEBHOOK = ("webhook",)
 _SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 
 
 def _get_updates(world: World, given: Parameters) -> Awaitable[list[dict[str, Any]]]:
-    if world.settings.get(_WEBHOOK):
+    if world.settings.get(WEBHOOK):
         raise conflict(
             "can't use getUpdates method while webhook is active; "
             "use deleteWebhook to delete the webhook first"
@@ -34,39 +40,41 @@ def _get_updates(world: World, given: Parameters) -> Awaitable[list[dict[str, An
 
 def _set_webhook(world: World, given: Parameters) -> bool:
     url = given.text("url")
-    if url and not url.startswith("https://"):
-        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    if not url:
+        return _delete_webhook(world, given)
+    check_address(url)
     if not _SECRET.fullmatch(given.text("secret_token")):
         raise bad_request("secret token contains unallowed characters")
     world.updates.allow(given.json("allowed_updates"))
     if given.flag("drop_pending_updates"):
         world.updates.clear()
-    world.settings[_WEBHOOK] = {
-        "url": url,
-        "secret_token": given.text("secret_token"),
-        "max_connections": given.integer("max_connections", 40),
-    }
-    if not url:
-        del world.settings[_WEBHOOK]
+    connections = given.integer("max_connections", DEFAULT_CONNECTIONS)
+    webhook = Webhook(url, given.text("secret_token"), min(max(connections, 1), MAX_CONNECTIONS))
+    # Set again as it is, as each of several workers does, it goes on undisturbed.
+    if world.settings.get(WEBHOOK) != webhook:
+        world.settings[WEBHOOK] = webhook
     return True
 
 
 def _delete_webhook(world: World, given: Parameters) -> bool:
-    world.settings.pop(_WEBHOOK, None)
+    world.settings.pop(WEBHOOK, None)
     if given.flag("drop_pending_updates"):
         world.updates.clear()
     return True
 
 
 def _get_webhook_info(world: World, given: Parameters) -> dict[str, Any]:
-    webhook = world.settings.get(_WEBHOOK, {})
+    webhook: Webhook | None = world.settings.get(WEBHOOK)
     status: dict[str, Any] = {
-        "url": webhook.get("url", ""),
+        "url": webhook.url if webhook else "",
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates),
     }
     if webhook:
-        status["max_connections"] = webhook["max_connections"]
+        status["max_connections"] = webhook.max_connections
+    if webhook and webhook.last_error_message:
+        status["last_error_date"] = webhook.last_error_date
+        status["last_error_message"] = webhook.last_error_message
     if world.updates.allowed_updates:
         status["allowed_updates"] = world.updates.allowed_updates
     return status

@@ -8,7 +8,7 @@ from typing import Any
 class Refusal(Exception):
     """An answer with `"ok": false`: HTTP status, description and optional response parameters.
 
-    `parameters` carries `retry_after` or, once someone adds it, `migrate_to_chat_id`.
+    `parameters` carries `retry_after` or `migrate_to_chat_id`.
     """
 
     def __init__(
@@ -38,6 +38,15 @@ def bad_request(reason: str) -> Refusal:
     """
     is_code = len(reason) > 1 and (reason[1] == "_" or "A" <= reason[1] <= "Z")
     return Refusal(400, "Bad Request: " + (reason if is_code else reason[:1].lower() + reason[1:]))
+
+
+def upgraded(new_id: int) -> Refusal:
+    """Return a 400: the group is a supergroup now, under another id."""
+    return Refusal(
+        400,
+        "Bad Request: group chat was upgraded to a supergroup chat",
+        {"migrate_to_chat_id": new_id},
+    )
 
 
 def forbidden(reason: str) -> Refusal:

@@ -7,7 +7,7 @@ tdlib/td. Parsing markup comes before this, judging length and emptiness after i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from telegram_standin.detection import find_entities
 from telegram_standin.entities import CODE, LINKS, QUOTES, STYLES, Entity, utf16_length
@@ -24,6 +24,8 @@ _GIVING_WAY = (
     (QUOTES, QUOTES),
     (frozenset({"custom_emoji", "date_time"}), CODE),
 )
+#: A text without any of these stays as it is, and has one UTF-16 code unit a character.
+_TOUCHED = re.compile(f"[{''.join(sorted(_DELETED | _SPACED))}\u200e\u200f\U00010000-\U0010ffff]")
 _DIRECTION_MARKS = re.compile("[\u200e\u200f]+(?=[\u200e\u200f])")
 
 
@@ -55,8 +57,10 @@ def rewrite(text: str, entities: Iterable[Entity] = ()) -> tuple[str, tuple[Enti
     return trimmed, tuple(together[:MAX_ENTITIES])
 
 
-def _clean(text: str) -> tuple[str, list[int]]:
+def _clean(text: str) -> tuple[str, Sequence[int]]:
     """Return the cleaned text and, for each UTF-16 offset of the old one, its new offset."""
+    if not _TOUCHED.search(text):
+        return text, range(len(text) + 1)
     kept: list[str] = []
     moved: list[int] = []
     offset = 0

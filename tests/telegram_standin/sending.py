@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram_standin.composing import compose, parse_text
+from telegram_standin.composing import compose, parse_text, read_link_preview
+from telegram_standin.discussion import edit_automatically, forward_automatically
 from telegram_standin.entities import utf16_length
-from telegram_standin.keyboards import read_keyboard
-from telegram_standin.links import LinkError, check_link
+from telegram_standin.inline_messages import inline_message
+from telegram_standin.keyboards import Keyboard, read_keyboard, refuse_in_channel
 from telegram_standin.messages import Message, Quote
 from telegram_standin.methods import Method
 from telegram_standin.parameters import Parameters
 from telegram_standin.people import Chat
 from telegram_standin.refusals import bad_request, beyond_the_standin
+from telegram_standin.threads import named_topic
 from telegram_standin.world import World
 
 #: core.telegram.org/bots/api#replyparameters
@@ -25,13 +27,6 @@ _REPLY_FIELDS = [
     "quote",
     "quote_parse_mode",
     "quote_entities",
-]
-_PREVIEW_FIELDS = [
-    "is_disabled",
-    "url",
-    "prefer_small_media",
-    "prefer_large_media",
-    "show_above_text",
 ]
 _ACTIONS = frozenset(
     [
@@ -57,13 +52,16 @@ _NOT_MODIFIED = (
 def _send_message(world: World, given: Parameters) -> dict[str, Any]:
     composed = compose(given, world.users)
     keyboard = read_keyboard(given.json("reply_markup"))
-    preview = _link_preview(given)
+    preview = read_link_preview(given)
     # Neither shows in a conversation of texts, but nonsense in them is refused all the same.
     given.flag("disable_notification")
     given.flag("protect_content")
     chat = world.writable_chat(given.get("chat_id"))
-    _refuse_topic(given)
-    reply_to, quote = _replied(world, given, chat)
+    replied, quote = _replied(world, given, chat)
+    topic = named_topic(world, given, chat)
+    if chat.is_channel:
+        refuse_in_channel(keyboard)
+    elsewhere = replied is not None and topic is not None and replied.topic != topic
     message = world.add_message(
         chat,
         world.bot,
@@ -71,18 +69,21 @@ def _send_message(world: World, given: Parameters) -> dict[str, Any]:
         entities=composed.entities,
         html=composed.source,
         keyboard=keyboard,
-        reply_to=reply_to,
+        reply_to=None if elsewhere else replied,
+        external_reply=replied if elsewhere else None,
         quote=quote,
+        topic=topic,
         link_preview_options=preview,
     )
+    forward_automatically(world, message)
     return message.to_json()
 
 
-def _edit_message_text(world: World, given: Parameters) -> dict[str, Any]:
+def _edit_message_text(world: World, given: Parameters) -> dict[str, Any] | bool:
     composed = compose(given, world.users)
     keyboard = read_keyboard(given.json("reply_markup"))
-    preview = _link_preview(given)
-    message = _own_message(world, given, "edit")
+    preview = read_link_preview(given)
+    message = _own_message(world, given, "edit", keyboard)
     if (message.text, message.entities, message.keyboard, message.link_preview_options) == (
         composed.text,
         composed.entities,
@@ -99,15 +100,22 @@ def _edit_message_text(world: World, given: Parameters) -> dict[str, Any]:
         keyboard=keyboard,
         link_preview_options=preview,
     )
-    return changed.to_json()
+    edit_automatically(world, changed)
+    return _edited(changed, given)
 
 
-def _edit_message_reply_markup(world: World, given: Parameters) -> dict[str, Any]:
+def _edit_message_reply_markup(world: World, given: Parameters) -> dict[str, Any] | bool:
     keyboard = read_keyboard(given.json("reply_markup"))
-    message = _own_message(world, given, "edit")
+    message = _own_message(world, given, "edit", keyboard)
     if message.keyboard == keyboard:
         raise bad_request(_NOT_MODIFIED)
-    return world.change_message(message, by_bot=True, keyboard=keyboard).to_json()
+    changed = world.change_message(message, by_bot=True, keyboard=keyboard)
+    return _edited(changed, given)
+
+
+def _edited(message: Message, given: Parameters) -> dict[str, Any] | bool:
+    # Of a message it knows by its inline id alone, the bot is not shown the rest.
+    return True if "inline_message_id" in given else message.to_json()
 
 
 def _delete_message(world: World, given: Parameters) -> bool:
@@ -118,14 +126,15 @@ def _delete_message(world: World, given: Parameters) -> bool:
 def _send_chat_action(world: World, given: Parameters) -> bool:
     if given.text("action").lower() not in _ACTIONS:
         raise bad_request("Wrong parameter action in request")
-    world.writable_chat(given.get("chat_id"))
-    _refuse_topic(given)
+    named_topic(world, given, world.writable_chat(given.get("chat_id")))
     return True
 
 
-def _own_message(world: World, given: Parameters, verb: str) -> Message:
+def _own_message(
+    world: World, given: Parameters, verb: str, keyboard: Keyboard | None = None
+) -> Message:
     if given.get("inline_message_id") is not None:
-        raise beyond_the_standin("inline messages yet")
+        return inline_message(world, given)
     chat = world.writable_chat(given.get("chat_id"))
     if given.get("message_id") is None:
         raise bad_request("Message identifier is not specified")
@@ -136,6 +145,8 @@ def _own_message(world: World, given: Parameters, verb: str) -> Message:
     if message.sender != world.bot and not may_moderate:
         past = {"edit": "edited", "delete": "deleted"}[verb]
         raise bad_request(f"Message can't be {past}")
+    if chat.is_channel:
+        refuse_in_channel(keyboard)
     return message
 
 
@@ -158,22 +169,6 @@ def _replied(world: World, given: Parameters, chat: Chat) -> tuple[Message | Non
     return message, Quote(text, utf16_length(message.text[: message.text.index(text)]))
 
 
-def _link_preview(given: Parameters) -> dict[str, Any] | None:
-    options = given.fields("link_preview_options", _PREVIEW_FIELDS)
-    if options.get("url"):
-        try:
-            options = {**options, "url": check_link(str(options["url"]))}
-        except LinkError as problem:
-            raise bad_request("Wrong HTTP URL specified") from problem
-    return options or None
-
-
-def _refuse_topic(given: Parameters) -> None:
-    # No chat has topics yet; a chat with them would look its thread up here.
-    if given.get("message_thread_id") is not None:
-        raise bad_request("Message thread not found")
-
-
 METHODS = {
     "sendMessage": Method(
         _send_message,
@@ -185,8 +180,11 @@ METHODS = {
         "chat_id message_id inline_message_id text parse_mode entities link_preview_options"
         " reply_markup",
     ),
+    # Telegram ignores the first two of the last three here; python-telegram-bot sends them along
+    # wherever an application has Defaults.
     "editMessageReplyMarkup": Method(
-        _edit_message_reply_markup, "chat_id message_id inline_message_id reply_markup"
+        _edit_message_reply_markup,
+        "chat_id message_id inline_message_id parse_mode link_preview_options reply_markup",
     ),
     "deleteMessage": Method(_delete_message, "chat_id message_id"),
     "sendChatAction": Method(_send_chat_action, "chat_id message_thread_id action"),

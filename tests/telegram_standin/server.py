@@ -15,6 +15,7 @@ from typing import Any
 from aiohttp import web
 
 from telegram_standin import answering, membership, profile, receiving, sending
+from telegram_standin.delivery import Deliveries
 from telegram_standin.faults import Drop, Fault, FaultPlan, Slow
 from telegram_standin.methods import Method, call_method
 from telegram_standin.parameters import Parameters, read_parameters
@@ -61,6 +62,7 @@ class Server:
         self.calls: deque[Call] = deque(maxlen=_CALLS_KEPT)
         #: Errors of the stand-in itself, which no test may overlook.
         self.breakages: list[Exception] = []
+        self.deliveries = Deliveries(world, self.faults, self.breakages)
         self.port = 0
 
     async def start(self) -> None:
@@ -81,8 +83,11 @@ class Server:
         self._closing = True
         self._world.updates.close()
         self._world.pulse.beat()
-        if self._runner:
-            await self._runner.cleanup()
+        try:
+            await self.deliveries.stop()
+        finally:
+            if self._runner:
+                await self._runner.cleanup()
 
     async def _not_found(self, request: web.Request) -> web.Response:
         return _refused(Refusal(404, "Not Found"))
@@ -123,12 +128,20 @@ class Server:
         if isinstance(fault, Drop):
             return self._drop(request, call, "processed, but the answer was dropped")
         if isinstance(fault, Slow):
-            await self._world.pulse.until(lambda: self._closing or None, fault.seconds)
+            await self._wait(fault.seconds)
         return response
+
+    async def _wait(self, seconds: float) -> None:
+        clock = self._world.clock
+        due = clock.time() + seconds
+        await self._world.pulse.until(
+            lambda: True if self._closing or clock.time() >= due else None, seconds
+        )
 
     async def _run(self, call: Call, given: Parameters) -> web.Response:
         call.result = await call_method(METHODS, call.method, self._world, given)
         call.outcome = "ok"
+        self.deliveries.notice()
         self._world.pulse.beat()
         return web.json_response({"ok": True, "result": call.result})
 

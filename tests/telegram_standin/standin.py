@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import secrets
 import string
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
 from telegram_standin.audience import Audience
 from telegram_standin.clock import Clock
-from telegram_standin.faults import Fault
+from telegram_standin.delivery import Delivery
+from telegram_standin.faults import DELIVERY, Fault
 from telegram_standin.messages import Message
 from telegram_standin.people import Chat, User
 from telegram_standin.server import METHODS, Call, Server
@@ -34,15 +36,31 @@ class TelegramStandIn(Audience):
     ```
 
     With `privacy=True` the bot gets from groups only commands and replies to itself, unless it is
-    an administrator. Whether a mention gets through is disputed, so here it does not.
+    an administrator. Whether a mention gets through is disputed, so here it does not. `inline`,
+    `inline_feedback` and `guests` are the switches of its owner that BotFather has for what is
+    typed after the bot's name, for being told what was chosen, and for calls from other chats.
     """
 
     def __init__(
-        self, username: str = "OnRecordBot", *, name: str = "On Record", privacy: bool = False
+        self,
+        username: str = "OnRecordBot",
+        *,
+        name: str = "On Record",
+        privacy: bool = False,
+        inline: bool = True,
+        inline_feedback: bool = False,
+        guests: bool = True,
     ) -> None:
         bot_id = 700_000_000 + secrets.randbelow(99_999_999)
         self.token = f"{bot_id}:AA" + "".join(secrets.choice(_TOKEN_LETTERS) for _ in range(33))
-        super().__init__(World(User(bot_id, name, username=username, is_bot=True), privacy=privacy))
+        world = World(
+            User(bot_id, name, username=username, is_bot=True),
+            privacy=privacy,
+            inline=inline,
+            inline_feedback=inline_feedback,
+            guests=guests,
+        )
+        super().__init__(world)
         self._server = Server(self._world, self.token)
 
     async def __aenter__(self) -> Self:
@@ -82,11 +100,51 @@ class TelegramStandIn(Audience):
         """Return the conversation as people would read it, of one chat or of all."""
         return self._world.transcript.render(chat)
 
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """Every attempt to deliver an update to the bot's webhook, oldest first."""
+        return list(self._server.deliveries.made)
+
+    def proxy(self, public: str, *local: str) -> None:
+        """Stand as the reverse proxy before the bot, for the address it sets as its webhook.
+
+        `telegram.proxy("https://bot.example.org", "http://127.0.0.1:8080")`; with several local
+        addresses each delivery takes the next. Raises ValueError.
+        """
+        self._server.deliveries.proxy(public, *local)
+
     def fail(self, method: str, fault: Fault, times: int = 1) -> None:
         """Let the next `times` calls of a method meet a fault; raises ValueError for a typo."""
-        if method not in METHODS:
-            raise ValueError(f"the stand-in has no method {method!r}")
+        self._check_methods(method)
         self._server.faults.add(method, fault, times)
+
+    def fail_delivery(self, fault: Fault, times: int = 1) -> None:
+        """Let the next `times` deliveries to the webhook meet a fault.
+
+        With `Drop(after=True)` the bot gets the update but its answer is lost, so that it comes
+        again; with `Drop()` and what answers in the bot's place, the bot does not see it.
+        """
+        self._server.faults.add(DELIVERY, fault, times)
+
+    def fail_randomly(
+        self, faults: Mapping[str, Sequence[Fault]], *, share: float, seed: int
+    ) -> None:
+        """Let each call of these methods meet one of its faults, with a probability of `share`.
+
+        `{"sendMessage": [Flood(1), Drop()]}`; `"delivery"` stands for those to the webhook. The
+        nth call of a method meets the same in every run with the same seed. Raises ValueError.
+        """
+        self._check_methods(*(set(faults) - {DELIVERY}))
+        self._server.faults.draw(faults, share, seed)
+
+    def heal(self) -> None:
+        """Let nothing go wrong any more, neither by chance nor by order."""
+        self._server.faults.clear()
+
+    def _check_methods(self, *methods: str) -> None:
+        for method in methods:
+            if method not in METHODS:
+                raise ValueError(f"the stand-in has no method {method!r}")
 
     async def reply(self, chat: Chat, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
         """Return the bot's next message in the chat that no `reply` has returned yet.

@@ -1,12 +1,12 @@
 """Queues updates and hands them out as getUpdates does; what an update says is for others.
 
-A webhook can be fed from the same queue: `batch` and `confirm` are all a deliverer needs.
+A webhook is fed from the same queue, by `after`, `holds` and `forget`.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Any
 
 from telegram_standin.clock import Clock
@@ -53,7 +53,10 @@ _FIRST_ID = 501_000_001
 
 
 @dataclass(frozen=True, slots=True)
-class _Queued:
+class Queued:
+    """An update in the queue; `number` counts all that were ever queued."""
+
+    number: int
     update_id: int
     queued_at: int
     body: dict[str, Any]
@@ -65,8 +68,10 @@ class UpdateQueue:
     def __init__(self, clock: Clock, pulse: Pulse) -> None:
         self._clock = clock
         self._pulse = pulse
-        self._waiting: deque[_Queued] = deque()
+        # By update_id, in the order of queueing.
+        self._waiting: dict[int, Queued] = {}
         self._next_id = _FIRST_ID
+        self._queued = 0
         self._polls = 0
         self._closed = False
         self._allowed: frozenset[str] = DEFAULT_KINDS
@@ -80,7 +85,7 @@ class UpdateQueue:
     def pending(self) -> list[dict[str, Any]]:
         """Return the updates not confirmed yet."""
         self._expire()
-        return [queued.body for queued in self._waiting]
+        return [queued.body for queued in self._waiting.values()]
 
     def allow(self, kinds: Any) -> None:
         """Remember which kinds to queue from now on; None changes nothing, [] means the default.
@@ -107,11 +112,17 @@ class UpdateQueue:
         return True
 
     def put_raw(self, update: dict[str, Any]) -> int:
-        """Queue any JSON, whatever the bot allows, and return its update_id."""
+        """Queue any JSON, whatever the bot allows, and return its update_id.
+
+        Raises ValueError for an update_id that is queued already.
+        """
         update_id = int(update.get("update_id", self._next_id))
+        if update_id in self._waiting:
+            raise ValueError(f"update {update_id} is queued already")
         self._next_id = max(self._next_id, update_id) + 1
         body = {"update_id": update_id, **update}
-        self._waiting.append(_Queued(update_id, self._clock.now(), body))
+        self._queued += 1
+        self._waiting[update_id] = Queued(self._queued, update_id, self._clock.now(), body)
         self._pulse.beat()
         return update_id
 
@@ -119,10 +130,27 @@ class UpdateQueue:
         """Forget the updates before `offset`; a negative one keeps that many of the last."""
         self._expire()
         if offset < 0:
-            while len(self._waiting) > -offset:
-                self._waiting.popleft()
-        while offset > 0 and self._waiting and self._waiting[0].update_id < offset:
-            self._waiting.popleft()
+            for update_id in list(islice(self._waiting, max(len(self._waiting) + offset, 0))):
+                del self._waiting[update_id]
+        if offset > 0:
+            for update_id in list(takewhile(lambda known: known < offset, self._waiting)):
+                del self._waiting[update_id]
+        self._pulse.beat()
+
+    def after(self, number: int) -> list[Queued]:
+        """Return the updates queued after the one of this number, oldest first; all after 0."""
+        self._expire()
+        newer = takewhile(lambda queued: queued.number > number, reversed(self._waiting.values()))
+        return list(newer)[::-1]
+
+    def holds(self, update_id: int) -> bool:
+        """Return whether an update still awaits its confirmation."""
+        self._expire()
+        return update_id in self._waiting
+
+    def forget(self, update_id: int) -> None:
+        """Confirm this one update, wherever it stands."""
+        self._waiting.pop(update_id, None)
         self._pulse.beat()
 
     def clear(self) -> None:
@@ -134,15 +162,17 @@ class UpdateQueue:
         """Return the first updates, at most `limit`; they stay until they are confirmed."""
         self._expire()
         size = limit if 1 <= limit <= MAX_BATCH else MAX_BATCH
-        return [queued.body for queued in list(self._waiting)[:size]]
+        return [queued.body for queued in islice(self._waiting.values(), size)]
 
     async def poll(self, offset: int, limit: int, timeout: float) -> list[dict[str, Any]]:  # noqa: ASYNC109
         """Answer one getUpdates: at once if there is something, else after up to `timeout`.
 
-        Raises Refusal (409) in a poll that is still waiting when another one begins.
+        The seconds are the clock's, so that a test can end a poll by moving it. Raises Refusal
+        (409) in a poll that is still waiting when another one begins.
         """
         self._polls += 1
         mine = self._polls
+        due = self._clock.time() + timeout
         self.confirm(offset)
 
         def look() -> list[dict[str, Any]] | None:
@@ -153,7 +183,8 @@ class UpdateQueue:
                     "terminated by other getUpdates request; "
                     "make sure that only one bot instance is running"
                 )
-            return self.batch(limit) or None
+            batch = self.batch(limit)
+            return batch if batch or self._clock.time() >= due else None
 
         return await self._pulse.until(look, timeout) or []
 
@@ -164,5 +195,6 @@ class UpdateQueue:
 
     def _expire(self) -> None:
         oldest = self._clock.now() - LIFETIME_SECONDS
-        while self._waiting and self._waiting[0].queued_at < oldest:
-            self._waiting.popleft()
+        expired = takewhile(lambda queued: queued.queued_at < oldest, self._waiting.values())
+        for queued in list(expired):
+            del self._waiting[queued.update_id]

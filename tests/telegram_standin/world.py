@@ -12,11 +12,11 @@ from typing import Any, Literal
 
 from telegram_standin.clock import Clock
 from telegram_standin.inbox import Inbox
-from telegram_standin.messages import Message
+from telegram_standin.messages import Message, thread_of
 from telegram_standin.people import Chat, User
 from telegram_standin.pulse import Pulse
 from telegram_standin.queries import Queries
-from telegram_standin.refusals import bad_request, forbidden
+from telegram_standin.refusals import bad_request, forbidden, upgraded
 from telegram_standin.transcript import Transcript
 from telegram_standin.updates import UpdateQueue
 
@@ -26,11 +26,24 @@ Standing = Literal["creator", "administrator", "member", "left", "kicked"]
 class World:
     """The state behind the API."""
 
-    def __init__(self, bot: User, *, privacy: bool) -> None:
+    def __init__(
+        self,
+        bot: User,
+        *,
+        privacy: bool,
+        inline: bool = True,
+        inline_feedback: bool = False,
+        guests: bool = True,
+    ) -> None:
         self.bot = bot
+        #: What the bot's owner has switched on: privacy mode, inline mode, word of what is chosen
+        #: from inline results, and guest mode.
         self.privacy = privacy
-        self.clock = Clock()
+        self.inline = inline
+        self.inline_feedback = inline_feedback
+        self.guests = guests
         self.pulse = Pulse()
+        self.clock = Clock(self.pulse)
         self.updates = UpdateQueue(self.clock, self.pulse)
         self.queries = Queries(self.clock)
         self.inbox = Inbox()
@@ -41,7 +54,15 @@ class World:
         self.standings: dict[tuple[int, int], Standing] = {}
         #: The commands, descriptions and webhook the bot has set, by whatever key names them.
         self.settings: dict[tuple[str, ...], Any] = {}
+        #: The id of a channel -> its discussion group, and the other way round.
+        self.linked: dict[int, Chat] = {}
+        #: A channel's post -> its automatic forward in the discussion group.
+        self.forwards: dict[Message, Message] = {}
+        #: The id of a group that became a supergroup -> that supergroup.
+        self.migrated: dict[int, Chat] = {}
         self._messages: dict[tuple[int, int], Message] = {}
+        #: inline_message_id -> (chat id, message id).
+        self._inline: dict[str, tuple[int, int]] = {}
         self._last_id: defaultdict[int, int] = defaultdict(int)
 
     def add_chat(self, chat: Chat, standing: Standing) -> Chat:
@@ -66,11 +87,10 @@ class World:
         raise bad_request("chat not found")
 
     def writable_chat(self, identifier: Any) -> Chat:
-        """Return a chat the bot may write to; raises Refusal.
-
-        A migrated group or a guest-only chat would be refused here too.
-        """
+        """Return a chat the bot may write to; raises Refusal."""
         chat = self.find_chat(identifier)
+        if chat.id in self.migrated:
+            raise upgraded(self.migrated[chat.id].id)
         standing = self.standing(chat, self.bot.id)
         if standing == "kicked" and chat.kind == "private":
             raise forbidden("bot was blocked by the user")
@@ -84,13 +104,24 @@ class World:
         """Return a message as it stands now, or None if there is none."""
         return self._messages.get((chat.id, message_id))
 
+    def inline_message(self, inline_message_id: str) -> Message | None:
+        """Return a message known by its inline id as it stands now, or None if there is none."""
+        place = self._inline.get(inline_message_id)
+        return self._messages.get(place) if place else None
+
+    def next_id(self, chat: Chat) -> int:
+        """Return the id the next message in the chat will have; a forum's 1 is General's."""
+        return max(self._last_id[_counter(chat)], int(chat.is_forum)) + 1
+
     def add_message(self, chat: Chat, sender: User | Chat, text: str, **more: Any) -> Message:
-        """Store a new message under the chat's next id and return it."""
-        counter = chat.id if chat.numbers_its_own_messages else 0
-        self._last_id[counter] += 1
+        """Store a new message under the chat's next id, in its topic or thread, and return it."""
         fields: dict[str, Any] = {"date": self.clock.now(), "html": text, **more}
-        message = Message(chat, self._last_id[counter], sender, text=text, **fields)
+        fields |= thread_of(chat, fields.get("topic"), fields.get("reply_to"))
+        message = Message(chat, self.next_id(chat), sender, text=text, **fields)
+        self._last_id[_counter(chat)] = message.message_id
         self._messages[chat.id, message.message_id] = message
+        if message.inline_message_id:
+            self._inline[message.inline_message_id] = (chat.id, message.message_id)
         self.transcript.message(message)
         if sender == self.bot:
             self.inbox.sent(message)
@@ -121,3 +152,7 @@ class World:
         if not queued:
             self.transcript.note(chat, f"(the bot has not asked for {kind} updates)")
         return queued
+
+
+def _counter(chat: Chat) -> int:
+    return chat.id if chat.numbers_its_own_messages else 0

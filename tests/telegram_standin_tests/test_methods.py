@@ -72,7 +72,7 @@ async def test_the_bot_learns_who_it_is(scene: Scene) -> None:
     me = await scene.bot.get_me()
     assert (me.id, me.username, me.is_bot) == (scene.telegram.bot.id, "OnRecordBot", True)
     assert me.can_read_all_group_messages is True
-    assert me.supports_inline_queries is False
+    assert me.supports_inline_queries is True
     number, secret = scene.telegram.token.split(":")
     assert (int(number), len(secret), secret[:2]) == (me.id, 35, "AA")
 

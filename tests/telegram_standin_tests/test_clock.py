@@ -1,0 +1,72 @@
+"""The time of Telegram, which a test moves forward, and all that waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram_standin import Slow, TelegramStandIn
+
+
+def elapsed(since: float) -> float:
+    return asyncio.get_running_loop().time() - since
+
+
+async def test_the_clock_runs_and_is_moved(telegram: TelegramStandIn) -> None:
+    clock = telegram.clock
+    assert abs(clock.time() - time.time()) < 1
+    clock.advance(3600.5)
+    assert 3600 < clock.time() - time.time() < 3601
+    assert isinstance(clock.now(), int)
+    assert 0 <= clock.time() - clock.now() < 1.5
+    with pytest.raises(ValueError, match="cannot go back"):
+        clock.advance(-1)
+
+
+async def test_moving_the_clock_wakes_who_sleeps_by_it(telegram: TelegramStandIn) -> None:
+    """But only whose time has come; and by itself the time passes too."""
+    begin = asyncio.get_running_loop().time()
+    long, short = (asyncio.create_task(telegram.clock.sleep(hours * 3600)) for hours in (2, 1))
+    await asyncio.sleep(0)
+    telegram.clock.advance(3600)
+    await short
+    assert not long.done()
+    telegram.clock.advance(3600)
+    await long
+    assert elapsed(begin) < 1
+    await telegram.clock.sleep(0.05)
+    assert elapsed(begin) > 0.04
+
+
+async def test_moving_the_clock_ends_long_polls_and_slow_answers(
+    telegram: TelegramStandIn, bot: Bot
+) -> None:
+    begin = asyncio.get_running_loop().time()
+    poll = asyncio.create_task(bot.get_updates(timeout=50))
+    await asyncio.sleep(0.1)
+    telegram.clock.advance(49)
+    await asyncio.sleep(0.05)
+    assert not poll.done()
+    telegram.clock.advance(2)
+    assert await poll == ()
+    telegram.fail("getMe", Slow(seconds=30))
+    slow = asyncio.create_task(bot.get_me())
+    await asyncio.sleep(0.1)
+    telegram.clock.advance(31)
+    assert (await slow).id == telegram.bot.id
+    assert elapsed(begin) < 2
+
+
+async def test_a_press_grown_too_old_is_not_waited_for(telegram: TelegramStandIn, bot: Bot) -> None:
+    amina = telegram.user("Amina")
+    private = telegram.private_chat(amina)
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Next", callback_data="2")]])
+    await bot.send_message(private.id, "One", reply_markup=keyboard)
+    press = telegram.press(amina, await telegram.reply(private), "Next")
+    waiting = asyncio.create_task(press.answered(timeout=60))
+    await asyncio.sleep(0)
+    telegram.clock.advance(151)
+    with pytest.raises(AssertionError, match="did not answer the press in time"):
+        await asyncio.wait_for(waiting, 1)
