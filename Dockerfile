@@ -23,13 +23,15 @@ ENV PATH=/opt/onrecord/bin:$PATH \
     PYTHONUNBUFFERED=1
 # Python's official images come without the bytecode of the standard library. What is imported here
 # is compiled for good, by root; otherwise every start and health check would take twice as long.
-RUN python3 -c "import bot.application, bot.command_line, bot.health, bot.terminal"
+RUN python3 -c "import bot.running, bot.command_line, bot.health, bot.terminal"
 WORKDIR /srv/onrecord
 # The bundled statements; a volume or a folder of your own takes their place.
 COPY data ./data
+# What is remembered of chats has a volume of its own; an onrecord.yaml of yours says where it is.
+RUN mkdir state && chown 10001 state && echo 'state: state/onrecord.db' > onrecord.yaml
 # As a number, so that it can be seen from outside that this is not root.
 USER 10001
-VOLUME /srv/onrecord/data
+VOLUME ["/srv/onrecord/data", "/srv/onrecord/state"]
 # Healthy while Telegram answers polls; a bot that only looks alive is found out in minutes.
 HEALTHCHECK --interval=60s --timeout=10s --start-period=60s --retries=3 \
     CMD ["python3", "-m", "bot.health"]

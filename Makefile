@@ -5,7 +5,7 @@ BIN := .venv/bin
 # The floor of what is asked of pip; it prints only what goes wrong.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check benchmark peers lock clean help
+.PHONY: run test slow check benchmark peers transcript lock clean help
 
 help:  ## show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -16,6 +16,9 @@ run: .venv/.installed  ## the bot if TELEGRAM_BOT_TOKEN is set, otherwise a chat
 test: .venv/.installed-dev check  ## style, types and all tests: under three minutes on two cores
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
+slow: .venv/.installed-dev  ## what `make test` leaves out: forks, failing disks, the stand-in's own tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
+
 check: .venv/.installed-dev  ## style and types only
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -25,11 +28,16 @@ benchmark: .venv/.installed-dev  ## print speed, quality and refusal figures
 	$(BIN)/python -m benchmarks.cold_start
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.event_loop
+	$(BIN)/python -m benchmarks.messages
+	$(BIN)/python -m benchmarks.burst
 	$(BIN)/python -m benchmarks.quality
 	$(BIN)/python -m benchmarks.refusal
 
 peers: .venv/.installed-peers  ## print the table beside other search engines: some ten minutes
 	$(BIN)/python -m benchmarks.peers
+
+transcript: .venv/.installed-dev  ## write docs/transcript.md anew, from the test that holds the session
+	ONRECORD_WRITE_TRANSCRIPT=1 $(BIN)/python -m pytest -q tests/bot/test_walkthrough.py
 
 lock: .venv/.installed-dev  ## renew the lock files: hashes, no addresses
 	$(PIP) uv

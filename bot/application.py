@@ -1,63 +1,74 @@
-"""Assembles the bot: the library's application with our handlers, limits and watchdog.
+"""Assembles the bot: the library's application with our handlers, limits and desk.
 
-This is the one place where the parts meet; what each does is told in its own module.
+This is the one place where the parts meet; what each does is told in its own module, and how the
+whole is run in ``running``.
 """
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import sys
 from typing import Any
 
-from telegram import BotCommand, LinkPreviewOptions, Update
+from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
-from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
+    ChosenInlineResultHandler,
     CommandHandler,
+    ContextTypes,
     Defaults,
+    InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
+    Updater,
     filters,
 )
-from telegram.request import HTTPXRequest
 
+from bot.admission import Admission
+from bot.asking import Questions
+from bot.backlog import MOST_BEGUN, SettlingApplication
+from bot.chat_settings import SettingsOfChats
+from bot.commands import Commands
 from bot.configuration import Configuration
-from bot.delivery import RepliesFirst
-from bot.handlers import Handlers
-from bot.polling import PollingRequest, Pulse, SteadyBot, watch
-from bot.speaking import Phrases
-from index import Index
-
-logger = logging.getLogger(__name__)
+from bot.desk import Desk
+from bot.inline import Offers
+from bot.mishaps import take_note
+from bot.operators import Operators
+from bot.pacing import ChatByChat
+from bot.polling import PollingRequest, Pulse, SteadyBot
+from bot.pressing import Presses
+from bot.transport import AiohttpRequest
 
 #: What the bot wants to hear of. Telegram remembers the list, so it is always given in full.
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
-#: Seconds that Telegram holds a poll open when nothing happens.
-POLL_SECONDS = 25
-#: Tries to reach Telegram at the start; a hiccup of the name service must not end it.
-BOOTSTRAP_RETRIES = 5
-#: Exit code when Telegram refuses the bot, or has been out of reach too long.
-EXIT_UNREACHABLE = 3
+ALLOWED_UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CHANNEL_POST,
+    Update.EDITED_CHANNEL_POST,
+    Update.INLINE_QUERY,
+    Update.CHOSEN_INLINE_RESULT,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+    Update.GUEST_MESSAGE,
+]
+#: Before all other handlers.
+_AT_THE_DOOR = -1
 
 
-def build_application(
-    configuration: Configuration, index: Index, say: Phrases, pulse: Pulse
-) -> Application:  # type: ignore[type-arg]  # six type parameters, all the library's own
-    """Return the application, ready to be run; nothing has been sent yet."""
+def build_bot(configuration: Configuration, pulse: Pulse) -> SteadyBot:
+    """Return the library's bot, which speaks to Telegram; nothing has been sent yet."""
     timeouts: dict[str, Any] = {
         "connect_timeout": 10.0,
         "read_timeout": 20.0,
         "write_timeout": 20.0,
     }
-    bot = SteadyBot(
+    return SteadyBot(
         PollingRequest(pulse, connection_pool_size=2, **timeouts),
         token=configuration.token,
         base_url=f"{configuration.api}/bot",
         base_file_url=f"{configuration.api}/file/bot",
-        request=HTTPXRequest(
+        request=AiohttpRequest(
             connection_pool_size=configuration.concurrency * 2, pool_timeout=30.0, **timeouts
         ),
         defaults=Defaults(
@@ -65,86 +76,60 @@ def build_application(
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             allow_sending_without_reply=True,
         ),
-        rate_limiter=RepliesFirst(max_retries=1),
+        # Workers know nothing of each other: each takes its share of Telegram's limit.
+        rate_limiter=ChatByChat(configuration.messages_per_second / configuration.workers),
     )
-    handlers = Handlers(index, configuration, say)
 
-    async def started(application: Application) -> None:  # type: ignore[type-arg]
-        # Both beside the polling, which nothing may hold up: Telegram can make a bot wait long
-        # before it may change its profile again.
-        application.bot_data["beside"] = [
-            asyncio.create_task(watch(pulse, configuration.silence, application.stop_running)),
-            asyncio.create_task(_introduce(bot, say)),
-        ]
 
-    async def stopped(application: Application) -> None:  # type: ignore[type-arg]
-        for task in application.bot_data["beside"]:
-            task.cancel()
-        await handlers.close()
+def build_application(bot: SteadyBot, desk: Desk, updater: Updater | None = None) -> Application:  # type: ignore[type-arg]  # six type parameters, all the library's own
+    """Return the application of *bot* at the *desk*, ready to be run.
 
-    application = (
-        ApplicationBuilder()
-        .bot(bot)
-        .concurrent_updates(configuration.concurrency)
-        .post_init(started)
-        .post_stop(stopped)
-        .build()
-    )
-    # Each handler names the sorts of update it takes; without that it would also take channel
-    # posts, edits and other bots' commands.
-    written = filters.UpdateType.MESSAGE
-    written_or_edited = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
-    for name in ("start", "help", "sources"):
-        callback = getattr(handlers, name)
-        application.add_handler(CommandHandler(name, callback, filters=written))
-    application.add_handler(MessageHandler(written_or_edited & filters.TEXT, handlers.ask))
-    unread = written & filters.ChatType.PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL
-    application.add_handler(MessageHandler(unread, handlers.not_text))
-    application.add_handler(CallbackQueryHandler(handlers.press))
-    application.add_error_handler(handlers.failed)
+    Its updates come from polling, or from another *updater*.
+    """
+    builder: Any = ApplicationBuilder().application_class(SettlingApplication)
+    # How many of them are worked on at once is for the backlog to say.
+    builder = builder.concurrent_updates(MOST_BEGUN)
+    if isinstance(bot.rate_limiter, ChatByChat):
+        bot.rate_limiter.aside = desk.backlog.aside
+    builder = builder.updater(updater) if updater else builder.bot(bot).update_queue(desk.backlog)
+    application: Application = builder.build()  # type: ignore[type-arg]
+    _add_handlers(application, desk)
+
+    async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        await take_note(update, context, desk)
+
+    application.add_error_handler(failed)
     return application
 
 
-def run_bot(configuration: Configuration, index: Index, say: Phrases) -> int:
-    """Poll Telegram and answer until told to stop; return the exit code."""
-    index.prepare()
-    pulse = Pulse(configuration.health_file)
-    application = build_application(configuration, index, say, pulse)
-    logger.info("starting, with %d paragraphs on record", index.searched.paragraphs)
-    try:
-        application.run_polling(
-            timeout=POLL_SECONDS,
-            bootstrap_retries=BOOTSTRAP_RETRIES,
-            allowed_updates=ALLOWED_UPDATES,
-            drop_pending_updates=False,
-        )
-    except InvalidToken:
-        pulse.fatal = pulse.fatal or "Telegram does not know this bot's token"
-    except TelegramError as error:
-        pulse.fatal = pulse.fatal or f"Telegram cannot be reached ({type(error).__name__})"
-    if pulse.fatal:
-        repair = "Check the network, and the token with @BotFather; then start the bot again."
-        sys.stderr.write(f"onrecord: {pulse.fatal}. {repair}\n")
-        return EXIT_UNREACHABLE
-    return 0
+def _add_handlers(application: Application, desk: Desk) -> None:  # type: ignore[type-arg]
+    # Each handler names the sorts of update it takes; without that it would also take channel
+    # posts, edits, guests and other bots' commands.
+    written = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+    edited = filters.UpdateType.EDITED_MESSAGE | filters.UpdateType.EDITED_CHANNEL_POST
+    admission, questions, offers = Admission(desk), Questions(desk), Offers(desk)
+    commands, operators, settings = Commands(desk), Operators(desk), SettingsOfChats(desk)
+    presses = Presses(desk, settings)
 
-
-async def _introduce(bot: SteadyBot, say: Phrases) -> None:
-    """Tell Telegram the bot's commands and profile, and the operator what the bot cannot hear."""
-    if not bot.bot.can_read_all_group_messages:
-        logger.info(
-            "privacy mode is on: in groups the bot hears /ask and replies to it, and perhaps not "
-            "mentions; switch it off with @BotFather (/setprivacy) if people mention it"
-        )
-    commands = [
-        BotCommand("ask", say.command_ask),
-        BotCommand("sources", say.command_sources),
-        BotCommand("help", say.command_help),
-    ]
-    try:
-        await bot.set_my_commands(commands)
-        await bot.set_my_description(say.description)
-        await bot.set_my_short_description(say.short_description)
-    except TelegramError as error:
-        logger.warning("the profile could not be set (%s)", type(error).__name__)
-    logger.info("answering as @%s", bot.username)
+    application.add_handler(TypeHandler(Update, admission.admit), _AT_THE_DOOR)
+    application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, offers.guest))
+    for name, callback in {
+        "start": commands.start,
+        "help": commands.help,
+        "ref": commands.ref,
+        "sources": commands.sources,
+        "settings": settings.show,
+        "status": operators.status,
+        "reload": operators.reload,
+        "misses": operators.misses,
+    }.items():
+        application.add_handler(CommandHandler(name, callback, filters=written))
+    application.add_handler(MessageHandler((written | edited) & filters.TEXT, questions.ask))
+    # In a caption the bot may be addressed too.
+    captioned = (written | edited) & filters.CAPTION
+    application.add_handler(MessageHandler(captioned, questions.ask))
+    unread = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
+    application.add_handler(MessageHandler(unread, questions.not_text))
+    application.add_handler(CallbackQueryHandler(presses.press))
+    application.add_handler(InlineQueryHandler(offers.offer))
+    application.add_handler(ChosenInlineResultHandler(offers.chosen))

@@ -17,8 +17,8 @@ import time
 from collections.abc import Callable, Sequence
 
 from bot.configuration import Configuration, check_token, load_configuration
-from bot.usage import CONVERSE, VERSION, parser
-from index import OnRecordError, Record, load_record
+from bot.usage import CONVERSE, VERSION, parser, settings_in
+from index import Index, OnRecordError, Record, load_record
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -54,8 +54,7 @@ def _run(arguments: Sequence[str]) -> int:
         # Help was printed (0), or what is wrong with the options (2).
         return int(told.code or 0)
     configuration = load_configuration(getattr(options, "config", None))
-    if data := getattr(options, "data", None):
-        configuration = dataclasses.replace(configuration, data=data)
+    configuration = dataclasses.replace(configuration, **settings_in(options))  # type: ignore[arg-type]
     return _COMMANDS[options.command](options, configuration)
 
 
@@ -70,24 +69,31 @@ def _version(_: argparse.Namespace, __: Configuration) -> int:
     return 0
 
 
-def _converse(_: argparse.Namespace, configuration: Configuration) -> int:
+def _converse(options: argparse.Namespace, configuration: Configuration) -> int:
     from bot.loading import load_index
-    from bot.speaking import phrases
 
     if not configuration.token:
+        if settings_in(options).keys() & {"webhook", "listen", "workers"}:
+            check_token("")  # refuses
+        from bot.speaking import phrases
         from bot.terminal import run_chat
 
         index = load_index(configuration.data)
-        return run_chat(index, phrases(), configuration.passages)
+        return run_chat(index, phrases(configuration.language), configuration.passages)
 
     check_token(configuration.token)
-    from bot.application import run_bot
     from bot.logs import set_up_logging
+    from bot.running import run_bot
+    from bot.webhook import secret_token
 
-    set_up_logging(configuration.log, configuration.token)
+    set_up_logging(configuration.log, configuration.token, secret_token(configuration.token))
     # Until the bot has handlers of its own. As process 1 of a container it would else hear nothing.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    return run_bot(configuration, load_index(configuration.data), phrases())
+
+    def load() -> Index:
+        return load_index(configuration.data)
+
+    return run_bot(configuration, load)
 
 
 def _ask(options: argparse.Namespace, configuration: Configuration) -> int:

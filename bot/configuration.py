@@ -15,11 +15,21 @@ from pathlib import Path
 import regex
 import yaml
 
+from bot.speaking import languages
 from index import OnRecordError
 
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the variable's name, not a token
 DEFAULT_FILE = Path("onrecord.yaml")
 _TOKEN = regex.compile(r"\d+:[\w-]{30,}")
+#: Telegram's numbers have at most 52 significant bits (Bot API, Chat).
+_NUMBER = regex.compile(r"-?[0-9]{1,16}")
+# What Telegram takes and any proxy passes on as it is: no name, no query, nothing to be decoded.
+_WEBHOOK = regex.compile(
+    r"https://[A-Za-z\d](?:[A-Za-z\d.-]*[A-Za-z\d])?(?::(?P<port>\d{1,5}))?"
+    r"(?P<path>(?:/(?!\.{1,2}(?:/|$))[\w.~-]+)*/?)",
+    regex.ASCII,
+)
+_LISTEN = regex.compile(r"(?:\[[\da-fA-F:.]+\]|[\w.-]+):(?P<port>\d{1,5})", regex.ASCII)
 _NULL = "tag:yaml.org,2002:null"
 
 
@@ -42,16 +52,38 @@ class Configuration:
     token: str = field(default="", repr=False)
     #: The folder that holds statements/.
     data: Path = Path("data")
+    #: What is remembered of chats: their settings, and what was quoted there within a day.
+    state: Path = Path("onrecord.db")
+    #: The language of whoever has chosen none and whose own there is not.
+    language: str = "en"
+    #: The numbers of the people who run the bot: /status, /reload and /misses are theirs.
+    admins: frozenset[int] = frozenset()
+    #: The numbers of the groups and channels that the bot answers in; empty for all.
+    chats: frozenset[int] = frozenset()
+    #: The numbers of the people whom it answers in private and inline; empty for all.
+    people: frozenset[int] = frozenset()
+    #: How many questions a minute a person may ask, and those of one group; 0 for any number.
+    person_limit: int = 20
+    chat_limit: int = 30
+    #: How many messages a second the bot sends at most; Telegram's free limit. 0 for any number.
+    messages_per_second: int = 30
     #: How many passages a reply leads through.
     passages: int = 5
     #: How many updates are worked on at once.
     concurrency: int = 16
     #: How old, in minutes, a question in a group may be and still be answered.
-    group_patience: int = 10
+    group_patience: int = 5
     #: For how many seconds Telegram may be out of reach before the bot gives up and exits.
     silence: int = 180
     #: The file whose time tells a health check when Telegram was last reached.
     health_file: Path = Path(tempfile.gettempdir()) / "onrecord.health"
+    #: The public address that Telegram delivers to, served behind a proxy; empty to poll instead.
+    webhook: str = ""
+    #: Where deliveries and /healthz are listened for, HOST:PORT; empty for 127.0.0.1:8080 with a
+    #: webhook, and for nowhere without.
+    listen: str = ""
+    #: How many processes share a webhook.
+    workers: int = 1
     #: The Bot API server; another than Telegram's own is for those who run one.
     api: str = "https://api.telegram.org"
     #: The least important messages that are logged.
@@ -105,6 +137,19 @@ def _whole_number(least: int, most: int) -> Callable[[object], int]:
     return read
 
 
+def _numbers(value: object) -> frozenset[int]:
+    numbers = value if isinstance(value, list) else [value]
+    if not all(isinstance(one, str) and _NUMBER.fullmatch(one) for one in numbers):
+        raise _Wrong("Give the numbers that Telegram has for them, such as [123456, -1001234567]")
+    return frozenset(map(int, numbers))
+
+
+def _language(value: object) -> str:
+    if value not in languages():
+        raise _Wrong(f"Give one of: {', '.join(languages())}")
+    return str(value)
+
+
 def _path(value: object) -> Path:
     if not isinstance(value, str) or not value.strip():
         raise _Wrong("Give the path of a file or folder")
@@ -117,6 +162,25 @@ def _api(value: object) -> str:
     return value.rstrip("/")
 
 
+def _webhook(value: object) -> str:
+    match = _WEBHOOK.fullmatch(value) if isinstance(value, str) else None
+    if not match or not 0 < int(match["port"] or 443) < 65536:
+        raise _Wrong(
+            "Give an address such as https://bot.example.org/onrecord: https, a host, perhaps a "
+            "port, and a path of letters, digits, “-”, “_”, “.” and “~”"
+        )
+    if match["path"] == "/healthz":
+        raise _Wrong("Choose another path: /healthz tells how the bot is")
+    return match[0]
+
+
+def _listen(value: object) -> str:
+    match = _LISTEN.fullmatch(value) if isinstance(value, str) else None
+    if not match or not 0 < int(match["port"]) < 65536:
+        raise _Wrong("Give HOST:PORT, such as 127.0.0.1:8080 or [::1]:8080")
+    return match[0]
+
+
 def _level(value: object) -> str:
     levels = ("debug", "info", "warning", "error")
     if value not in levels:
@@ -127,11 +191,22 @@ def _level(value: object) -> str:
 #: How each setting in the file is read; what is not here is not a setting.
 READERS: Mapping[str, Callable[[object], object]] = {
     "data": _path,
+    "state": _path,
+    "language": _language,
+    "admins": _numbers,
+    "chats": _numbers,
+    "people": _numbers,
+    "person_limit": _whole_number(0, 1000),
+    "chat_limit": _whole_number(0, 1000),
+    "messages_per_second": _whole_number(0, 1000),
     "passages": _whole_number(1, 20),
     "concurrency": _whole_number(1, 64),
     "group_patience": _whole_number(1, 1440),
     "silence": _whole_number(45, 3600),
     "health_file": _path,
+    "webhook": _webhook,
+    "listen": _listen,
+    "workers": _whole_number(1, 64),
     "api": _api,
     "log": _level,
 }
@@ -169,16 +244,25 @@ def _read_file(path: Path) -> dict[str, object]:
             if key == "token":
                 known = f"The token belongs into the environment, as {TOKEN_VARIABLE}."
             raise ConfigurationError(place, f"there is no setting “{key}”", known)
-        stated = isinstance(value_node, yaml.ScalarNode) and value_node.tag != _NULL
-        value = value_node.value if stated else None
+        value = _value(value_node)
         try:
             READERS[key](value)
         except _Wrong as wrong:
             # Whoever pastes the token into the wrong place must not find it in a log as well.
-            shown = "this" if value is None or _TOKEN.search(value) else f"“{value}”"
+            shown = f"“{value}”" if isinstance(value, str) and not _TOKEN.search(value) else "this"
             raise ConfigurationError(place, f"{key}: {shown} is not allowed", f"{wrong}.") from None
         settings[key] = value
     return settings
+
+
+def _value(node: yaml.Node) -> str | list[str] | None:
+    """Return what was written as a value: text, or a list of it; ``None`` for anything else."""
+    if isinstance(node, yaml.SequenceNode):
+        values = [_value(one) for one in node.value]
+        texts = [one for one in values if isinstance(one, str)]
+        return texts if len(texts) == len(values) else None
+    stated = isinstance(node, yaml.ScalarNode) and node.tag != _NULL
+    return str(node.value) if stated else None
 
 
 def setting_names() -> set[str]:

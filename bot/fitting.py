@@ -47,7 +47,7 @@ def fit(hit: Hit, room: int) -> Fitted:
     if len(text) <= room:
         return Fitted(hit.quote, hit.sentence)
     if stop - start > room:
-        stop = _between_words(text, start + room, start + 1)
+        stop = between_words(text, start + room, start + 1)
         return Fitted(Quote(hit.paragraph, start, stop), (start, stop))
     spare = room - (stop - start)
     begin = max(0, min(start - spare // 2, len(text) - room))
@@ -55,22 +55,22 @@ def fit(hit: Hit, room: int) -> Fitted:
     if begin > 0:
         begin = _next_word(text, begin, start)
     if end < len(text):
-        end = _between_words(text, end, stop)
+        end = between_words(text, end, stop)
     return Fitted(Quote(hit.paragraph, begin, end), (start, stop))
+
+
+def between_words(text: str, offset: int, earliest: int) -> int:
+    """Return the end of the last whole word before *offset*, *earliest* at the earliest."""
+    space = text.rfind(" ", max(earliest, offset - LONGEST_WORD), offset + 1)
+    if space >= 0:
+        return max(earliest, len(text[:space].rstrip()))
+    return max(earliest, _character_around(text, offset)[0])
 
 
 def _next_word(text: str, offset: int, latest: int) -> int:
     """Return where the first word at or after *offset* begins, *latest* at the latest."""
     space = text.find(" ", offset - 1, min(latest, offset + LONGEST_WORD))
     return space + 1 if space >= 0 else min(latest, _character_around(text, offset)[1])
-
-
-def _between_words(text: str, offset: int, earliest: int) -> int:
-    """Return the end of the last whole word before *offset*, *earliest* at the earliest."""
-    space = text.rfind(" ", max(earliest, offset - LONGEST_WORD), offset + 1)
-    if space >= 0:
-        return max(earliest, len(text[:space].rstrip()))
-    return max(earliest, _character_around(text, offset)[0])
 
 
 def _character_around(text: str, offset: int) -> tuple[int, int]:

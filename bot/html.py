@@ -1,217 +1,104 @@
-"""Renders answers as Telegram messages: HTML, everything escaped, never too long.
+"""Writes passages in Telegram's HTML: quote, citation, reference; everything escaped.
 
-It decides how things look. It searches nothing: whoever calls it brings the answer.
+What else a message says, and which buttons stand beneath it, is ``replies``' and ``keyboards``'
+work.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
-
-from bot.buttons import Action, Button
-from bot.fitting import fit
+from bot.fitting import Fitted, fit
+from bot.source_link import source_link
 from bot.speaking import Phrases
-from index import Answer, Citation, Courtesy, Coverage, Hit, Record, Statement
+from index import Citation, Hit
 
 #: A quote longer than this folds; it is about what fits on a telephone's screen.
 FOLDS_FROM = 500
 #: Telegram's limit is 4,096 characters after parsing (Bot API, sendMessage). Some are kept back, as
 #: it counts the marks of a cut and the spaces between parts too.
 LONGEST_MESSAGE = 4000
-#: Telegram's limit for a button that copies text (Bot API, CopyTextButton).
-LONGEST_COPY = 256
-SOURCES_A_PAGE = 10
-#: Ten links of this length, each character escaped in six bytes, and their titles in five, fit the
-#: 32 KiB that a message may have before parsing.
-LONGEST_LISTED_URL = 300
+#: And 32,768 bytes before parsing; a little is kept back here as well.
+LONGEST_SOURCE = 32_700
+#: What stands between the parts of a passage: line breaks, dots, the marks of cuts.
+_BETWEEN = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One message to send."""
-
-    html: str
-    keyboard: InlineKeyboardMarkup | None = None
+def plain(text: str) -> str:
+    """Return *text* so that Telegram takes none of it for markup."""
+    return escape(text, quote=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The references of the paragraphs around one; empty where the statement begins or ends."""
-
-    before: str = ""
-    after: str = ""
+def link(url: str, html: str) -> str:
+    """Return *html* as a link to *url*."""
+    return f'<a href="{escape(url)}">{html}</a>'
 
 
-def render_answer(
-    answer: Answer, say: Phrases, number: int = 0, neighbours: Neighbours | None = None
-) -> Reply:
-    """Return the reply that gives passage *number* (from 0) of *answer*, or says there is none."""
-    if not answer.answered:
-        return _render_nothing(answer, say)
-    here = Button(Action.PASSAGE, number, question=answer.question)
-    return _render_passage(answer, say, here, neighbours)
+def passage(hit: Hit, say: Phrases, note: str = "", room: int = LONGEST_MESSAGE) -> str:
+    """Return the quote with its key sentence in bold, a *note* above and the citation beneath.
 
-
-def render_courtesy(
-    kind: Courtesy, searched: Coverage, examples: Sequence[str], say: Phrases
-) -> Reply:
-    """Return the reply to a greeting or to thanks, with *examples* of questions as buttons."""
-    rows = _questions(examples)
-    text = escape(say.courteous(kind, searched), quote=False)
-    return Reply(text, InlineKeyboardMarkup(rows) if rows else None)
-
-
-def render_nearest(
-    answer: Answer, say: Phrases, number: int = 0, neighbours: Neighbours | None = None
-) -> Reply:
-    """Return the reply that shows what comes nearest, said to be only that."""
-    here = Button(Action.NEAREST, number, question=answer.question)
-    return _render_passage(answer, say, here, neighbours, f"{say.nothing_found} {say.nearest}")
-
-
-def render_paragraph(hit: Hit, say: Phrases, neighbours: Neighbours, here: Button) -> Reply:
-    """Return the reply that gives the paragraph *here* leads to, with the way back."""
-    back = _button(say.button_back, replace(here, action=Action.PASSAGE, reference=""))
-    return Reply(_quoted(hit, say), _passage_keyboard(hit, say, neighbours, here, [back]))
-
-
-def render_sources(record: Record, say: Phrases, page: int = 0) -> Reply:
-    """Return page *page* (from 0) of the statements on record, newest first."""
-    statements = record.statements
-    if not statements:
-        return Reply(escape(say.nothing_on_record))
-    pages = -(-len(statements) // SOURCES_A_PAGE)
-    page = min(page, pages - 1)
-    first = page * SOURCES_A_PAGE
-    shown = statements[first : first + SOURCES_A_PAGE]
-    lines = [say.sources_heading.format(statements=escape(say.statements(len(statements))))]
-    lines += [
-        f"{number}. {_source(statement, say)}" for number, statement in enumerate(shown, first + 1)
-    ]
-    if pages > 1:
-        lines.append(say.sources_page.format(page=page + 1, pages=pages))
-    turning = []
-    if page > 0:
-        turning.append(_button(say.button_newer, Button(Action.SOURCES, page - 1)))
-    if page < pages - 1:
-        turning.append(_button(say.button_older, Button(Action.SOURCES, page + 1)))
-    return Reply("\n\n".join(lines), InlineKeyboardMarkup([turning]) if turning else None)
-
-
-def _render_passage(
-    answer: Answer,
-    say: Phrases,
-    here: Button,
-    neighbours: Neighbours | None,
-    heading: str = "",
-) -> Reply:
-    """Return the passage that *here* shows, with a button to the one that follows it.
-
-    The *heading* stands above every passage, how the question was read above the first only.
+    It has *room* for so many characters, of which at least 1,000 are needed for names and titles.
     """
-    total = len(answer.hits)
-    place = here.number % total
-    hit = answer.hits[place]
-    onward = []
-    if total > 1:
-        following = replace(here, number=(place + 1) % total)
-        onward.append(_button(say.button_next.format(number=place + 1, total=total), following))
-    notes = [heading, "" if place else say.how_read(answer)]
-    quoted = _quoted(hit, say, " ".join(filter(None, notes)))
-    return Reply(quoted, _passage_keyboard(hit, say, neighbours, here, onward))
-
-
-def _render_nothing(answer: Answer, say: Phrases) -> Reply:
-    rows = _questions(answer.suggestions)
-    if answer.hits:
-        nearest = Button(Action.NEAREST, question=answer.question)
-        rows.append([_button(say.button_nearest, nearest)])
-    text = " ".join(filter(None, [say.how_read(answer), say.nothing(answer)]))
-    return Reply(escape(text, quote=False), InlineKeyboardMarkup(rows) if rows else None)
-
-
-def _questions(questions: Sequence[str]) -> list[list[InlineKeyboardButton]]:
-    """Return a row for each of *questions*, whose button asks it."""
-    return [[_button(one, Button(Action.PASSAGE, question=one))] for one in questions]
-
-
-def _quoted(hit: Hit, say: Phrases, note: str = "") -> str:
-    """Return the quote with its key sentence in bold, a *note* above and the citation beneath."""
     citation = hit.citation
-    plain_lines = [say.who(citation), " · ".join(say.where(citation)), say.source, say.shortened]
-    room = LONGEST_MESSAGE - sum(map(len, plain_lines)) - len(note)
-    fitted = fit(hit, room)
+    who, where = say.who(citation), say.where(citation)
+    beneath = [who, *where, say.source, say.shortened, say.reference, citation.reference]
+    fitted = fit(hit, room - sum(map(len, beneath)) - len(note) - _BETWEEN)
+    if fitted.cut_before or fitted.cut_after:
+        where.append(say.shortened)
+    lines = [plain(note)] if note else []
+    lines += [blockquote(fitted), f"— {plain(who)}", " · ".join(map(plain, where))]
+    reference = f"{plain(say.reference)} {say.isolated(f'<code>{citation.reference}</code>')}"
+    if citation.url:
+        left = LONGEST_SOURCE * room // LONGEST_MESSAGE - len(
+            "\n".join([*lines, reference]).encode()
+        )
+        lines[-1] += source(source_link(hit), say, left)
+    return "\n".join([*lines, reference])
+
+
+def source(url: str, say: Phrases, room: int) -> str:
+    """Return the link to *url* at the end of a line; empty if *room*, in bytes, is too small."""
+    linked = f" · {link(url, plain(say.source))}"
+    return linked if url and len(linked.encode()) <= room else ""
+
+
+def blockquote(fitted: Fitted, *, emphasis: bool = True) -> str:
+    """Return the quote, folded if it is long, its cuts marked; *emphasis* is the key sentence's."""
     quote, (key_start, key_stop) = fitted.quote, fitted.key
     text = quote.paragraph.text
-    key = escape(text[key_start:key_stop], quote=False)
+    key = plain(text[key_start:key_stop])
+    # A quote that is bold from end to end has no key sentence to point out.
     whole = (key_start, key_stop) == (quote.start, quote.stop)
     words = "".join(
         [
             "[…] " if fitted.cut_before else "",
-            escape(text[quote.start : key_start], quote=False),
-            # A quote that is bold from end to end has no key sentence to point out.
-            key if whole else f"<b>{key}</b>",
-            escape(text[key_stop : quote.stop], quote=False),
+            plain(text[quote.start : key_start]),
+            f"<b>{key}</b>" if emphasis and not whole else key,
+            plain(text[key_stop : quote.stop]),
             " […]" if fitted.cut_after else "",
         ]
     )
     fold = " expandable" if quote.stop - quote.start > FOLDS_FROM else ""
-    shortened = say.shortened if fitted.cut_before or fitted.cut_after else ""
-    return "\n".join(
-        [
-            *([escape(note, quote=False)] if note else []),
-            f"<blockquote{fold}>{words}</blockquote>",
-            f"— {escape(say.who(citation), quote=False)}",
-            _where(citation, say, shortened),
-            f"{escape(say.reference)} <code>{citation.reference}</code>",
-        ]
-    )
+    return f"<blockquote{fold}>{words}</blockquote>"
 
 
-def _where(citation: Citation, say: Phrases, shortened: str) -> str:
-    parts = [escape(part, quote=False) for part in say.where(citation)]
-    if shortened:
-        parts.append(escape(shortened))
-    if citation.url:
-        parts.append(f'<a href="{escape(citation.url)}">{escape(say.source)}</a>')
-    return " · ".join(parts)
+def neighbour(hit: Hit, beside: Hit, label: str, say: Phrases, room: int) -> str:
+    """Return the paragraph of *hit* that stands *beside* the one that is shown: *label*, quote.
+
+    Whose words they are is said where that differs. Of one that is longer than *room*
+    characters the end that is next to the shown paragraph is given.
+    """
+    length = len(hit.paragraph.text)
+    precedes = hit.citation.paragraph < beside.citation.paragraph
+    shown = replace(hit, sentence=(length - 1, length)) if precedes else hit
+    head = [label, whose(hit.citation, beside.citation, say)]
+    words = blockquote(fit(shown, room), emphasis=False)
+    return f"{' · '.join(plain(part) for part in head if part)}\n{words}"
 
 
-def _source(statement: Statement, say: Phrases) -> str:
-    title = escape(_clipped(statement.title, 120), quote=False)
-    if 0 < len(statement.url) <= LONGEST_LISTED_URL:
-        title = f'<a href="{escape(statement.url)}">{title}</a>'
-    speaker = escape(_clipped(statement.speakers[0].name, 60), quote=False)
-    size = say.paragraphs(len(statement.paragraphs))
-    return f"{title}\n{speaker} · {say.day(statement.date)} · {statement.kind} · {size}"
-
-
-def _passage_keyboard(
-    hit: Hit,
-    say: Phrases,
-    neighbours: Neighbours | None,
-    here: Button,
-    onward: list[InlineKeyboardButton],
-) -> InlineKeyboardMarkup:
-    row = []
-    if neighbours and neighbours.before:
-        before = replace(here, action=Action.PARAGRAPH, reference=neighbours.before)
-        row.append(_button(say.button_before, before))
-    if neighbours and neighbours.after:
-        after = replace(here, action=Action.PARAGRAPH, reference=neighbours.after)
-        row.append(_button(say.button_after, after))
-    row += onward
-    citation = say.on_one_line(hit.citation, LONGEST_COPY)
-    row.append(InlineKeyboardButton(say.button_cite, copy_text=CopyTextButton(citation)))
-    return InlineKeyboardMarkup([row])
-
-
-def _button(label: str, meaning: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=meaning.packed())
-
-
-def _clipped(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+def whose(citation: Citation, known: Citation | None, say: Phrases) -> str:
+    """Return whose words a paragraph is, plain; of what is *known* of one beside it, nothing."""
+    if known is None or (citation.speaker, citation.role) != (known.speaker, known.role):
+        return say.who(citation)
+    return "" if citation.words is known.words else say.sort_of_words(citation)

@@ -33,13 +33,13 @@ class RedactingFormatter(logging.Formatter):
         return _TOKEN.sub(_REDACTED, line)
 
 
-def set_up_logging(level: str, token: str) -> None:
+def set_up_logging(level: str, *secrets: str) -> None:
     """Log to standard error at *level*, redacted; the HTTP library only from warnings on.
 
     At its info level that library prints every address it calls, and Telegram's contain the token.
     """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(RedactingFormatter(token))
+    handler.setFormatter(RedactingFormatter(*secrets))
     handler.addFilter(_not_a_refused_token)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     chosen = logging.getLogger().level

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from telegram import Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
+
+from bot.transport import AiohttpRequest
 
 logger = logging.getLogger(__name__)
 
@@ -55,11 +56,11 @@ class Pulse:
         return self._clock() - self._last
 
 
-class PollingRequest(HTTPXRequest):
+class PollingRequest(AiohttpRequest):
     """Makes the getUpdates calls, and feels the pulse at each."""
 
     def __init__(self, pulse: Pulse, **options: Any) -> None:
-        """Take the *options* of ``HTTPXRequest``."""
+        """Take the *options* of ``AiohttpRequest``."""
         super().__init__(**options)
         self._pulse = pulse
         #: What Telegram answered last, as bytes; an update that cannot be parsed is found in it.
@@ -86,6 +87,17 @@ class SteadyBot(ExtBot[int]):
         super().__init__(get_updates_request=polling, **options)
         self._polling = polling
         self._refused = False
+        # The library logs all that came with such an update: questions, and who asked them.
+        logging.getLogger("telegram.ext.ExtBot").addFilter(_no_updates)
+
+    async def initialize(self) -> None:
+        """Open the connections; close them again if Telegram cannot be reached or refuses."""
+        try:
+            await super().initialize()
+        except BaseException:
+            # The library leaves them open then, and they would complain when collected.
+            await super().shutdown()
+            raise
 
     async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
         """Return the next updates; one that cannot be parsed stays empty but for its number."""
@@ -105,17 +117,27 @@ class SteadyBot(ExtBot[int]):
             return tuple(self._salvaged())
 
     def _salvaged(self) -> list[Update]:
+        try:
+            numbered = [
+                (int(raw["update_id"]), raw) for raw in json.loads(self._polling.payload)["result"]
+            ]
+        except (TypeError, ValueError, LookupError):
+            # Raised as this, it makes the library pause before it asks again.
+            raise NetworkError("something other than Telegram answered") from None
         updates = []
-        for raw in json.loads(self._polling.payload)["result"]:
+        for number, raw in numbered:
             try:
                 updates.append(Update.de_json(raw, self))
             except Exception as error:  # whatever parsing raises
-                number = int(raw["update_id"])
                 logger.error(
                     "update %d cannot be parsed (%s); skipped", number, type(error).__name__
                 )
                 updates.append(Update(number))
         return updates
+
+
+def _no_updates(record: logging.LogRecord) -> bool:
+    return "parsing updates" not in str(record.msg)
 
 
 async def watch(pulse: Pulse, longest_silence: float, stop: Callable[[], None]) -> None:

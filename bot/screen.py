@@ -57,7 +57,7 @@ class Screen:
         self.line(" · ".join(say.where(citation)), "dim")
         if citation.url:
             self.line(citation.url, "dim", copied=True)
-        self.line(f"{say.reference} {citation.reference}", "dim")
+        self.line(f"{say.reference} {say.isolated(citation.reference)}", "dim")
 
     def how_read(self, answer: Answer) -> None:
         """Say what should be known of how the question was read, if anything."""
@@ -80,11 +80,13 @@ class Screen:
 
     def sources(self, record: Record) -> None:
         """List the statements on record, newest first."""
+        say = self._say
         for statement in record.statements:
-            day, speaker = self._say.day(statement.date), statement.speakers[0].name
-            size = self._say.paragraphs(len(statement.paragraphs))
-            self.line(statement.title)
-            self.line(f"  {speaker} · {day} · {statement.kind} · {size} · {statement.id}", "dim")
+            day, kind = say.day(statement.date), say.kind(statement.kind)
+            size = say.paragraphs(len(statement.paragraphs))
+            speaker, name = map(say.isolated, (statement.speakers[0].name, statement.id))
+            self.line(say.isolated(statement.title))
+            self.line(f"  {speaker} · {day} · {kind} · {size} · {name}", "dim")
 
     def _suggest(self, questions: Sequence[str]) -> None:
         if questions:

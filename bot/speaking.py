@@ -1,18 +1,21 @@
-"""Gives the words people read, one file a language in ``phrases/``, and fills them in.
+"""Fills in what people read, so that it reads well in the language it is in.
 
-What is said when is decided elsewhere; how a citation or a date reads is decided here.
+What is said when is decided elsewhere; how a citation or a date reads is decided here. The words
+themselves are in ``phrases/``, one file a language.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import Any
+from unicodedata import east_asian_width
 
-import yaml
-
+from bot.direction import Direction, Phrase, direction_of
+from bot.languages import ORIGINAL, languages, nearest, read_language
+from bot.phrasebook import Phrasebook, phrase_names
 from index import (
     Answer,
     Citation,
@@ -24,7 +27,8 @@ from index import (
     meant_as_reference,
 )
 
-_FOLDER = Path(__file__).parent / "phrases"
+__all__ = ["Phrases", "languages", "phrase_names", "phrases", "phrases_for"]
+
 #: A title, a name or a publisher longer than this is shortened in a citation.
 _LONGEST_PART = 160
 #: How a question was read is told of so many words or phrases, each of so many characters: enough
@@ -33,90 +37,26 @@ _MOST_READ, _LONGEST_READ = 3, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phrases:
-    """All that is said to people in one language; ``phrases/en.yaml`` explains each."""
+class Phrases(Phrasebook):
+    """All that is said to people in one language, and how it is filled in.
 
-    months: list[str]
-    date: str
-    undated: str
-    period: str
-    speaker_with_role: str
-    words_direct: str
-    words_direct_in_report: str
-    words_reported: str
-    words_mixed: str
-    words_joint: str
-    words_brief: str
-    words_question: str
-    translation_official: str
-    translation_unofficial: str
-    published: str
-    written: str
-    paragraph: str
-    shortened: str
-    source: str
-    reference: str
-    nothing_found: str
-    nothing_on_record: str
-    reference_unknown: str
-    searched: str
-    searched_undated: str
-    statements_one: str
-    statements_many: str
-    paragraphs_one: str
-    paragraphs_many: str
-    nearest: str
-    read_corrected: str
-    read_absent: str
-    read_absent_nearest: str
-    read_plain: str
-    read_quoted: str
-    read_more: str
-    greeting: str
-    thanks: str
-    button_before: str
-    button_after: str
-    button_next: str
-    button_back: str
-    button_nearest: str
-    button_cite: str
-    button_newer: str
-    button_older: str
-    question_gone: str
-    paragraph_gone: str
-    start: str
-    start_empty: str
-    help: str
-    help_ask: str
-    example: str
-    sources_heading: str
-    sources_page: str
-    unknown_command: str
-    not_text: str
-    trouble: str
-    command_ask: str
-    command_sources: str
-    command_help: str
-    description: str
-    short_description: str
-    terminal_welcome: str
-    terminal_welcome_undated: str
-    terminal_prompt: str
-    terminal_help: str
-    terminal_try: str
-    terminal_nearest_hint: str
-    terminal_more: str
-    terminal_no_more: str
-    terminal_no_before: str
-    terminal_no_after: str
-    terminal_ask_first: str
-    terminal_unknown_command: str
+    What is filled in is isolated where it runs in the other direction, and so is what the methods
+    return; whatever else goes into a line beside them goes through :meth:`isolated`.
+    """
+
+    #: Its tag, the name of its file.
+    language: str
+    direction: Direction
 
     def day(self, day: datetime.date | None) -> str:
         """Return *day* as people write it, ``24 Feb 2025``; "undated" if there is none."""
         if day is None:
             return self.undated
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+
+    def kind(self, kind: Kind) -> str:
+        """Return what a statement of that *kind* is called."""
+        return str(getattr(self, f"kind_{kind.name.lower()}"))
 
     def statements(self, number: int) -> str:
         """Return "1 statement", "12 statements"."""
@@ -151,7 +91,17 @@ class Phrases:
             return self.nothing_on_record
         if reference := meant_as_reference(answer.question):
             return self.reference_unknown.format(reference=reference)
-        return f"{self.nothing_found} {self.what_was_searched(answer.searched)}"
+        return self.sentences(self.nothing_found, self.what_was_searched(answer.searched))
+
+    def nothing_in_short(self, answer: Answer) -> str:
+        """Return on one line that nothing answers, for a group; a reference is told by name."""
+        searched = answer.searched
+        if not searched.statements or meant_as_reference(answer.question):
+            return self.nothing(answer)
+        sentence = self.nothing_short if searched.first else self.nothing_short_undated
+        return sentence.format(
+            statements=self.statements(searched.statements), period=self.from_to(searched)
+        )
 
     def how_read(self, answer: Answer) -> str:
         """Return what should be known of how the question was read, on one line; mostly nothing."""
@@ -167,22 +117,45 @@ class Phrases:
             notes.append(note.format(phrases=self._listed(reading.absent, quoted=True)))
         if reading.unread:
             notes.append(self.read_plain.format(words=self._listed(reading.unread)))
-        return " ".join(notes)
+        return self.sentences(*notes)
 
     def courteous(self, kind: Courtesy, searched: Coverage) -> str:
         """Return what is said to a greeting or to thanks."""
         if kind is Courtesy.THANKS:
             return self.thanks
-        return self.greeting if searched.statements else f"{self.greeting} {self.nothing_on_record}"
+        if searched.statements:
+            return self.greeting
+        return self.sentences(self.greeting, self.nothing_on_record)
+
+    def sentences(self, *said: str) -> str:
+        """Return what is *said*, one after the other; what is empty is left out.
+
+        A full stop that is as wide as a Chinese character has its space within.
+        """
+        text = ""
+        for one in filter(None, said):
+            space = " " if text and east_asian_width(text[-1]) not in "WF" else ""
+            text += space + one
+        return text
+
+    def isolated(self, text: str) -> str:
+        """Return *text*, plain or in HTML, to stand in a line of this language."""
+        return self.direction.isolated(text)
+
+    def titled(self, name: str, longest: int = _LONGEST_PART) -> str:
+        """Return a title or a name, shortened to *longest* characters, as a line can begin."""
+        return self.direction.led(self._named(name, longest))
 
     def who(self, citation: Citation, longest: int = _LONGEST_PART) -> str:
         """Return the first line of a citation: whose words, and of what sort they are.
 
         Names and titles are shortened to so many characters, here and in :meth:`where`.
         """
-        name, role = _short(citation.speaker, longest), _short(citation.role, longest)
-        speaker = self.speaker_with_role.format(name=name, role=role) if role else name
-        return f"{speaker} · {self.sort_of_words(citation)}"
+        speaker = self._named(citation.speaker, longest)
+        if citation.role:
+            role = self._named(citation.role, longest)
+            speaker = self.speaker_with_role.format(name=speaker, role=role)
+        return self.direction.led(f"{speaker} · {self.sort_of_words(citation)}")
 
     def sort_of_words(self, citation: Citation) -> str:
         """Return whose words a quote is: a direct quote, a report, a joint text, a brief."""
@@ -191,21 +164,29 @@ class Phrases:
         else:
             words = getattr(self, f"words_{citation.words.name.lower()}")
         if citation.translation is Translation.OFFICIAL:
-            return f"{words}, {self.translation_official}"
-        if citation.translation is Translation.UNOFFICIAL:
-            return f"{words}, {self.translation_unofficial}"
-        return words
+            translation = self.translation_official
+        elif citation.translation is Translation.UNOFFICIAL:
+            translation = self.translation_unofficial
+        else:
+            return str(words)
+        return self.words_translated.format(words=words, translation=translation)
 
     def where(self, citation: Citation, longest: int = _LONGEST_PART) -> list[str]:
         """Return the parts of a citation's second line: what, when, publisher, paragraph."""
-        parts = [f"{_short(citation.title, longest)}, {self.day(citation.date)}"]
+        title = self._named(citation.title, longest)
+        first = self.title_with_date.format(title=title, date=self.day(citation.date))
+        place = self.paragraph.format(number=citation.paragraph, total=citation.paragraphs)
+        return [first, *self.published_when(citation, longest)[1:], place]
+
+    def published_when(self, citation: Citation, longest: int = _LONGEST_PART) -> list[str]:
+        """Return when it was said, when it was published, if that differs, and by whom."""
+        parts = [self.day(citation.date)]
         if citation.published and citation.published != citation.date:
             made = self.written if citation.kind is Kind.BRIEF else self.published
             parts.append(made.format(date=self.day(citation.published)))
         if citation.publisher and citation.publisher != citation.speaker:
-            parts.append(_short(citation.publisher, longest))
-        place = self.paragraph.format(number=citation.paragraph, total=citation.paragraphs)
-        return [*parts, place]
+            parts.append(self._named(citation.publisher, longest))
+        return parts
 
     def on_one_line(self, citation: Citation, longest: int) -> str:
         """Return *citation* as plain text on one line, to be copied, of *longest* characters.
@@ -213,37 +194,52 @@ class Phrases:
         Where there is no room, the link is left out first; then names and titles are shortened,
         all alike. The sort of words, the dates, the paragraph and the reference always remain.
         """
-        reference = f"{self.reference} {citation.reference}"
+        reference = f"{self.reference} {self.isolated(citation.reference)}"
         tails = [[citation.url, reference]] if citation.url else []
         for part in (_LONGEST_PART, 80, 40, 20, 10):
             start = [self.who(citation, part), *self.where(citation, part)]
             for tail in [*tails, [reference]]:
-                line = " · ".join([*start, *tail])
+                line = self.direction.pasted(" · ".join([*start, *tail]))
                 if len(line) <= longest:
                     return line
+        reference = self.direction.pasted(reference)
         return line[: longest - len(reference) - 4] + f"… · {reference}"
+
+    def _named(self, name: str, longest: int) -> str:
+        return self.isolated(_short(name, longest))
 
     def _listed(self, parts: Sequence[str], *, quoted: bool = False) -> str:
         """Return the first few of *parts*, each on one line and shortened, perhaps *quoted*."""
-        shown = [_short(" ".join(part.split()), _LONGEST_READ) for part in parts[:_MOST_READ]]
+        shown = [self._named(" ".join(part.split()), _LONGEST_READ) for part in parts[:_MOST_READ]]
         if quoted:
             shown = [self.read_quoted.format(words=part) for part in shown]
         if more := len(parts) - len(shown):
             shown.append(self.read_more.format(number=more))
-        return ", ".join(shown)
+        return self.comma.join(shown)
+
+
+def phrases(language: str = ORIGINAL) -> Phrases:
+    """Return the phrases of *language*, one of :func:`languages`; its file is read once."""
+    return _read(language)
 
 
 @cache
-def phrases(language: str = "en") -> Phrases:
-    """Return the phrases of *language*, a name of a file in ``phrases/``."""
-    text = (_FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return Phrases(**yaml.load(text, Loader=loader))  # noqa: S506  # the safe loader, in C
+def _read(language: str) -> Phrases:
+    written = read_language(language)
+    direction = direction_of(written["language_name"])
+    said: dict[str, Any] = {
+        name: Phrase(text, direction) if isinstance(text, str) else text
+        for name, text in written.items()
+    }
+    return Phrases(language=language, direction=direction, **said)
 
 
-def phrase_names() -> set[str]:
-    """Return the names of all phrases, to hold a language's file against."""
-    return {field.name for field in fields(Phrases)}
+def phrases_for(tag: str | None, default: str = ORIGINAL) -> Phrases:
+    """Return the phrases nearest to a language *tag*, such as Telegram's "zh-hans" of a person.
+
+    Where none is near, or it is no tag at all, they are the *default*'s.
+    """
+    return phrases(nearest(tag, default))
 
 
 def _short(text: str, longest: int) -> str:

@@ -7,12 +7,15 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
+from bot.citing import Style, cite
 from bot.screen import Screen, is_terminal
 from bot.speaking import Phrases
 from index import Answer, Courtesy, Hit, Index, courtesy
 
-#: The longest citation that /cite prints, in characters.
+#: The longest citation that /cite prints in the bot's own style, in characters; in the others it
+#: is printed whole.
 _LONGEST_CITATION = 1000
+_CITE = "/cite"
 #: What people type who look for the way out; nobody asks the record about it.
 _ENDS = ("quit", "exit")
 
@@ -35,7 +38,7 @@ class Chat:
             "/nearest": self._nearest,
             "/before": lambda: self._neighbour(-1, say.terminal_no_before),
             "/after": lambda: self._neighbour(+1, say.terminal_no_after),
-            "/cite": self._cite,
+            _CITE: self._cite,
             "/sources": lambda: screen.sources(index.record),
             "/help": lambda: screen.line(say.terminal_help),
             "/quit": self._quit,
@@ -62,9 +65,12 @@ class Chat:
         if line.lower() in _ENDS:
             self._quit()
         elif line.startswith("/"):
+            command, _, style = line.lower().partition(" ")
             obey = self._commands.get(line.lower())
             if obey:
                 obey()
+            elif command == _CITE:
+                self._cite(style)
             else:
                 self._screen.line(self._say.terminal_unknown_command.format(command=line))
         elif line:
@@ -128,12 +134,17 @@ class Chat:
         self._shown = found
         self._screen.passage(found)
 
-    def _cite(self) -> None:
-        if self._shown is None:
-            self._screen.line(self._say.terminal_ask_first)
+    def _cite(self, name: str = Style.PLAIN) -> None:
+        say, styles = self._say, list(Style)
+        if name not in styles:
+            listed = ", ".join(styles)
+            self._screen.line(say.terminal_unknown_style.format(style=name, styles=listed))
+        elif self._shown is None:
+            self._screen.line(say.terminal_ask_first)
         else:
-            citation = self._say.on_one_line(self._shown.citation, _LONGEST_CITATION)
-            self._screen.line(citation, copied=True)
+            style = Style(name)
+            longest = _LONGEST_CITATION if style is Style.PLAIN else None
+            self._screen.line(cite(self._shown.citation, style, say, longest), copied=True)
 
     def _quit(self) -> None:
         self.over = True

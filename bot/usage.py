@@ -6,13 +6,17 @@ What each command does is ``command_line``'s work.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.configuration import TOKEN_VARIABLE
+from bot.configuration import READERS, TOKEN_VARIABLE
 
 #: The commands that are no words of their own: nothing typed, and ``--version``.
 CONVERSE, VERSION = "converse", "version"
+
+#: The options that are settings as well. `add` has a --language of its own.
+_SETTINGS = ("data", "webhook", "listen", "workers")
 
 _EXAMPLES = """\
 examples:
@@ -23,6 +27,7 @@ examples:
   onrecord add speech.txt --title "Remarks to media" --speaker "Jiang Zaidong; Ambassador"
   onrecord check                            what is wrong with the statements, and the repair
   onrecord explain "What about Gwadar?"     why each passage ranks where it does
+  onrecord --webhook https://bot.example.org/onrecord --workers 2    behind a proxy
 
 exit codes: 0 done or answered, 1 nothing found or mistakes found, 2 could not be done as asked,
 3 Telegram cannot be reached
@@ -53,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument(
         "--version", action="store_const", dest="command", const=VERSION, help="show the version"
     )
+    _describe_running(whole)
     whole.set_defaults(command=CONVERSE)
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
     _describe_ask(commands, common)
@@ -78,6 +84,33 @@ def parser() -> argparse.ArgumentParser:
     evaluate.set_defaults(command="evaluate")
     _describe_explain(commands, common)
     return whole
+
+
+def settings_in(options: argparse.Namespace) -> dict[str, object]:
+    """Return the settings that were given as options, which go before those in the file."""
+    return {name: getattr(options, name) for name in _SETTINGS if hasattr(options, name)}
+
+
+def _describe_running(whole: argparse.ArgumentParser) -> None:
+    running = whole.add_argument_group("how the bot runs", argument_default=argparse.SUPPRESS)
+    running.add_argument(
+        "--webhook",
+        type=_setting("webhook"),
+        metavar="URL",
+        help="have Telegram deliver to this address, rather than poll; a proxy in front does TLS",
+    )
+    running.add_argument(
+        "--listen",
+        type=_setting("listen"),
+        metavar="HOST:PORT",
+        help="where to serve deliveries (127.0.0.1:8080) and /healthz, that also while polling",
+    )
+    running.add_argument(
+        "--workers",
+        type=_setting("workers"),
+        metavar="N",
+        help="how many processes share a webhook (1)",
+    )
 
 
 def _describe_ask(commands: _Commands, common: argparse.ArgumentParser) -> None:
@@ -149,6 +182,18 @@ def _describe_add(commands: _Commands, common: argparse.ArgumentParser) -> None:
         "--yes", action="store_true", help="do not review, if nothing required is missing"
     )
     add.set_defaults(command="add")
+
+
+def _setting(name: str) -> Callable[[str], object]:
+    """Return what reads an option that is a setting too, as the file's is read."""
+
+    def read(text: str) -> object:
+        try:
+            return READERS[name](text)
+        except ValueError as wrong:
+            raise argparse.ArgumentTypeError(f"{wrong}.") from None
+
+    return read
 
 
 def _positive(text: str) -> int:

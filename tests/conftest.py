@@ -29,3 +29,23 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared texts are not beside the project")
     return folder
+
+
+#: Modules and folders that take long for what they say of the bot itself.
+_SLOW = {
+    "telegram_standin_tests",
+    "test_entrance",
+    "test_languages_real",
+    "test_process",
+    "test_process_webhook",
+    "test_registration",
+    "test_state_file",
+    "test_workers",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what ``make slow`` runs and ``make test`` does not."""
+    for item in items:
+        if _SLOW & {item.path.stem, item.path.parent.name}:
+            item.add_marker(pytest.mark.slow)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from itertools import count
 from typing import Any
 
 from index import Paragraph, Speaker, Statement
+from index.reference import statement_code
 
 #: A paragraph of some 10,000 characters whose middle sentence has the word that questions ask for.
 _FILLER = "The committee met again and wrote a long minute of every smaller matter before it. "
@@ -23,3 +25,17 @@ def statement(statement_id: str, texts: list[str], *, day: int = 1, **known: Any
     return Statement(
         id=statement_id, paragraphs=paragraphs, date=datetime.date(2025, 2, day), **known
     )
+
+
+def sharing(texts: list[str], **known: Any) -> tuple[Statement, Statement]:
+    """Return two statements with the same *texts*, whose paragraphs so have the same references.
+
+    Their ids are two whose 20 bits of hash agree, by accident: one in some thousand has a twin.
+    """
+    seen: dict[str, str] = {}
+    for number in count():
+        name = f"note-{number}"
+        if twin := seen.get(code := statement_code(name)):
+            return statement(twin, texts, **known), statement(name, texts, **known)
+        seen[code] = name
+    raise AssertionError

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
-from collections.abc import AsyncIterator, Callable
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ from telegram.error import TelegramError
 from telegram.ext import Application
 from telegram_standin import TelegramStandIn
 
-from bot.application import ALLOWED_UPDATES, build_application
+from bot.application import ALLOWED_UPDATES, build_application, build_bot
 from bot.configuration import Configuration
+from bot.desk import Desk
 from bot.polling import Pulse
-from bot.speaking import phrases
+from bot.running import attend
+from bot.state import State
 from index import Index, Kind, Record, Speaker
 
 
@@ -69,7 +72,14 @@ def index(record: Record) -> Index:
 
 @pytest.fixture
 def configuration(tmp_path: Path) -> Configuration:
-    return Configuration(health_file=tmp_path / "health")
+    return Configuration(health_file=tmp_path / "health", state=tmp_path / "state.db")
+
+
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    """A socket that listens on a free port of this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening
 
 
 @pytest.fixture
@@ -86,7 +96,9 @@ def running(telegram: TelegramStandIn, index: Index, configuration: Configuratio
     """Return what runs the bot, as ``onrecord`` does but for the signals."""
 
     @contextlib.asynccontextmanager
-    async def run(on: Index = index, **settings: Any) -> AsyncIterator[Pulse]:
+    async def run(
+        on: Index = index, load: Callable[[], Index] | None = None, **settings: Any
+    ) -> AsyncIterator[Pulse]:
         chosen = dataclasses.replace(
             configuration,
             token=telegram.token,
@@ -94,7 +106,10 @@ def running(telegram: TelegramStandIn, index: Index, configuration: Configuratio
             **settings,
         )
         pulse = Pulse(chosen.health_file)
-        application = build_application(chosen, on, phrases(), pulse)
+        state = State.open(chosen.state, clock=telegram.clock.now)
+        desk = Desk(on, chosen, state, load=load, clock=telegram.clock.now)
+        application = build_application(build_bot(chosen, pulse), desk)
+        attend(application, desk, pulse)
         async with polling(application):
             yield pulse
 

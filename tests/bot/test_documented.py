@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import json
+import dataclasses
 from collections.abc import Iterator
 
 import pytest
@@ -12,13 +11,17 @@ from telegram.ext import CommandHandler
 from telegram_standin import TelegramStandIn
 
 from bot.addressing import ASK
-from bot.application import build_application
+from bot.application import build_application, build_bot
 from bot.configuration import Configuration, setting_names
+from bot.desk import Desk
+from bot.menu import FOR_ADMINISTRATORS, FOR_OPERATORS, IN_GROUPS, IN_PRIVATE
 from bot.polling import Pulse
 from bot.screen import Screen
 from bot.speaking import phrases
+from bot.state import State
 from bot.terminal import Chat
 from bot.usage import parser
+from index import Index
 
 SAY = phrases()
 #: Telegram's own button sends it before a person has read anything; nobody types it.
@@ -45,9 +48,12 @@ def readme(project) -> str:
     return (project / "README.md").read_text(encoding="utf-8")
 
 
-def test_every_command_of_the_bot_is_in_its_help_or_menu(index, tmp_path):
-    configuration = Configuration(token=TelegramStandIn().token, health_file=tmp_path / "health")
-    application = build_application(configuration, index, SAY, Pulse(tmp_path / "health"))
+def commands_of_the_bot(configuration: Configuration, index: Index) -> set[str]:
+    """Return every command that the bot obeys."""
+    pulse = Pulse(configuration.health_file)
+    application = build_application(
+        build_bot(configuration, pulse), Desk(index, configuration, State.open(None))
+    )
     handled = {
         name
         for group in application.handlers.values()
@@ -55,27 +61,38 @@ def test_every_command_of_the_bot_is_in_its_help_or_menu(index, tmp_path):
         if isinstance(handler, CommandHandler)
         for name in handler.commands
     }
-    assert {"start", "help", "sources"} <= handled
-    told = {name for name in handled | {ASK} if f"/{name}" in SAY.help}
-    told |= {name for name in handled | {ASK} if hasattr(SAY, f"command_{name}")}
-    assert handled | {ASK} == told | SENT_BY_A_BUTTON
+    return handled | {ASK}
 
 
-async def test_every_command_in_the_menu_is_answered(telegram, running):
+async def test_every_command_of_the_bot_is_in_its_help_or_menu(configuration, index):
+    """The operators' are in their own menu alone; to others they are unknown."""
+    token = TelegramStandIn().token
+    obeyed = commands_of_the_bot(dataclasses.replace(configuration, token=token), index)
+    assert {"start", "help", "ref", "sources", "settings", "status", "ask"} <= obeyed
+    told = {name for name in obeyed if f"/{name}" in SAY.help}
+    offered = {*IN_PRIVATE, *IN_GROUPS, *FOR_ADMINISTRATORS, *FOR_OPERATORS}
+    assert told | offered == obeyed - SENT_BY_A_BUTTON
+    assert not {"status", "reload", "misses"} & (told | {*IN_PRIVATE, *FOR_ADMINISTRATORS})
+
+
+@pytest.mark.parametrize("name", sorted({*FOR_ADMINISTRATORS, *FOR_OPERATORS}))
+def test_every_command_is_in_the_readme(readme, name):
+    assert f"`/{name}" in readme
+
+
+async def test_every_command_in_a_menu_is_answered(telegram, running):
     """What Telegram offers people as they type a slash is what the bot obeys."""
-    async with running():
-        for _ in range(100):
-            if telegram.calls_of("setMyCommands"):
-                break
-            await asyncio.sleep(0.05)
-        (call,) = telegram.calls_of("setMyCommands")
-        menu = [one["command"] for one in json.loads(call.parameters["commands"])]
-        amina = telegram.user("Amina")
-        private = telegram.private_chat(amina)
-        for command in menu:
-            telegram.say(private, amina, f"/{command}")
+    olga = telegram.user("Olga")
+    private = telegram.private_chat(olga)
+    group = telegram.group("Newsroom", administrators=[olga])
+    async with running(admins=frozenset({olga.id})):
+        for command in FOR_OPERATORS:
+            telegram.say(private, olga, f"/{command}")
             assert (await telegram.reply(private)).text != SAY.unknown_command
-    assert menu == ["ask", "sources", "help"]
+        for command in FOR_ADMINISTRATORS:
+            # So it is written when it is picked from the menu of a group.
+            telegram.say(group, olga, f"/{command}@OnRecordBot")
+            assert (await telegram.reply(group)).text != SAY.unknown_command
 
 
 def test_every_command_of_the_terminal_is_in_its_help(index):

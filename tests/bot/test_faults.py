@@ -26,6 +26,22 @@ async def test_a_passing_fault_delays_the_answer_and_does_not_lose_it(telegram, 
         await telegram.quiet(private)
 
 
+async def test_one_chat_that_is_told_to_wait_delays_no_other(telegram, running):
+    """The library's own limiter stops every call for one chat's flood."""
+    async with running():
+        amina, bashir = telegram.user("Amina"), telegram.user("Bashir")
+        flooded, other = telegram.private_chat(amina), telegram.private_chat(bashir)
+        telegram.fail("sendMessage", Flood(retry_after=2))
+        telegram.say(flooded, amina, "ferries")
+        for _ in range(50):
+            if telegram.calls_of("sendMessage"):
+                break
+            await asyncio.sleep(0.02)
+        telegram.say(other, bashir, "fishing boats")
+        assert "Fishing boats" in (await telegram.reply(other, timeout=1)).text
+        assert "Ferries" in (await telegram.reply(flooded, timeout=4)).text
+
+
 async def test_faults_while_polling_do_not_end_it(telegram, running):
     async with running():
         amina = telegram.user("Amina")
@@ -130,19 +146,39 @@ async def test_a_group_never_gets_an_answer_twice(telegram, running):
 
 
 async def test_one_groups_flood_does_not_take_everybodys_place(telegram, running):
-    """Questions beyond the few that a group may have in work are let go, and others are served."""
+    """Questions beyond the few that a group may have in work stand in line; others are served."""
     async with running(concurrency=6):
         amina = telegram.user("Amina")
         group, private = telegram.group("Newsroom"), telegram.private_chat(amina)
-        telegram.fail("sendMessage", Slow(4), times=4)
+        telegram.fail("sendMessage", Slow(2), times=4)
         for _ in range(12):
             telegram.say(group, amina, "/ask ferries")
         await asyncio.sleep(0.3)
         telegram.say(private, amina, "fishing boats")
-        assert "Fishing boats" in (await telegram.reply(private, timeout=3)).text
-        for _ in range(4):
+        assert "Fishing boats" in (await telegram.reply(private, timeout=1)).text
+        for _ in range(12):
             await telegram.reply(group)
         await telegram.quiet(group)
+
+
+async def test_those_who_wait_for_their_chat_take_nobodys_place(telegram, running):
+    """Otherwise a few groups that are told to wait would keep the whole bot waiting."""
+    async with running(concurrency=2):
+        amina = telegram.user("Amina")
+        groups = [telegram.group(f"Newsroom {number}") for number in range(3)]
+        private = telegram.private_chat(amina)
+        telegram.fail("sendMessage", Flood(retry_after=2), times=3)
+        for group in groups:
+            telegram.say(group, amina, "/ask ferries")
+        for _ in range(75):
+            if len(telegram.calls_of("sendMessage")) == 3:
+                break
+            await asyncio.sleep(0.02)
+        assert len(telegram.calls_of("sendMessage")) == 3
+        telegram.say(private, amina, "fishing boats")
+        assert "Fishing boats" in (await telegram.reply(private, timeout=1)).text
+        for group in groups:
+            assert "Ferries" in (await telegram.reply(group)).text
 
 
 async def test_a_profile_that_cannot_be_set_holds_nobody_up(telegram, running):

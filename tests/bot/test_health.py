@@ -1,4 +1,4 @@
-"""What a container learns of the bot from the time of one file."""
+"""What a container learns of the bot from the time of one file, and others from a value."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from bot import health
-from bot.health import healthy
+from bot.health import Health, healthy
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,23 @@ def test_the_check_leaves_with_0_or_1_and_says_nothing(
         health.main()
     assert left.value.code == code
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("silence", "trouble", "status"),
+    [
+        (0.0, "", "ok"),
+        (119.9, "", "ok"),
+        (120.0, "", "silent"),
+        (200.0, "displaced", "silent"),
+        (3.0, "displaced", "displaced"),
+    ],
+)
+def test_trouble_shows_a_while_before_the_bot_gives_up(silence, trouble, status):
+    """After two thirds of the silence that ends it, the last third is for whoever looks on."""
+    assert Health(53, 1.0, 2.0, silence, 0, 180, trouble).status == status
+
+
+def test_a_shortest_silence_leaves_room_for_a_poll_that_nobody_answers_with_an_update():
+    """A poll is held open for 25 seconds, and 45 are the shortest silence that can be set."""
+    assert Health(53, 1.0, 2.0, 28.0, 0, 45).status == "ok"

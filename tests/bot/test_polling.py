@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import json
 import logging
+from typing import Any
 
 import pytest
+from telegram.error import InvalidToken, NetworkError
+from telegram_standin import TelegramStandIn, Unauthorized
 
-from bot.polling import Pulse, watch
+from bot.polling import PollingRequest, Pulse, SteadyBot, watch
+from bot.transport import AiohttpRequest
 
 
 class Clock:
@@ -110,3 +116,81 @@ async def test_a_poll_that_is_answered_touches_the_health_file(telegram, running
             await asyncio.sleep(0.05)
     assert configuration.health_file.exists()
     assert pulse.silence() < 10
+
+
+class CannedPolling(PollingRequest):
+    """Polls that are answered with the same bytes, whatever they ask."""
+
+    def __init__(self, pulse: Pulse, payload: bytes) -> None:
+        super().__init__(pulse)
+        self.payload = payload
+
+    async def do_request(self, *_: Any, **__: Any) -> tuple[int, bytes]:
+        """Return the bytes."""
+        return 200, self.payload
+
+
+def polled(pulse: Pulse, payload: bytes) -> SteadyBot:
+    return SteadyBot(CannedPolling(pulse, payload), token="1:x", request=AiohttpRequest())
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"<html>Welcome to the hotel!</html>",
+        b'{"ok":true}',
+        b'{"ok":false}',
+        b'{"ok":true,"result":5}',
+        b'{"ok":true,"result":[5]}',
+        b'{"ok":true,"result":[{"message":{}}]}',
+    ],
+)
+async def test_a_poll_that_something_else_answered_is_a_fault_of_the_network(pulse, payload):
+    """The library pauses after such a fault; after any other it asks again at once, forever."""
+    with pytest.raises(NetworkError):
+        await polled(pulse, payload).get_updates()
+
+
+async def test_an_update_that_cannot_be_parsed_keeps_its_number_and_is_not_logged(pulse, caplog):
+    """What came with it is questions, and who asked them."""
+    chat = {"id": 5, "type": "private"}
+    good = {"message_id": 2, "date": 1, "chat": chat, "text": "a confidential question"}
+    bad = {"message_id": 1, "text": "another confidential question"}
+    found = [{"update_id": 7, "message": bad}, {"update_id": 8, "message": good}]
+    payload = json.dumps({"ok": True, "result": found}).encode()
+    updates = await polled(pulse, payload).get_updates()
+    assert [one.update_id for one in updates] == [7, 8]
+    assert updates[0].message is None
+    assert updates[1].message is not None
+    assert "update 7 cannot be parsed" in caplog.text
+    assert "confidential" not in caplog.text
+
+
+async def test_a_bot_that_telegram_refuses_leaves_no_connection_open(
+    telegram: TelegramStandIn, pulse, caplog
+):
+    """Left open, each would complain on the terminal when the program ends."""
+
+    def made() -> SteadyBot:
+        return SteadyBot(
+            PollingRequest(pulse),
+            token=telegram.token,
+            base_url=telegram.base_url,
+            request=AiohttpRequest(),
+        )
+
+    async def refused() -> None:
+        telegram.fail("getMe", Unauthorized())
+        with pytest.raises(InvalidToken):
+            await made().initialize()
+
+    await refused()
+    gc.collect()
+    assert "Unclosed" not in caplog.text
+    bot = made()
+    telegram.fail("getMe", Unauthorized())
+    with pytest.raises(InvalidToken):
+        await bot.initialize()
+    await bot.initialize()
+    assert bot.username == "OnRecordBot"
+    await bot.shutdown()

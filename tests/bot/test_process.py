@@ -13,8 +13,8 @@ from pathlib import Path
 
 from telegram_standin import Slow, TelegramStandIn, Unauthorized
 
-from bot.application import EXIT_UNREACHABLE
 from bot.configuration import TOKEN_VARIABLE
+from bot.running import EXIT_UNREACHABLE
 
 STATEMENT = """\
 ---
@@ -105,6 +105,8 @@ async def test_a_token_that_is_revoked_ends_it_at_once(tmp_path, telegram):
         telegram.fail("sendMessage", Slow(2.0))
         telegram.say(private, amina, "fishing boats")
         await telegram.reply(private)
+        # The next poll has begun: what is said now it still brings.
+        await telegram.quiet(private, seconds=0.2)
         telegram.fail("getUpdates", Unauthorized(), times=50)
         telegram.say(private, amina, "wakes the poll that is open")
         code = await asyncio.wait_for(process.wait(), 10)

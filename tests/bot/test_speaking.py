@@ -5,25 +5,30 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import string
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from made_statements import statement
-from telegram.constants import BotCommandLimit, BotDescriptionLimit
 from telegram_standin.composing import parse_text
 
-import bot.speaking
-from bot.buttons import MAX_BYTES
+from bot.languages import languages
 from bot.speaking import Phrases, phrase_names, phrases
-from index import Answer, Citation, Courtesy, Coverage, Kind, Reading, Speaker, Statement, Words
+from index import (
+    Answer,
+    Citation,
+    Courtesy,
+    Coverage,
+    Kind,
+    Reading,
+    Speaker,
+    Statement,
+    Translation,
+    Words,
+)
 
 SAY = phrases()
-FOLDER = Path(bot.speaking.__file__).parent / "phrases"
-LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
 #: What the program fills into each phrase. A phrase that is not here is said as it is.
 FILLED: dict[str, dict[str, Any]] = {
@@ -34,7 +39,12 @@ FILLED: dict[str, dict[str, Any]] = {
     "written": {"date": "22 Nov 2026"},
     "reference_unknown": {"reference": "K7Q2-M9XA"},
     "example": {"name": "Coastal Railway"},
+    "title_with_date": {"title": "Remarks on ports", "date": "24 Feb 2025"},
+    "words_translated": {"words": "direct quote", "translation": "official translation"},
     "paragraph": {"number": 12, "total": 16},
+    "nothing_short": {"statements": "3 statements", "period": "2025"},
+    "nothing_short_undated": {"statements": "3 statements"},
+    "reference_amended": {"reference": "K7Q2-M9XA", "title": "Remarks on ports"},
     "searched": {"statements": "3 statements", "paragraphs": "9 paragraphs", "period": "2025"},
     "searched_undated": {"statements": "3 statements", "paragraphs": "9 paragraphs", "period": ""},
     "statements_many": {"number": 3},
@@ -45,34 +55,57 @@ FILLED: dict[str, dict[str, Any]] = {
     "read_plain": {"words": "kind:poem"},
     "read_quoted": {"words": "deep water"},
     "read_more": {"number": 3},
+    "button_previous": {"number": 1},
     "button_next": {"number": 1, "total": 5},
+    "button_several": {"first": 4, "last": 5, "total": 5},
     "start": {"example": "What about ferries?"},
     "help": {"username": "OnRecordBot"},
     "help_ask": {"example": "What about ferries?"},
     "sources_heading": {"statements": "3 statements"},
     "sources_page": {"page": 1, "pages": 3},
+    "paragraph_before": {"number": 2},
+    "paragraph_after": {"number": 4},
+    "statement_page": {"page": 1, "pages": 3},
+    "quoted_already": {"where": "Remarks on ports, 24 Feb 2025 · ref <code>K7Q2-M9XA</code>"},
+    "ref_how": {"example": "K7Q2-M9XA"},
+    "not_for_you": {"number": 4711},
+    "not_for_this_chat": {"number": -1004711},
+    "settings_language": {"language": "English"},
+    "settings_addressed": {"how": "only commands such as /ask"},
+    "settings_passages": {"number": 3},
+    "settings_chosen": {"choice": "English"},
+    "status": {
+        **{"statements": "3 statements", "paragraphs": "9 paragraphs", "period": "2025"},
+        **{"mistakes": 0, "index_age": "3 h", "uptime": "2 d", "answers": 7, "refusals": 1},
+        **{"inline": 4, "errors": 0, "waiting": 0, "memory": "kept on disk"},
+    },
+    "reloaded": {"seconds": 0.4, "statements": "3 statements", "paragraphs": "9 paragraphs"},
+    "reloaded_mistakes": {"files": "ports.md, rails.md"},
+    "reload_failed": {"reason": "data/statements is missing."},
+    "seconds": {"number": 3},
+    "minutes": {"number": 3},
+    "hours": {"number": 3},
+    "days": {"number": 3},
     "terminal_welcome": {"statements": "3 statements", "period": "2025"},
     "terminal_welcome_undated": {"statements": "3 statements", "period": ""},
     "terminal_try": {"suggestions": "Coastal Railway"},
     "terminal_more": {"number": 1, "total": 5},
     "terminal_unknown_command": {"command": "/weather"},
+    "terminal_unknown_style": {"style": "mla", "styles": "plain, ap"},
 }
-NOTICES = ("question_gone", "paragraph_gone")
 #: What is sent as HTML as it stands, or around other HTML.
 IN_HTML = (
-    "start",
-    "start_empty",
-    "help",
-    "sources_heading",
-    "sources_page",
+    *("start", "start_empty", "help", "sources_heading", "sources_page", "quoted_already"),
+    *("settings_heading", "status", "misses_heading", "misses_on_now", "misses_off_now"),
+    "misses_cleared",
 )
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300)
 
 
 def texts_of(language: str) -> dict[str, str]:
     """Return the phrases of a language that are single texts."""
-    known = dataclasses.asdict(phrases(language))
-    return {name: text for name, text in known.items() if isinstance(text, str)}
+    say = phrases(language)
+    return {name: getattr(say, name) for name in sorted(phrase_names() - {"months"})}
 
 
 def placeholders(text: str) -> set[str]:
@@ -84,45 +117,24 @@ def cited(made: Statement | None = None, number: int = 1, reference: str = "K7Q2
     return Citation.of(made, made.paragraphs[number - 1], reference)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_language_has_exactly_the_phrases_there_are(language):
-    written = yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
-    assert set(written) == phrase_names()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_phrase_says_something_and_has_no_stray_space(language):
+@pytest.mark.parametrize("language", languages())
+def test_every_placeholder_is_one_that_the_program_fills(language):
     for name, text in texts_of(language).items():
-        assert text.strip(), name
-        if name != "terminal_prompt":
-            assert text == text.strip(), name
-    months = phrases(language).months
-    assert len(months) == len(set(months)) == 12
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", sorted(phrase_names() - {"months"}))
-def test_every_placeholder_is_one_that_the_program_fills(language, name):
-    """A phrase may leave one out, as a language needs; what it has is filled."""
-    text = texts_of(language)[name]
-    assert placeholders(text) <= set(FILLED.get(name, {}))
-    if name in FILLED:
-        assert "{" not in text.format(**FILLED[name])
+        assert placeholders(text) <= set(FILLED.get(name, {})), name
+        if name in FILLED:
+            assert "{" not in text.format(**FILLED[name]), name
 
 
 def test_no_phrase_is_expected_to_be_filled_that_is_not_there():
     assert set(FILLED) <= phrase_names()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_filled_in_is_said_in_english(language):
-    """In English nothing that a person should know is left out, but for what is not there."""
-    if language != "en":
-        pytest.skip("another language may do otherwise")
+def test_what_is_filled_in_is_said():
+    """Nothing that a person should know is left out, but for what is not there."""
     left_out = {
-        name: set(known) - placeholders(texts_of(language)[name])
+        name: set(known) - placeholders(texts_of("en")[name])
         for name, known in FILLED.items()
-        if set(known) - placeholders(texts_of(language)[name])
+        if set(known) - placeholders(texts_of("en")[name])
     }
     assert left_out == {
         "searched_undated": {"period"},
@@ -130,37 +142,7 @@ def test_what_is_filled_in_is_said_in_english(language):
     }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", NOTICES)
-def test_a_notice_fits_above_the_chat(language, name):
-    """Bot API, answerCallbackQuery: 200 characters."""
-    assert len(texts_of(language)[name]) <= 200
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_button_labels_fit_on_a_telephone(language):
-    """Four in a row for a passage; two in a row, or one, for the others."""
-    texts = texts_of(language)
-    row = ("button_before", "button_after", "button_cite")
-    assert (
-        sum(len(texts[name]) for name in row)
-        + len(texts["button_next"].format(number=20, total=20))
-        <= 40
-    )
-    for name in (name for name in texts if name.startswith("button_")):
-        assert len(texts[name].encode()) <= MAX_BYTES
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_menu_and_the_profile_fit_telegrams_limits(language):
-    texts = texts_of(language)
-    for name in (name for name in texts if name.startswith("command_")):
-        assert len(texts[name]) <= BotCommandLimit.MAX_DESCRIPTION
-    assert len(texts["description"]) <= BotDescriptionLimit.MAX_DESCRIPTION_LENGTH
-    assert len(texts["short_description"]) <= BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", IN_HTML)
 def test_what_is_sent_as_html_is_taken(language, name):
     text = texts_of(language)[name].format(**FILLED.get(name, {}))
@@ -169,7 +151,7 @@ def test_what_is_sent_as_html_is_taken(language, name):
     assert "<" not in shown
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_what_is_sent_as_plain_words_has_no_markup(language):
     """It is escaped, so markup would be seen."""
     for name, text in texts_of(language).items():
@@ -362,6 +344,39 @@ def test_a_link_that_would_crowd_out_who_and_what_is_left_out():
         assert (url in line) is linked
 
 
-def test_the_phrases_of_a_language_are_read_once():
-    assert phrases("en") is phrases("en")
+def test_the_phrases_are_read_once():
+    assert phrases("en") is phrases() is SAY
     assert isinstance(SAY, Phrases)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_of_statement_has_a_name_of_its_own(language, kind):
+    say = phrases(language)
+    others = [say.kind(one) for one in Kind if one is not kind]
+    assert say.kind(kind) not in others
+    if language == "en":
+        assert say.kind(kind) == kind.value
+
+
+def test_dates_are_written_as_each_language_has_them():
+    day = datetime.date(2025, 2, 24)
+    assert phrases("zh").day(day) == "2025年2月24日"
+    assert phrases("ur").day(day) == "24 فروری 2025"
+
+
+def test_between_sentences_stands_a_space_unless_it_is_in_the_full_stop():
+    assert SAY.sentences("One.", "", "Two.") == "One. Two."
+    assert phrases("zh").sentences("一。", "二。") == "一。二。"
+    assert phrases("ur").sentences("ایک۔", "دو۔") == "ایک۔ دو۔"
+    assert SAY.sentences() == SAY.sentences("") == ""
+
+
+def test_a_reply_in_chinese_has_the_commas_of_chinese():
+    say = phrases("zh")
+    citation = dataclasses.replace(cited(), translation=Translation.OFFICIAL)
+    assert say.who(citation) == "Nadia Rahman，Minister of Ports · 直接引语，官方译文"
+    assert say.where(citation) == ["Remarks on a，2025年2月24日", "第 1 段，共 2 段"]
+    reading = Reading(unread=("kind:poem", "on:never"))
+    answer = Answer("?", True, (), Coverage(1, 1, None, None), reading=reading)
+    assert say.how_read(answer) == "按普通词语处理：kind:poem、on:never。"

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from made_statements import statement
 
+from bot.citing import Style
 from bot.screen import Screen
 from bot.speaking import phrases
 from bot.terminal import Chat
@@ -92,6 +93,31 @@ def test_cite_gives_the_citation_of_what_is_shown_on_one_line(talk):
     assert "paragraph 3 of 3 · https://ports.example.org/remarks?a=1&b=2 · ref " in cited
 
 
+def test_cite_takes_the_name_of_a_style(talk):
+    talk("fishing boats")
+    assert talk("/cite plain") == talk("/cite")
+    assert talk("/cite  AP ").startswith("Nadia Rahman, Minister of Ports, in remarks on Feb. 24,")
+    assert ", par. 2 (direct quote; ref " in talk("/cite chicago")
+    assert " (para. 2, ref " in talk("/cite apa")
+    entry = talk("/cite bibtex").splitlines()
+    assert re.fullmatch("@misc{[0-9A-Z]{4}-[0-9A-Z]{4},", entry[0])
+    assert entry[-2:] == ["  url = {https://ports.example.org/remarks?a=1&b=2},", "}"]
+
+
+@pytest.mark.parametrize("style", ["mla", "apa please", "-", "[bold]x[/bold]"])
+def test_a_style_that_there_is_not_is_met_with_those_that_there_are(talk, style):
+    styles = ", ".join(Style)
+    told = f"{SAY.terminal_unknown_style.format(style=style, styles=styles)}\n"
+    assert talk(f"/cite {style}") == told
+    talk("fishing boats")
+    assert talk(f"/cite {style}") == told
+    assert told.count("\n") == 1
+
+
+def test_the_help_names_every_style():
+    assert all(f" {style}" in SAY.terminal_help for style in Style if style is not Style.PLAIN)
+
+
 def test_nothing_found_is_said_with_what_was_searched_and_could_be_asked(talk):
     shown = talk("Which summer musicals and operas sold out?").splitlines()
     assert shown == [
@@ -141,7 +167,9 @@ def test_where_nothing_is_near_that_is_said(talk):
     assert talk("/nearest") == f"{SAY.nothing_found}\n"
 
 
-@pytest.mark.parametrize("command", ["/next", "/before", "/after", "/cite", "/nearest"])
+@pytest.mark.parametrize(
+    "command", ["/next", "/before", "/after", "/cite", "/cite apa", "/nearest"]
+)
 def test_a_command_that_comes_too_early_says_so(talk, command):
     assert talk(command) == f"{SAY.terminal_ask_first}\n"
 

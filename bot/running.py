@@ -1,0 +1,168 @@
+"""Runs the bot until it is told to stop, or cannot go on; which of the two, its exit code tells."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application
+
+from bot.application import ALLOWED_UPDATES, build_application, build_bot
+from bot.configuration import Configuration
+from bot.desk import Desk
+from bot.doorway import open_listener
+from bot.entrance import Entrance
+from bot.menu import introduce, warn_of_settings
+from bot.polling import Pulse, watch
+from bot.state import State
+from bot.worker import Worker
+from bot.workers import Workers
+from index import Index, OnRecordError
+
+logger = logging.getLogger(__name__)
+
+#: Seconds that Telegram holds a poll open when nothing happens.
+POLL_SECONDS = 25
+#: Tries to reach Telegram at the start; a hiccup of the name service must not end it.
+BOOTSTRAP_RETRIES = 5
+#: Exit code when Telegram refuses the bot, or has been out of reach too long.
+EXIT_UNREACHABLE = 3
+
+
+def run_bot(configuration: Configuration, load: Callable[[], Index]) -> int:
+    """Answer until told to stop, in as many processes as wanted; return the exit code.
+
+    *load* brings the record, and anew when an operator, or SIGHUP, asks for it.
+
+    Raises:
+        ConfigurationError: it cannot listen where it is told.
+        RecordNotFound: there is no record.
+    """
+    listener = open_listener(configuration)
+
+    def prepared() -> tuple[Index, float]:
+        index = load()
+        index.prepare()
+        return index, time.time()
+
+    def work(loaded: tuple[Index, float], worker: Worker) -> int:
+        def load_for_all() -> Index:
+            index = load()
+            worker.reload_all()
+            return index
+
+        return _run(configuration, loaded, load_for_all, worker.listener, worker)
+
+    if listener and configuration.workers > 1:
+        return Workers(configuration.workers, listener, prepared, work).work()
+    return _run(configuration, prepared(), load, listener)
+
+
+def _run(
+    configuration: Configuration,
+    loaded: tuple[Index, float],
+    load: Callable[[], Index],
+    listener: socket.socket | None,
+    worker: Worker | None = None,
+) -> int:
+    """Answer in this process until told to stop; return the exit code."""
+    index, indexed = loaded
+    pulse = Pulse(configuration.health_file)
+    desk = Desk(index, configuration, State.open(configuration.state), load=load)
+    desk.indexed = indexed
+    bot = build_bot(configuration, pulse)
+    entrance = Entrance(listener, bot, desk, pulse, worker)
+    application = build_application(bot, desk, entrance.updater)
+    attend(application, desk, pulse, entrance, worker)
+    logger.info("starting, with %d paragraphs on record", index.searched.paragraphs)
+    # A worker's parent hears the keyboard, and passes on what it is told, once.
+    signals = (signal.SIGTERM,) if worker else (signal.SIGTERM, signal.SIGINT, signal.SIGABRT)
+    try:
+        if entrance.updater:
+            application.run_webhook(bootstrap_retries=BOOTSTRAP_RETRIES, stop_signals=signals)
+        else:
+            application.run_polling(
+                timeout=POLL_SECONDS,
+                bootstrap_retries=BOOTSTRAP_RETRIES,
+                allowed_updates=ALLOWED_UPDATES,
+                drop_pending_updates=False,
+                stop_signals=signals,
+            )
+    except InvalidToken:
+        pulse.fatal = pulse.fatal or "Telegram does not know this bot's token"
+    except TelegramError as error:
+        pulse.fatal = pulse.fatal or f"Telegram cannot be reached ({type(error).__name__})"
+    if pulse.fatal:
+        repair = "Check the network, and the token with @BotFather; then start the bot again."
+        sys.stderr.write(f"onrecord: {pulse.fatal}. {repair}\n")
+        return EXIT_UNREACHABLE
+    return 0
+
+
+def attend(
+    application: Application,  # type: ignore[type-arg]
+    desk: Desk,
+    pulse: Pulse,
+    entrance: Entrance | None = None,
+    worker: Worker | None = None,
+) -> None:
+    """Let *application* begin and end what goes on beside the answering."""
+    way_in = entrance or Entrance(None, application.bot, desk, pulse)
+
+    async def started(application: Application) -> None:  # type: ignore[type-arg]
+        bot = application.bot
+        desk.introduce(bot.bot)
+        stop = _once_heard(application)
+        # Beside the polling, which nothing may hold up: Telegram can make a bot wait long before it
+        # may change its profile again.
+        beside = [
+            asyncio.create_task(watch(pulse, desk.configuration.silence, stop)),
+            *await way_in.open(stop),
+        ]
+        if worker is None:
+            loop = asyncio.get_running_loop()
+            loop.add_signal_handler(signal.SIGHUP, lambda: loop.create_task(_reload(desk)))
+        if worker is None or worker.number == 0:
+            warn_of_settings(bot)
+            beside.append(asyncio.create_task(introduce(bot, desk.configuration)))
+        application.bot_data["beside"] = beside
+
+    async def stopped(application: Application) -> None:  # type: ignore[type-arg]
+        for task in application.bot_data["beside"]:
+            task.cancel()
+        await way_in.close()
+        await desk.close()
+
+    application.post_init, application.post_stop = started, stopped
+
+
+def _once_heard(application: Application) -> Callable[[], None]:  # type: ignore[type-arg]
+    """Return what stops *application*: called again and again, until the library has heard it.
+
+    While it still starts, it may not; and when it stops already, another call would break that off.
+    """
+    heard = False
+
+    def stop() -> None:
+        nonlocal heard
+        if not heard:
+            heard = application.running
+            application.stop_running()
+
+    return stop
+
+
+async def _reload(desk: Desk) -> None:
+    """Load the record anew, as SIGHUP asks."""
+    try:
+        seconds = await desk.reload()
+        paragraphs = desk.index.searched.paragraphs
+        logger.info("loaded anew in %.1f s: %d paragraphs on record", seconds, paragraphs)
+    except (OnRecordError, OSError) as error:
+        logger.error("the record could not be loaded anew, and the old one stays: %s", error)

@@ -1,0 +1,232 @@
+"""Carries calls to Telegram and back over aiohttp, for less work than the library's own client.
+
+A fault says whether the call can have reached Telegram, in words without the address: that holds
+the token. What is tried again is left to delivery, what has to wait to pacing.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from functools import cache
+from io import BytesIO
+from ssl import SSLContext
+from typing import Any
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+import httpx
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+from yarl import URL
+
+logger = logging.getLogger(__name__)
+
+#: Seconds that an idle connection is kept. nginx, which fronts many a server, closes after 75 and
+#: routers forget after minutes: a call on a connection that the other side is just closing is lost.
+KEEP_ALIVE = 30.0
+#: Seconds for a call that carries a file to be written, as the library gives it.
+FILE_WRITE_TIMEOUT = 20.0
+#: A gateway gave up waiting for an answer to a call that it had passed on.
+_GATEWAY_TIMEOUT = 504
+_JSON = {"Content-Type": "application/json"}
+
+
+#: What is kept of a message that we sent: all that tells where it stands.
+_WHERE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
+
+
+class NeverSent(Exception):
+    """The call did not reach Telegram."""
+
+
+class PerhapsReceived(Exception):
+    """Telegram may have carried the call out; its answer did not come."""
+
+
+class AiohttpRequest(BaseRequest):
+    """Makes calls over one pool of connections, open from ``initialize`` to ``shutdown``."""
+
+    def __init__(
+        self,
+        connection_pool_size: int = 16,
+        *,
+        read_timeout: float | None = 5.0,
+        write_timeout: float | None = 5.0,
+        connect_timeout: float | None = 5.0,
+        pool_timeout: float | None = 1.0,
+    ) -> None:
+        """Take the timeouts in seconds; None is without end."""
+        self._pool_size = connection_pool_size
+        self._read_timeout = read_timeout
+        self._write_timeout = write_timeout
+        self._connect_timeout = connect_timeout
+        self._pool_timeout = pool_timeout
+        self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[str, str] = {}
+
+    @property
+    def read_timeout(self) -> float | None:
+        """The seconds a call waits for its answer unless told otherwise."""
+        return self._read_timeout
+
+    async def initialize(self) -> None:
+        """Open the pool; it connects at the first call."""
+        if self._session is not None:
+            return
+        # aiohttp could read the environment itself, but does it at each call, in two threads.
+        self._proxies = getproxies()
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                limit=self._pool_size, keepalive_timeout=KEEP_ALIVE, ssl=_trusted()
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": self.USER_AGENT},
+        )
+
+    async def shutdown(self) -> None:
+        """Close every connection."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def do_request(  # noqa: PLR0917  # the library's signature
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Make one call and return the status and the body.
+
+        Raises:
+            TimedOut: no connection, or no answer, in time.
+            NetworkError: no connection, or a broken one. Of both, the cause is ``NeverSent`` or
+                ``PerhapsReceived``.
+        """
+        if self._session is None:
+            raise RuntimeError("the transport is not open: initialize it first")
+        files = bool(request_data and request_data.contains_files)
+        timeout = _timeout(
+            pool=_chosen(pool_timeout, self._pool_timeout),
+            connect=_chosen(connect_timeout, self._connect_timeout),
+            write=_chosen(write_timeout, FILE_WRITE_TIMEOUT if files else self._write_timeout),
+            read=_chosen(read_timeout, self._read_timeout),
+        )
+        data: bytes | aiohttp.FormData | None = None
+        if request_data is not None:
+            data = _form(request_data) if files else request_data.json_payload
+        try:
+            address = URL(url)
+            async with self._session.request(
+                method,
+                address,
+                data=data,
+                headers=None if files or data is None else _JSON,
+                timeout=timeout,
+                proxy=self._proxy(address),
+                allow_redirects=False,  # Telegram sends none; another's would be sent the token
+            ) as response:
+                status, body = response.status, await response.read()
+        except TelegramError:
+            raise
+        except Exception as error:  # whatever it is, its words may hold the address
+            fault = _fault(error)
+        else:
+            if status != _GATEWAY_TIMEOUT:
+                return status, body
+            fault = NetworkError("Gateway Timeout (504)")
+            fault.__cause__ = PerhapsReceived("Gateway Timeout (504)")
+        # Out here, lest the error caught above be shown as its context.
+        raise fault
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return the object that Telegram answered; of a message sent, only where it stands.
+
+        The rest of such a message is what we have just sent ourselves, and reading it again takes
+        the library longer than all else that it does to send one. The library's own way logs the
+        body of every error page, with a traceback.
+
+        Raises:
+            NetworkError: it is no such object; something between us and Telegram answered.
+        """
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict) or (answer.get("ok") and "result" not in answer):
+            raise NetworkError("something other than Telegram answered")
+        sent = answer.get("result")
+        if isinstance(sent, dict) and sent.keys() >= {"message_id", "chat"}:
+            answer["result"] = {name: sent[name] for name in _WHERE if name in sent}
+        return answer
+
+    def _proxy(self, address: URL) -> URL | None:
+        """Return the proxy that the environment names for *address*."""
+        chosen = self._proxies.get(address.scheme) or self._proxies.get("all")
+        if not chosen or proxy_bypass(address.host or ""):
+            return None
+        proxy = URL(chosen if "://" in chosen else f"http://{chosen}")
+        if proxy.scheme not in ("http", "https"):
+            reason = f"a {proxy.scheme} proxy cannot be used, only an http one"
+            raise NetworkError(reason) from NeverSent(reason)
+        return proxy
+
+
+def _chosen(given: Any, default: float | None) -> float | None:
+    return default if given is BaseRequest.DEFAULT_NONE else given
+
+
+def _timeout(
+    *, pool: float | None, connect: float | None, write: float | None, read: float | None
+) -> aiohttp.ClientTimeout:
+    """Return the four timeouts as aiohttp knows them: its last is for a call as a whole.
+
+    aiohttp has none for writing, so a call that is not written is ended by the sum of all four.
+    """
+    reached = None if pool is None or connect is None else pool + connect
+    whole = None if reached is None or write is None or read is None else reached + write + read
+    return aiohttp.ClientTimeout(total=whole, connect=reached, sock_connect=connect, sock_read=read)
+
+
+def _form(request_data: RequestData) -> aiohttp.FormData:
+    form = aiohttp.FormData(request_data.json_parameters)
+    for name, (filename, content, kind) in request_data.multipart_data.items():
+        # aiohttp warns of more than a megabyte of bytes, which it writes in one go.
+        file = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, file, filename=filename, content_type=kind)
+    return form
+
+
+@cache
+def _trusted() -> SSLContext:
+    """Return the certificates that the library's own client trusts; a system may have none."""
+    context = httpx.create_ssl_context()
+    context.set_alpn_protocols(["http/1.1"])
+    return context
+
+
+def _fault(error: Exception) -> NetworkError:
+    """Return what *error* means; of its words, only those of the operating system are kept."""
+    reason = type(error).__name__
+    if isinstance(error, aiohttp.ClientConnectorError):
+        reason += f": {error.host}: {error.strerror}"
+    elif isinstance(error, OSError) and error.errno:
+        reason += f": {os.strerror(error.errno)}"
+    never = isinstance(
+        error,
+        aiohttp.ClientConnectorError
+        | aiohttp.ConnectionTimeoutError
+        | aiohttp.ClientHttpProxyError
+        | aiohttp.InvalidURL
+        | aiohttp.NonHttpUrlClientError
+        | ValueError,  # an address that is none
+    )
+    fault = TimedOut(reason) if isinstance(error, TimeoutError) else NetworkError(reason)
+    fault.__cause__ = NeverSent(reason) if never else PerhapsReceived(reason)
+    return fault

@@ -1,0 +1,488 @@
+"""The real bot among people: groups, topics, channels and what is said beneath their posts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from made_statements import statement
+from patience import until
+from telegram_standin import Flood, Message, Refuse, Slow, TelegramStandIn
+
+from bot.speaking import phrases
+from bot.turns import AT_WORK
+from index import Index, Record
+
+SAY = phrases()
+FERRIES, BOATS, TUNNEL = "Ferries to the harbour", "Fishing boats keep", "the tunnel survey"
+ALREADY = SAY.quoted_already.format(where="")
+DAY = 86_400
+
+
+def link_in(message: Message) -> str:
+    """Return the address that *message* leads to."""
+    return message.html.split('href="', 1)[1].split('"', 1)[0]
+
+
+async def test_ask_alone_in_reply_asks_what_the_message_says(telegram, running):
+    """The answer stands beneath what it is about, not beneath the command."""
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = telegram.group("Newsroom")
+        claim = telegram.say(group, badr, "They said that fishing boats keep their berths.")
+        telegram.say(group, amina, "/ask", reply_to=claim)
+        reply = await telegram.reply(group)
+        assert BOATS in reply.text
+        assert reply.reply_to == claim
+        claim = telegram.show(group, badr, "The ferries to the island", kind="photo")
+        telegram.say(group, amina, "@OnRecordBot?", reply_to=claim)
+        assert FERRIES in (await telegram.reply(group)).text
+        telegram.say(group, amina, "/ask tunnel survey", reply_to=claim)
+        assert TUNNEL in (await telegram.reply(group)).text
+        await telegram.quiet(group)
+
+
+async def test_the_part_that_a_person_chose_is_asked_and_quoted_in_the_reply(telegram, running):
+    """Its buttons find it again there, however long it is."""
+    part = "would you be so kind as to tell me something about the harbour, please?"
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = telegram.group("Newsroom")
+        claim = telegram.say(group, badr, f"The ferries are late. {part}")
+        telegram.say(group, amina, "/ask", reply_to=claim, quote=part)
+        reply = await telegram.reply(group)
+        assert reply.reply_to == claim
+        assert reply.quote is not None
+        assert reply.quote.text == part
+        telegram.press(amina, reply, "1 of")
+        second = await telegram.edited(reply)
+        telegram.say(group, amina, f"/ask {part}")
+        typed = await telegram.reply(group)
+        assert typed.text == reply.text
+        telegram.press(amina, typed, "1 of")
+        assert (await telegram.edited(typed)).text == second.text
+
+
+async def test_a_quote_that_is_not_in_the_message_any_more_does_not_keep_the_answer(
+    telegram, running
+):
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = telegram.group("Newsroom")
+        claim = telegram.say(group, badr, "The ferries are late.")
+        telegram.fail("sendMessage", Refuse(400, "Bad Request: QUOTE_TEXT_INVALID"))
+        telegram.say(group, amina, "/ask", reply_to=claim, quote="ferries")
+        reply = await telegram.reply(group)
+        assert FERRIES in reply.text
+        assert reply.reply_to == claim
+        await telegram.quiet(group)
+
+
+@pytest.mark.parametrize("kind", ["sticker", "photo"])
+async def test_ask_alone_where_there_is_nothing_to_ask_says_how(telegram, running, kind):
+    """In reply to media without words, and to the bot itself."""
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = telegram.group("Newsroom")
+        telegram.say(group, amina, "/ask", reply_to=telegram.show(group, badr, kind=kind))
+        how = await telegram.reply(group)
+        assert "Write your question after the command" in how.text
+        telegram.say(group, amina, "/ask", reply_to=how)
+        assert (await telegram.reply(group)).text == how.text
+        telegram.say(group, badr, "👍", reply_to=how)
+        await telegram.quiet(group)
+
+
+async def test_an_answer_stays_in_the_topic_of_its_question(telegram, running):
+    """In General too, which is no topic; and a chain of replies is none either."""
+    async with running():
+        amina = telegram.user("Amina")
+        forum = telegram.group("Newsroom", forum=True)
+        ports = telegram.topic(forum, "Ports", amina)
+        telegram.say(forum, amina, "/ask ferries", topic=ports)
+        reply = await telegram.reply(forum)
+        assert reply.topic == ports
+        assert FERRIES in reply.text
+        telegram.say(forum, amina, "/ask", topic=ports)
+        how = await telegram.reply(forum)
+        assert how.topic == ports
+        assert "Write your question" in how.text
+        said = telegram.say(forum, amina, "fishing boats")
+        telegram.say(forum, amina, "/ask", reply_to=said)
+        general = await telegram.reply(forum)
+        assert general.topic is None
+        telegram.say(forum, amina, "tunnel survey", reply_to=general)
+        chained = await telegram.reply(forum)
+        assert chained.topic is None
+        assert TUNNEL in chained.text
+        telegram.say(forum, amina, "/settings@OnRecordBot", topic=ports)
+        assert (await telegram.reply(forum)).topic == ports
+
+
+@pytest.mark.parametrize(
+    ("founded", "address"),
+    [
+        ({}, "https://t.me/c/{number}/{message}"),
+        ({"username": "newsroom"}, "https://t.me/newsroom/{message}"),
+        ({"forum": True}, "https://t.me/c/{number}/{topic}/{message}"),
+        ({"forum": True, "username": "newsroom"}, "https://t.me/newsroom/{topic}/{message}"),
+    ],
+    ids=["private", "public", "topic", "public topic"],
+)
+async def test_what_was_quoted_within_a_day_is_linked_to_and_not_repeated(
+    telegram, running, founded, address
+):
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = telegram.group("Newsroom", **founded)
+        topic = telegram.topic(group, "Ports", amina) if founded.get("forum") else None
+        telegram.say(group, amina, "/ask ferries to the island", topic=topic)
+        first = await telegram.reply(group)
+        telegram.say(group, badr, "/ask when do ferries sail to the harbour island?")
+        second = await telegram.reply(group)
+        assert second.text.startswith(ALREADY)
+        assert "Remarks on harbour, 24 Feb 2025" in second.text
+        assert first.text.rsplit("\n", 1)[1] in second.text, "the reference"
+        assert link_in(second) == address.format(
+            number=str(group.id).removeprefix("-100"),
+            topic=topic and topic.thread_id,
+            message=first.message_id,
+        )
+        telegram.press(badr, second, SAY.button_again)
+        assert (await telegram.edited(second)).text == first.text
+
+
+async def test_after_a_day_a_quote_is_given_in_full_again(telegram, running):
+    async with running():
+        amina, group = telegram.user("Amina"), telegram.group("Newsroom")
+        telegram.say(group, amina, "/ask ferries")
+        first = await telegram.reply(group)
+        await telegram.quiet(group)
+        telegram.clock.advance(DAY - 60)
+        telegram.say(group, amina, "/ask ferries")
+        assert ALREADY in (await telegram.reply(group)).text
+        telegram.clock.advance(120)
+        telegram.say(group, amina, "/ask ferries")
+        assert (await telegram.reply(group)).text == first.text
+
+
+async def test_a_button_takes_the_quote_along_that_is_linked_to(telegram, running):
+    """The link leads where the quote stands now; and where none stands, there is no link."""
+    async with running():
+        amina, group = telegram.user("Amina"), telegram.group("Newsroom")
+        telegram.say(group, amina, "/ask ferries")
+        first = await telegram.reply(group)
+        telegram.press(amina, first, SAY.button_before)
+        await telegram.edited(first)
+        telegram.say(group, amina, "/ask fishing boats")
+        linked = await telegram.reply(group)
+        assert link_in(linked).endswith(f"/{first.message_id}")
+        telegram.say(group, amina, "/ask ferries")
+        second = await telegram.reply(group)
+        assert FERRIES in second.text
+        telegram.press(amina, second, SAY.button_statement)
+        await telegram.edited(second)
+        telegram.say(group, amina, "/ask ferries")
+        assert FERRIES in (await telegram.reply(group)).text
+
+
+@pytest.mark.parametrize("where", ["basic group", "private"])
+async def test_where_no_link_leads_and_where_one_is_alone_the_quote_is_repeated(
+    telegram, running, where
+):
+    async with running():
+        amina = telegram.user("Amina")
+        basic = telegram.group("Newsroom", kind="group")
+        chat = telegram.private_chat(amina) if where == "private" else basic
+        telegram.say(chat, amina, "/ask ferries")
+        first = await telegram.reply(chat)
+        telegram.say(chat, amina, "/ask ferries")
+        assert (await telegram.reply(chat)).text == first.text
+
+
+async def test_what_one_chat_was_given_is_not_linked_to_from_another(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        for title in ("Newsroom", "Desk"):
+            group = telegram.group(title)
+            telegram.say(group, amina, "/ask ferries")
+            assert FERRIES in (await telegram.reply(group)).text
+
+
+async def test_a_given_quote_is_still_known_after_a_restart(telegram, running):
+    amina, group = telegram.user("Amina"), telegram.group("Newsroom")
+    async with running():
+        telegram.say(group, amina, "/ask ferries")
+        await telegram.reply(group)
+    async with running():
+        telegram.say(group, amina, "/ask ferries")
+        assert ALREADY in (await telegram.reply(group)).text
+
+
+async def test_an_edited_question_edits_the_answer_and_what_is_remembered_of_it(telegram, running):
+    async with running():
+        amina, group = telegram.user("Amina"), telegram.group("Newsroom")
+        asked = telegram.say(group, amina, "/ask ferries")
+        answer = await telegram.reply(group)
+        telegram.edit(asked, "/ask the ferries")
+        assert (await telegram.edited(answer)).text == answer.text
+        telegram.edit(asked, "/ask fishing boats")
+        assert BOATS in (await telegram.edited(answer)).text
+        telegram.edit(asked, "/ask chess olympiad")
+        assert "Nothing on record" in (await telegram.edited(answer)).text
+        for words, expected in (("ferries", FERRIES), ("fishing boats", BOATS)):
+            telegram.say(group, amina, f"/ask {words}")
+            assert expected in (await telegram.reply(group)).text
+        await telegram.quiet(group)
+
+
+async def test_an_edit_that_asks_the_same_leaves_the_answer_where_a_reader_has_turned_it(
+    telegram, running
+):
+    """Telegram also tells of an edit when it has found the preview of a link."""
+    async with running():
+        amina, group = telegram.user("Amina"), telegram.group("Newsroom")
+        asked = telegram.say(group, amina, "/ask ferries")
+        answer = await telegram.reply(group)
+        telegram.press(amina, answer, SAY.button_before)
+        await telegram.edited(answer)
+        telegram.edit(asked, "/ask   ferries")
+        await telegram.quiet(group)
+
+
+async def test_three_passages_come_at_once_where_a_chat_wants_them(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom", administrators=[amina])
+        telegram.say(group, amina, "/settings")
+        settings = await telegram.reply(group)
+        telegram.press(amina, settings, SAY.settings_button_three)
+        await telegram.edited(settings)
+        telegram.say(group, amina, "/ask coastal railway")
+        several = await telegram.reply(group)
+        assert len(several.marked("blockquote")) == 3
+        assert several.text.count("Remarks on railway, 6 Feb 2025") == 3
+        telegram.say(group, amina, "/ask the coastal railway")
+        linked = await telegram.reply(group)
+        assert link_in(linked).endswith(f"/{several.message_id}")
+        telegram.press(amina, linked, SAY.button_again)
+        assert (await telegram.edited(linked)).text == several.text
+        telegram.press(amina, linked, "2")
+        assert len((await telegram.edited(linked)).marked("blockquote")) == 1
+
+
+async def test_three_passages_are_shown_even_if_a_reply_leads_through_one(telegram, running):
+    async with running(passages=1):
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "/settings")
+        settings = await telegram.reply(private)
+        telegram.press(amina, settings, SAY.settings_button_three)
+        await telegram.edited(settings)
+        telegram.say(private, amina, "coastal railway")
+        several = await telegram.reply(private)
+        assert len(several.marked("blockquote")) == 3
+        telegram.press(amina, several, "3")
+        third = await telegram.edited(several)
+        assert third.text in several.text
+
+
+async def test_an_anonymous_administrator_is_answered_and_another_bot_is_not(telegram, running):
+    async with running():
+        group = telegram.group("Newsroom")
+        telegram.say(group, group, "/ask ferries")
+        assert FERRIES in (await telegram.reply(group)).text
+        channel = telegram.channel("Press")
+        telegram.say(group, channel, "/ask fishing boats")
+        assert BOATS in (await telegram.reply(group)).text
+        other = replace(telegram.user("Other"), is_bot=True, username="OtherBot")
+        telegram.say(group, other, "/ask ferries")
+        await telegram.quiet(group)
+
+
+async def test_what_a_person_sends_through_the_bot_is_no_question(telegram, running):
+    """In the chat with the bot too, a quote that was picked inline would be asked again."""
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        typing = telegram.type_inline(amina, "ferries", chat=private)
+        telegram.choose(amina, typing, (await typing.answered()).results[0], private)
+        await telegram.quiet(private)
+
+
+async def test_a_channels_command_is_answered_there_and_not_once_more_in_its_discussion(
+    telegram, running
+):
+    """Posts are forwarded into the group by themselves, the bot's own and every edit included."""
+    async with running():
+        amina = telegram.user("Amina")
+        channel = telegram.channel("Press", administrators=[amina])
+        group = telegram.group("Discussion")
+        telegram.link(channel, group)
+        asked = telegram.post(channel, "/ask ferries")
+        reply = await telegram.reply(channel)
+        assert FERRIES in reply.text
+        assert "Share" not in str(reply.buttons), "refused in channels"
+        for command in ("/help@OnRecordBot", "/ref", "/sources", "/settings@OnRecordBot"):
+            telegram.post(channel, command)
+            await telegram.reply(channel)
+        telegram.edit(asked, "/ask fishing boats")
+        assert BOATS in (await telegram.edited(reply)).text
+        await telegram.quiet(group)
+
+
+async def test_a_channels_question_is_answered_in_the_discussion_if_the_bot_is_only_there(
+    telegram, running
+):
+    async with running():
+        channel = telegram.channel("Press", joined=False)
+        group = telegram.group("Discussion")
+        telegram.link(channel, group)
+        post = telegram.post(channel, "/ask ferries")
+        reply = await telegram.reply(group)
+        assert FERRIES in reply.text
+        assert reply.reply_to == telegram.forwarded(post)
+        telegram.post(channel, "Ferries are late, says @OnRecordBot")
+        await telegram.quiet(group)
+
+
+async def test_a_comment_asks_about_the_post_that_it_stands_beneath(telegram, running):
+    async with running():
+        badr = telegram.user("Badr")
+        channel, group = telegram.channel("Press"), telegram.group("Discussion")
+        telegram.link(channel, group)
+        post = telegram.forwarded(telegram.post(channel, "Fishing boats keep their berths."))
+        await telegram.quiet(group)
+        telegram.comment(post, badr, "/ask")
+        reply = await telegram.reply(group)
+        assert BOATS in reply.text
+        assert reply.reply_to == post
+        telegram.comment(post, badr, "/ask ferries")
+        assert FERRIES in (await telegram.reply(group)).text
+
+
+async def test_a_post_is_for_all_its_readers_whoever_presses(telegram, running):
+    """In a group an answer stays in the language of whoever asked; in a channel in its own."""
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr", language_code="ur")
+        channel, group = telegram.channel("Press"), telegram.group("Newsroom")
+        telegram.post(channel, "/ask ferries")
+        telegram.say(group, amina, "/ask ferries")
+        for chat in (channel, group):
+            reply = await telegram.reply(chat)
+            telegram.press(badr, reply, SAY.button_before)
+            assert "direct quote" in (await telegram.edited(reply)).text
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_its_settings(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom", kind="group", administrators=[amina])
+        telegram.say(group, amina, "/settings")
+        settings = await telegram.reply(group)
+        telegram.press(amina, settings, SAY.settings_button_commands)
+        await telegram.edited(settings)
+        telegram.say(group, amina, "/ask ferries")
+        await telegram.reply(group)
+        supergroup = telegram.migrate(group, amina)
+        telegram.say(supergroup, amina, "@OnRecordBot ferries")
+        await telegram.quiet(supergroup)
+        telegram.say(supergroup, amina, "/ask ferries")
+        assert FERRIES in (await telegram.reply(supergroup)).text, "numbers are others there"
+
+
+async def test_an_answer_on_its_way_while_the_group_moves_arrives_in_the_new_one(
+    telegram: TelegramStandIn, running, caplog
+):
+    amina = telegram.user("Amina")
+    group = telegram.group("Newsroom", kind="group")
+    telegram.say(group, amina, "/ask ferries")
+    supergroup = telegram.migrate(group, amina)
+    async with running():
+        assert FERRIES in (await telegram.reply(supergroup)).text
+    assert "ERROR" not in caplog.text
+
+
+async def test_in_privacy_mode_a_command_in_reply_to_anybody_is_heard(telegram, running):
+    """What the bot is told of the message replied to is enough to answer."""
+    telegram._world.privacy = True
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = telegram.group("Newsroom")
+        claim = telegram.say(group, badr, "The ferries sail twice a day.")
+        telegram.say(group, amina, "/ask", reply_to=claim)
+        reply = await telegram.reply(group)
+        assert FERRIES in reply.text
+        telegram.say(group, badr, "and the fishing boats?", reply_to=reply)
+        assert BOATS in (await telegram.reply(group)).text
+
+
+async def test_everybody_in_a_busy_group_is_answered_and_nobody_else_waits_for_it(
+    telegram, running
+):
+    """Whoever waits for the group's flood limit stands in line, and holds no place."""
+    async with running(concurrency=2):
+        people = [telegram.user(f"P{number}") for number in range(AT_WORK + 4)]
+        amina = telegram.user("Amina")
+        group, private = telegram.group("Newsroom"), telegram.private_chat(amina)
+        telegram.fail("sendMessage", Flood(retry_after=1))
+        asked = [telegram.say(group, one, "/ask ferries") for one in people]
+        await until(lambda: telegram.calls_of("sendMessage"))
+        telegram.say(private, amina, "fishing boats")
+        assert BOATS in (await telegram.reply(private, timeout=0.9)).text
+        replies = [await telegram.reply(group) for _ in asked]
+        assert {reply.reply_to for reply in replies} == set(asked)
+        await telegram.quiet(group)
+
+
+async def test_a_line_that_is_too_long_is_told_once_to_come_back(telegram, running, monkeypatch):
+    monkeypatch.setattr("bot.turns.IN_LINE", 1)
+    async with running(chat_limit=0, person_limit=0):
+        amina, group = telegram.user("Amina"), telegram.group("Newsroom")
+        telegram.fail("sendMessage", Slow(1), times=AT_WORK)
+        for _ in range(AT_WORK + 1 + 3):
+            telegram.say(group, amina, "/ask ferries")
+        texts = [(await telegram.reply(group)).text for _ in range(AT_WORK + 1 + 1)]
+        assert texts.count(SAY.too_many) == 1
+        await telegram.quiet(group)
+
+
+async def test_a_question_as_long_and_strange_as_can_be_is_answered_once(telegram, running):
+    async with running():
+        amina, group = telegram.user("Amina"), telegram.group("Newsroom")
+        for words in ("ferries " * 500, "ferries\u200f\u202e\x00\x07 \ud7ff\u0301", "🚢" * 1000):
+            telegram.say(group, amina, f"/ask {words}"[:4096])
+            await telegram.reply(group)
+        raw = telegram.say(group, amina, "talk").to_json()
+        entities = [{"type": "mention", "offset": 1, "length": 99}]
+        raw |= {"text": "🚢🚢 ferries", "entities": entities}
+        telegram.queue_raw({"message": raw})
+        await telegram.quiet(group)
+
+
+async def test_the_bots_memory_may_fail_and_it_answers_all_the_same(
+    telegram, running, index, tmp_path
+):
+    """A file that is no database, in a folder that is a file."""
+    (tmp_path / "file").write_text("not a folder")
+    async with running(state=tmp_path / "file" / "state.db"):
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom", administrators=[amina])
+        telegram.say(group, amina, "/ask ferries")
+        assert FERRIES in (await telegram.reply(group)).text
+        telegram.say(group, amina, "/settings")
+        assert SAY.settings_not_kept in (await telegram.reply(group)).text
+
+
+async def test_an_answer_of_the_record_before_is_not_given_after_a_reload(telegram, running):
+    """Not even to whom asked the very same before."""
+    new = Index(Record.of([statement("new", ["Ferries sail no more."], day=27)]))
+    amina = telegram.user("Amina")
+    async with running(load=lambda: new, admins=frozenset({amina.id})):
+        private, group = telegram.private_chat(amina), telegram.group("Newsroom")
+        telegram.say(group, amina, "/ask ferries")
+        assert FERRIES in (await telegram.reply(group)).text
+        telegram.say(private, amina, "/reload")
+        await telegram.edited(await telegram.reply(private))
+        telegram.say(group, amina, "/ask ferries")
+        assert "Ferries sail no more." in (await telegram.reply(group)).text

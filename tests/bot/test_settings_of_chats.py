@@ -1,0 +1,230 @@
+"""How a chat is answered is for its administrators to choose, with buttons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from telegram_standin import Chat, Message, Refuse, TelegramStandIn, User
+
+from bot.speaking import phrases
+
+SAY, URDU, CHINESE = phrases("en"), phrases("ur"), phrases("zh")
+FERRIES = "Ferries to the harbour"
+
+
+async def settings_of(telegram: TelegramStandIn, chat: Chat, person: User) -> Message:
+    """Return the settings of *chat* that *person*, who may change them, asks for."""
+    telegram.say(chat, person, "/settings@OnRecordBot")
+    return await telegram.reply(chat)
+
+
+async def choose(telegram: TelegramStandIn, person: User, settings: Message, label: str) -> Message:
+    """Return *settings* after *person* has pressed a button of theirs."""
+    telegram.press(person, settings, label)
+    return await telegram.edited(settings)
+
+
+def pressed(telegram: TelegramStandIn, person: User, on: Message, data: str) -> dict[str, Any]:
+    """Return the press of a button that stands under *on* no more."""
+    call = {"id": "1", "from": person.to_json(), "message": on.to_json(), "data": data}
+    return {"callback_query": call | {"chat_instance": "1"}}
+
+
+async def test_the_settings_say_what_is_chosen_and_offer_the_rest(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom", administrators=[amina])
+        settings = await settings_of(telegram, group, amina)
+        assert settings.text.splitlines() == [
+            "How I answer in this chat",
+            "Language: each person's own",
+            "In this chat I answer: /ask, mentions and replies to me",
+            "Passages shown at once: 1",
+            "Administrators change it with the buttons.",
+        ]
+        assert settings.buttons == [
+            ["✓ Own language", "English", "اردو", "中文"],
+            ["✓ Mentions too", "Commands only"],
+            ["✓ One passage", "Three passages"],
+        ]
+        private = telegram.private_chat(amina)
+        settings = await settings_of(telegram, private, amina)
+        assert settings.text.splitlines()[1:] == ["Language: English", "Passages shown at once: 1"]
+        assert len(settings.buttons) == 2
+
+
+async def test_where_only_commands_are_wanted_a_mention_and_a_reply_are_left_alone(
+    telegram, running
+):
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom", administrators=[amina])
+        settings = await settings_of(telegram, group, amina)
+        changed = await choose(telegram, amina, settings, SAY.settings_button_commands)
+        assert "only commands such as /ask" in changed.text
+        telegram.say(group, amina, "@OnRecordBot ferries")
+        telegram.say(group, amina, "and the ferries?", reply_to=settings)
+        await telegram.quiet(group)
+        telegram.say(group, amina, "/ask ferries")
+        assert FERRIES in (await telegram.reply(group)).text
+        await choose(telegram, amina, settings, SAY.settings_button_mentions)
+        telegram.say(group, amina, "@OnRecordBot fishing boats")
+        assert "Fishing boats" in (await telegram.reply(group)).text
+
+
+async def test_the_language_of_a_chat_is_that_of_everything_said_there(telegram, running):
+    """Answers, what buttons show, refusals, help and the settings, whoever asks and presses."""
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr", language_code="zh-hans")
+        group = telegram.group("Newsroom", administrators=[amina])
+        settings = await settings_of(telegram, group, amina)
+        changed = await choose(telegram, amina, settings, "اردو")
+        assert URDU.settings_heading in changed.html
+        assert changed.buttons[0][2] == "✓ اردو"
+        telegram.say(group, badr, "/ask ferries")
+        answer = await telegram.reply(group)
+        assert URDU.words_direct in answer.text
+        telegram.press(badr, answer, URDU.button_before)
+        assert URDU.words_direct in (await telegram.edited(answer)).text
+        telegram.say(group, badr, "/ask chess olympiad")
+        assert URDU.nothing_short.split("{")[0] in (await telegram.reply(group)).text
+        telegram.say(group, badr, "/ask")
+        assert URDU.help_ask.split("{")[0] in (await telegram.reply(group)).text
+        telegram.say(group, badr, "/settings@OnRecordBot")
+        assert (await telegram.reply(group)).text == URDU.admins_only
+        press = telegram.press(badr, settings, "English")
+        assert (await press.answered())["text"] == URDU.admins_only
+
+
+async def test_the_language_that_a_person_chose_in_private_goes_along_into_groups(
+    telegram, running
+):
+    """Unless the group has one of its own."""
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        private = telegram.private_chat(amina)
+        await choose(telegram, amina, await settings_of(telegram, private, amina), "中文")
+        telegram.say(private, amina, "ferries")
+        assert CHINESE.words_direct in (await telegram.reply(private)).text
+        group = telegram.group("Newsroom", administrators=[badr])
+        telegram.say(group, amina, "/ask ferries")
+        assert CHINESE.words_direct in (await telegram.reply(group)).text
+        telegram.say(group, badr, "/ask fishing boats")
+        assert SAY.words_direct in (await telegram.reply(group)).text
+        await choose(telegram, badr, await settings_of(telegram, group, badr), "English")
+        telegram.say(group, amina, "/ask tunnel survey")
+        assert SAY.words_joint in (await telegram.reply(group)).text
+
+
+async def test_who_is_no_administrator_is_told_and_changes_nothing(telegram, running):
+    """Neither one who never was, nor one who is no more, with buttons of that time."""
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = telegram.group("Newsroom", administrators=[amina])
+        settings = await settings_of(telegram, group, amina)
+        telegram.demote(group, amina)
+        for person in (badr, amina):
+            press = telegram.press(person, settings, SAY.settings_button_commands)
+            assert (await press.answered())["text"] == SAY.admins_only
+            telegram.say(group, person, "/settings")
+            await telegram.quiet(group)
+            telegram.say(group, person, "/settings@OnRecordBot")
+            assert (await telegram.reply(group)).text == SAY.admins_only
+        telegram.say(group, badr, "@OnRecordBot ferries")
+        assert FERRIES in (await telegram.reply(group)).text
+
+
+async def test_an_anonymous_administrator_may_ask_for_the_settings_and_a_channel_may_not(
+    telegram, running
+):
+    """Who writes as the group presses as himself."""
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom", administrators=[amina])
+        telegram.say(group, group, "/settings")
+        settings = await telegram.reply(group)
+        assert "✓ Three passages" in str(
+            (await choose(telegram, amina, settings, SAY.settings_button_three)).buttons
+        )
+        telegram.say(group, telegram.channel("Press"), "/settings@OnRecordBot")
+        assert (await telegram.reply(group)).text == SAY.admins_only
+
+
+async def test_a_channel_is_asked_by_a_post_and_answers_its_administrators(telegram, running):
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr", language_code="ur")
+        channel = telegram.channel("Press", administrators=[amina])
+        telegram.post(channel, "/settings@OnRecordBot")
+        settings = await telegram.reply(channel)
+        assert "Language: English" in settings.text
+        assert len(settings.buttons) == 2, "a mention is never answered there"
+        press = telegram.press(badr, settings, SAY.settings_button_three)
+        assert (await press.answered())["text"] == SAY.admins_only
+        await choose(telegram, amina, settings, SAY.settings_button_three)
+        await choose(telegram, amina, settings, "اردو")
+        telegram.post(channel, "/ask coastal railway")
+        reply = await telegram.reply(channel)
+        assert len(reply.marked("blockquote")) == 3
+        assert URDU.words_joint in reply.text
+
+
+async def test_a_choice_that_there_is_no_more_changes_nothing_and_shows_what_there_is(
+    telegram, running
+):
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom", administrators=[amina])
+        settings = await settings_of(telegram, group, amina)
+        await choose(telegram, amina, settings, SAY.settings_button_three)
+        for choice in ("language:xx", "passages:7", "commands:", "colour:red", ""):
+            telegram.queue_raw(pressed(telegram, amina, settings, f"g|0|{choice}|"))
+        await telegram.quiet(group)
+        again = await settings_of(telegram, group, amina)
+        assert again.buttons == [
+            ["✓ Own language", "English", "اردو", "中文"],
+            ["✓ Mentions too", "Commands only"],
+            ["One passage", "✓ Three passages"],
+        ]
+
+
+@pytest.mark.parametrize("number", [400, 403])
+async def test_who_administers_cannot_be_asked_and_nobody_may_change_anything(
+    telegram, running, number
+):
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom", administrators=[amina])
+        settings = await settings_of(telegram, group, amina)
+        refused = Refuse(number, "Bad Request: CHAT_ADMIN_REQUIRED")
+        telegram.fail("getChatAdministrators", refused)
+        press = telegram.press(amina, settings, SAY.settings_button_three)
+        assert (await press.answered())["text"] == SAY.admins_only
+        await telegram.quiet(group)
+
+
+async def test_settings_survive_a_restart_and_go_with_the_bot(telegram, running):
+    amina = telegram.user("Amina")
+    group = telegram.group("Newsroom", administrators=[amina])
+    async with running():
+        settings = await settings_of(telegram, group, amina)
+        await choose(telegram, amina, settings, SAY.settings_button_three)
+    async with running():
+        settings = await settings_of(telegram, group, amina)
+        assert "✓ Three passages" in str(settings.buttons)
+        telegram.remove(group, amina)
+        telegram.invite(group, amina)
+        settings = await settings_of(telegram, group, amina)
+        assert "✓ One passage" in str(settings.buttons)
+
+
+async def test_old_settings_are_shown_in_private_and_not_in_a_group(telegram, running):
+    """After an outage a person still waits, and a group has moved on."""
+    amina = telegram.user("Amina")
+    private = telegram.private_chat(amina)
+    group = telegram.group("Newsroom", administrators=[amina])
+    for chat in (private, group):
+        telegram.say(chat, amina, "/settings", seconds_ago=3600)
+    async with running():
+        assert SAY.settings_button_three in str((await telegram.reply(private)).buttons)
+        await telegram.quiet(group)
