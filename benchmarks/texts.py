@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 from dataclasses import replace
@@ -74,3 +75,42 @@ def questions_of(name: str) -> list[str]:
     require_shared()
     _, questions = load_set(SHARED / "questions" / name)
     return [question.question for question in questions]
+
+
+def mixed_record(paragraphs: int) -> Record:
+    """Return a record of this many quotable *paragraphs*: New-Wiki's among the governments'.
+
+    New-Wiki's questions are short, as people's are, and most are answered. Each statement is given
+    an address, which the sets leave out: a reply then links to the passage, as it does in earnest.
+    """
+    wiki, _ = load_set(SHARED / "questions" / "squadshifts_wiki")
+    record = record_of_paragraphs([*wiki.statements, *government_statements()], paragraphs)
+    addressed = (replace(one, url=f"https://example.org/{one.id}") for one in record.statements)
+    return Record.of(list(addressed))
+
+
+def write_down(record: Record, data: Path) -> None:
+    """Write the statements of *record* into the folder *data*, as an operator has them."""
+    folder = data / "statements"
+    folder.mkdir(parents=True)
+    with (folder / "all.jsonl").open("w", encoding="utf-8") as file:
+        for one in record.statements:
+            fields = {
+                "id": one.id,
+                "title": one.title,
+                "date": one.date and one.date.isoformat(),
+                "kind": str(one.kind),
+                "publisher": one.publisher,
+                "url": one.url,
+                "language": one.language,
+                "speakers": [{"name": who.name, "role": who.role} for who in one.speakers],
+                "paragraphs": [
+                    {
+                        "text": paragraph.text,
+                        "role": paragraph.role,
+                        "speaker": paragraph.speaker.name,
+                    }
+                    for paragraph in one.paragraphs
+                ],
+            }
+            file.write(json.dumps({name: known for name, known in fields.items() if known}) + "\n")

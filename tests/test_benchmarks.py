@@ -1,15 +1,22 @@
-"""What the benchmarks say of the peers must not be our mistake in using them."""
+"""What the benchmarks say, of the peers or of the bot, must not be our mistake in measuring."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from made_statements import statement
 
+from benchmarks import burst, messages
+from benchmarks.bot_process import Round, running
 from benchmarks.engines import ENGINES, Engine
 from benchmarks.peer_indexes import Ask
 from benchmarks.peer_times import record_of
 from benchmarks.peers import Quality, quality
-from index import GoldQuestion
+from benchmarks.texts import write_down
+from index import GoldQuestion, Paragraph, Record, Role, Speaker, load_record
 
 TEXTS = {
     "en": [
@@ -119,3 +126,76 @@ def test_a_record_larger_than_the_real_one_is_filled_with_variants() -> None:
     assert {word for text in texts for word in text.split()} == set(" ".join(TEXTS["en"]).split())
     # The real one stands there three times; of its variants there is room for three.
     assert len({text for text in texts if len(text) > 100}) == 1 + 3
+
+
+KINDS = ("echo", "light echo", "reciter", "ours")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_every_bot_that_is_measured_answers_and_ends_by_itself(kind: str) -> None:
+    questions = ["Karakoram Highway", "What about Gwadar?"]
+    async with running(kind) as bot:
+        if kind == "reciter":
+            taught = {question: (f"<b>{question}</b>", None) for question in questions}
+            assert await bot.request("learn", taught) == len(questions)
+        answered = await bot.answer(questions)
+        if kind == "ours":
+            assert all("<blockquote" in reply.html for reply in answered.replies)
+            assert min((await bot.request("parts", questions)).values()) > 0
+            some, none = await bot.request("found", ["Gwadar", "xylophone"])
+            assert some > none == 0
+            assert 0 < answered.searching < answered.cpu
+        else:
+            assert [reply.text for reply in answered.replies] == questions
+            assert answered.searching == 0 < answered.cpu
+        assert 20 < (await bot.request("spent"))["memory"] < 500
+    assert bot.process.returncode == 0
+
+
+async def test_a_bot_that_cannot_start_is_not_waited_for() -> None:
+    with pytest.raises(RuntimeError, match="exit code"):
+        async with running("ours", data="there is no such folder"):
+            raise AssertionError("it has started")
+
+
+async def test_a_burst_counts_every_question_and_press(
+    monkeypatch: pytest.MonkeyPatch, shared: Path
+) -> None:
+    """No message gets through; a press needs none."""
+    monkeypatch.setattr(burst, "CALM", 0.5)
+    monkeypatch.setattr(burst, "SHARE", 1.0)
+    monkeypatch.setattr(burst, "METHODS", ("sendMessage",))
+    aftermath = await burst.burst([burst.Drop()], updates=5, presses=2, in_groups=3)
+    assert aftermath.outcomes == {
+        "in private": burst.Outcome(asked=0, once=0, refused=0, lost=0, twice=0),
+        "in groups": burst.Outcome(asked=3, once=0, refused=0, lost=3, twice=0),
+        "presses": burst.Outcome(asked=2, once=2, refused=0, lost=0, twice=0),
+    }
+    assert (aftermath.troubled, aftermath.exit_code) == (3, 0)
+
+
+def test_an_outcome_tells_answers_from_refusals() -> None:
+    replies = [["yes"], ["sorry"], [], ["yes", "sorry"], ["yes", "yes", "yes"]]
+    outcome = burst.Outcome.of(replies, frozenset({"sorry"}))
+    assert outcome == burst.Outcome(asked=5, once=1, refused=1, lost=1, twice=2)
+
+
+def test_costs_are_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    """By hand: 4 ms less 1.5 are ours, of which 1 searches, .5 renders and so 1 is the rest."""
+    costs = {"echo": (100.0, 3.0), "light echo": (500.0, 1.0), "ours": (80.0, 4.0)}
+    costs["reciter"] = (400.0, 1.5)
+    rounds = {kind: [Round([], rate, cpu, 1.0)] for kind, (rate, cpu) in costs.items()}
+    messages.tell_cpu(rounds, {"searching": 0.7, "rendering": 0.5})
+    told = capsys.readouterr().out.splitlines()
+    figures = [re.findall(r"\d+\.\d\d", line) for line in told[1:]]
+    assert figures == [["0.50"], ["2.50"], ["1.00", "0.70"], ["0.50"], ["1.00"]]
+
+
+def test_a_record_that_is_written_down_reads_back_the_same(tmp_path: Path) -> None:
+    turns = (Paragraph(1, "Why?", Speaker("Press"), Role.QUESTION),)
+    whole = statement("ports", TEXTS["en"], url="https://ports.example.org/1", publisher="Gazette")
+    record = Record.of(
+        [whole, replace(whole, id="asked", paragraphs=(*turns, replace(whole.paragraphs[1])))]
+    )
+    write_down(record, tmp_path / "data")
+    assert load_record(tmp_path / "data").statements == record.statements

@@ -134,7 +134,7 @@ async def test_further_hits_come_page_by_page_each_once(telegram, running, many)
     """Ten at a time, to the last that the ranking weighs; then no further page is promised."""
     async with running(on=many):
         pages, offset = [], ""
-        while True:
+        for _ in range(9):
             answer = await offer(telegram, "harbour", offset)
             pages.append(answer.results)
             offset = answer.next_offset
@@ -232,7 +232,14 @@ async def test_a_statements_id_offers_its_paragraphs_in_order(telegram, running)
         assert len(results) == 3
 
 
-@pytest.mark.parametrize("query", ["chess olympiad", "from:nobody", "zzz", "K7Q2-M9XA", "the", "?"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("chess olympiad", "from:nobody", "zzz", "K7Q2-M9XA", "the", "?"),
+        # Something comes near it.
+        "Which summer musicals and operas sold out?",
+    ],
+)
 async def test_what_nothing_answers_offers_nothing_but_the_way_to_the_bot(telegram, running, query):
     """Never what is only near; whoever presses is greeted, with questions that are answered."""
     async with running():
@@ -282,14 +289,14 @@ async def test_after_a_reload_nothing_is_offered_as_it_was(telegram, running):
     private = telegram.private_chat(olga)
     then, now = (
         Index(Record.of([statement("a", [f"The quay opens in {month}."])]))
-        for month in ("March", "May")
+        for month in ("March", "April")
     )
     async with running(on=then, load=lambda: now, admins=frozenset({olga.id})):
         (before,) = (await offer(telegram, "quay")).results
         telegram.say(private, olga, "/reload")
         await telegram.edited(await telegram.reply(private))
         (after,) = (await offer(telegram, "quay")).results
-    assert (before.title, after.title) == ("The quay opens in March.", "The quay opens in May.")
+    assert (before.title, after.title) == ("The quay opens in March.", "The quay opens in April.")
     assert before.id != after.id
 
 

@@ -175,6 +175,13 @@ def test_opened_by_nothing_that_could_be_shown_again_a_page_has_no_way_back():
     assert Received(render_statement(hits_of(statement("a", ["One."])), VIEW, alone)).labels == []
 
 
+def test_a_page_of_very_short_paragraphs_keeps_all_its_marks():
+    """Telegram drops what is more than a hundred, and the quotes would not look like quotes."""
+    pages = pages_of(statement("short", [f"Word {number}." for number in range(200)]))
+    assert sum(len(page.quotes) for page in pages) == 200
+    assert not any(page.crowded for page in pages)
+
+
 def test_a_paragraph_longer_than_a_page_goes_on_between_words():
     (first, *_, last) = pages_of(statement("long", [LONG_TEXT]))
     assert first.quote.endswith(" […]")
