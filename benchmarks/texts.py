@@ -83,6 +83,7 @@ def mixed_record(paragraphs: int) -> Record:
     New-Wiki's questions are short, as people's are, and most are answered. Each statement is given
     an address, which the sets leave out: a reply then links to the passage, as it does in earnest.
     """
+    require_shared()
     wiki, _ = load_set(SHARED / "questions" / "squadshifts_wiki")
     record = record_of_paragraphs([*wiki.statements, *government_statements()], paragraphs)
     addressed = (replace(one, url=f"https://example.org/{one.id}") for one in record.statements)

@@ -20,7 +20,7 @@ FOLDS_FROM = 500
 #: it counts the marks of a cut and the spaces between parts too.
 LONGEST_MESSAGE = 4000
 #: And 32,768 bytes before parsing; a little is kept back here as well.
-LONGEST_SOURCE = 32_700
+_LONGEST_SOURCE = 32_700
 #: What stands between the parts of a passage: line breaks, dots, the marks of cuts.
 _BETWEEN = 50
 
@@ -50,17 +50,12 @@ def passage(hit: Hit, say: Phrases, note: str = "", room: int = LONGEST_MESSAGE)
     lines += [blockquote(fitted), f"— {plain(who)}", " · ".join(map(plain, where))]
     reference = f"{plain(say.reference)} {say.isolated(f'<code>{citation.reference}</code>')}"
     if citation.url:
-        left = LONGEST_SOURCE * room // LONGEST_MESSAGE - len(
-            "\n".join([*lines, reference]).encode()
-        )
-        lines[-1] += source(source_link(hit), say, left)
+        linked = f"{lines[-1]} · {link(source_link(hit), plain(say.source))}"
+        most = _LONGEST_SOURCE * room // LONGEST_MESSAGE
+        # Only a link can be too long; it is then left out.
+        if len("\n".join([*lines[:-1], linked, reference]).encode()) <= most:
+            lines[-1] = linked
     return "\n".join([*lines, reference])
-
-
-def source(url: str, say: Phrases, room: int) -> str:
-    """Return the link to *url* at the end of a line; empty if *room*, in bytes, is too small."""
-    linked = f" · {link(url, plain(say.source))}"
-    return linked if url and len(linked.encode()) <= room else ""
 
 
 def blockquote(fitted: Fitted, *, emphasis: bool = True) -> str:

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons import Action, Button
 from bot.fitting import between_words
-from bot.html import LONGEST_MESSAGE, LONGEST_SOURCE, link, plain, source, whose
+from bot.html import LONGEST_MESSAGE, link, plain, whose
 from bot.keyboards import back, button, keyboard
 from bot.speaking import Phrases
 from bot.view import Reply, View
@@ -79,9 +79,8 @@ def render_statement(hits: Sequence[Hit], view: View, here: Button) -> Reply:
     paragraph is whole, but for one that is longer than a page, whose cuts are marked.
     """
     say, citation = view.say, hits[0].citation
-    heading = [f"<b>{plain(say.titled(citation.title))}</b>"]
-    heading += map(plain, say.published_when(citation))
-    pages = _pages(hits, LONGEST_MESSAGE - sum(map(len, heading)), say)
+    title, published = say.titled(citation.title), say.published_when(citation)
+    pages = _pages(hits, LONGEST_MESSAGE - sum(map(len, [title, *published])), say)
     number = min(here.page, len(pages)) or _page_with(pages, here.reference)
     lines: list[str] = []
     said: Citation | None = None
@@ -91,9 +90,11 @@ def render_statement(hits: Sequence[Hit], view: View, here: Button) -> Reply:
         said = part.hit.citation
     if len(pages) > 1:
         lines.append(plain(say.statement_page.format(page=number, pages=len(pages))))
-    first = " · ".join(heading)
-    room = LONGEST_SOURCE - len("\n".join([first, *lines]).encode())
-    html = "\n".join([first + source(citation.url, say, room), *lines])
+    heading = [f"<b>{plain(title)}</b>", *map(plain, published)]
+    if citation.url:
+        # The longest there is, and a page of what escaping makes longest, take 31 KiB of 32.
+        heading.append(link(citation.url, plain(say.source)))
+    html = "\n".join([" · ".join(heading), *lines])
     return Reply(html, keyboard([_turning(here, number, len(pages), say)]))
 
 

@@ -98,6 +98,17 @@ def test_the_largest_page_there_can_be_is_taken(character):
     assert max(len(page.text) for page in pages) > 3000
 
 
+def test_a_full_page_has_room_for_the_longest_link():
+    """Of 32,768 bytes before parsing; nothing is longer than these once it is escaped."""
+    url = "https://a.example/" + "'" * 2030
+    texts = ["&" * length for length in (2900, 350)]
+    cast = (Speaker("&" * 1000, "&" * 1000),)
+    made = statement("large", texts, title="&" * 1000, url=url, speakers=cast, publisher="&" * 1000)
+    full, *_ = pages_of(made)
+    assert len(full.text) > 3600
+    assert full.marked("text_link") == ["source"]
+
+
 def test_a_page_begins_with_what_the_statement_is_and_says_once_who_speaks():
     received = Received(
         render_statement(

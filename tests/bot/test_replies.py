@@ -196,6 +196,36 @@ def test_the_largest_message_there_can_be_is_taken(character):
     assert received.entity("text_link").text_of(received.text) == "source"
 
 
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("character", ["&", "😀", "港"])
+def test_the_largest_of_several_passages_make_one_message(character, language):
+    """Three paragraphs, each with all at its longest; what has no room is left out of the links."""
+    view = dataclasses.replace(VIEW, say=phrases(language))
+    line, url = character * 1000, "https://a.example/" + "'" * 2030
+    cast = [Speaker(f"{number}{line}", line) for number in range(3)]
+    made = Statement(
+        "large",
+        line,
+        tuple(cast),
+        tuple(Paragraph(n, character * 10_000, who) for n, who in enumerate(cast, 1)),
+        publisher=line,
+        url=url,
+        kind=Kind.INTERVIEW,
+        published=DAY,
+        translation=Translation.UNOFFICIAL,
+    )
+    before, hit, after = hits_of(made)
+    every = tuple(character * 4000 for _ in range(17))
+    reading = Reading(tuple(zip(every, every, strict=True)), every, every)
+    found = dataclasses.replace(answer_of(before, hit, after), reading=reading)
+    for reply in (render_context(hit, before, after, view), render_several(found, view)):
+        received = Received(reply)
+        assert len(received.quotes) == 3
+        assert min(map(len, received.quotes)) > 100
+    lone = Received(render_context(hit, None, after, view))
+    assert len(lone.quotes) == 2
+
+
 def test_a_short_paragraph_is_given_whole_with_its_key_sentence_in_bold():
     text = "The harbour opens in March. The harbour master will live on site."
     received = Received(render_answer(answer_of(of(statement("a", [text]), (0, 27))), VIEW))
