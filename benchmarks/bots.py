@@ -110,7 +110,7 @@ def _run_reciter(settings: Settings) -> None:
 
 
 def _run_over_our_transport(settings: Settings, handler: Handler) -> None:
-    from bot.transport import AiohttpRequest
+    from bot.wire.transport import AiohttpRequest
 
     builder = Application.builder().token(settings["token"]).base_url(f"{settings['api']}/bot")
     builder = builder.request(AiohttpRequest(connection_pool_size=2 * AT_ONCE))
@@ -166,9 +166,9 @@ def _run_ours(settings: Settings) -> None:
 
 def _parts(index: Any, questions: list[str], passages: int) -> dict[str, float]:
     """Return the CPU milliseconds a question that searching and rendering take by themselves."""
-    from bot.replies import neighbours_of, render_answer
-    from bot.speaking import phrases_for
-    from bot.view import View
+    from bot.rendering.replies import neighbours_of, render_answer
+    from bot.rendering.view import View
+    from bot.words.speaking import phrases_for
 
     view = View(phrases_for("en", "en"), "OnRecordBot", shares=True)
     began = time.thread_time()

@@ -21,7 +21,7 @@ from typing import Any
 
 from benchmarks.bot_process import Bot, running
 from benchmarks.texts import questions_of
-from bot.speaking import phrases_for
+from bot.words.speaking import phrases_for
 
 from telegram_standin import (  # isort: skip  # found once bot_process is imported
     Call,

@@ -25,20 +25,20 @@ from telegram.ext import (
     filters,
 )
 
-from bot.admission import Admission
-from bot.asking import Questions
-from bot.backlog import MOST_BEGUN, SettlingApplication
-from bot.chat_settings import SettingsOfChats
-from bot.commands import Commands
 from bot.configuration import Configuration
-from bot.desk import Desk
-from bot.inline import Offers
-from bot.mishaps import take_note
-from bot.operators import Operators
-from bot.pacing import ChatByChat
-from bot.polling import PollingRequest, Pulse, SteadyBot
-from bot.pressing import Presses
-from bot.transport import AiohttpRequest
+from bot.handlers.admission import Admission
+from bot.handlers.asking import Questions
+from bot.handlers.chat_settings import SettingsOfChats
+from bot.handlers.commands import Commands
+from bot.handlers.desk import Desk
+from bot.handlers.inline import Offers
+from bot.handlers.mishaps import take_note
+from bot.handlers.operators import Operators
+from bot.handlers.pressing import Presses
+from bot.wire.backlog import MOST_BEGUN, SettlingApplication
+from bot.wire.pacing import ChatByChat
+from bot.wire.polling import PollingRequest, Pulse, SteadyBot
+from bot.wire.transport import AiohttpRequest
 
 #: What the bot wants to hear of. Telegram remembers the list, so it is always given in full.
 ALLOWED_UPDATES = [

@@ -75,8 +75,8 @@ def _converse(options: argparse.Namespace, configuration: Configuration) -> int:
     if not configuration.token:
         if settings_in(options).keys() & {"webhook", "listen", "workers"}:
             check_token("")  # refuses
-        from bot.speaking import phrases
-        from bot.terminal import run_chat
+        from bot.terminal.chat import run_chat
+        from bot.words.speaking import phrases
 
         index = load_index(configuration.data)
         return run_chat(index, phrases(configuration.language), configuration.passages)
@@ -84,7 +84,7 @@ def _converse(options: argparse.Namespace, configuration: Configuration) -> int:
     check_token(configuration.token)
     from bot.logs import set_up_logging
     from bot.running import run_bot
-    from bot.webhook import secret_token
+    from bot.wire.webhook import secret_token
 
     set_up_logging(configuration.log, configuration.token, secret_token(configuration.token))
     # Until the bot has handlers of its own. As process 1 of a container it would else hear nothing.
@@ -97,10 +97,10 @@ def _converse(options: argparse.Namespace, configuration: Configuration) -> int:
 
 
 def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
-    from bot.json_output import answer_object
     from bot.loading import load_index
-    from bot.screen import Screen
-    from bot.speaking import phrases
+    from bot.terminal.json_output import answer_object
+    from bot.terminal.screen import Screen
+    from bot.words.speaking import phrases
     from index import Answer, Courtesy, courtesy
 
     index = load_index(configuration.data)
@@ -129,9 +129,9 @@ def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
 
 
 def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
-    from bot.explaining import explain_text
-    from bot.json_output import explanation_object
     from bot.loading import load_index
+    from bot.terminal.explaining import explain_text
+    from bot.terminal.json_output import explanation_object
     from index import courtesy
 
     index = load_index(configuration.data)
@@ -147,7 +147,7 @@ def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
 
 
 def _add(options: argparse.Namespace, configuration: Configuration) -> int:
-    from bot.filing_dialogue import add_documents
+    from bot.terminal.filing_dialogue import add_documents
     from index import Fields
 
     names = (field.name for field in dataclasses.fields(Fields))
@@ -163,7 +163,7 @@ def _add(options: argparse.Namespace, configuration: Configuration) -> int:
 
 
 def _check(_: argparse.Namespace, configuration: Configuration) -> int:
-    from bot.speaking import phrases
+    from bot.words.speaking import phrases
 
     record = load_record(configuration.data)
     for problem in sorted(record.problems, key=lambda one: (str(one.path), one.line or 0)):
@@ -200,7 +200,7 @@ def _evaluate(options: argparse.Namespace, configuration: Configuration) -> int:
 
 def searched_line(record: Record) -> str:
     """Return how large *record* is, in a few words."""
-    from bot.speaking import phrases
+    from bot.words.speaking import phrases
 
     say, searched = phrases(), record.coverage()
     return f"{say.statements(searched.statements)}, {say.paragraphs(searched.paragraphs)}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from bot.screen import is_terminal
+from bot.terminal.screen import is_terminal
 from index import Index, Record, load_record
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ from telegram.ext import Application
 
 from bot.application import ALLOWED_UPDATES, build_application, build_bot
 from bot.configuration import Configuration
-from bot.desk import Desk
-from bot.doorway import open_listener
-from bot.entrance import Entrance
-from bot.menu import introduce, warn_of_settings
-from bot.polling import Pulse, watch
-from bot.state import State
+from bot.handlers.desk import Desk
+from bot.handlers.menu import introduce, warn_of_settings
+from bot.memory.state import State
+from bot.wire.doorway import open_listener
+from bot.wire.entrance import Entrance
+from bot.wire.polling import Pulse, watch
 from bot.worker import Worker
 from bot.workers import Workers
 from index import Index, OnRecordError

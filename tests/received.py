@@ -12,7 +12,7 @@ from telegram_standin.keyboards import Keyboard, read_keyboard
 from telegram_standin.results import read_result
 from telegram_standin.rewriting import MAX_ENTITIES
 
-from bot.view import Reply
+from bot.rendering.view import Reply
 from index import Statement
 
 _OURS = QUOTES | {"bold", "code", "text_link"}

@@ -18,10 +18,10 @@ from telegram_standin import TelegramStandIn
 
 from bot.application import ALLOWED_UPDATES, build_application, build_bot
 from bot.configuration import Configuration
-from bot.desk import Desk
-from bot.polling import Pulse
+from bot.handlers.desk import Desk
+from bot.memory.state import State
 from bot.running import attend
-from bot.state import State
+from bot.wire.polling import Pulse
 from index import Index, Kind, Record, Speaker
 
 

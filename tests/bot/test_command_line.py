@@ -14,8 +14,8 @@ import pytest
 
 from bot.command_line import run
 from bot.configuration import TOKEN_VARIABLE
-from bot.speaking import phrases
 from bot.usage import parser
+from bot.words.speaking import phrases
 from index import load_record
 
 Ran = subprocess.CompletedProcess[str]

@@ -6,7 +6,7 @@ import pytest
 from made_statements import statement
 from telegram_standin import TelegramStandIn
 
-from bot.speaking import phrases
+from bot.words.speaking import phrases
 from index import Index, Record
 
 SAY = phrases()

@@ -10,17 +10,17 @@ import pytest
 from telegram.ext import CommandHandler
 from telegram_standin import TelegramStandIn
 
-from bot.addressing import ASK
 from bot.application import build_application, build_bot
 from bot.configuration import Configuration, setting_names
-from bot.desk import Desk
-from bot.menu import FOR_ADMINISTRATORS, FOR_OPERATORS, IN_GROUPS, IN_PRIVATE
-from bot.polling import Pulse
-from bot.screen import Screen
-from bot.speaking import phrases
-from bot.state import State
-from bot.terminal import Chat
+from bot.handlers.addressing import ASK
+from bot.handlers.desk import Desk
+from bot.handlers.menu import FOR_ADMINISTRATORS, FOR_OPERATORS, IN_GROUPS, IN_PRIVATE
+from bot.memory.state import State
+from bot.terminal.chat import Chat
+from bot.terminal.screen import Screen
 from bot.usage import parser
+from bot.wire.polling import Pulse
+from bot.words.speaking import phrases
 from index import Index
 
 SAY = phrases()

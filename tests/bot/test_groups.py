@@ -9,8 +9,8 @@ from made_statements import statement
 from patience import until
 from telegram_standin import Flood, Message, Refuse, Slow, TelegramStandIn
 
-from bot.speaking import phrases
-from bot.turns import AT_WORK
+from bot.handlers.turns import AT_WORK
+from bot.words.speaking import phrases
 from index import Index, Record
 
 SAY = phrases()
@@ -436,7 +436,7 @@ async def test_everybody_in_a_busy_group_is_answered_and_nobody_else_waits_for_i
 
 
 async def test_a_line_that_is_too_long_is_told_once_to_come_back(telegram, running, monkeypatch):
-    monkeypatch.setattr("bot.turns.IN_LINE", 1)
+    monkeypatch.setattr("bot.handlers.turns.IN_LINE", 1)
     async with running(chat_limit=0, person_limit=0):
         amina, group = telegram.user("Amina"), telegram.group("Newsroom")
         telegram.fail("sendMessage", Slow(1), times=AT_WORK)

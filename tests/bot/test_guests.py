@@ -8,7 +8,7 @@ import pytest
 from made_statements import statement
 from telegram_standin import Refuse
 
-from bot.speaking import phrases
+from bot.words.speaking import phrases
 from index import Index, Record
 from index.reference import statement_code
 

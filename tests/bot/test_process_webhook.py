@@ -20,7 +20,7 @@ from telegram_standin import Slow, TelegramStandIn, Unauthorized
 
 from bot.configuration import TOKEN_VARIABLE
 from bot.running import EXIT_UNREACHABLE
-from bot.webhook import secret_token
+from bot.wire.webhook import secret_token
 
 STATEMENT = """\
 ---

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from made_statements import sharing, statement
 
-from bot.speaking import phrases
+from bot.words.speaking import phrases
 from index import Index, Kind, Record, Statement, Translation
 
 SAY = phrases()

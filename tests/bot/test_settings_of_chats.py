@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from telegram_standin import Chat, Message, Refuse, TelegramStandIn, User
 
-from bot.speaking import phrases
+from bot.words.speaking import phrases
 
 SAY, URDU, CHINESE = phrases("en"), phrases("ur"), phrases("zh")
 FERRIES = "Ferries to the harbour"

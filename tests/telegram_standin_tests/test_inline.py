@@ -473,5 +473,5 @@ async def test_the_transcript_reads_like_a_chat(
         "Amina scrolls on to 2\n"
         "    @OnRecordBot offers nothing\n"
         "    [Search in private]\n"
-        "#1 Amina (via @OnRecordBot): Ships."
+        "#1 Amina (via @OnRecordBot): > Ships."
     )

@@ -1,0 +1,1 @@
+"""What the bot does with each sort of update, and who may ask."""

@@ -1,0 +1,172 @@
+"""Answers the messages that ask: one question, one message back.
+
+One call goes down (the index), one sideways (the renderer) and one out (Telegram). No question is
+logged; only the numbers of recent messages are kept, in memory, so that the answer to an edited
+question can be edited.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from telegram import Chat, Message, Update
+from telegram.constants import ChatType
+from telegram.ext import ContextTypes
+
+from bot.handlers.addressing import Asked, asked_by, is_private, written_by_a_bot
+from bot.handlers.allowance import is_allowed, say_too_many
+from bot.handlers.desk import Desk
+from bot.memory.limits import Limits, Verdict
+from bot.rendering.html import plain
+from bot.rendering.replies import (
+    render_already,
+    render_answer,
+    render_courtesy,
+    render_nothing,
+    render_nothing_shortly,
+    render_several,
+)
+from bot.rendering.view import Reply, View
+from bot.wire.sending import change, send
+from index import Answer, Courtesy, courtesy
+
+#: How many answered questions are remembered, in case they are edited.
+REMEMBERED = 4096
+
+
+@dataclass(slots=True)
+class _Answered:
+    """The bot's answer to one message, once sent, and who is at work on it."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    #: By which the question is known again; it is not kept itself.
+    hash: int | None = None
+    sent: Message | None = None
+
+
+class Questions:
+    """What the bot does with messages, in private, in groups and in channels."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Answer from the record at the *desk*."""
+        self._desk = desk
+        self._answered: OrderedDict[tuple[int, int], _Answered] = OrderedDict()
+        # Ten pictures are answered with one line.
+        self._told_of_text = Limits(1)
+
+    async def ask(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer a message or a post, or edit the answer to one that was edited."""
+        message = update.effective_message
+        if message is None or written_by_a_bot(message):
+            return
+        desk, private = self._desk, is_private(message.chat)
+        settings = desk.settings(message.chat)
+        asked = asked_by(message, context.bot.bot, commands_only=settings.commands_only)
+        edited = bool(update.edited_message or update.edited_channel_post)
+        if (asked is None and (edited or not private)) or (not private and desk.too_old(message)):
+            return
+        key = (message.chat.id, message.message_id)
+        if edited and key not in self._answered and message.date.timestamp() < int(desk.began):
+            # It was answered before the bot was restarted; a second answer would only be noise.
+            return
+        if message.media_group_id:
+            # Of an album only one part has the words.
+            self._told_of_text.ask(message.chat.id)
+        answered = self._remember(key)
+        if answered.hash == hash(asked and asked.question):
+            # What was edited is something else; or Telegram has found the preview of a link.
+            return
+        if not await is_allowed(message, desk):
+            return
+        async with desk.turns.take(message.chat.id) as free:
+            if free:
+                await self._answer(message, asked, answered)
+            else:
+                await say_too_many(message, desk)
+
+    async def not_text(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Say that only text can be read (in private; elsewhere nobody asked)."""
+        message = update.effective_message
+        if message and self._told_of_text.ask(message.chat.id) is Verdict.FREE:
+            await send(message, Reply(plain(self._desk.view_of(message).say.not_text)))
+
+    async def _answer(self, message: Message, asked: Asked | None, answered: _Answered) -> None:
+        async with answered.lock:
+            answered.hash = hash(asked and asked.question)
+            view = self._desk.view_of(message)
+            if asked is None:
+                await send(message, Reply(plain(view.say.unknown_command)))
+                return
+            reply, answer = await self._reply_to(message, asked, view, answered.sent)
+            if answered.sent is None:
+                answered.sent = await send(asked.about, reply, asked.quoted)
+            else:
+                await change(answered.sent, reply)
+            self._desk.note_shown(answered.sent, reply)
+            if answer:
+                self._count(answer)
+
+    async def _reply_to(
+        self, message: Message, asked: Asked, view: View, sent: Message | None
+    ) -> tuple[Reply, Answer | None]:
+        """Return what is said to *asked*, and the answer from the record that it says."""
+        desk, me = self._desk, message.get_bot().bot
+        if not asked.question:
+            example = await desk.example(view.say)
+            return Reply(plain(view.say.help_ask.format(example=example))), None
+        if kind := courtesy(asked.question, me.first_name, me.username or ""):
+            greeted = kind is Courtesy.GREETING
+            examples = await desk.examples() if greeted else ()
+            return render_courtesy(kind, desk.index.searched, examples, view), None
+        answer = await desk.ask(asked.question, desk.passages(message.chat))
+        private = is_private(message.chat)
+        if not answer.answered:
+            return self._nothing(answer, view, private=private), answer
+        several = desk.settings(message.chat).passages > 1 and len(answer.hits) > 1
+        if not private and (address := self._given_at(message, answer, sent)):
+            return render_already(answer, view, address, several=several), answer
+        if several:
+            return render_several(answer, view), answer
+        return render_answer(answer, view, 0, desk.neighbours(answer.hits[0])), answer
+
+    def _nothing(self, answer: Answer, view: View, *, private: bool) -> Reply:
+        amended = self._desk.index.amended(answer.question)
+        if private or amended:
+            return render_nothing(answer, view, amended)
+        return render_nothing_shortly(answer, view)
+
+    def _count(self, answer: Answer) -> None:
+        state = self._desk.state
+        if answer.answered:
+            state.count("answers")
+        else:
+            state.count("refusals")
+            state.miss(answer.question)
+
+    def _given_at(self, message: Message, answer: Answer, sent: Message | None) -> str:
+        """Return where in this chat the quote was given within a day, if anywhere but in *sent*.
+
+        Without an address to lead to, the quote itself is of more use.
+        """
+        given = self._desk.state.given(message.chat.id, answer.hits[0].citation.reference)
+        if given is None or (sent and sent.message_id == given.message_id):
+            return ""
+        return _address(message.chat, given.message_id, given.thread_id)
+
+    def _remember(self, key: tuple[int, int]) -> _Answered:
+        answered = self._answered.setdefault(key, _Answered())
+        self._answered.move_to_end(key)
+        while len(self._answered) > REMEMBERED:
+            self._answered.popitem(last=False)
+        return answered
+
+
+def _address(chat: Chat, message_id: int, thread_id: int | None) -> str:
+    """Return the address of a message in *chat*; in a basic group it has none."""
+    if chat.type not in (ChatType.SUPERGROUP, ChatType.CHANNEL):
+        return ""
+    place = chat.username or f"c/{str(chat.id).removeprefix('-100')}"
+    topic = f"{thread_id}/" if thread_id else ""
+    return f"https://t.me/{place}/{topic}{message_id}"

@@ -1,0 +1,118 @@
+"""Answers the commands that ask for no passage by its words: /start, /help, /ref and /sources."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import regex
+from telegram import Message, Update
+from telegram.ext import ContextTypes
+
+from bot.handlers.addressing import is_named, is_private, question_in, written_by_a_bot
+from bot.handlers.allowance import is_allowed
+from bot.handlers.desk import Desk
+from bot.rendering.html import plain
+from bot.rendering.keyboards import keyboard, questions
+from bot.rendering.pages import render_sources
+from bot.rendering.replies import render_amended, render_answer, render_context
+from bot.rendering.view import Reply, View
+from bot.wire.sending import send
+from index import Answer, parse_reference
+
+#: A reference as our replies write it.
+_WRITTEN = regex.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
+
+
+class Commands:
+    """What the bot does with each command but /ask, /settings and the operator's."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Answer from the record at the *desk*."""
+        self._desk = desk
+
+    async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Greet; or bring the paragraph whose reference a link brought along."""
+        message = await self._to_answer(update, named=True)
+        if message is None:
+            return
+        view = self._view(message)
+        brought = question_in(message, context.bot.bot)
+        # A link may bring anything, such as where it was posted; our references have a dash.
+        if "-" in brought and (reply := self._brought(brought, view)):
+            self._desk.note_shown(await send(message, reply), reply)
+            return
+        text = view.say.start_empty
+        examples: tuple[str, ...] = ()
+        if self._desk.index.searched.paragraphs:
+            text = view.say.start.format(example=plain(await self._desk.example(view.say)))
+            examples = await self._desk.examples()
+        await send(message, Reply(text, keyboard(questions(examples))))
+
+    async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Say how to ask and what a reply means."""
+        if message := await self._to_answer(update, named=True):
+            username = plain(context.bot.username)
+            await send(message, Reply(self._view(message).say.help.format(username=username)))
+
+    async def ref(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Bring a paragraph by its reference, among those around it."""
+        message = await self._to_answer(update)
+        if message is None:
+            return
+        view, index = self._view(message), self._desk.index
+        name = question_in(message, context.bot.bot) or self._written_in(message)
+        if reply := self._brought(name, view):
+            self._desk.note_shown(await send(message, reply), reply)
+            return
+        newest = [index.paragraph(one.id, 1) for one in index.record.statements[:1]]
+        example = next((hit.citation.reference for hit in newest if hit), "K7Q2-M9XA")
+        await send(message, Reply(plain(view.say.ref_how.format(example=example))))
+
+    async def sources(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """List the statements on record."""
+        if message := await self._to_answer(update):
+            index = self._desk.index
+            opening = partial(index.paragraph, number=1)
+            await send(message, render_sources(index.record, self._view(message), opening=opening))
+
+    def _brought(self, name: str, view: View) -> Reply | None:
+        """Return what *name* stands for; ``None`` if it is no reference, nor any other name."""
+        index, reference = self._desk.index, parse_reference(name)
+        hits = index.look_up(name)
+        if len({hit.citation.statement for hit in hits}) > 1:
+            # Two statements share the reference; whoever asks can turn from one to the other.
+            shared = Answer(name, True, tuple(hits), index.searched)
+            return render_answer(shared, view, 0, self._desk.neighbours(hits[0]))
+        if hits:
+            return render_context(hits[0], *self._desk.around(hits[0]), view)
+        if reference is None:
+            return None
+        if amended := index.amended(reference):
+            return render_amended(reference, view, amended)
+        return Reply(plain(view.say.reference_unknown.format(reference=reference)))
+
+    def _written_in(self, message: Message) -> str:
+        """Return the reference in what *message* replies to, one on record before others."""
+        replied, quoted, index = message.reply_to_message, message.quote, self._desk.index
+        text = (replied.text or replied.caption or "") if replied else ""
+        if quoted and (quoted.is_manual or not replied):
+            text = quoted.text
+        written = _WRITTEN.findall(text)
+        known = (one for one in written if index.look_up(one) or index.amended(one))
+        return str(next(known, "".join(written[:1])))
+
+    async def _to_answer(self, update: Update, *, named: bool = False) -> Message | None:
+        """Return the message, if it is to be answered; in a group perhaps only a *named* bot's."""
+        message = update.effective_message
+        if message is None or written_by_a_bot(message):
+            return None
+        if not is_private(message.chat):
+            if self._desk.too_old(message):
+                return None
+            # In a group every bot hears a bare /help; only the one that is named should answer.
+            if named and not is_named(message, message.get_bot().bot):
+                return None
+        return message if await is_allowed(message, self._desk) else None
+
+    def _view(self, message: Message) -> View:
+        return self._desk.view_of(message)

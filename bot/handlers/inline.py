@@ -1,0 +1,160 @@
+"""Answers where the bot is not: what is typed after its name in any chat, and mentions of a guest.
+
+What is offered is only what answers; never something near it. A person sends it, in words that
+everybody gets alike, so that Telegram may keep them for whoever types the same.
+"""
+
+from __future__ import annotations
+
+from telegram import InlineQueryResultArticle, InlineQueryResultsButton, Message, Update
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot.handlers.addressing import asked_by, question_in, sender_of, written_by_a_bot
+from bot.handlers.desk import Desk
+from bot.memory.limits import Verdict
+from bot.rendering.html import plain
+from bot.rendering.offers import offer_hit, offer_statement, offer_text
+from bot.rendering.replies import render_amended, render_courtesy, render_nothing_shortly
+from bot.rendering.view import Reply, View
+from bot.wire.delivery import deliver
+from index import Hit, Span, Statement, courtesy, meant_as_reference
+
+#: How many results are offered at once: 50 are allowed, and take Telegram and us far longer.
+PAGE = 10
+#: No more than this are ever paged through. The ranking weighs some thirty passages; more come only
+#: of a statement that is asked for by its id.
+_DEEPEST = 1000
+#: So many rendered results are kept, of some six kilobytes each.
+_RENDERED = 500
+#: For so many seconds Telegram may give the same results to whoever types the same.
+KEPT_SECONDS = 300
+#: What a person brings who pressed the button above the results.
+OPENED_INLINE = "inline"
+
+
+class Offers:
+    """What the bot offers inline, and answers as a guest."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Offer what is on record at the *desk*."""
+        self._desk = desk
+        # With each letter that is typed, much the same is offered again.
+        self._rendered: dict[tuple[str, Span], InlineQueryResultArticle] = {}
+        self._rendered_of = desk.index
+
+    async def offer(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Offer a page of the passages that answer what was typed, or of the newest statements."""
+        query = update.inline_query
+        if query is None:
+            return
+        typed = " ".join(query.query.split())
+        first = _number(query.offset)
+        view = self._desk.common_view
+        offered, more = await self._page(typed, first, view)
+        more = more and first + PAGE < _DEEPEST
+        self._desk.state.count("inline")
+        button = None
+        if not offered and not first:
+            empty = not self._desk.index.searched.paragraphs
+            text = view.say.inline_empty if empty else view.say.inline_nothing
+            button = InlineQueryResultsButton(text, start_parameter=OPENED_INLINE)
+        try:
+            await deliver(
+                lambda: query.answer(
+                    offered,
+                    cache_time=KEPT_SECONDS,
+                    # Where only some people are answered, the others must not get what is kept.
+                    is_personal=bool(self._desk.configuration.people),
+                    # Not "": with Defaults the library makes an empty list of an empty text.
+                    next_offset=str(first + PAGE) if more else None,
+                    button=button,
+                )
+            )
+        except BadRequest as error:
+            # The person has typed on, or gone.
+            if "query is too old" not in error.message.lower():
+                raise
+
+    async def chosen(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Count a result that was sent; Telegram tells only if inline feedback is switched on."""
+        self._desk.state.count("inline_sent")
+
+    async def guest(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer a mention in a chat that the bot is not in: once, by the one way there is."""
+        message = update.guest_message
+        if message is None or not message.guest_query_id or written_by_a_bot(message):
+            return
+        verdict = self._desk.per_person.ask(sender_of(message))
+        if verdict is Verdict.SILENT:
+            return
+        view = self._desk.view(None, None if message.sender_chat else message.from_user)
+        if verdict is Verdict.TELL:
+            result = offer_text(Reply(plain(view.say.too_many)))
+        else:
+            result = await self._for_guest(message, view)
+        try:
+            await deliver(lambda: message.answer_guest_query(result))
+        except BadRequest as error:
+            if "query is too old" not in error.message.lower():
+                raise
+
+    async def _for_guest(self, message: Message, view: View) -> InlineQueryResultArticle:
+        """Return what is answered to *message*; in its words, or about what it replies to."""
+        say, desk, me = view.say, self._desk, message.get_bot().bot
+        asked = asked_by(message, me)
+        question = asked.question if asked else question_in(message, me)
+        if not question:
+            return offer_text(Reply(plain(say.guest_how)))
+        if kind := courtesy(question, me.first_name, me.username or ""):
+            return offer_text(render_courtesy(kind, desk.index.searched, (), view))
+        answer = await desk.ask(question)
+        if answer.answered:
+            desk.state.count("answers")
+            return offer_hit(answer.hits[0], view)
+        desk.state.count("refusals")
+        desk.state.miss(question)
+        reference = meant_as_reference(question)
+        if reference and (amended := desk.index.amended(reference)):
+            return offer_text(render_amended(reference, view, amended))
+        return offer_text(render_nothing_shortly(answer, view))
+
+    async def _page(
+        self, typed: str, first: int, view: View
+    ) -> tuple[list[InlineQueryResultArticle], bool]:
+        """Return the results from number *first* on, and whether there are more."""
+        if not typed:
+            newest = self._newest(first, first + PAGE)
+            more = len(self._desk.index.record.statements) > first + PAGE
+            return [offer_statement(one, hit, view) for one, hit in newest], more
+        # Every page asks for the same, so that the answer is there when the next one is wanted.
+        answer = await self._desk.ask(typed, _DEEPEST)
+        hits = answer.hits[first:] if answer.answered else ()
+        return [self._result(hit, view) for hit in hits[:PAGE]], len(hits) > PAGE
+
+    def _result(self, hit: Hit, view: View) -> InlineQueryResultArticle:
+        """Return *hit* as a result; the last are kept, of the record as it is."""
+        index = self._desk.index
+        if index is not self._rendered_of or len(self._rendered) >= _RENDERED:
+            self._rendered, self._rendered_of = {}, index
+        place = (f"{hit.citation.statement}#{hit.citation.paragraph}", hit.sentence)
+        if place not in self._rendered:
+            self._rendered[place] = offer_hit(hit, view)
+        return self._rendered[place]
+
+    def _newest(self, first: int, last: int) -> list[tuple[Statement, Hit]]:
+        """Return the newest statements, each with its first paragraph that is no question."""
+        index = self._desk.index
+        newest = []
+        for statement in index.record.statements[first:last]:
+            opening = next((one.number for one in statement.paragraphs if one.quotable), 0)
+            # A statement that has none but questions says nothing.
+            if hit := index.paragraph(statement.id, opening):
+                newest.append((statement, hit))
+        return newest
+
+
+def _number(offset: str) -> int:
+    """Return the number that a page begins with; an *offset* that we never gave begins anew."""
+    ours = offset.isascii() and offset.isdigit() and len(offset) <= len(f"{_DEEPEST}")
+    return min(int(offset), _DEEPEST) if ours else 0

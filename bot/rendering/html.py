@@ -1,0 +1,99 @@
+"""Writes passages in Telegram's HTML: quote, citation, reference; everything escaped.
+
+What else a message says, and which buttons stand beneath it, is ``replies``' and ``keyboards``'
+work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+from bot.rendering.fitting import Fitted, fit
+from bot.rendering.source_link import source_link
+from bot.words.speaking import Phrases
+from index import Citation, Hit
+
+#: A quote longer than this folds; it is about what fits on a telephone's screen.
+FOLDS_FROM = 500
+#: Telegram's limit is 4,096 characters after parsing (Bot API, sendMessage). Some are kept back, as
+#: it counts the marks of a cut and the spaces between parts too.
+LONGEST_MESSAGE = 4000
+#: And 32,768 bytes before parsing; a little is kept back here as well.
+_LONGEST_SOURCE = 32_700
+#: What stands between the parts of a passage: line breaks, dots, the marks of cuts.
+_BETWEEN = 50
+
+
+def plain(text: str) -> str:
+    """Return *text* so that Telegram takes none of it for markup."""
+    return escape(text, quote=False)
+
+
+def link(url: str, html: str) -> str:
+    """Return *html* as a link to *url*."""
+    return f'<a href="{escape(url)}">{html}</a>'
+
+
+def passage(hit: Hit, say: Phrases, note: str = "", room: int = LONGEST_MESSAGE) -> str:
+    """Return the quote with its key sentence in bold, a *note* above and the citation beneath.
+
+    It has *room* for so many characters, of which at least 1,000 are needed for names and titles.
+    """
+    citation = hit.citation
+    who, where = say.who(citation), say.where(citation)
+    beneath = [who, *where, say.source, say.shortened, say.reference, citation.reference]
+    fitted = fit(hit, room - sum(map(len, beneath)) - len(note) - _BETWEEN)
+    if fitted.cut_before or fitted.cut_after:
+        where.append(say.shortened)
+    lines = [plain(note)] if note else []
+    lines += [blockquote(fitted), f"— {plain(who)}", " · ".join(map(plain, where))]
+    reference = f"{plain(say.reference)} {say.isolated(f'<code>{citation.reference}</code>')}"
+    if citation.url:
+        linked = f"{lines[-1]} · {link(source_link(hit), plain(say.source))}"
+        most = _LONGEST_SOURCE * room // LONGEST_MESSAGE
+        # Only a link can be too long; it is then left out.
+        if len("\n".join([*lines[:-1], linked, reference]).encode()) <= most:
+            lines[-1] = linked
+    return "\n".join([*lines, reference])
+
+
+def blockquote(fitted: Fitted, *, emphasis: bool = True) -> str:
+    """Return the quote, folded if it is long, its cuts marked; *emphasis* is the key sentence's."""
+    quote, (key_start, key_stop) = fitted.quote, fitted.key
+    text = quote.paragraph.text
+    key = plain(text[key_start:key_stop])
+    # A quote that is bold from end to end has no key sentence to point out.
+    whole = (key_start, key_stop) == (quote.start, quote.stop)
+    words = "".join(
+        [
+            "[…] " if fitted.cut_before else "",
+            plain(text[quote.start : key_start]),
+            f"<b>{key}</b>" if emphasis and not whole else key,
+            plain(text[key_stop : quote.stop]),
+            " […]" if fitted.cut_after else "",
+        ]
+    )
+    fold = " expandable" if quote.stop - quote.start > FOLDS_FROM else ""
+    return f"<blockquote{fold}>{words}</blockquote>"
+
+
+def neighbour(hit: Hit, beside: Hit, label: str, say: Phrases, room: int) -> str:
+    """Return the paragraph of *hit* that stands *beside* the one that is shown: *label*, quote.
+
+    Whose words they are is said where that differs. Of one that is longer than *room*
+    characters the end that is next to the shown paragraph is given.
+    """
+    length = len(hit.paragraph.text)
+    precedes = hit.citation.paragraph < beside.citation.paragraph
+    shown = replace(hit, sentence=(length - 1, length)) if precedes else hit
+    head = [label, whose(hit.citation, beside.citation, say)]
+    words = blockquote(fit(shown, room), emphasis=False)
+    return f"{' · '.join(plain(part) for part in head if part)}\n{words}"
+
+
+def whose(citation: Citation, known: Citation | None, say: Phrases) -> str:
+    """Return whose words a paragraph is, plain; of what is *known* of one beside it, nothing."""
+    if known is None or (citation.speaker, citation.role) != (known.speaker, known.role):
+        return say.who(citation)
+    return "" if citation.words is known.words else say.sort_of_words(citation)

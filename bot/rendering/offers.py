@@ -1,0 +1,80 @@
+"""Renders hits as what Telegram offers inline, and as the one answer of a guest.
+
+Each is sent by a person, or in a chat that the bot is not in: it carries quote, citation and
+reference, and no button that would change it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from telegram import InlineQueryResultArticle, InputTextMessageContent
+
+from bot.rendering.fitting import fit
+from bot.rendering.html import passage
+from bot.rendering.keyboards import sent_keyboard
+from bot.rendering.view import Reply, View
+from bot.words.speaking import Phrases
+from index import Citation, Hit, Statement, Words
+
+#: What a list of results shows of a sentence, a title or a name before it cuts it: two lines, and
+#: a part of one, on a telephone.
+_SENTENCE, _TITLE, _NAME = 120, 100, 60
+
+
+def offer_hit(hit: Hit, view: View) -> InlineQueryResultArticle:
+    """Return *hit* as a result: the key sentence, who and when; the same hit has the same id."""
+    say, citation = view.say, hit.citation
+    about = [*_whose(citation, say), say.day(citation.date), say.titled(citation.title, _TITLE)]
+    return _result(hit, _sentence(hit), about, view)
+
+
+def offer_statement(statement: Statement, hit: Hit, view: View) -> InlineQueryResultArticle:
+    """Return *statement* as a result, by its title, with the paragraph that is sent."""
+    say = view.say
+    about = [*_whose(hit.citation, say), say.day(statement.date), _sentence(hit)]
+    return _result(hit, say.titled(statement.title, _SENTENCE), about, view)
+
+
+def offer_text(reply: Reply) -> InlineQueryResultArticle:
+    """Return a result that sends *reply*, such as that nothing answers; it is never listed."""
+    return InlineQueryResultArticle(
+        id=_identity(reply.html), title="…", input_message_content=_content(reply.html)
+    )
+
+
+def _result(hit: Hit, title: str, about: Sequence[str], view: View) -> InlineQueryResultArticle:
+    citation = hit.citation
+    return InlineQueryResultArticle(
+        id=_identity(f"{citation.statement}#{citation.paragraph} {citation.reference} {title}"),
+        title=title,
+        description=" · ".join(about),
+        input_message_content=_content(passage(hit, view.say)),
+        reply_markup=sent_keyboard(citation, view),
+    )
+
+
+def _sentence(hit: Hit) -> str:
+    """Return the key sentence, by which a result is recognised; if it is long, its beginning."""
+    sentence = hit.key_sentence.text
+    if len(sentence) > _SENTENCE:
+        sentence = f"{fit(hit, _SENTENCE).quote.text} …"
+    # Telegram refuses a whole page for one title that shows nothing.
+    return sentence if any(map(str.isalnum, sentence)) else hit.citation.title[:_SENTENCE]
+
+
+def _whose(citation: Citation, say: Phrases) -> list[str]:
+    """Return the speaker, and what sort of words they are unless the speaker's own."""
+    speaker = say.titled(citation.speaker, _NAME)
+    own = citation.words is Words.DIRECT and citation.translation is None
+    return [speaker] if own else [speaker, say.sort_of_words(citation)]
+
+
+def _content(html: str) -> InputTextMessageContent:
+    return InputTextMessageContent(html)
+
+
+def _identity(text: str) -> str:
+    """Return what tells a result from all others: Telegram allows 64 bytes."""
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

@@ -1,0 +1,109 @@
+"""Shows passages in a terminal: in colour for a person, as plain text when piped.
+
+The library that colours and wraps is loaded only when a person looks on.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from bot.words.speaking import Phrases
+from index import Answer, Courtesy, Coverage, Hit, Record
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: The widest column that is pleasant to read, in characters.
+_WIDEST = 88
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a person is at the other end of *stream*; it is ``None`` if it was closed."""
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+class Screen:
+    """Where answers are shown."""
+
+    def __init__(self, say: Phrases, stream: TextIO | None = None) -> None:
+        """Show on *stream*, standard output if none is given, with the words of *say*."""
+        self._say = say
+        self._stream = stream or sys.stdout
+        self._console: Console | None = None
+        if is_terminal(self._stream):
+            from rich.console import Console  # noqa: PLC0415  # 80 ms that a pipe need not wait for
+
+            wide = Console(file=self._stream)
+            # Without emoji=False, ":100:" in a title would become a picture.
+            self._console = Console(
+                file=self._stream, highlight=False, emoji=False, width=min(wide.width, _WIDEST)
+            )
+
+    def line(self, text: str, style: str = "", *, copied: bool = False) -> None:
+        """Show one line; *style* is rich's, such as ``dim``. What is *copied* is not wrapped."""
+        if self._console is None:
+            print(text, file=self._stream)
+        else:
+            self._console.print(text, style=style or None, markup=False, soft_wrap=copied)
+
+    def passage(self, hit: Hit) -> None:
+        """Show a passage, its key sentence in bold, and the citation beneath."""
+        say, citation = self._say, hit.citation
+        self._quote(hit)
+        self.line(f"— {say.who(citation)}")
+        self.line(" · ".join(say.where(citation)), "dim")
+        if citation.url:
+            self.line(citation.url, "dim", copied=True)
+        self.line(f"{say.reference} {say.isolated(citation.reference)}", "dim")
+
+    def how_read(self, answer: Answer) -> None:
+        """Say what should be known of how the question was read, if anything."""
+        if note := self._say.how_read(answer):
+            self.line(note, "dim")
+
+    def courteous(self, kind: Courtesy, searched: Coverage, examples: Sequence[str]) -> None:
+        """Return a greeting, with *examples* of what could be asked, or thanks."""
+        self.line(self._say.courteous(kind, searched))
+        self._suggest(examples)
+
+    def nothing_found(self, answer: Answer, *, interactive: bool = False) -> None:
+        """Say that nothing answers, what was searched, and what could be asked."""
+        say = self._say
+        self.how_read(answer)
+        self.line(say.nothing(answer))
+        self._suggest(answer.suggestions)
+        if interactive and answer.hits:
+            self.line(say.terminal_nearest_hint, "dim")
+
+    def sources(self, record: Record) -> None:
+        """List the statements on record, newest first."""
+        say = self._say
+        for statement in record.statements:
+            day, kind = say.day(statement.date), say.kind(statement.kind)
+            size = say.paragraphs(len(statement.paragraphs))
+            speaker, name = map(say.isolated, (statement.speakers[0].name, statement.id))
+            self.line(say.isolated(statement.title))
+            self.line(f"  {speaker} · {day} · {kind} · {size} · {name}", "dim")
+
+    def _suggest(self, questions: Sequence[str]) -> None:
+        if questions:
+            suggestions = " · ".join(questions)
+            self.line(self._say.terminal_try.format(suggestions=suggestions), "dim")
+
+    def _quote(self, hit: Hit) -> None:
+        text = hit.paragraph.text
+        if self._console is None:
+            print(f"> {text}", file=self._stream)
+            return
+        from rich.text import Text  # noqa: PLC0415  # see __init__
+
+        words = Text(text)
+        if hit.sentence != (0, len(text)):
+            words.stylize("bold", *hit.sentence)
+        for span in hit.highlights:
+            words.stylize("cyan", *span)
+        # Nothing is drawn beside the words: they are there to be copied.
+        self._console.print(words)

@@ -1,0 +1,157 @@
+"""Keeps polling honest: knows when Telegram was last reached, and gets past a broken update.
+
+python-telegram-bot has two traps. One 401 or 404 to getUpdates ends polling for good while the
+program runs on and looks alive. And one update that the library cannot parse is asked for again,
+hundreds of times a second, forever. The first is watched for here, the second stepped over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from telegram import Update
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import ExtBot
+
+from bot.wire.transport import AiohttpRequest
+
+logger = logging.getLogger(__name__)
+
+#: Seconds between two looks at the pulse.
+_LOOK_EVERY = 1.0
+
+
+class Pulse:
+    """When Telegram last answered a poll, and whether it ever will again."""
+
+    def __init__(self, health_file: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        """Touch *health_file* at each answer; *clock* gives seconds."""
+        self._health_file = health_file
+        self._clock = clock
+        self._last = clock()
+        #: Why polling is over for good; empty while it is not.
+        self.fatal = ""
+
+    def begin(self) -> None:
+        """Count the silence from now on."""
+        self._last = self._clock()
+
+    def beat(self) -> None:
+        """Note that a poll was answered."""
+        self._last = self._clock()
+        try:
+            self._health_file.touch()
+        except OSError as error:
+            # Health checks will say so; that is no reason to stop answering.
+            logger.debug("the health file cannot be written: %s", error)
+
+    def silence(self) -> float:
+        """Return for how many seconds no poll has been answered."""
+        return self._clock() - self._last
+
+
+class PollingRequest(AiohttpRequest):
+    """Makes the getUpdates calls, and feels the pulse at each."""
+
+    def __init__(self, pulse: Pulse, **options: Any) -> None:
+        """Take the *options* of ``AiohttpRequest``."""
+        super().__init__(**options)
+        self._pulse = pulse
+        #: What Telegram answered last, as bytes; an update that cannot be parsed is found in it.
+        self.payload = b""
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Make one call; note a success, and a refusal that no later call will undo."""
+        code, payload = await super().do_request(*args, **kwargs)
+        self.payload = payload
+        if code == 200:
+            self._pulse.beat()
+        elif code in (401, 404):
+            self._pulse.fatal = "Telegram does not know this bot's token (any more)"
+        elif code == 409:
+            logger.error("another program polls with the same token; stop one of the two")
+        return code, payload
+
+
+class SteadyBot(ExtBot[int]):
+    """A bot that steps over an update the library cannot parse."""
+
+    def __init__(self, polling: PollingRequest, **options: Any) -> None:
+        """Poll through *polling*; take the other *options* of ``ExtBot``."""
+        super().__init__(get_updates_request=polling, **options)
+        self._polling = polling
+        self._refused = False
+        # The library logs all that came with such an update: questions, and who asked them.
+        logging.getLogger("telegram.ext.ExtBot").addFilter(_no_updates)
+
+    async def initialize(self) -> None:
+        """Open the connections; close them again if Telegram cannot be reached or refuses."""
+        try:
+            await super().initialize()
+        except BaseException:
+            # The library leaves them open then, and they would complain when collected.
+            await super().shutdown()
+            raise
+
+    async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
+        """Return the next updates; one that cannot be parsed stays empty but for its number."""
+        try:
+            return await super().get_updates(*args, **kwargs)
+        except InvalidToken:
+            # Raised, it would end polling, and once more when the bot stops, which then neither
+            # sends the replies under way nor ends its tasks. So it waits until the watch stops
+            # the bot; the library then asks a last time.
+            if not self._refused:
+                self._refused = True
+                await asyncio.Event().wait()
+            return ()
+        except TelegramError:
+            raise
+        except Exception:  # whatever parsing raises
+            return tuple(self._salvaged())
+
+    def _salvaged(self) -> list[Update]:
+        try:
+            numbered = [
+                (int(raw["update_id"]), raw) for raw in json.loads(self._polling.payload)["result"]
+            ]
+        except (TypeError, ValueError, LookupError):
+            # Raised as this, it makes the library pause before it asks again.
+            raise NetworkError("something other than Telegram answered") from None
+        updates = []
+        for number, raw in numbered:
+            try:
+                updates.append(Update.de_json(raw, self))
+            except Exception as error:  # whatever parsing raises
+                logger.error(
+                    "update %d cannot be parsed (%s); skipped", number, type(error).__name__
+                )
+                updates.append(Update(number))
+        return updates
+
+
+def _no_updates(record: logging.LogRecord) -> bool:
+    return "parsing updates" not in str(record.msg)
+
+
+async def watch(pulse: Pulse, longest_silence: float, stop: Callable[[], None]) -> None:
+    """Call *stop* once *pulse* has been silent for too many seconds, or can never beat again.
+
+    It is called again and again, until this task is cancelled: while the library still starts, it
+    hears such a call only at certain moments.
+    """
+    pulse.begin()
+    while not pulse.fatal:
+        await asyncio.sleep(_LOOK_EVERY)
+        if pulse.silence() > longest_silence:
+            pulse.fatal = f"Telegram has not answered for {longest_silence:.0f} seconds"
+    logger.critical("%s; stopping", pulse.fatal)
+    while True:
+        stop()
+        await asyncio.sleep(_LOOK_EVERY)

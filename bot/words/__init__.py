@@ -1,0 +1,1 @@
+"""What people read, in each language: phrases, citations, the direction of writing."""

@@ -1,0 +1,531 @@
+"""Whatever a statement holds, its reply is a message that Telegram takes, and verbatim."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from made_statements import LONG_TEXT, statement
+from odd_statements import LINE, statements, transcripts
+from received import Received, assert_verbatim
+
+from bot.rendering.buttons import Action, Button, unpack
+from bot.rendering.html import FOLDS_FROM
+from bot.rendering.keyboards import Neighbours, with_citations
+from bot.rendering.pages import render_sources
+from bot.rendering.replies import (
+    SEVERAL,
+    render_already,
+    render_amended,
+    render_answer,
+    render_context,
+    render_courtesy,
+    render_nearest,
+    render_nothing,
+    render_nothing_shortly,
+    render_paragraph,
+    render_several,
+)
+from bot.rendering.view import View
+from bot.words.speaking import languages, phrases
+from index import (
+    Answer,
+    Citation,
+    Courtesy,
+    Coverage,
+    Hit,
+    Index,
+    Kind,
+    Paragraph,
+    Reading,
+    Record,
+    Role,
+    Speaker,
+    Statement,
+    Translation,
+)
+
+SAY = phrases()
+VIEW = View(SAY, "OnRecordBot", shares=True)
+DAY = datetime.date(2025, 2, 24)
+REFERENCE = "K7Q2-M9XA"
+BOTH = Neighbours("AAAA-0001", "AAAA-0003")
+
+#: The button that led from an answer to a paragraph.
+HERE = Button(Action.PARAGRAPH, 1, "AAAA-0001", "harbour?", trail=(Action.PASSAGE,))
+SAID = st.sampled_from(languages()).map(phrases)
+
+
+def of(made: Statement, sentence: tuple[int, int] | None = None) -> Hit:
+    """Return a hit on the first paragraph of a statement."""
+    paragraph = made.paragraphs[0]
+    span = sentence or (0, len(paragraph.text))
+    return Hit(paragraph, Citation.of(made, paragraph, REFERENCE), 1.0, span)
+
+
+def answer_of(*hits: Hit, question: str = "harbour?", answered: bool = True) -> Answer:
+    return Answer(question, answered, hits, Coverage(3, 9, DAY, DAY), ("Coastal Railway",))
+
+
+def hits_of(made: Statement) -> list[Hit]:
+    """Return a hit on every paragraph of a statement, each with a reference of its own."""
+    return [
+        Hit(one, Citation.of(made, one, f"AAAA-{one.number:04}"), 1.0, (0, len(one.text)))
+        for one in made.paragraphs
+    ]
+
+
+def a_slice(data: st.DataObject, text: str) -> tuple[int, int]:
+    start = data.draw(st.integers(0, len(text) - 1), label="start")
+    return start, data.draw(st.integers(start + 1, len(text)), label="stop")
+
+
+@given(statements(), SAID, st.data())
+@settings(max_examples=50)
+def test_any_statement_makes_a_message_that_telegram_takes(made, say, data):
+    """Accepted, at most 4,096 characters, verbatim, and with buttons that can be pressed."""
+    view = dataclasses.replace(VIEW, say=say)
+    text = made.paragraphs[0].text
+    hit = of(made, a_slice(data, text))
+    question = data.draw(LINE, label="question")
+    found = answer_of(hit, hit, question=question)
+    for reply in (
+        render_answer(found, view, 0, BOTH),
+        render_answer(found, view, 1, BOTH, (Action.SEVERAL,)),
+        render_nearest(answer_of(hit, hit, question=question, answered=False), view, 1, BOTH),
+        render_paragraph(hit, view, Neighbours(), HERE),
+    ):
+        received = Received(reply)
+        assert_verbatim(received.quote, text)
+        assert (say.shortened in received.lines[1]) or received.quote == text
+        assert REFERENCE in received.lines[-1]
+        styles = with_citations(reply.keyboard, hit.citation, say)
+        cited = dataclasses.replace(reply, keyboard=styles)
+        copied = Received(cited).copied
+        assert [REFERENCE in one for one in copied] == [True] * 5
+
+
+@given(st.lists(statements(), min_size=1, max_size=4), SAID, st.integers(0, 9), st.data())
+@settings(max_examples=30)
+def test_several_passages_make_one_message_that_telegram_takes(made, say, number, data):
+    """Each verbatim, with its own citation; and three of the longest leave room for each other."""
+    view = dataclasses.replace(VIEW, say=say)
+    hits = [of(one, a_slice(data, one.paragraphs[0].text)) for one in made]
+    received = Received(render_several(answer_of(*hits, question=data.draw(LINE)), view, number))
+    assume(not received.crowded)
+    first = number - number % SEVERAL if number < len(hits) else 0
+    shown = hits[first : first + SEVERAL]
+    for quote, hit in zip(received.quotes, shown, strict=True):
+        assert_verbatim(quote, hit.paragraph.text)
+    assert received.marked("code") == [REFERENCE] * len(shown)
+
+
+@given(transcripts(), SAID, st.data())
+@settings(max_examples=30)
+def test_any_paragraph_and_those_around_it_make_a_message_that_telegram_takes(made, say, data):
+    """The one that was asked for is given at least a tenth of the room, and its own citation."""
+    view = dataclasses.replace(VIEW, say=say)
+    hits = hits_of(made)
+    place = data.draw(st.integers(0, len(hits) - 1))
+    before = hits[place - 1] if place else None
+    after = hits[place + 1] if place + 1 < len(hits) else None
+    received = Received(render_context(hits[place], before, after, view))
+    assume(not received.crowded)
+    shown = [hit for hit in (before, hits[place], after) if hit]
+    for quote, hit in zip(received.quotes, shown, strict=True):
+        assert_verbatim(quote, hit.paragraph.text)
+    quote = received.quotes[1 if before else 0]
+    assert len(quote) >= min(400, len(hits[place].paragraph.text))
+    assert received.marked("code") == [hits[place].citation.reference]
+
+
+@given(st.lists(statements(), min_size=1, max_size=4), SAID, LINE)
+@settings(max_examples=20)
+def test_what_is_said_without_a_quote_is_a_message_that_telegram_takes(made, say, question):
+    """That it was given already, that it was amended, that there is none; with any names in it."""
+    view = dataclasses.replace(VIEW, say=say)
+    hits = [of(one) for one in made]
+    refusal = answer_of(*hits, question=question, answered=False)
+    for reply in (
+        render_already(answer_of(*hits, question=question), view, "https://t.me/c/1/2/3"),
+        render_already(answer_of(*hits, question=question), view, ""),
+        render_amended(REFERENCE, view, hits),
+        render_nothing(dataclasses.replace(refusal, question=REFERENCE), view, hits),
+        render_nothing(refusal, view),
+        render_nothing_shortly(refusal, view),
+    ):
+        assert Received(reply).quotes == []
+    amended = Received(render_amended(REFERENCE, view, hits))
+    assert len(amended.labels) == min(len(hits), SEVERAL)
+    assert all(label.strip() for (label,) in amended.labels)
+
+
+@given(LINE)
+def test_nothing_found_is_a_message_that_telegram_takes(question):
+    refusal = answer_of(of(statement("a", ["Words."])), question=question, answered=False)
+    received = Received(render_answer(refusal, VIEW))
+    assert received.text == (
+        "Nothing on record answers that. Searched 3 statements (9 paragraphs), 24 Feb 2025."
+    )
+    assert received.keyboard.labels == [["Coastal Railway"], ["Show what comes nearest"]]
+
+
+@pytest.mark.parametrize("character", ["&", "<", "😀", "港", "'"])
+def test_the_largest_message_there_can_be_is_taken(character):
+    """32,768 bytes before parsing is Telegram's other limit; escaping multiplies."""
+    line, url = character * 1000, "https://a.example/"
+    url += ("'" if character in "<😀'" else character) * (2048 - len(url))
+    made = statement(
+        "large",
+        [character * 10_000],
+        title=line,
+        speakers=(Speaker(line, line),),
+        publisher=line,
+        url=url,
+        published=datetime.date(2025, 3, 1),
+        translation=Translation.UNOFFICIAL,
+    )
+    hit = of(made, (5000, 5001))
+    nearest = render_nearest(answer_of(hit, answered=False), VIEW, 0, BOTH)
+    received = Received(nearest)
+    assert_verbatim(received.quote, made.paragraphs[0].text)
+    assert len(received.quote) > 2900
+    assert received.entity("text_link").text_of(received.text) == "source"
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("character", ["&", "😀", "港"])
+def test_the_largest_of_several_passages_make_one_message(character, language):
+    """Three paragraphs, each with all at its longest; what has no room is left out of the links."""
+    view = dataclasses.replace(VIEW, say=phrases(language))
+    line, url = character * 1000, "https://a.example/" + "'" * 2030
+    cast = [Speaker(f"{number}{line}", line) for number in range(3)]
+    made = Statement(
+        "large",
+        line,
+        tuple(cast),
+        tuple(Paragraph(n, character * 10_000, who) for n, who in enumerate(cast, 1)),
+        publisher=line,
+        url=url,
+        kind=Kind.INTERVIEW,
+        published=DAY,
+        translation=Translation.UNOFFICIAL,
+    )
+    before, hit, after = hits_of(made)
+    every = tuple(character * 4000 for _ in range(17))
+    reading = Reading(tuple(zip(every, every, strict=True)), every, every)
+    found = dataclasses.replace(answer_of(before, hit, after), reading=reading)
+    for reply in (render_context(hit, before, after, view), render_several(found, view)):
+        received = Received(reply)
+        assert len(received.quotes) == 3
+        assert min(map(len, received.quotes)) > 100
+    lone = Received(render_context(hit, None, after, view))
+    assert len(lone.quotes) == 2
+
+
+def test_a_short_paragraph_is_given_whole_with_its_key_sentence_in_bold():
+    text = "The harbour opens in March. The harbour master will live on site."
+    received = Received(render_answer(answer_of(of(statement("a", [text]), (0, 27))), VIEW))
+    assert received.quote == text
+    assert received.entity("bold").text_of(received.text) == "The harbour opens in March."
+    assert received.entity("blockquote")
+    assert "shortened" not in received.text
+
+
+def test_a_single_sentence_is_not_all_in_bold():
+    received = Received(render_answer(answer_of(of(statement("a", ["One sentence."]))), VIEW))
+    assert not [entity for entity in received.entities if entity.type == "bold"]
+
+
+@pytest.mark.parametrize(("length", "kind"), [(0, "blockquote"), (1, "expandable_blockquote")])
+def test_a_long_quote_folds(length, kind):
+    text = "x" * (FOLDS_FROM + length)
+    assert Received(render_answer(answer_of(of(statement("a", [text]))), VIEW)).entity(kind)
+
+
+def test_a_paragraph_of_10_000_characters_keeps_its_key_sentence():
+    key = "A lighthouse stands on the cape."
+    start = LONG_TEXT.index(key)
+    received = Received(
+        render_answer(answer_of(of(statement("a", [LONG_TEXT]), (start, start + len(key)))), VIEW)
+    )
+    assert received.entity("bold").text_of(received.text) == key
+    assert received.quote.startswith("[…] ")
+    assert received.quote.endswith(" […]")
+    assert_verbatim(received.quote, LONG_TEXT)
+    assert "shortened to fit" in received.lines[1]
+    assert len(received.text) > 3800
+
+
+def test_a_key_sentence_that_does_not_fit_is_cut_and_marked():
+    text = "Before. " + "word " * 2000 + "end. After."
+    received = Received(render_answer(answer_of(of(statement("a", [text]), (8, 10_013))), VIEW))
+    assert received.quote.startswith("[…] word word")
+    assert received.quote.endswith("word […]")
+
+
+NOTED = Reading(
+    corrected=(("Harbuor & <co>", "harbour"),), unread=("kind:<b>",), absent=('deep & "water',)
+)
+NOTE = (
+    "Showing results for harbour (not “Harbuor & <co>”). "
+    'Not found word for word: “deep & "water”. This is the nearest. Taken as plain words: kind:<b>.'
+)
+
+
+def test_how_a_question_was_read_stands_above_the_quote_and_not_in_it():
+    hit = of(statement("a", ["The harbour opens in March."]))
+    noted = dataclasses.replace(answer_of(hit, hit), reading=NOTED)
+    received = Received(render_answer(noted, VIEW))
+    assert received.text.startswith(f"{NOTE}\nThe harbour opens in March.\n— Nadia Rahman")
+    assert received.quote == "The harbour opens in March."
+
+
+def test_on_a_later_page_it_is_not_repeated():
+    hit = of(statement("a", ["The harbour opens in March."]))
+    noted = dataclasses.replace(answer_of(hit, hit), reading=NOTED)
+    assert Received(render_answer(noted, VIEW, 1)).text.startswith("The harbour opens")
+
+
+def test_how_a_question_was_read_stands_above_a_refusal():
+    refused = dataclasses.replace(
+        answer_of(of(statement("a", ["Words."])), answered=False), reading=NOTED
+    )
+    shown = Received(render_answer(refused, VIEW)).text
+    assert shown == f"{NOTE.replace(' This is the nearest.', '')} {SAY.nothing(refused)}"
+    nearest = Received(render_nearest(refused, VIEW)).text
+    assert nearest.startswith(f"{SAY.nothing_found} {SAY.nearest} Showing results for harbour")
+
+
+@pytest.mark.parametrize("character", ["&", "<", "😀", "港"])
+def test_the_note_takes_its_room_from_the_quote(character):
+    """A question of 4,096 characters full of operators, and a paragraph that fills a message."""
+    every = tuple(character * 4000 for _ in range(17))
+    noted = Reading(tuple(zip(every, every, strict=True)), every, every)
+    hit = of(statement("a", [character * 10_000]), (5000, 5001))
+    found = dataclasses.replace(answer_of(hit), reading=noted)
+    for answered in (True, False):
+        reply = dataclasses.replace(found, answered=answered)
+        received = Received((render_answer if answered else render_nearest)(reply, VIEW, 0, BOTH))
+        assert_verbatim(received.quote, character * 10_000)
+        assert len(received.quote) > 2500
+        assert Received(render_answer(reply, VIEW)).text
+
+
+def test_a_greeting_offers_questions_and_thanks_do_not():
+    searched = Coverage(3, 9, DAY, DAY)
+    greeted = Received(render_courtesy(Courtesy.GREETING, searched, ["Coastal Railway"], VIEW))
+    assert greeted.text == SAY.greeting
+    assert greeted.keyboard.labels == [["Coastal Railway"]]
+    assert Received(render_courtesy(Courtesy.THANKS, searched, (), VIEW)).text == SAY.thanks
+
+
+def test_the_link_is_the_one_on_file():
+    url = "https://ports.example.org/a?b=1&c=it's"
+    received = Received(render_answer(answer_of(of(statement("a", ["Words."], url=url))), VIEW))
+    assert received.entity("text_link").url == url
+
+
+def test_without_a_link_there_is_no_source():
+    received = Received(render_answer(answer_of(of(statement("a", ["Words."]))), VIEW))
+    assert "source" not in received.text
+
+
+def test_the_next_passage_follows_the_last_and_any_number_is_in_range():
+    """A button may carry a number from a record that was larger."""
+    hits = [of(statement(name, [f"Words of {name}."])) for name in ("a", "b", "c")]
+    for number, name in ((0, "a"), (2, "c"), (3, "a"), (10**6 - 1, "a")):
+        received = Received(render_answer(answer_of(*hits), VIEW, number))
+        assert received.quote == f"Words of {name}."
+        assert f"{number % 3 + 1} of 3 ›" in received.keyboard.labels[0]
+
+
+def test_buttons_lead_only_where_there_is_something():
+    hit, doing = of(statement("a", ["Words."])), ["Cite", "Share"]
+    alone = Received(render_paragraph(hit, VIEW, Neighbours(), HERE))
+    assert alone.labels == [["back"], doing]
+    first = Received(render_paragraph(hit, VIEW, Neighbours(after="AAAA-0002"), HERE))
+    assert first.labels == [["after ›", "back"], doing]
+    last = Received(render_paragraph(hit, VIEW, Neighbours(before="AAAA-0002"), HERE))
+    assert last.labels == [["‹ before", "back"], doing]
+    longer = of(statement("a", ["Words.", "More."]))
+    whole = Received(render_paragraph(longer, VIEW, Neighbours(), HERE))
+    assert whole.labels == [["back"], ["Whole text", *doing]]
+
+
+def test_where_inline_mode_is_off_nothing_can_be_shared():
+    closed = dataclasses.replace(VIEW, shares=False)
+    received = Received(render_answer(answer_of(of(statement("a", ["Words."]))), closed))
+    assert received.labels == [["Cite"]]
+
+
+def pressed(received: Received, label: str) -> Button:
+    """Return the meaning of the only button that is called so."""
+    assert received.keyboard is not None
+    (found,) = [one for one in received.keyboard if one.label == label]
+    meaning = unpack(found.value)
+    assert meaning is not None
+    return meaning
+
+
+def test_the_way_back_leads_through_all_that_was_shown():
+    """From three passages to one, to the paragraph beside it, to its statement; and back again."""
+    hit = of(statement("a", ["Words.", "More."]))
+    found = answer_of(*[hit] * 5)
+    several = Received(render_several(found, VIEW, 3))
+    passage = pressed(several, "5")
+    assert passage == Button(Action.PASSAGE, 4, question="harbour?", trail=(Action.SEVERAL,))
+    one = Received(render_answer(found, VIEW, 4, BOTH, passage.trail))
+    assert one.labels[0] == ["‹ before", "after ›", "back"]
+    beside = pressed(one, "after ›")
+    paragraph = Received(render_paragraph(hit, VIEW, BOTH, beside))
+    assert pressed(paragraph, "‹ before").trail == beside.trail
+    whole = pressed(paragraph, "Whole text")
+    assert whole.back() == dataclasses.replace(beside, reference=REFERENCE)
+    assert beside.back() == passage
+    assert passage.back() == Button(Action.SEVERAL, 4, question="harbour?")
+
+
+def test_a_neighbour_is_said_to_be_anothers_words_only_if_it_is():
+    """Of the one that was asked for all is said; of those around it what differs."""
+    minister, board = Speaker("Nadia Rahman", "Minister of Ports"), Speaker("Li Wen")
+    turns = [("Will it open?", minister, Role.QUESTION), ("It will.", minister, None)]
+    turns += [("In March.", minister, None), ("Or in May.", board, None)]
+    made = Statement(
+        "a",
+        "T",
+        (minister,),
+        tuple(Paragraph(n, text, who, role) for n, (text, who, role) in enumerate(turns, 1)),
+        kind=Kind.PRESS_CONFERENCE,
+    )
+    hits = hits_of(made)
+    first = Received(render_context(hits[1], hits[0], hits[2], VIEW)).text.split("\n")
+    assert first[0] == "paragraph 1, before it · a question, not an official's words"
+    assert first[-2:] == ["paragraph 3, after it", "In March."]
+    second = Received(render_context(hits[2], hits[1], hits[3], VIEW)).text.split("\n")
+    assert second[0] == "paragraph 2, before it"
+    assert second[-2] == "paragraph 4, after it · Li Wen · direct quote"
+
+
+def test_of_a_long_neighbour_the_end_that_is_next_to_the_paragraph_is_given():
+    hits = hits_of(statement("a", [LONG_TEXT + "The end.", "It.", "The beginning. " + LONG_TEXT]))
+    before, _, after = Received(render_context(hits[1], hits[0], hits[2], VIEW)).quotes
+    assert before.startswith("[…] ")
+    assert before.endswith("The end.")
+    assert after.startswith("The beginning. ")
+    assert after.endswith(" […]")
+
+
+def test_an_amended_paragraphs_statements_are_each_to_be_read():
+    """Two can share the first half of a reference; none is guessed to be the one."""
+    hits = [of(statement(name, ["Words."], title=name)) for name in ("a", "b")]
+    one, two = (Received(render_amended("K7Q2-AAAA", VIEW, found)) for found in (hits[:1], hits))
+    assert one.labels == [["Whole text"]]
+    assert two.labels == [["a"], ["b"]]
+    assert two.text.endswith("still on record: a, b.")
+    whole = pressed(one, "Whole text")
+    assert whole == Button(
+        Action.STATEMENT, 0, REFERENCE, "K7Q2-AAAA", page=1, trail=(Action.PASSAGE,)
+    )
+
+
+def test_cite_adds_a_row_of_copies_and_takes_it_back():
+    hit = of(statement("a", ["Words."]))
+    reply = render_answer(answer_of(hit), VIEW)
+    cited = with_citations(reply.keyboard, hit.citation, SAY)
+    received = Received(dataclasses.replace(reply, keyboard=cited))
+    assert received.labels[-1] == ["Plain", "AP", "Chicago", "APA", "BibTeX"]
+    assert len(set(received.copied)) == 5
+    assert with_citations(cited, hit.citation, SAY) == reply.keyboard
+
+
+def test_an_empty_record_is_said_to_be_empty():
+    empty = Answer("harbour?", False, (), Coverage(0, 0, None, None))
+    for reply in (render_answer(empty, VIEW), render_sources(Record(()), VIEW)):
+        assert Received(reply).text == "There is nothing on record yet."
+        assert reply.keyboard is None
+
+
+WHOLE_LABELS = [
+    (Kind.STATEMENT, "direct quote"),
+    (Kind.REMARKS, "direct quote"),
+    (Kind.PRESS_RELEASE, "the publisher's words, not a quote"),
+    (Kind.PRESS_CONFERENCE, "direct quote"),
+    (Kind.INTERVIEW, "direct quote"),
+    (Kind.LETTER, "direct quote"),
+    (Kind.JOINT_STATEMENT, "joint text"),
+    (Kind.REPORT, "the publisher's words, not a quote"),
+    (Kind.BRIEF, "our brief, not a quote"),
+]
+
+
+def label_of(made: Statement) -> str:
+    who = Received(render_answer(answer_of(of(made)), VIEW)).lines[0]
+    return who.removeprefix("— Nadia Rahman, Minister of Ports · ")
+
+
+@pytest.mark.parametrize(("kind", "label"), WHOLE_LABELS)
+@pytest.mark.parametrize(
+    ("translation", "addition"),
+    [
+        (None, ""),
+        (Translation.OFFICIAL, ", official translation"),
+        (Translation.UNOFFICIAL, ", unofficial translation"),
+    ],
+)
+def test_every_kind_and_translation_says_whose_words_they_are(kind, label, translation, addition):
+    made = statement("a", ["The harbour opens."], kind=kind, translation=translation)
+    assert label_of(made) == label + addition
+
+
+def test_every_kind_has_its_label():
+    assert {kind for kind, _ in WHOLE_LABELS} == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The harbour will open, she said.", "the publisher's words, not a quote"),
+        (
+            "She said: “The harbour will open.”",
+            "the publisher's words; only what stands in quotation marks is quoted",
+        ),
+        (
+            '"The harbour", she said, "will open."',
+            "the publisher's words; only what stands in quotation marks is quoted",
+        ),
+        ("“The harbour will open.”", "direct quote, as the publisher gives it"),
+        ("「港口将开放。」", "direct quote, as the publisher gives it"),
+        ("The harbour will open,” she said.", "the publisher's words, not a quote"),
+    ],
+)
+def test_a_report_says_what_of_it_is_quoted(text, label):
+    assert label_of(statement("a", [text], kind=Kind.REPORT)) == label
+
+
+@given(LINE, LINE)
+def test_a_report_outside_quotation_marks_is_never_called_a_direct_quote(before, words):
+    """Nobody is led to put an outlet's paraphrase between quotation marks."""
+    outlet = before.translate(dict.fromkeys(map(ord, '"“”«»„「」『』'))).strip() or "-"
+    made = statement("a", [f"She told us {outlet}"], kind=Kind.REPORT)
+    assert label_of(made) == SAY.words_reported
+    mixed = statement("a", [f"She told us {outlet} “{words}"], kind=Kind.REPORT)
+    assert label_of(mixed) in (SAY.words_reported, SAY.words_mixed)
+
+
+def test_a_reporters_question_is_no_officials_words():
+    """It can be reached from the answer beside it, and must not pass for one."""
+    paragraph = Paragraph(1, "Will it open?", Speaker("Nadia Rahman"), Role.QUESTION)
+    made = Statement("a", "T", (Speaker("Nadia Rahman"),), (paragraph,), kind=Kind.INTERVIEW)
+    who = Received(render_answer(answer_of(of(made)), VIEW)).lines[0]
+    assert who.endswith("· a question, not an official's words")
+
+
+def test_the_index_renders_as_well_as_made_hits(index: Index):
+    """What the real index answers goes the same way."""
+    answer = index.ask("container ships")
+    assert answer.answered
+    assert Received(render_answer(answer, VIEW)).quote == answer.hits[0].paragraph.text

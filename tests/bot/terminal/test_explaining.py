@@ -1,0 +1,228 @@
+"""What an operator reads of a ranking: every figure that made it, and what each word means."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_statements import statement
+
+from bot.terminal.columns import width
+from bot.terminal.explaining import explain_text
+from bot.terminal.json_output import explanation_object
+from index import Courtesy, Index, Kind, Paragraph, Record, Role, Speaker, Statement
+
+MINISTER, REPORTER = Speaker("Nadia Rahman", "Minister of Ports"), Speaker("A reporter")
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    """A record with a transcript, a brief, a defined abbreviation and Chinese."""
+    turns = [
+        ("Will the ferries sail in winter?", REPORTER, Role.QUESTION),
+        ("They will, twice a day, from the new quay.", MINISTER, Role.ANSWER),
+        ("The quay is to be dredged for the ferries by March.", MINISTER, Role.ANSWER),
+    ]
+    spoken = tuple(Paragraph(number, *turn) for number, turn in enumerate(turns, 1))
+    return Index(
+        Record.of(
+            [
+                statement(
+                    "harbour",
+                    [
+                        "The Coastal Railway Programme (CRP) reaches the harbour in March.",
+                        "Fishing boats keep their berths at the old quay.",
+                        "The CRP is paid for by the Coastal Railway Programme's members.",
+                    ],
+                    day=24,
+                ),
+                statement("note", ["The old quay, in short."], day=20, kind=Kind.BRIEF),
+                statement(
+                    "gang", ["港口将于三月开放。", "渔船仍停在旧码头。"], day=6, language="zh"
+                ),
+                Statement(
+                    "talk",
+                    "A talk on the ferries",
+                    (MINISTER,),
+                    spoken,
+                    kind=Kind.PRESS_CONFERENCE,
+                ),
+            ]
+        )
+    )
+
+
+def told(index: Index, question: str, limit: int = 3) -> str:
+    return explain_text(question, None, [], index.explain(question, limit))
+
+
+def row(text: str, label: str) -> str:
+    """Return what stands beside *label*, the first time."""
+    found = re.search(rf"^(?:    )?{re.escape(f'{label:<16}')}(.+)$", text, re.MULTILINE)
+    assert found, f"{label!r} is not in:\n{text}"
+    return found[1]
+
+
+def test_first_it_says_how_the_question_was_read(index):
+    text = told(index, 'What did the minister say of berhts? "old quay" -rail from:Rahman foo')
+    assert row(text, "question").startswith("What did the minister say")
+    assert row(text, "language") == "en"
+    assert "What" in row(text, "only asks")
+    assert row(text, "must have") == "“old quay”"
+    assert row(text, "must not have") == "“rail”"
+    assert row(text, "only") == "from: Rahman"
+    assert row(text, "prefers") == "words of minister"
+    assert row(text, "searched").startswith("2 of 8 paragraphs, ")
+    assert re.search(r"^foo +0 .* not on record$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("question", "label", "beside"),
+    [
+        ("on:2025-02-24 quay", "only", "24 Feb 2025"),
+        ("after:2025-02 quay", "only", "1 Feb 2025 or later"),
+        ("before:2025-02-20 quay", "only", "19 Feb 2025 or earlier"),
+        ("after:2025-02-07 before:2025-02-24 quay", "only", "7 Feb 2025 to 23 Feb 2025"),
+        ("after:2025-02-24 before:2025-02-06 quay", "only", "no day at all"),
+        ("kind:remarks in:note quay", "only", "in: note; kind: remarks"),
+        ("quay in February 2025", "prefers", "1 Feb 2025 to 28 Feb 2025"),
+        ("kind:poem quay", "plain words", "kind:poem"),
+        ('"quay old"', "nowhere exactly", "“quay old”"),
+        ("harbuor", "corrected", "harbuor -> harbour"),
+        ("old quay", "bare words", "yes: a paragraph that has every one answers"),
+    ],
+)
+def test_each_way_of_reading_is_told(index, question, label, beside):
+    assert row(told(index, question), label) == beside
+
+
+def test_the_parts_of_a_score_and_the_weights_of_its_words_sum_to_it(index):
+    """To the last digit shown, for every hit of several questions."""
+    for question in ("ferries in winter", "old quay", "harbour in March", "CRP", "港口"):
+        for one in index.explain(question, 9).hits:
+            assert sum(one.parts.values()) == pytest.approx(one.hit.score)
+            assert sum(term.weight for term in one.terms) == pytest.approx(one.parts["bm25"])
+        text = told(index, question, 1)
+        score = float(re.search(r"^1\.  (-?[\d.]+)  ", text, re.MULTILINE)[1])
+        parts = map(float, re.findall(r"-?\d+\.\d+", row(text, "score")))
+        assert sum(parts) == pytest.approx(score, abs=0.003)
+
+
+def test_a_hit_is_told_by_place_sentence_words_length_and_support(index):
+    text = told(index, "fishing boats", 1)
+    assert re.search(r"^1\.  \S+  harbour#2  ref \w{4}-\w{4}$", text, re.MULTILINE)
+    assert "    “Fishing boats keep their berths at the old quay.”" in text
+    assert re.search(r"^    fish +1  [\d.]+  [\d.]+  [\d.]+$", text, re.MULTILINE)
+    assert row(text, "length").endswith(" terms")
+    assert row(text, "lacks") == "nothing"
+    assert row(text, "support").endswith("it answers")
+
+
+def test_what_a_paragraph_lacks_is_named_with_its_weight(index):
+    lacks = row(told(index, "Do fishing boats need a licence for Atlantis?", 1), "lacks")
+    assert re.fullmatch(r"need, licenc, atlanti \(idf [\d.]+, of it [\d.]+ of names\)", lacks)
+
+
+def test_an_equivalent_is_told_as_what_it_was_found_as(index):
+    text = told(index, "Coastal Railway Programme", 9)
+    assert "= crp" in row(text, "looked for too")
+    assert re.search(r"^ +coastal +crp +1 ", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("question", "answers", "bound", "end"),
+    [
+        ("old quay", True, -9.0, "above the bound of -9.000: it answers"),
+        ("quay of Atlantis", False, 9.0, "not above the bound of 9.000: it does not answer"),
+        ("old quay", True, 9.0, "not above the bound of 9.000; it answers, having every word"),
+        ('"old quay" x', True, 9.0, "9.000; it answers, having the exact phrase"),
+        ("kind:brief", True, 9.0, "9.000; it answers what only filters ask"),
+    ],
+)
+def test_whether_and_why_a_hit_answers_is_told(index, question, answers, bound, end):
+    explanation = index.explain(question, 1)
+    hit = dataclasses.replace(explanation.hits[0], answers=answers)
+    shown = dataclasses.replace(explanation, threshold=bound, hits=(hit,))
+    text = explain_text(question, None, [], shown)
+    assert row(text, "support").endswith(end)
+
+
+def test_where_nothing_is_found_that_is_said(index):
+    for question in ("zzz", "from:nobody quay", ""):
+        assert "Nothing in what was searched has any of it." in told(index, question)
+
+
+def test_the_legend_tells_every_part_that_was_used_and_no_other(index):
+    text = told(index, "Will the ferries sail in winter?", 9)
+    parts = set(re.findall(r"[\d.]+ ([a-z ]*[a-z])(?= \+|$)", row(text, "score")))
+    assert {"reply", "turn"} & parts
+    legend = text[text.index("\nidf ") :]
+    for part in parts - {"bm25"}:
+        assert f"\n{part} " in legend
+    assert "\npreference " not in legend
+    assert "\nturn " not in told(index, "fishing boats", 1)
+
+
+def test_that_a_brief_gives_way_is_told_where_there_is_one(index):
+    assert "A brief then gives way" in told(index, "old quay", 9)
+    assert "A brief then gives way" not in told(index, "winter", 1)
+
+
+def test_a_reference_or_an_id_goes_straight_to_its_paragraph(index):
+    named = index.look_up("harbour#2")
+    text = explain_text("harbour#2", None, named, None)
+    assert "goes straight to its paragraph" in text
+    assert f"harbour#2  ref {named[0].citation.reference}" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"), [(Courtesy.GREETING, "greeting"), (Courtesy.THANKS, "thanks")]
+)
+def test_a_courtesy_is_said_to_be_one(kind, word):
+    assert word in explain_text("hello", kind, [], None)
+
+
+def test_no_line_is_wider_than_100_columns(index):
+    long = " ".join([f"word{number}" for number in range(200)]) + " kind:" + "x" * 500
+    for question in ("港口" * 60, "港口将于三月开放", long, '"' + "quay " * 200 + '"'):
+        assert max(map(width, told(index, question, 9).splitlines())) <= 100
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=60)
+def test_any_question_is_explained(index, question):
+    explanation = index.explain(question, 3)
+    assert explain_text(question, None, [], explanation)
+    assert json.dumps(explanation_object(question, None, [], explanation))
+
+
+def test_the_object_has_all_of_it(index):
+    """Its keys are a promise to programs."""
+    question = 'old quay "old quay" after:2025-02 in:harbour'
+    read = json.loads(json.dumps(explanation_object(question, None, [], index.explain(question))))
+    assert set(read) == {"question", "courtesy", "named", "read", "terms", "hits"}
+    assert (read["courtesy"], read["named"]) == (None, [])
+    assert set(read["read"]) == {
+        *("language", "dropped", "speaker", "corrected", "beside", "phrases", "absent"),
+        *("excluded", "unread", "from", "in", "kind", "dates", "preferred", "bare", "exact"),
+        *("searched", "paragraphs", "average_length", "threshold"),
+    }
+    assert read["read"]["dates"] == ["2025-02-01", None]
+    assert read["read"]["in"] == ["harbour"]
+    assert set(read["terms"][0]) == {"term", "df", "idf", "stress", "named"}
+    hit = read["hits"][0]
+    assert (hit["statement"], hit["paragraph"], hit["answers"]) == ("harbour", 2, True)
+    assert set(hit["terms"][0]) == {"term", "found", "tf", "bm25", "weight"}
+    assert sum(hit["parts"].values()) == pytest.approx(hit["score"], abs=1e-5)
+    assert {"support", "length", "missing", "missing_names", "citation", "text"} <= set(hit)
+
+
+def test_the_object_of_what_is_not_searched_says_so(index):
+    named = explanation_object("harbour#2", None, index.look_up("harbour#2"), None)
+    assert (named["read"], named["hits"]) == (None, [])
+    assert [one["paragraph"] for one in named["named"]] == [2]
+    assert explanation_object("hi", Courtesy.GREETING, [], None)["courtesy"] == "greeting"
