@@ -30,6 +30,10 @@ logger = logging.getLogger(__name__)
 async def take_note(update: object, context: ContextTypes.DEFAULT_TYPE, desk: Desk) -> None:
     """Note why *update* could not be dealt with, and apologise if that helps anybody."""
     error = context.error
+    if update is None and isinstance(error, NetworkError):
+        # A poll that failed, and is made again; a silence that lasts is the watchdog's to tell.
+        logger.debug("a poll failed (%s)", type(error).__name__)
+        return
     chat = update.effective_chat if isinstance(update, Update) else None
     if isinstance(error, ChatMigrated) and chat:
         desk.state.migrate(chat.id, error.new_chat_id)
