@@ -22,6 +22,7 @@ from telegram.ext import ContextTypes
 from bot.handlers.addressing import is_private
 from bot.handlers.desk import Desk
 from bot.rendering.html import plain
+from bot.wire.delivery import deliver
 from bot.wire.transport import PerhapsReceived
 
 logger = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ async def _apologise(update: Update, desk: Desk) -> None:
         return
     say = desk.view(message.chat, message.from_user).say
     try:
-        await message.reply_text(plain(say.trouble))
+        await deliver(lambda: message.reply_text(plain(say.trouble)))
     except TelegramError as again:  # nothing more can be done
         logger.error("nor could it be said (%s)", type(again).__name__)
 
