@@ -127,7 +127,7 @@ async def test_by_webhook_it_answers_and_stops_in_good_order(tmp_path, telegram)
         private = telegram.private_chat(amina)
         telegram.fail("sendMessage", Slow(1.0))
         telegram.say(private, amina, "fishing boats")
-        assert "Fishing boats" in (await telegram.reply(private)).text
+        assert "Fishing boats" in (await telegram.reply(private, timeout=20)).text
         bot.process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(bot.process.wait(), 10) == 0
     assert [call.outcome for call in telegram.calls_of("sendMessage")] == ["ok"] * 21
@@ -167,9 +167,9 @@ async def test_several_workers_survive_one_of_them_and_take_in_a_new_record(tmp_
         await changed
         assert {one.outcome for one in telegram.deliveries[delivered:]} == {"ok"}
         for _ in range(2):
-            await telegram.reply(private)  # that it begins to load, and what it found
+            await telegram.reply(private, timeout=20)  # that it begins to load, and what it found
         telegram.say(private, amina, "night trains")
-        assert "Night trains sail" in (await telegram.reply(private)).text
+        assert "Night trains sail" in (await telegram.reply(private, timeout=20)).text
         bot.process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(bot.process.wait(), 10) == 0
     assert "Traceback" not in bot.errors
