@@ -166,8 +166,8 @@ async def test_several_workers_survive_one_of_them_and_take_in_a_new_record(tmp_
             await asked_by_many(telegram, 3)
         await changed
         assert {one.outcome for one in telegram.deliveries[delivered:]} == {"ok"}
-        for _ in range(2):
-            await telegram.reply(private, timeout=20)  # that it begins to load, and what it found
+        begun = await telegram.reply(private, timeout=20)
+        await telegram.edited(begun, timeout=20)
         telegram.say(private, amina, "night trains")
         assert "Night trains sail" in (await telegram.reply(private, timeout=20)).text
         bot.process.send_signal(signal.SIGTERM)
