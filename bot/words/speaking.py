@@ -36,7 +36,7 @@ _LONGEST_PART = 160
 _MOST_READ, _LONGEST_READ = 3, 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Phrases(Phrasebook):
     """All that is said to people in one language, and how it is filled in.
 
