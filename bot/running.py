@@ -8,7 +8,9 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
@@ -83,17 +85,22 @@ def _run(
     logger.info("starting, with %d paragraphs on record", index.searched.paragraphs)
     # A worker's parent hears the keyboard, and passes on what it is told, once.
     signals = (signal.SIGTERM,) if worker else (signal.SIGTERM, signal.SIGINT, signal.SIGABRT)
+    running: dict[str, Any] = {
+        "bootstrap_retries": BOOTSTRAP_RETRIES,
+        "stop_signals": signals,
+        "close_loop": False,
+    }
     try:
-        if entrance.updater:
-            application.run_webhook(bootstrap_retries=BOOTSTRAP_RETRIES, stop_signals=signals)
-        else:
-            application.run_polling(
-                timeout=POLL_SECONDS,
-                bootstrap_retries=BOOTSTRAP_RETRIES,
-                allowed_updates=ALLOWED_UPDATES,
-                drop_pending_updates=False,
-                stop_signals=signals,
-            )
+        with event_loop():
+            if entrance.updater:
+                application.run_webhook(**running)
+            else:
+                application.run_polling(
+                    timeout=POLL_SECONDS,
+                    allowed_updates=ALLOWED_UPDATES,
+                    drop_pending_updates=False,
+                    **running,
+                )
     except InvalidToken:
         pulse.fatal = pulse.fatal or "Telegram does not know this bot's token"
     except TelegramError as error:
@@ -103,6 +110,23 @@ def _run(
         sys.stderr.write(f"onrecord: {pulse.fatal}. {repair}\n")
         return EXIT_UNREACHABLE
     return 0
+
+
+@contextmanager
+def event_loop() -> Iterator[None]:
+    """Let the library run in an event loop, and close that in good order.
+
+    asyncio closes the pipe that signals are written to, and only then takes leave of the signals:
+    one that comes in between ends in a traceback. So it is told of the pipe's end before.
+    """
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(-1)
+        asyncio.set_event_loop(None)
+        loop.close()
 
 
 def attend(
