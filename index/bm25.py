@@ -12,9 +12,10 @@ Examined (2014). What is not done here: splitting text into terms, and deciding 
 from __future__ import annotations
 
 import math
+from array import array
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, KeysView, Sequence
-from itertools import chain, count
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,23 +61,21 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
         The terms keep the order in which they first occur: rank_bm25 averages the idf in it.
         """
-        paragraphs = list(corpus)
-        self.doc_len = [len(terms) for terms in paragraphs]
-        self.corpus_size = len(paragraphs)
+        slots: defaultdict[Hashable, int] = defaultdict(count().__next__)
+        row, self.doc_len = array("i"), []
+        # One by one, as they may be read from a record only now.
+        for terms in corpus:
+            row.extend(map(slots.__getitem__, terms))
+            self.doc_len.append(len(terms))
+        self.corpus_size = len(self.doc_len)
         #: The number of terms of each paragraph.
         self.lengths = np.array(self.doc_len, dtype=np.int64)
         self._ends = np.cumsum(self.lengths)
         self.avgdl = sum(self.doc_len) / self.corpus_size if self.corpus_size else 0.0
-        slots: defaultdict[Hashable, int] = defaultdict(count().__next__)
-        row = np.fromiter(
-            map(slots.__getitem__, chain.from_iterable(paragraphs)),
-            dtype=np.int32,
-            count=sum(self.doc_len),
-        )
         self._slots: dict[Hashable, int] = dict(slots)
         #: The place of every token: those of one term side by side, in ascending order.
         self.places = np.argsort(row, kind="stable").astype(np.int32)
-        term = row[self.places]
+        term = np.array(row)[self.places]
         here = np.repeat(np.arange(self.corpus_size, dtype=np.int32), self.doc_len)[self.places]
         # A posting is the places of one term in one paragraph.
         begins = np.flatnonzero(np.diff(term, prepend=-1) | np.diff(here, prepend=-1))

@@ -20,15 +20,16 @@ class Catalogue:
         """List the paragraphs of *record*."""
         self._statements = {statement.id: statement for statement in record.statements}
         self._places: dict[str, list[tuple[Statement, Paragraph]]] = {}
-        self._references: dict[tuple[str, int], str] = {}
+        #: Of each statement, the references of its paragraphs in order.
+        self._references: dict[str, tuple[str, ...]] = {}
         self._by_code: dict[str, list[Statement]] = {}
         self._citations: dict[tuple[str, int], Citation] = {}
         for statement in record.statements:
             self._by_code.setdefault(statement_code(statement.id), []).append(statement)
-            codes = references(statement.id, (p.text for p in statement.paragraphs))
+            codes = tuple(references(statement.id, (p.text for p in statement.paragraphs)))
+            self._references[statement.id] = codes
             for code, paragraph in zip(codes, statement.paragraphs, strict=True):
                 self._places.setdefault(code, []).append((statement, paragraph))
-                self._references[statement.id, paragraph.number] = code
 
     def look_up(self, name: str) -> list[Hit]:
         """Return the paragraphs that *name* stands for; none if it stands for none.
@@ -73,7 +74,8 @@ class Catalogue:
         """Return the citation of *paragraph*; remembered, as the same are shown again."""
         place = (statement.id, paragraph.number)
         if place not in self._citations:
-            self._citations[place] = Citation.of(statement, paragraph, self._references[place])
+            reference = self._references[statement.id][paragraph.number - 1]
+            self._citations[place] = Citation.of(statement, paragraph, reference)
         return self._citations[place]
 
     def _whole(self, statement: Statement, paragraph: Paragraph) -> Hit:

@@ -7,8 +7,10 @@ reading a text again. Which paragraphs are weighed, and what they lack, is ``ran
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 
@@ -28,12 +30,36 @@ _NONE = -2
 _CELLS = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One paragraph as the index takes it: its terms, and its sentences' (start, stop)."""
+class PassageColumns:
+    """What is kept of a record's paragraphs while they are read: columns that grow.
 
-    terms: Terms
-    sentences: Sequence[tuple[int, int]]
+    A list of values for each paragraph would take several times the memory, at the one moment when
+    an index takes most.
+    """
+
+    def __init__(self) -> None:
+        """Begin with no paragraph."""
+        #: The number of each form that was met.
+        self.forms: defaultdict[str, int] = defaultdict(count().__next__)
+        #: Of each token: its form; where it begins and ends in its paragraph; and the sentence that
+        #: it stands in, counted from the paragraph's first.
+        self.form, self.start, self.stop, self.sentence = (array("i") for _ in range(4))
+        #: Of each paragraph: how many tokens it has, and how many sentences.
+        self.lengths, self.sentences = array("i"), array("i")
+        #: Where each sentence begins and ends in its paragraph, in turn.
+        self.bounds = array("i")
+
+    def add(self, terms: Terms, sentences: Sequence[tuple[int, int]]) -> None:
+        """Take in one more paragraph: its *terms*, and its *sentences*' (start, stop)."""
+        self.form.extend(map(self.forms.__getitem__, terms.forms))
+        self.start.extend(terms.starts)
+        self.stop.extend(terms.stops)
+        # A token past the last sentence belongs to it.
+        ends = [stop for _, stop in sentences[:-1]]
+        self.sentence.extend([bisect_right(ends, start) for start in terms.starts])
+        self.lengths.append(len(terms.terms))
+        self.sentences.append(len(sentences))
+        self.bounds.extend(chain.from_iterable(sentences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,38 +119,35 @@ class Evidence:
 class Passages:
     """The sentences and tokens of a record, beside its BM25 postings; built once."""
 
-    def __init__(self, bm25: PostingsBM25, passages: Sequence[Passage]) -> None:
-        """Keep the sentences of *passages*, which *bm25* numbers from 0 in the same order.
+    def __init__(self, bm25: PostingsBM25, columns: PassageColumns) -> None:
+        """Keep what *columns* hold of the paragraphs that *bm25* has, in the same order.
 
         *bm25* has all its phrases already.
         """
         self._bm25 = bm25
-        lengths = [len(passage.terms.terms) for passage in passages]
-        total = sum(lengths)
-        self._starts = _joined((passage.terms.starts for passage in passages), total)
-        self._stops = _joined((passage.terms.stops for passage in passages), total)
-        numbers: defaultdict[str, int] = defaultdict(count().__next__)
-        words = chain.from_iterable(passage.terms.forms for passage in passages)
-        forms = np.fromiter(map(numbers.__getitem__, words), dtype=np.int32, count=total)
-        self._forms, self._counts = dict(numbers), np.bincount(forms, minlength=len(numbers))
-        spans = [span for passage in passages for span in passage.sentences]
-        self._spans = np.array(spans, dtype=np.int32).reshape(-1, 2)
-        counts = np.array([len(passage.sentences) for passage in passages], dtype=np.int64)
+        self._starts, self._stops = np.array(columns.start), np.array(columns.stop)
+        self._forms = dict(columns.forms)
+        self._counts = np.bincount(columns.form, minlength=len(self._forms))
+        self._spans = np.array(columns.bounds).reshape(-1, 2)
+        sentences = np.array(columns.sentences, dtype=np.int64)
         #: The number of each paragraph's first sentence.
-        self._first = np.cumsum(counts) - counts
-        of_token = np.repeat(np.arange(len(passages)), lengths)
-        sentence = self._sentence_of_token(of_token, counts)
-        follows = np.full(total, _NONE, dtype=np.int32)
-        row = bm25.row()
+        self._first = np.cumsum(sentences) - sentences
+        sentence, row = np.array(columns.sentence), bm25.row()
+        tokens = len(row)
+        follows = np.full(tokens, _NONE, dtype=np.int32)
         within = sentence[1:] == sentence[:-1]
+        # The next paragraph begins with a sentence of the same number, its first.
+        ends = np.cumsum(np.array(columns.lengths, dtype=np.int64)) - 1
+        within[ends[(ends >= 0) & (ends < tokens - 1)]] = False
         follows[:-1][within] = row[1:][within]
-        local = sentence - self._first[of_token]
         # In the order of the postings: what stands at each place, beside the term itself. The
         # sentence, counted from the paragraph's first; the form; the term that follows in it.
         places = bm25.places
-        self._beside = np.stack([local, forms, follows], axis=1).astype(np.int32)[places]
+        self._beside = np.empty((len(places), 3), dtype=np.int32)
+        for column, values in enumerate((sentence, np.array(columns.form), follows)):
+            self._beside[:, column] = values[places]
         # A phrase has no form, and no pair of phrases is looked for.
-        self._beside[total:, 1:] = _NONE
+        self._beside[tokens:, 1:] = _NONE
 
     def form(self, word: str) -> int:
         """Return the number of the folded *word* among the forms on record, or -1."""
@@ -204,30 +227,3 @@ class Passages:
             self._first[paragraphs] + heaviest,
             Places(rows, places, places + (sought.widths[lines] - 1)),
         )
-
-    def _sentence_of_token(
-        self, of_token: NDArray[np.intp], counts: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
-        """Return the sentence of each token, counted over the whole record.
-
-        *of_token* tells each token's paragraph, *counts* each paragraph's number of sentences.
-        """
-        if not len(of_token):
-            return np.zeros(0, dtype=np.int64)
-        of_sentence = np.repeat(np.arange(len(counts)), counts)
-        # Starts count from the paragraph's beginning. Shifted by where it would begin were all
-        # paragraphs one text, they ascend, and one search finds every sentence.
-        reach = np.zeros(len(counts), dtype=np.int64)
-        np.maximum.at(reach, of_token, self._stops)
-        np.maximum.at(reach, of_sentence, self._spans[:, 1])
-        shift = np.cumsum(reach + 1) - (reach + 1)
-        ends = self._spans[:, 1] + shift[of_sentence]
-        sentence = np.searchsorted(ends, self._starts + shift[of_token], side="right")
-        # A token past the last sentence belongs to it.
-        last = (self._first + counts - 1)[of_token]
-        of: NDArray[np.int64] = np.minimum(sentence, last)
-        return of
-
-
-def _joined(columns: Iterable[Sequence[int]], length: int) -> NDArray[np.int32]:
-    return np.fromiter(chain.from_iterable(columns), dtype=np.int32, count=length)

@@ -6,12 +6,12 @@ stemmed, and nothing may stand between, not even a small word. A sentence may en
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import regex
-from numpy.typing import NDArray
 
 from index.bm25 import PostingsBM25
 from index.selection import Chosen
@@ -25,20 +25,8 @@ _SINGLE = regex.compile(rf"(?V1)[{UNSPACED}]")
 #: What may stand between two words. Folding case makes letters of letters, so that words begin and
 #: end in a folded text where they do in the text itself.
 _BETWEEN = r"[[^\w]||[_]]*"
-
-
-#: So many texts are joined. One rare character makes Python keep each of a string in four bytes;
-#: so it takes the memory of its neighbours, and not of a whole record.
-_A_SHELF = 256
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """Some texts in a row: the number of the first, all of them without case, where each ends."""
-
-    first: int
-    joined: str
-    ends: NDArray[np.int64]
+#: Half a surrogate pair, which a question may have, is looked for like any character.
+_HALVES = "surrogatepass"
 
 
 class Phrases:
@@ -47,8 +35,10 @@ class Phrases:
     def __init__(self, texts: Sequence[str], bm25: PostingsBM25) -> None:
         """Take all paragraphs' *texts*, which *bm25* numbers from 0 in the same order."""
         self._texts, self._bm25 = texts, bm25
-        #: The texts without case, many in one, so that a word is looked for once in all of them.
-        self._shelves: list[_Shelf] = []
+        #: The texts without case, all in one, so that a word is looked for once in all of them; and
+        #: where each ends. As UTF-8: Python's own strings take two or four times the memory for the
+        #: sake of one curly quotation mark.
+        self._joined, self._ends = bytearray(), array("q")
 
     def standing(self, phrase: str) -> Chosen:
         """Return in which paragraphs *phrase* stands: shape (paragraphs,)."""
@@ -69,28 +59,27 @@ class Phrases:
 
     def _having(self, words: list[str]) -> Iterator[int]:
         """Return the paragraphs in which *words* stand, one after the other."""
-        if not self._shelves:
-            numbers = range(0, len(self._texts), _A_SHELF)
-            self._shelves = [
-                _shelf(number, self._texts[number : number + _A_SHELF]) for number in numbers
-            ]
+        self._join()
         pattern = regex.compile("(?V1)" + _BETWEEN.join(map(_standing_alone, words)))
         # Looking for a word is far quicker than for the pattern; most paragraphs have no longest.
-        longest = max(words, key=len)
-        for shelf in self._shelves:
-            at = shelf.joined.find(longest)
-            while at >= 0:
-                number = int(np.searchsorted(shelf.ends, at, side="right"))
-                begin, end = int(shelf.ends[number - 1]) if number else 0, int(shelf.ends[number])
-                if pattern.search(shelf.joined, begin, end):
-                    yield shelf.first + number
-                at = shelf.joined.find(longest, end)
+        longest = _encoded(max(words, key=len))
+        at = self._joined.find(longest)
+        while at >= 0:
+            number = bisect_right(self._ends, at)
+            begin, end = self._ends[number - 1] if number else 0, self._ends[number]
+            if pattern.search(self._joined[begin:end].decode("utf-8", _HALVES)):
+                yield number
+            at = self._joined.find(longest, end)
+
+    def _join(self) -> None:
+        if not self._ends:
+            for text in self._texts:
+                self._joined += _encoded(f"{text.casefold()}\n")
+                self._ends.append(len(self._joined))
 
 
-def _shelf(first: int, texts: Sequence[str]) -> _Shelf:
-    folded = [text.casefold() for text in texts]
-    ends = np.cumsum([len(text) + 1 for text in folded])
-    return _Shelf(first, "\n".join(folded), ends)
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", _HALVES)
 
 
 def _standing_alone(word: str) -> str:

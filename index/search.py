@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 import numpy as np
@@ -22,7 +22,7 @@ from index.compounds import compounds
 from index.context import Context
 from index.equivalents import Equivalents, groups_of
 from index.explanation import Explanation, hits_explained, terms_read
-from index.passages import Passage, Passages
+from index.passages import PassageColumns, Passages
 from index.phrases import Phrases
 from index.query import Query, QueryReader
 from index.ranking import Ranker, Ranking
@@ -59,18 +59,9 @@ class Index:
         self._paragraphs: list[tuple[Statement, Paragraph]] = list(record.paragraphs())
         by_language = Counter(statement.language for statement, _ in self._paragraphs)
         self._analyzers = Analyzers([tag for tag, _ in by_language.most_common()])
-        passages: list[Passage] = []
-        defined: list[Definition] = []
+        columns, defined = PassageColumns(), list[Definition]()
         joined: dict[str, tuple[str, ...]] = {}
-        for number, (statement, paragraph) in enumerate(self._paragraphs):
-            text = paragraph.text
-            terms = self._analyzers.of(statement.language).analyse(text).packed()
-            passages.append(Passage(terms, sentence_spans(text, statement.language)))
-            defined += definitions(text)
-            joined.update(("".join(parts), parts) for parts in compounds(text))
-            if progress and number % 500 == 0:
-                progress(number, len(self._paragraphs))
-        self._bm25 = PostingsBM25([passage.terms.terms for passage in passages], K1, B)
+        self._bm25 = PostingsBM25(self._read(columns, defined, joined, progress), K1, B)
         statements = {statement.id: statement for statement, _ in self._paragraphs}
         titles = [
             self._analyzers.of(one.language).analyse(one.title).terms for one in statements.values()
@@ -79,9 +70,9 @@ class Index:
             groups_of(record.synonyms, recurring(defined), joined, self._analyzers, self._bm25)
         )
         self._bm25.extend(equivalents.phrases())
-        self._passages = Passages(self._bm25, passages)
+        self._passages = Passages(self._bm25, columns)
         # Freed before the rest is built, which then takes its place in memory.
-        del passages
+        del columns
         self._ranker = Ranker(self._bm25, self._passages, Context(self._paragraphs, titles))
         self._selection = Selection(self._paragraphs)
         self._reader = QueryReader(
@@ -100,6 +91,28 @@ class Index:
         self._catalogue = Catalogue(record)
         self._quotable = self.searched.paragraphs
         self._threshold = threshold(self._quotable)
+
+    def _read(
+        self,
+        columns: PassageColumns,
+        defined: list[Definition],
+        joined: dict[str, tuple[str, ...]],
+        progress: Progress | None,
+    ) -> Iterator[list[str]]:
+        """Yield the terms of each paragraph in turn, and note what else it tells.
+
+        Its tokens and sentences go into *columns*, what it explains into *defined*, and the parts
+        of its compounds into *joined*, under what they are in one word.
+        """
+        for number, (statement, paragraph) in enumerate(self._paragraphs):
+            text = paragraph.text
+            terms = self._analyzers.of(statement.language).analyse(text)
+            columns.add(terms, sentence_spans(text, statement.language))
+            defined += definitions(text)
+            joined.update(("".join(parts), parts) for parts in compounds(text))
+            if progress and number % 500 == 0:
+                progress(number, len(self._paragraphs))
+            yield terms.terms
 
     def ask(self, question: str, limit: int = 5, today: datetime.date | None = None) -> Answer:
         """Return the passages that answer *question*, at most *limit*, best first.

@@ -85,7 +85,8 @@ def _segments(text: str, language: str) -> list[str]:
         cuts = range(0, len(text), _LONGEST)
         return [piece for cut in cuts for piece in _segments(text[cut : cut + _LONGEST], language)]
     try:
-        pieces: list[str] = list(segment(language, text))
+        # A copy, which is soon gone: Python keeps the UTF-8 that Rust is given beside the string.
+        pieces: list[str] = list(segment(language, text if text.isascii() else f"{text} "[:-1]))
     except BaseException as error:
         # A panic is no Exception, so that nobody catches it unawares. One paragraph that is not
         # split is better than a record that cannot be read.

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
-from collections.abc import MutableSequence, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -62,12 +61,8 @@ class Terms:
 
     terms: list[str]
     forms: list[str]
-    starts: MutableSequence[int]
-    stops: MutableSequence[int]
-
-    def packed(self) -> Terms:
-        """Return the same in a third of the memory, to be kept while a whole record is read."""
-        return Terms(self.terms, self.forms, array("i", self.starts), array("i", self.stops))
+    starts: list[int]
+    stops: list[int]
 
     def tokens(self) -> list[Token]:
         """Return the rows."""
@@ -169,17 +164,21 @@ class Analyzer:
 
     def _read(self, word: str) -> tuple[str, str]:
         """Return the term and the form of *word*; of a stop word, nothing."""
+        # What is equal is one string: a record has tens of thousands of words.
         form = fold(word)
+        form = word if form == word else form
+        term = self._stem(form) or form
+        term = form if term == form else term
         stop = form in self.language.stop_words
-        self._forms[word] = found = ("", "") if stop else (self._stem(form) or form, form)
+        self._forms[word] = found = ("", "") if stop else (term, form)
         return found
 
     def _learn(self, run: str) -> tuple[str, str] | list[Token]:
         found: tuple[str, str] | list[Token]
         if run.isascii() and run.isalnum():
             # Nothing in it parts words.
-            term, form = self._read(run)
-            found = (term, form) if term else []
+            known = self._read(run)
+            found = known if known[0] else []
         else:
             found = tokens = self._split(run).tokens()
             if len(tokens) == 1 and (tokens[0].start, tokens[0].stop) == (0, len(run)):

@@ -12,7 +12,7 @@ from made_statements import statement
 
 from index.bm25 import PostingsBM25
 from index.language import language_of
-from index.passages import AS_ASKED, FOLLOWING, Passage, Passages
+from index.passages import AS_ASKED, FOLLOWING, PassageColumns, Passages
 from index.query import Query
 from index.ranking import SENTENCE
 from index.record import Record
@@ -211,8 +211,11 @@ def test_highlights_of_a_hit_do_not_depend_on_how_many_are_shown(real: Index) ->
 
 def test_every_form_on_record_is_counted_and_numbered() -> None:
     texts = ("Port, ports; PORT!", "Ports.")
-    read = [Passage(ENGLISH.analyse(text), sentence_spans(text, "en")) for text in texts]
-    passages = Passages(PostingsBM25([one.terms.terms for one in read]), read)
+    read = [ENGLISH.analyse(text) for text in texts]
+    columns = PassageColumns()
+    for text, terms in zip(texts, read, strict=True):
+        columns.add(terms, sentence_spans(text, "en"))
+    passages = Passages(PostingsBM25([terms.terms for terms in read]), columns)
     assert passages.forms() == {"port": 2, "ports": 2}
     assert passages.form("rail") == -1
     assert sorted(map(passages.form, passages.forms())) == [0, 1]
