@@ -19,6 +19,7 @@ from bot.application import ALLOWED_UPDATES, build_application, build_bot
 from bot.configuration import Configuration
 from bot.handlers.desk import Desk
 from bot.handlers.menu import introduce, warn_of_settings
+from bot.loading import give_memory_back
 from bot.memory.state import State
 from bot.wire.doorway import open_listener
 from bot.wire.entrance import Entrance
@@ -48,36 +49,40 @@ def run_bot(configuration: Configuration, load: Callable[[], Index]) -> int:
     """
     listener = open_listener(configuration)
 
-    def prepared() -> tuple[Index, float]:
+    def loaded() -> Index:
         index = load()
         index.prepare()
-        return index, time.time()
+        give_memory_back()
+        return index
 
-    def work(loaded: tuple[Index, float], worker: Worker) -> int:
+    def loaded_now() -> tuple[Index, float]:
+        return loaded(), time.time()
+
+    def work(shared: tuple[Index, float], worker: Worker) -> int:
         def load_for_all() -> Index:
             index = load()
             worker.reload_all()
             return index
 
-        return _run(configuration, loaded, load_for_all, worker.listener, worker)
+        return _run(configuration, shared, load_for_all, worker.listener, worker)
 
     if listener and configuration.workers > 1:
-        return Workers(configuration.workers, listener, prepared, work).work()
-    return _run(configuration, prepared(), load, listener)
+        return Workers(configuration.workers, listener, loaded_now, work).work()
+    return _run(configuration, loaded_now(), loaded, listener)
 
 
 def _run(
     configuration: Configuration,
-    loaded: tuple[Index, float],
+    indexed: tuple[Index, float],
     load: Callable[[], Index],
     listener: socket.socket | None,
     worker: Worker | None = None,
 ) -> int:
     """Answer in this process until told to stop; return the exit code."""
-    index, indexed = loaded
+    index, since = indexed
     pulse = Pulse(configuration.health_file)
     desk = Desk(index, configuration, State.open(configuration.state), load=load)
-    desk.indexed = indexed
+    desk.indexed = since
     bot = build_bot(configuration, pulse)
     entrance = Entrance(listener, bot, desk, pulse, worker)
     application = build_application(bot, desk, entrance.updater)

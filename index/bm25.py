@@ -81,7 +81,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         begins = np.flatnonzero(np.diff(term, prepend=-1) | np.diff(here, prepend=-1))
         #: The paragraph of each posting, and where its places begin; one more ends the last.
         self.paragraphs = here[begins]
-        self.begins = np.append(begins, len(row)).astype(np.int64)
+        self.begins = np.append(begins, len(row)).astype(np.int32)
         df = np.bincount(term[begins], minlength=len(slots))
         self._bounds = [0, *np.cumsum(df).tolist()]
         return dict(zip(self._slots, df.tolist(), strict=True))
@@ -123,7 +123,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             ending = begins[-1][-1] + len(places)
             starts = begins[-1][-1] + first
             begins[-1] = begins[-1][:-1]
-            begins.append(np.append(starts, ending))
+            begins.append(np.append(starts, ending).astype(np.int32))
             df, tf = len(first), np.diff(begins[-1])
             idf = math.log(self.corpus_size - df + 0.5) - math.log(df + 0.5)
             self.idf[phrase] = idf = idf if idf >= 0 else self.epsilon * self.average_idf
@@ -216,8 +216,8 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         *joined* are their paragraphs.
         """
         # bincount adds in the order of its input: term by term, as rank_bm25 does.
-        weights = np.concatenate([self.weights[one] for one in postings])
-        weights *= np.repeat(stress, [one.stop - one.start for one in postings])
+        columns = zip(postings, stress, strict=True)
+        weights = np.concatenate([self.weights[one] * times for one, times in columns])
         return np.bincount(joined, weights, minlength=self.corpus_size).astype(
             np.float64, copy=False
         )

@@ -6,14 +6,16 @@ stemmed, and nothing may stand between, not even a small word. A sentence may en
 
 from __future__ import annotations
 
+import math
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import regex
 
 from index.bm25 import PostingsBM25
+from index.folding import fold
 from index.selection import Chosen
 from index.terms import UNSPACED, Analyzer
 
@@ -32,9 +34,14 @@ _HALVES = "surrogatepass"
 class Phrases:
     """The paragraphs of a record, to be asked for phrases; made ready when the first one is."""
 
-    def __init__(self, texts: Sequence[str], bm25: PostingsBM25) -> None:
-        """Take all paragraphs' *texts*, which *bm25* numbers from 0 in the same order."""
-        self._texts, self._bm25 = texts, bm25
+    def __init__(
+        self, texts: Sequence[str], bm25: PostingsBM25, count: Callable[[str], int]
+    ) -> None:
+        """Take all paragraphs' *texts*, which *bm25* numbers from 0 in the same order.
+
+        *count* tells how many tokens on record have a form, 0 if that is not known.
+        """
+        self._texts, self._bm25, self._count = texts, bm25, count
         #: The texts without case, all in one, so that a word is looked for once in all of them; and
         #: where each ends. As UTF-8: Python's own strings take two or four times the memory for the
         #: sake of one curly quotation mark.
@@ -61,15 +68,19 @@ class Phrases:
         """Return the paragraphs in which *words* stand, one after the other."""
         self._join()
         pattern = regex.compile("(?V1)" + _BETWEEN.join(map(_standing_alone, words)))
-        # Looking for a word is far quicker than for the pattern; most paragraphs have no longest.
-        longest = _encoded(max(words, key=len))
-        at = self._joined.find(longest)
+        # Looking for a word is far quicker than for the pattern, and few paragraphs have a rare one.
+        rarest = _encoded(min(words, key=self._rank))
+        at = self._joined.find(rarest)
         while at >= 0:
             number = bisect_right(self._ends, at)
             begin, end = self._ends[number - 1] if number else 0, self._ends[number]
             if pattern.search(self._joined[begin:end].decode("utf-8", _HALVES)):
                 yield number
-            at = self._joined.find(longest, end)
+            at = self._joined.find(rarest, end)
+
+    def _rank(self, word: str) -> tuple[float, int]:
+        """Return what is less for a rarer *word*; a small word is not counted, and short."""
+        return self._count(fold(word)) or math.inf, -len(word)
 
     def _join(self) -> None:
         if not self._ends:

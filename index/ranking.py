@@ -141,7 +141,7 @@ class Ranker:
             preference[:] = PREFERENCE * query.preferred[numbers] * np.abs(bm25 + best)
         # The numbers ascend, so that of equals the newer comes first.
         order = (-parts.sum(axis=0)).argsort(kind="stable")
-        lacking = query.told @ lacks.T
+        lacking = query.told @ lacks.T.astype(np.float64)
         return Ranking(
             numbers[order],
             parts[:, order],

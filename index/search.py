@@ -80,7 +80,11 @@ class Index:
             bm25=self._bm25,
             passages=self._passages,
             selection=self._selection,
-            phrases=Phrases([paragraph.text for _, paragraph in self._paragraphs], self._bm25),
+            phrases=Phrases(
+                [paragraph.text for _, paragraph in self._paragraphs],
+                self._bm25,
+                self._passages.count,
+            ),
             equivalents=equivalents,
             joined=joined,
         )

@@ -164,20 +164,22 @@ class Analyzer:
 
     def _read(self, word: str) -> tuple[str, str]:
         """Return the term and the form of *word*; of a stop word, nothing."""
+        self._forms[word] = found = self._made_of(word)
+        return found
+
+    def _made_of(self, word: str) -> tuple[str, str]:
         # What is equal is one string: a record has tens of thousands of words.
         form = fold(word)
         form = word if form == word else form
         term = self._stem(form) or form
         term = form if term == form else term
-        stop = form in self.language.stop_words
-        self._forms[word] = found = ("", "") if stop else (term, form)
-        return found
+        return ("", "") if form in self.language.stop_words else (term, form)
 
     def _learn(self, run: str) -> tuple[str, str] | list[Token]:
         found: tuple[str, str] | list[Token]
         if run.isascii() and run.isalnum():
             # Nothing in it parts words.
-            known = self._read(run)
+            known = self._made_of(run)
             found = known if known[0] else []
         else:
             found = tokens = self._split(run).tokens()

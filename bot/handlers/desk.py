@@ -54,7 +54,7 @@ class Desk:
         load: Callable[[], Index] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """Answer from *index*, and from what *load* returns after a reload.
+        """Answer from *index*, and from what *load* returns, ready to be asked, after a reload.
 
         *clock* gives seconds since 1970.
         """
@@ -221,11 +221,7 @@ class Desk:
             return time.monotonic() - began
 
     def _loaded(self) -> Index:
-        if self._load is None:
-            return self.index
-        index = self._load()
-        index.prepare()
-        return index
+        return self._load() if self._load else self.index
 
     async def close(self) -> None:
         """Let a search that is under way end, and what is remembered be written."""

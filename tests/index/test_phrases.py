@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 
 import pytest
 import regex
@@ -25,8 +26,9 @@ def standing(
     phrase: str, *texts: str, analyzer: Analyzer = ENGLISH, inflected: bool = False
 ) -> list[int]:
     """Return in which of *texts*, from 1, *phrase* stands."""
-    bm25 = PostingsBM25([analyzer.analyse(text).terms for text in texts])
-    phrases = Phrases(texts, bm25)
+    read = [analyzer.analyse(text) for text in texts]
+    forms = Counter(form for terms in read for form in terms.forms)
+    phrases = Phrases(texts, PostingsBM25([terms.terms for terms in read]), forms.__getitem__)
     chosen = phrases.inflected(phrase, analyzer) if inflected else phrases.standing(phrase)
     assert chosen.shape == (len(texts),)
     return [number for number, stands in enumerate(chosen.tolist(), 1) if stands]
