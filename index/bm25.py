@@ -145,6 +145,11 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         here = np.searchsorted(self._ends, places, side="right")
         return np.unique(here).astype(np.int64)
 
+    def having_any(self, terms: Iterable[Hashable]) -> NDArray[np.int64]:
+        """Return the paragraphs that have at least one of *terms*, in order."""
+        found = [self.paragraphs[one] for one in map(self.postings, terms) if one]
+        return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *found]))
+
     def _run(self, phrase: tuple[Hashable, ...]) -> NDArray[np.int32]:
         """Return the places where the terms of *phrase* stand in a row in one paragraph."""
         found = [self.postings(term) for term in phrase]

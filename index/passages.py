@@ -153,11 +153,6 @@ class Passages:
         """Return the number of the folded *word* among the forms on record, or -1."""
         return self._forms.get(word, -1)
 
-    def count(self, form: str) -> int:
-        """Return how many tokens on record have the folded *form*."""
-        number = self._forms.get(form)
-        return 0 if number is None else int(self._counts[number])
-
     def forms(self) -> dict[str, int]:
         """Return every folded form on record, and how many tokens have it."""
         return dict(zip(self._forms, self._counts.tolist(), strict=True))

@@ -6,18 +6,14 @@ stemmed, and nothing may stand between, not even a small word. A sentence may en
 
 from __future__ import annotations
 
-import math
-from array import array
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import regex
 
-from index.bm25 import PostingsBM25
-from index.folding import fold
+from index.bm25 import Numbers, PostingsBM25
 from index.selection import Chosen
-from index.terms import UNSPACED, Analyzer
+from index.terms import UNSPACED, Analyzer, is_indexed_alone
 
 #: A word, or a single character of a script without spaces. Apostrophes and hyphens part words, in
 #: the phrase as in the text.
@@ -27,31 +23,56 @@ _SINGLE = regex.compile(rf"(?V1)[{UNSPACED}]")
 #: What may stand between two words. Folding case makes letters of letters, so that words begin and
 #: end in a folded text where they do in the text itself.
 _BETWEEN = r"[[^\w]||[_]]*"
-#: Half a surrogate pair, which a question may have, is looked for like any character.
-_HALVES = "surrogatepass"
 
 
 class Phrases:
-    """The paragraphs of a record, to be asked for phrases; made ready when the first one is."""
+    """The paragraphs of a record, to be asked for phrases; made ready when the first one is.
+
+    The postings of a phrase's terms tell where it can stand, and the texts whether it does.
+    """
 
     def __init__(
-        self, texts: Sequence[str], bm25: PostingsBM25, count: Callable[[str], int]
+        self,
+        texts: Sequence[str],
+        bm25: PostingsBM25,
+        spellings: Callable[[], Iterable[tuple[str, str, str]]],
     ) -> None:
         """Take all paragraphs' *texts*, which *bm25* numbers from 0 in the same order.
 
-        *count* tells how many tokens on record have a form, 0 if that is not known.
+        *spellings* gives all their words as written, with term and form, as ``Analyzer`` does.
         """
-        self._texts, self._bm25, self._count = texts, bm25, count
-        #: The texts without case, all in one, so that a word is looked for once in all of them; and
-        #: where each ends. As UTF-8: Python's own strings take two or four times the memory for the
-        #: sake of one curly quotation mark.
-        self._joined, self._ends = bytearray(), array("q")
+        self._texts, self._bm25, self._spellings = texts, bm25, spellings
+        #: The terms of each word that stands in a text by itself, without case; of a word that is
+        #: not always indexed, such as "the", none.
+        self._terms: dict[str, tuple[str, ...]] = {}
+
+    def prepare(self) -> None:
+        """Do now what the first phrase would wait for."""
+        if self._terms:
+            return
+        for written, term, form in self._spellings():
+            for word in _words(written):
+                # One string for both, where they are the same: there are tens of thousands.
+                key = form if word == form else word
+                known = self._terms.get(key, (term,))
+                if not term or not known:
+                    self._terms[key] = ()
+                elif term not in known:
+                    self._terms[key] = (*known, term)
+                else:
+                    self._terms[key] = known
 
     def standing(self, phrase: str) -> Chosen:
         """Return in which paragraphs *phrase* stands: shape (paragraphs,)."""
         standing = np.zeros(len(self._texts), dtype=bool)
         if words := _words(phrase):
-            standing[list(self._having(words))] = True
+            self.prepare()
+            pattern = regex.compile("(?V1)" + _BETWEEN.join(map(_standing_alone, words)))
+            # Looking for a word is far quicker than for the pattern.
+            longest = max(words, key=len)
+            for number in self._likely(words):
+                text = self._texts[number].casefold()
+                standing[number] = longest in text and bool(pattern.search(text))
         return standing
 
     def inflected(self, phrase: str, analyzer: Analyzer) -> Chosen:
@@ -64,33 +85,47 @@ class Phrases:
             standing[self._bm25.having(terms)] = True
         return standing
 
-    def _having(self, words: list[str]) -> Iterator[int]:
-        """Return the paragraphs in which *words* stand, one after the other."""
-        self._join()
-        pattern = regex.compile("(?V1)" + _BETWEEN.join(map(_standing_alone, words)))
-        # Looking for a word is far quicker than for the pattern, and few paragraphs have a rare one.
-        rarest = _encoded(min(words, key=self._rank))
-        at = self._joined.find(rarest)
-        while at >= 0:
-            number = bisect_right(self._ends, at)
-            begin, end = self._ends[number - 1] if number else 0, self._ends[number]
-            if pattern.search(self._joined[begin:end].decode("utf-8", _HALVES)):
-                yield number
-            at = self._joined.find(rarest, end)
+    def _likely(self, words: Sequence[str]) -> Iterable[int]:
+        """Return the paragraphs in which *words* can stand in a row, by the terms of their words.
 
-    def _rank(self, word: str) -> tuple[float, int]:
-        """Return what is less for a rarer *word*; a small word is not counted, and short."""
-        return self._count(fold(word)) or math.inf, -len(word)
+        All, where only small words are asked for, or characters of a script that is indexed by
+        pairs of them.
+        """
+        likely: list[Numbers] = []
+        row: list[str] = []
+        for word in [*words, ""]:
+            terms = self._terms_of(word)
+            if terms is None:
+                return ()
+            # Words of one term each stand side by side as their terms do. Two words of the same
+            # term may be one token, as "port’s" is; and between characters stand pairs of them.
+            alone = len(terms) == 1 and not _SINGLE.match(word)
+            if row and (not alone or terms[0] == row[-1]):
+                likely.append(self._bm25.having(tuple(row)))
+                row = []
+            if alone:
+                row.append(terms[0])
+            elif terms:
+                likely.append(self._bm25.having_any(terms))
+        if not likely:
+            return range(len(self._texts))
+        left = min(likely, key=len)
+        for numbers in likely:
+            left = np.intersect1d(left, numbers, assume_unique=True)
+        numbers_left: list[int] = left.tolist()
+        return numbers_left
 
-    def _join(self) -> None:
-        if not self._ends:
-            for text in self._texts:
-                self._joined += _encoded(f"{text.casefold()}\n")
-                self._ends.append(len(self._joined))
+    def _terms_of(self, word: str) -> tuple[str, ...] | None:
+        """Return a term of each token that *word* can be or be a part of, or nothing if unknown.
 
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", _HALVES)
+        ``None`` if *word* stands nowhere.
+        """
+        if _SINGLE.match(word):
+            return (word,) if is_indexed_alone(word) else ()
+        if word in self._terms:
+            return self._terms[word]
+        # What looks like no word of any record may still be a part of what the index takes for one.
+        return None if word.isascii() and word.isalnum() else ()
 
 
 def _standing_alone(word: str) -> str:

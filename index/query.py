@@ -131,9 +131,9 @@ class QueryReader:
         self._spelling: Spelling | None = None
 
     def prepare(self) -> None:
-        """Sort the vocabulary and join the texts, which the first who needs them waits for."""
+        """Sort the vocabulary twice, which the first who needs it waits for."""
         self._neighbour("unheardof")
-        self._phrases.standing("unheard of")
+        self._phrases.prepare()
 
     def read(self, question: Question) -> Query:
         """Return what to search for to answer *question*."""

@@ -83,7 +83,7 @@ class Index:
             phrases=Phrases(
                 [paragraph.text for _, paragraph in self._paragraphs],
                 self._bm25,
-                self._passages.count,
+                self._analyzers.spellings,
             ),
             equivalents=equivalents,
             joined=joined,
@@ -93,6 +93,7 @@ class Index:
         self._suggestible: dict[str, bool] = {}
         self._briefs = Briefs(self._paragraphs, self._different_terms)
         self._catalogue = Catalogue(record)
+        self._analyzers.settle()
         self._quotable = self.searched.paragraphs
         self._threshold = threshold(self._quotable)
 

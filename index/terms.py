@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import regex
 
@@ -21,10 +22,11 @@ from index.stemming import stemming
 #: Scripts written without spaces, as in a character class; here their runs are split into
 #: overlapping pairs of characters.
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_INITIAL = rf"[\p{{L}}--[{UNSPACED}]]"
 _WORD = regex.compile(
     rf"""(?V1)
     (?P<unspaced> [{UNSPACED}]+ )
-  | (?: \p{{L}} (?:\.\p{{L}})+ (?![\w--_]) \.? )            # U.S., H.E., U.N
+  | (?: {_INITIAL} (?:\.{_INITIAL})+ (?![\w--_]) \.? )     # U.S., H.E., U.N
   | (?: \d{{1,3}} (?:,\d{{3}})+ (?:\.\d+)? (?![\w--_]) ) # 1,000 and 1,000.5
   | (?: \d+ \.\d+ (?![\w--_]) )                          # 26.5
   | (?: (?![\u200c\u200d]) [[\w]--[_{UNSPACED}]]+ (?: ['’] [[\w]--[_{UNSPACED}]]+ )* )
@@ -88,7 +90,7 @@ class Subject:
 
 
 class Analyzer:
-    """Makes terms of the words of one language; built once, as it remembers every word's term."""
+    """Makes terms of the words of one language; it remembers those of every word of a record."""
 
     def __init__(self, language: Language) -> None:
         """Make terms as *language* says."""
@@ -99,6 +101,27 @@ class Analyzer:
         self._known: dict[str, tuple[str, str] | list[Token]] = {}
         #: A word as written -> its term and form, or nothing for a stop word. Grows with it.
         self._forms: dict[str, tuple[str, str]] = {}
+        self._settled = False
+
+    def settle(self) -> None:
+        """Remember no more words: those that people ask with would never come to an end."""
+        self._settled = True
+
+    def spellings(self) -> Iterator[tuple[str, str, str]]:
+        """Yield every word that is remembered, as written, with a term and a form made of it.
+
+        A word is yielded for each of its terms; with empty ones if it has none.
+        """
+        for run, found in self._known.items():
+            if isinstance(found, tuple):
+                yield run, *found
+            elif found:
+                for token in found:
+                    yield run, token.term, token.form
+            else:
+                yield run, "", ""
+        for word, (term, form) in self._forms.items():
+            yield word, term, form
 
     def analyse(self, text: str) -> Terms:
         """Return the terms of *text*, stop words left out."""
@@ -164,7 +187,9 @@ class Analyzer:
 
     def _read(self, word: str) -> tuple[str, str]:
         """Return the term and the form of *word*; of a stop word, nothing."""
-        self._forms[word] = found = self._made_of(word)
+        found = self._made_of(word)
+        if not self._settled:
+            self._forms[word] = found
         return found
 
     def _made_of(self, word: str) -> tuple[str, str]:
@@ -185,7 +210,8 @@ class Analyzer:
             found = tokens = self._split(run).tokens()
             if len(tokens) == 1 and (tokens[0].start, tokens[0].stop) == (0, len(run)):
                 found = (tokens[0].term, tokens[0].form)
-        self._known[run] = found
+        if not self._settled:
+            self._known[run] = found
         return found
 
 
@@ -196,13 +222,26 @@ class Analyzers:
         """Know the BCP 47 *tags* of a record, the commonest language first."""
         self._tags = tags
         self._built: dict[str, Analyzer] = {}
+        self._settled = False
 
     def of(self, tag: str) -> Analyzer:
         """Return the analyzer of the language that *tag* names."""
         language = language_of(tag)
         if language.code not in self._built:
             self._built[language.code] = Analyzer(language)
+            if self._settled:
+                self._built[language.code].settle()
         return self._built[language.code]
+
+    def settle(self) -> None:
+        """Remember no more words, whatever is asked in whatever language."""
+        self._settled = True
+        for analyzer in self._built.values():
+            analyzer.settle()
+
+    def spellings(self) -> Iterator[tuple[str, str, str]]:
+        """Yield every word that is remembered, as ``Analyzer.spellings`` does."""
+        return chain.from_iterable(one.spellings() for one in self._built.values())
 
     def reading(self, question: str) -> Analyzer:
         """Return the analyzer to read *question* with, by its script and its small words."""
@@ -218,7 +257,7 @@ def _split_characters(run: str, start: int, columns: Terms) -> None:
     offsets = []
     last = len(run) - 1
     for offset, character in enumerate(run):
-        if last == 0 or "\u3400" <= character < "\ua000" or character >= "\U00020000":
+        if last == 0 or is_indexed_alone(character):
             offsets.append((offset, offset + 1))
         if offset < last:
             offsets.append((offset, offset + 2))
@@ -229,6 +268,11 @@ def _split_characters(run: str, start: int, columns: Terms) -> None:
     columns.forms.extend(terms)
     columns.starts.extend([start + a for a, _ in offsets])
     columns.stops.extend([start + b for _, b in offsets])
+
+
+def is_indexed_alone(character: str) -> bool:
+    """Return whether a *character* of a script without spaces is a term wherever it stands."""
+    return "\u3400" <= character < "\ua000" or character >= "\U00020000"
 
 
 def stressed(question: str, token: Token) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 
 import pytest
 import regex
@@ -26,9 +25,8 @@ def standing(
     phrase: str, *texts: str, analyzer: Analyzer = ENGLISH, inflected: bool = False
 ) -> list[int]:
     """Return in which of *texts*, from 1, *phrase* stands."""
-    read = [analyzer.analyse(text) for text in texts]
-    forms = Counter(form for terms in read for form in terms.forms)
-    phrases = Phrases(texts, PostingsBM25([terms.terms for terms in read]), forms.__getitem__)
+    bm25 = PostingsBM25([analyzer.analyse(text).terms for text in texts])
+    phrases = Phrases(texts, bm25, analyzer.spellings)
     chosen = phrases.inflected(phrase, analyzer) if inflected else phrases.standing(phrase)
     assert chosen.shape == (len(texts),)
     return [number for number, stands in enumerate(chosen.tolist(), 1) if stands]
@@ -129,6 +127,45 @@ def test_a_phrase_is_found_as_by_comparing_all_words(phrase: str, texts: list[st
         runs = [here[at : at + len(words)] for at in range(len(here))]
         naive += [number] if words and words in runs else []
     assert standing(phrase, *texts) == naive
+
+
+#: Letters of many sorts beside what the index takes for parts of words, and phrases do not.
+ODD = st.text("abAé’'.,-_ 127²½ſßĳIİ路公カなก\u0301\u200d\u200cⒶª", min_size=1, max_size=30)
+
+
+@given(ODD, st.integers(0, 30), st.integers(0, 30))
+@example("port’s", 0, 6)
+@example("27.5 and 1,027", 3, 5)
+def test_a_part_of_a_text_is_found_in_it(text: str, start: int, stop: int) -> None:
+    """Postings only narrow down where to look: they never hide a paragraph."""
+    words = regex.compile(
+        r"(?V1)[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]"
+        r"|[[\w]--[_\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]]+"
+    )
+    phrase = text[start:stop]
+    asked = [word.casefold() for word in words.findall(phrase)]
+    here = [word.casefold() for word in words.findall(text)]
+    runs = [here[at : at + len(asked)] for at in range(len(here))]
+    for analyzer in (Analyzer(language_of("en")), Analyzer(language_of("zh"))):
+        found = [1] if asked and asked in runs else []
+        assert standing(phrase, text, "a. B", analyzer=analyzer)[: len(found)] == found
+
+
+def test_phrases_of_real_statements_are_found_as_by_reading_all(state_department: Record) -> None:
+    analyzer = Analyzer(language_of("en"))
+    texts = [paragraph.text for _, paragraph in state_department.paragraphs()]
+    bm25 = PostingsBM25([analyzer.analyse(text).terms for text in texts])
+    phrases = Phrases(texts, bm25, analyzer.spellings)
+    texts = [text.casefold() for text in texts]
+    for number in range(0, len(texts), 97):
+        words = regex.findall(r"[^\W_]+", texts[number])
+        for first, length in ((0, 1), (3, 2), (7, 4)):
+            asked = words[first : first + length]
+            if asked:
+                inside = r"[\W_]+".join(map(regex.escape, asked))
+                pattern = regex.compile(rf"(?<![^\W_]){inside}(?![^\W_])")
+                naive = [at for at, text in enumerate(texts) if pattern.search(text)]
+                assert phrases.standing(" ".join(asked)).nonzero()[0].tolist() == naive
 
 
 @given(st.text(max_size=30), st.text(min_size=1, max_size=60))
