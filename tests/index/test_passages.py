@@ -158,7 +158,7 @@ def test_real_text_weighs_as_read_naively(real: Index, data: st.DataObject) -> N
     scattered = data.draw(st.lists(st.sampled_from(words), max_size=3))
     question = " ".join([*words[begin : begin + 5], *scattered])
     query = real.query(question)
-    if query.beside or query.reading.corrected or query.speaker:
+    if query.beside or query.reading.corrected or query.speaker or query.preferred is not None:
         return
     if ENGLISH.subject(question).dropped:
         return
