@@ -29,6 +29,10 @@ _PRUNED_AT_ONCE = 1_000
 #: Seconds for which a quote given, or an update seen, is remembered. Telegram keeps an update that
 #: nobody took for 24 hours (https://core.telegram.org/bots/api#getting-updates).
 _DAY = 86_400.0
+#: Seconds for which settings are taken as they were last read, and chats whose settings are. A
+#: message needs them four times; another process may have changed them.
+_SETTLED = 1.0
+_MOST_SETTLED = 1_000
 #: Days for which the counts are kept.
 _COUNTED_DAYS = 30
 #: Different questions kept, and characters kept of each: a question in earnest is shorter.
@@ -103,6 +107,8 @@ class State:
         self._file = file
         self._clock = clock
         self._counts: Counter[tuple[str, str]] = Counter()
+        #: Settings that were read a moment ago, and when.
+        self._settled: dict[int, tuple[ChatSettings, float]] = {}
         self._flushed = self._pruned = clock()
         self._prune()
 
@@ -122,11 +128,22 @@ class State:
 
     def close(self) -> None:
         """Write what is not written yet, and close the file."""
+        self._settled.clear()
         self.flush()
         self._file.close()
 
     def settings(self, chat_id: int) -> ChatSettings:
-        """Return the settings of a chat; the usual ones if it has none."""
+        """Return the settings of a chat, a second old at most; the usual ones if it has none."""
+        now = self._clock()
+        settings, read = self._settled.get(chat_id, (None, 0.0))
+        if settings is None or not 0 <= now - read < _SETTLED:
+            if len(self._settled) >= _MOST_SETTLED:
+                self._settled.clear()
+            settings = self._read_settings(chat_id)
+            self._settled[chat_id] = settings, now
+        return settings
+
+    def _read_settings(self, chat_id: int) -> ChatSettings:
         rows = self._file.read(
             "SELECT language, commands_only, passages FROM settings WHERE chat_id = ?", (chat_id,)
         )
@@ -138,6 +155,7 @@ class State:
 
     def set_settings(self, chat_id: int, settings: ChatSettings) -> None:
         """Remember the *settings* of a chat."""
+        self._settled.clear()
         self._file.write(
             (
                 "INSERT OR REPLACE INTO settings (chat_id, language, commands_only, passages) "
@@ -250,6 +268,7 @@ class State:
         """
         if old_chat == new_chat:
             return
+        self._settled.clear()
         # Telegram tells of a migration twice, and settings made after it are the newer ones.
         self._file.write(
             (
@@ -262,6 +281,7 @@ class State:
 
     def forget_chat(self, chat_id: int) -> None:
         """Forget everything about a chat."""
+        self._settled.clear()
         self._file.write(*((step, (chat_id,)) for step in _FORGETTING))
 
     def flush(self) -> None:

@@ -53,6 +53,28 @@ def test_a_chat_without_settings_has_the_usual_ones(state):
     assert state.settings(GROUP) == ChatSettings("", commands_only=False, passages=1)
 
 
+def test_settings_that_another_process_made_are_seen_within_a_second(path, clock):
+    """A message asks for them several times, and reads the file once."""
+    here, there = State.open(path, clock), State.open(path, clock)
+    assert here.settings(GROUP) == ChatSettings()
+    there.set_settings(GROUP, ChatSettings("ur"))
+    clock.now += 0.5
+    assert here.settings(GROUP) == ChatSettings()
+    clock.now += 0.5
+    assert here.settings(GROUP) == ChatSettings("ur")
+    clock.now -= HOUR
+    there.set_settings(GROUP, ChatSettings("zh"))
+    assert here.settings(GROUP) == ChatSettings("zh"), "a clock that was set back"
+    here.close()
+    there.close()
+
+
+def test_settings_of_more_chats_than_are_kept_are_read_anew(state):
+    for chat in range(2_500):
+        assert state.settings(chat) == ChatSettings()
+    assert len(state._settled) <= 1_000
+
+
 def test_settings_are_those_set_last_and_each_chat_has_its_own(state):
     state.set_settings(GROUP, ChatSettings("ur"))
     state.set_settings(GROUP, ChatSettings("zh", commands_only=True, passages=3))
