@@ -4,7 +4,7 @@ This is its whole public face; ``bot`` imports from here alone. Everything in it
 deterministic.
 """
 
-from index.answer import Answer, Citation, Hit, Quote, Reading, Span
+from index.answer import Amended, Answer, Citation, Hit, Quote, Reading, Span
 from index.courtesy import Courtesy, courtesy
 from index.dates import Dates
 from index.errors import (
@@ -19,12 +19,13 @@ from index.explanation import Explanation, HitExplained, TermRead, TermWeight
 from index.fields import Fields, InvalidField
 from index.filing import Draft, complete, file_draft, read_draft, refuse_twin
 from index.record import Coverage, Record, load_record, read_statements
-from index.reference import meant_as_reference, parse_reference
+from index.reference import meant_as_reference, parse_reference, references_in
 from index.search import Index
 from index.statement import Kind, Paragraph, Role, Speaker, Statement, Translation
 from index.wording import Words
 
 __all__ = [
+    "Amended",
     "Answer",
     "Citation",
     "Courtesy",
@@ -68,5 +69,6 @@ __all__ = [
     "parse_reference",
     "read_draft",
     "read_statements",
+    "references_in",
     "refuse_twin",
 ]

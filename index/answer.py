@@ -121,6 +121,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """A reference whose paragraph was amended, or struck out, since it was given."""
+
+    reference: str
+    #: The statements that it can have stood in, each by its first paragraph; mostly one.
+    statements: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a person should know of how a question was read."""
 

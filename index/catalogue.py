@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from index.answer import Citation, Hit
+from itertools import chain
+
+from index.answer import Amended, Citation, Hit
 from index.record import Record
-from index.reference import parse_reference, references, statement_code
+from index.reference import parse_reference, references, references_in, statement_code
 from index.statement import Paragraph, Statement
 
-#: No reference and no statement's id, with a paragraph's number, is longer.
+#: No statement's id, with a paragraph's number, is longer.
 LONGEST_NAME = 240
 #: No statement has a paragraph with more digits.
 _LONGEST_NUMBER = 9
@@ -34,10 +36,17 @@ class Catalogue:
     def look_up(self, name: str) -> list[Hit]:
         """Return the paragraphs that *name* stands for; none if it stands for none.
 
-        It may be a reference, a statement's id, or an id with a paragraph's number: ``id#7``.
+        It may be a reference, a statement's id, or an id with a paragraph's number: ``id#7``; or a
+        text with references in it, such as a citation.
         """
-        if len(name) > LONGEST_NAME:
-            return []
+        named = self._named(name) if len(name) <= LONGEST_NAME else []
+        if named:
+            return named
+        places = [self._places.get(code, ()) for code in references_in(name)]
+        return [self._whole(*place) for place in chain.from_iterable(places)]
+
+    def _named(self, name: str) -> list[Hit]:
+        """Return the paragraphs that the whole of *name* stands for."""
         code = parse_reference(name)
         if places := self._places.get(code or ""):
             return [self._whole(*place) for place in places]
@@ -52,16 +61,19 @@ class Catalogue:
         hit = self.paragraph(statement_id, int(number))
         return [hit] if hit else []
 
-    def amended(self, name: str) -> list[Hit]:
-        """Return the first paragraph of each statement that *name*, a reference, can have stood in.
+    def amended(self, name: str) -> Amended | None:
+        """Return the reference that *name* is, or has in it, if its paragraph was amended.
 
-        Its own paragraph was amended or struck out, and the statement is still on record. None if
-        it finds its paragraph, is no reference, or its statement is gone. As a statement has only
-        20 bits of a reference, there may be more than one in a record of thousands.
+        Or struck out; its statement is still on record. ``None`` if it finds its paragraph, is no
+        reference, or its statement is gone. As a statement has only 20 bits of a reference, there
+        may be more than one in a record of thousands.
         """
-        code = parse_reference(name) or ""
-        statements = () if code in self._places else self._by_code.get(code[:4], ())
-        return [self._whole(statement, statement.paragraphs[0]) for statement in statements]
+        for code in dict.fromkeys([parse_reference(name) or "", *references_in(name)]):
+            statements = () if code in self._places else self._by_code.get(code[:4], ())
+            if statements:
+                first = (self._whole(one, one.paragraphs[0]) for one in statements)
+                return Amended(code, tuple(first))
+        return None
 
     def paragraph(self, statement_id: str, number: int) -> Hit | None:
         """Return paragraph *number* (from 1) of a statement, or ``None`` if there is none."""

@@ -23,6 +23,11 @@ _REFERENCE = regex.compile(
     r"([0-9A-Za-z]{4})[-‐‑–— ]?([0-9A-Za-z]{4})[\s\p{Cf}]*"
 )
 
+#: The same within a text, where only the dash tells it from words.
+_WRITTEN = regex.compile(r"(?<![\p{L}\p{N}-])[0-9A-Za-z]{4}[-‐‑–—][0-9A-Za-z]{4}(?![\p{L}\p{N}-])")
+
+_DIGIT = regex.compile("[0-9]")
+
 
 def _half(hashed: str) -> str:
     bits = int.from_bytes(hashlib.blake2b(hashed.encode(), digest_size=8).digest()) >> 44
@@ -64,6 +69,19 @@ def meant_as_reference(text: str) -> str | None:
     """
     told = "-" in text or text.lower().lstrip().startswith("ref ")
     return parse_reference(text) if told and any(map(str.isdigit, text)) else None
+
+
+def references_in(text: str) -> list[str]:
+    """Return what in *text* may be references, in their standard spelling, each once, in order.
+
+    So a citation that is pasted finds its paragraph. What has no digit must be in capitals: else
+    "well-read" would be one. "2024-2025" is; whether it is on record tells.
+
+    >>> references_in("Remarks, 24 Feb 2025 · ref K7Q2-M9XA, and t.me/bot?start=SE61-HZ5W")
+    ['K7Q2-M9XA', 'SE61-HZ5W']
+    """
+    written = (one for one in _WRITTEN.findall(text) if one.isupper() or _DIGIT.search(one))
+    return list(dict.fromkeys(filter(None, map(parse_reference, written))))
 
 
 def parse_reference(text: str) -> str | None:

@@ -14,7 +14,7 @@ from itertools import chain
 import numpy as np
 
 from index.abbreviations import Definition, definitions, recurring
-from index.answer import Answer, Hit
+from index.answer import Amended, Answer, Hit
 from index.bm25 import Numbers, PostingsBM25, idf
 from index.briefs import Briefs
 from index.catalogue import Catalogue
@@ -197,17 +197,17 @@ class Index:
     def look_up(self, text: str) -> list[Hit]:
         """Return the paragraphs that *text* names; none if it names none.
 
-        It may be a reference, a statement's id, or an id with a paragraph's number: ``id#7``.
+        It may be a reference, a statement's id, or an id with a paragraph's number: ``id#7``. Of
+        any other text, such as a citation, the references in it are looked up.
         """
         return self._catalogue.look_up(text)
 
-    def amended(self, reference: str) -> list[Hit]:
-        """Return the statements whose paragraph of that *reference* was amended since.
+    def amended(self, text: str) -> Amended | None:
+        """Return the reference in *text* whose paragraph was amended since, and its statement.
 
-        Each is given by its first paragraph. There is mostly one; none if the paragraph is on
-        record, or its statement is not.
+        ``None`` if there is no reference, its paragraph is on record, or its statement is not.
         """
-        return self._catalogue.amended(reference)
+        return self._catalogue.amended(text)
 
     def paragraph(self, statement_id: str, number: int) -> Hit | None:
         """Return paragraph *number* (from 1) of a statement, or ``None`` if there is none."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-import regex
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
@@ -17,10 +16,7 @@ from bot.rendering.pages import render_sources
 from bot.rendering.replies import render_amended, render_answer, render_context
 from bot.rendering.view import Reply, View
 from bot.wire.sending import send
-from index import Answer, parse_reference
-
-#: A reference as our replies write it.
-_WRITTEN = regex.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
+from index import Answer, parse_reference, references_in
 
 
 class Commands:
@@ -77,7 +73,7 @@ class Commands:
 
     def _brought(self, name: str, view: View) -> Reply | None:
         """Return what *name* stands for; ``None`` if it is no reference, nor any other name."""
-        index, reference = self._desk.index, parse_reference(name)
+        index = self._desk.index
         hits = index.look_up(name)
         if len({hit.citation.statement for hit in hits}) > 1:
             # Two statements share the reference; whoever asks can turn from one to the other.
@@ -85,10 +81,10 @@ class Commands:
             return render_answer(shared, view, 0, self._desk.neighbours(hits[0]))
         if hits:
             return render_context(hits[0], *self._desk.around(hits[0]), view)
-        if reference is None:
+        if amended := index.amended(name):
+            return render_amended(amended, view)
+        if (reference := parse_reference(name)) is None:
             return None
-        if amended := index.amended(reference):
-            return render_amended(reference, view, amended)
         return Reply(plain(view.say.reference_unknown.format(reference=reference)))
 
     def _written_in(self, message: Message) -> str:
@@ -97,9 +93,9 @@ class Commands:
         text = (replied.text or replied.caption or "") if replied else ""
         if quoted and (quoted.is_manual or not replied):
             text = quoted.text
-        written = _WRITTEN.findall(text)
+        written = references_in(text)
         known = (one for one in written if index.look_up(one) or index.amended(one))
-        return str(next(known, "".join(written[:1])))
+        return next(known, "".join(written[:1]))
 
     async def _to_answer(self, update: Update, *, named: bool = False) -> Message | None:
         """Return the message, if it is to be answered; in a group perhaps only a *named* bot's."""

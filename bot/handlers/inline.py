@@ -18,7 +18,7 @@ from bot.rendering.offers import offer_hit, offer_statement, offer_text
 from bot.rendering.replies import render_amended, render_courtesy, render_nothing_shortly
 from bot.rendering.view import Reply, View
 from bot.wire.delivery import deliver
-from index import Hit, Span, Statement, courtesy, meant_as_reference
+from index import Hit, Span, Statement, courtesy
 
 #: How many results are offered at once: 50 are allowed, and take Telegram and us far longer.
 PAGE = 10
@@ -114,9 +114,8 @@ class Offers:
             return offer_hit(answer.hits[0], view)
         desk.state.count("refusals")
         desk.state.miss(question)
-        reference = meant_as_reference(question)
-        if reference and (amended := desk.index.amended(reference)):
-            return offer_text(render_amended(reference, view, amended))
+        if amended := desk.index.amended(question):
+            return offer_text(render_amended(amended, view))
         return offer_text(render_nothing_shortly(answer, view))
 
     async def _page(

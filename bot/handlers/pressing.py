@@ -104,7 +104,8 @@ class Presses:
 
     async def _statement(self, button: Button, message: Message, view: View) -> Reply | str:
         index = self._desk.index
-        found = index.look_up(button.reference) or index.amended(button.reference)
+        amended = index.amended(button.reference)
+        found = list(amended.statements) if amended else index.look_up(button.reference)
         if not found:
             return view.say.statement_gone
         statement = _meant(found, message, view).citation.statement

@@ -19,7 +19,7 @@ from bot.rendering.keyboards import (
     questions,
 )
 from bot.rendering.view import Reply, View
-from index import Answer, Courtesy, Coverage, Hit, meant_as_reference
+from index import Amended, Answer, Courtesy, Coverage, Hit
 
 #: How many passages are shown at once where several are wanted.
 SEVERAL = 3
@@ -87,15 +87,14 @@ def render_several(answer: Answer, view: View, number: int = 0) -> Reply:
     return Reply("\n\n".join(parts), keyboard([singly]), shown[0].citation.reference)
 
 
-def render_nothing(answer: Answer, view: View, amended: Sequence[Hit] = ()) -> Reply:
+def render_nothing(answer: Answer, view: View, amended: Amended | None = None) -> Reply:
     """Return that nothing answers, what was searched, and what could be asked.
 
-    A reference whose paragraph was *amended* leads to the statements that it can have stood in,
-    each given by its first paragraph.
+    A reference whose paragraph was *amended* leads to the statements that it can have stood in.
     """
     say = view.say
-    if amended and (reference := meant_as_reference(answer.question)):
-        return render_amended(reference, view, amended)
+    if amended:
+        return render_amended(amended, view)
     rows = questions(answer.suggestions)
     if answer.hits:
         rows.append([button(say.button_nearest, Button(Action.NEAREST, question=answer.question))])
@@ -112,12 +111,12 @@ def render_nothing_shortly(answer: Answer, view: View) -> Reply:
     return Reply(plain(text), keyboard([row]))
 
 
-def render_amended(reference: str, view: View, amended: Sequence[Hit]) -> Reply:
-    """Return that the paragraph of *reference* was amended, and the way to its statement.
+def render_amended(amended: Amended, view: View) -> Reply:
+    """Return that the paragraph of a reference was *amended*, and the way to its statement.
 
     Where it can have stood in several, there is a button for each, by its title.
     """
-    say, shown = view.say, amended[:SEVERAL]
+    say, reference, shown = view.say, amended.reference, amended.statements[:SEVERAL]
     titles = say.comma.join(say.titled(hit.citation.title) for hit in shown)
     text = say.reference_amended.format(reference=reference, title=titles)
     notice = Button(Action.PASSAGE, question=reference)

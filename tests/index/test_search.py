@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_statements import sharing
 
-from index.answer import Answer, Citation, Hit, Quote
+from index.answer import Amended, Answer, Citation, Hit, Quote
 from index.briefs import BRIEF_GIVES_WAY
 from index.filing import file_draft, read_draft
 from index.query import MAX_TERMS
@@ -305,6 +305,41 @@ def test_an_id_brings_a_reporters_question_too_and_says_what_it_is(make_statemen
     assert hit.citation.words is Words.QUESTION
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Ayesha Noor · direct quote · A statement, 6 Feb 2025 · paragraph 2 of 5 · ref {ref}",
+        "({ref})",
+        "ref: {ref}.",
+        "What is {ref}?",
+        "https://t.me/OnRecordBot?start={ref}",
+        "note={{Remarks. Ref. {ref}}},\n}}",
+        "as {lower} says, which is well-read and long-term",
+        "“{ref}” – and nothing more, 2024-2025" + " word" * 400,
+    ],
+)
+def test_a_citation_that_is_pasted_brings_its_paragraph(harbour: Index, written: str) -> None:
+    """Whoever got one can check it by sending it back as it is."""
+    hit = harbour.paragraph("harbour", 2)
+    reference = hit.citation.reference
+    answer = harbour.ask(written.format(ref=reference, lower=reference.lower()))
+    assert answer.answered
+    assert answer.hits == (hit,)
+
+
+def test_a_text_with_several_references_brings_them_in_its_order(harbour: Index) -> None:
+    fourth, second = (harbour.paragraph("harbour", number) for number in (4, 2))
+    codes = [hit.citation.reference for hit in (fourth, second, fourth)]
+    assert harbour.look_up(f"{codes[0]}, {codes[1]} and {codes[2]} again") == [fourth, second]
+
+
+@pytest.mark.parametrize("written", ["K7Q2-M9XA is unheard of", "well-read 2024-2025", "AAAA-BBBB"])
+def test_what_only_looks_like_a_reference_is_plain_words(harbour: Index, written: str) -> None:
+    assert harbour.look_up(written) == []
+    assert harbour.amended(written) is None
+    assert harbour.ask(f"When does the harbour road reopen? {written}").hits
+
+
 def amended_harbour(make_statement) -> Index:
     """Return the harbour's index after its third paragraph was amended."""
     texts = [*HARBOUR[:2], "Schools along the coast reopen in June.", *HARBOUR[3:]]
@@ -319,18 +354,18 @@ def test_an_amended_paragraphs_reference_leads_to_its_statement_and_to_no_paragr
     old = [harbour.paragraph("harbour", number).citation.reference for number in range(1, 6)]
     assert after.look_up(old[2]) == []
     assert not after.ask(old[2]).answered
-    assert after.amended(old[2]) == [after.paragraph("harbour", 1)]
+    assert after.amended(old[2]) == Amended(old[2], (after.paragraph("harbour", 1),))
     assert after.amended(f" ref {old[2].lower().replace('-', ' ')} ") == after.amended(old[2])
     for number in (1, 2, 4, 5):
         (hit,) = after.look_up(old[number - 1])
         assert hit == after.paragraph("harbour", number)
-        assert after.amended(old[number - 1]) == []
+        assert after.amended(old[number - 1]) is None
 
 
 def test_a_paragraph_that_was_struck_out_counts_as_amended(harbour: Index, make_statement) -> None:
     shorter = Index(Record.of([make_statement(*HARBOUR[:4], id="harbour")]))
     gone = harbour.paragraph("harbour", 5).citation.reference
-    assert shorter.amended(gone) == [shorter.paragraph("harbour", 1)]
+    assert shorter.amended(gone) == Amended(gone, (shorter.paragraph("harbour", 1),))
 
 
 @pytest.mark.parametrize(
@@ -339,7 +374,7 @@ def test_a_paragraph_that_was_struck_out_counts_as_amended(harbour: Index, make_
 def test_what_is_no_reference_or_of_no_statement_on_record_was_not_amended(
     harbour: Index, name: str
 ) -> None:
-    assert harbour.amended(name) == []
+    assert harbour.amended(name) is None
 
 
 def test_where_two_statements_can_be_meant_both_are_named() -> None:
@@ -349,7 +384,8 @@ def test_where_two_statements_can_be_meant_both_are_named() -> None:
     (first, second) = index.look_up(index.paragraph(one.id, 1).citation.reference)
     assert {first.citation.statement, second.citation.statement} == {one.id, two.id}
     gone = f"{first.citation.reference[:4]}-0000"
-    assert {hit.citation.statement for hit in index.amended(gone)} == {one.id, two.id}
+    amended = index.amended(gone)
+    assert {hit.citation.statement for hit in amended.statements} == {one.id, two.id}
 
 
 def test_every_paragraph_can_be_turned_to_and_none_beyond(harbour: Index) -> None:

@@ -32,6 +32,7 @@ from bot.rendering.replies import (
 from bot.rendering.view import View
 from bot.words.speaking import languages, phrases
 from index import (
+    Amended,
     Answer,
     Citation,
     Courtesy,
@@ -149,18 +150,19 @@ def test_what_is_said_without_a_quote_is_a_message_that_telegram_takes(made, say
     view = dataclasses.replace(VIEW, say=say)
     hits = [of(one) for one in made]
     refusal = answer_of(*hits, question=question, answered=False)
+    amended = Amended(REFERENCE, tuple(hits))
     for reply in (
         render_already(answer_of(*hits, question=question), view, "https://t.me/c/1/2/3"),
         render_already(answer_of(*hits, question=question), view, ""),
-        render_amended(REFERENCE, view, hits),
-        render_nothing(dataclasses.replace(refusal, question=REFERENCE), view, hits),
+        render_amended(amended, view),
+        render_nothing(dataclasses.replace(refusal, question=REFERENCE), view, amended),
         render_nothing(refusal, view),
         render_nothing_shortly(refusal, view),
     ):
         assert Received(reply).quotes == []
-    amended = Received(render_amended(REFERENCE, view, hits))
-    assert len(amended.labels) == min(len(hits), SEVERAL)
-    assert all(label.strip() for (label,) in amended.labels)
+    labels = Received(render_amended(amended, view)).labels
+    assert len(labels) == min(len(hits), SEVERAL)
+    assert all(label.strip() for (label,) in labels)
 
 
 @given(LINE)
@@ -422,7 +424,10 @@ def test_of_a_long_neighbour_the_end_that_is_next_to_the_paragraph_is_given():
 def test_an_amended_paragraphs_statements_are_each_to_be_read():
     """Two can share the first half of a reference; none is guessed to be the one."""
     hits = [of(statement(name, ["Words."], title=name)) for name in ("a", "b")]
-    one, two = (Received(render_amended("K7Q2-AAAA", VIEW, found)) for found in (hits[:1], hits))
+    one, two = (
+        Received(render_amended(Amended("K7Q2-AAAA", tuple(found)), VIEW))
+        for found in (hits[:1], hits)
+    )
     assert one.labels == [["Whole text"]]
     assert two.labels == [["a"], ["b"]]
     assert two.text.endswith("still on record: a, b.")

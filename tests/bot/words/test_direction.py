@@ -29,7 +29,7 @@ from bot.words.direction import FSI, LEFT_TO_RIGHT, LRM, PDI, RIGHT_TO_LEFT, RLM
 from bot.words.direction import direction_of as direction_of_text
 from bot.words.languages import languages
 from bot.words.speaking import Phrases, phrases
-from index import Citation, Hit, Index, Kind, Record, Speaker
+from index import Amended, Citation, Hit, Index, Kind, Record, Speaker
 
 ENGLISH, URDU, CHINESE = phrases("en"), phrases("ur"), phrases("zh")
 BOTH = (LEFT_TO_RIGHT, RIGHT_TO_LEFT)
@@ -282,7 +282,7 @@ def test_every_line_of_every_reply_runs_as_its_language(mixed, language, stateme
         render_answer(answer, view),
         render_several(answer, view),
         render_nothing(nothing, view),
-        render_amended(reference, view, hits[:1]),
+        render_amended(Amended(reference, tuple(hits[:1])), view),
         render_context(hits[0], neighbour, neighbour, view),
         render_already(answer, view, "https://t.me/ports/12"),
         render_sources(mixed.record, view),
