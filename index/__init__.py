@@ -5,7 +5,7 @@ deterministic.
 """
 
 from index.answer import Amended, Answer, Citation, Hit, Quote, Reading, Span
-from index.courtesy import Courtesy, courtesy
+from index.courtesy import Courtesy, courtesy, is_doubt
 from index.dates import Dates
 from index.errors import (
     FilingRefused,
@@ -62,6 +62,7 @@ __all__ = [
     "courtesy",
     "evaluate",
     "file_draft",
+    "is_doubt",
     "load_questions",
     "load_record",
     "load_set",

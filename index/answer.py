@@ -139,6 +139,10 @@ class Reading:
     unread: tuple[str, ...] = ()
     #: Phrases asked for exactly that stand in no paragraph; their words were looked for.
     absent: tuple[str, ...] = ()
+    #: Operators as typed that narrow down what is searched.
+    narrowed: tuple[str, ...] = ()
+    #: Whether no statement is in the script of the question.
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Tells when a whole message is a greeting or thanks, which nobody wants answered with a quote.
+"""Tells when a whole message is a greeting, thanks or a doubt, and has no subject of its own.
 
 The phrases of all languages stand in ``courtesies.yaml``, as people write to the bot in their own
 whatever the record is in. What is said in return is ``bot``'s work.
@@ -6,6 +6,7 @@ whatever the record is in. What is said in return is ``bot``'s work.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ import yaml
 from index.folding import fold
 
 _FILE = Path(__file__).parent / "courtesies.yaml"
+#: What a phrase is that only asks whether something is so, of which it says nothing.
+_DOUBT = "doubt"
 #: A longer message, in characters, is more than a courtesy.
 LONGEST = 80
 #: No phrase has more words.
@@ -45,11 +48,31 @@ def courtesy(message: str, *names: str) -> Courtesy | None:
     >>> courtesy("Hello, On Record!", "On Record"), courtesy("Hello, what about Gwadar?")
     (<Courtesy.GREETING: 'greeting'>, None)
     """
-    if len(message) > LONGEST or _QUOTATION_MARK.search(message):
+    met = _met(message, names)
+    if _DOUBT in met:
         return None
+    return next((kind for kind in (Courtesy.THANKS, Courtesy.GREETING) if kind in met), None)
+
+
+def is_doubt(message: str, *names: str) -> bool:
+    """Return whether *message* asks whether something is so, and does not say what.
+
+    In reply to somebody it asks about what that one wrote. Whom it addresses is put aside, as in
+    ``courtesy``.
+
+    >>> is_doubt("Bot, is this true??"), is_doubt("Is Gwadar open?")
+    (True, False)
+    """
+    return _DOUBT in _met(message, names)
+
+
+def _met(message: str, names: Iterable[str]) -> set[str | None]:
+    """Return what the phrases are that *message* is made of; nothing if it is more than those."""
+    if len(message) > LONGEST or _QUOTATION_MARK.search(message):
+        return set()
     words = _words(_STRETCHED.sub(r"\1", message))
     own = {"".join(_words(name)) for name in names}
-    met: set[Courtesy | None] = set()
+    met: set[str | None] = set()
     start = 0
     while start < len(words):
         for stop in range(min(len(words), start + _MOST_WORDS), start, -1):
@@ -60,8 +83,8 @@ def courtesy(message: str, *names: str) -> Courtesy | None:
                 start = stop
                 break
         else:
-            return None
-    return next((kind for kind in (Courtesy.THANKS, Courtesy.GREETING) if kind in met), None)
+            return set()
+    return met
 
 
 def _words(text: str) -> list[str]:
@@ -69,13 +92,18 @@ def _words(text: str) -> list[str]:
 
 
 @cache
-def _known(*, latin: bool) -> dict[str, Courtesy | None]:
+def _known(*, latin: bool) -> dict[str, str | None]:
     """Return the phrases in *latin* letters or in others, folded, without spaces, and what each is.
 
     Those of the last list, which are nothing by themselves, are ``None``. Folding takes longest,
     and most people write in one script.
     """
-    kinds = {"beside": None, "thanks": Courtesy.THANKS, "greetings": Courtesy.GREETING}
+    kinds = {
+        "beside": None,
+        "doubts": _DOUBT,
+        "thanks": Courtesy.THANKS,
+        "greetings": Courtesy.GREETING,
+    }
     return {
         fold(phrase): kind
         for key, kind in kinds.items()

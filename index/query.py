@@ -7,7 +7,7 @@ the record calls differently from the question is never made to outrank what it 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -119,14 +119,17 @@ class QueryReader:
         phrases: Phrases,
         equivalents: Equivalents,
         joined: dict[str, tuple[str, ...]],
+        scripts: Container[str],
     ) -> None:
         """Read with these; *analyzer* gives the analyzer to read a question with.
 
-        *joined* are the parts of the record's compounds, under what they are in one word.
+        *joined* are the parts of the record's compounds, under what they are in one word; *scripts*
+        those that its statements are in.
         """
         self._analyzer, self._bm25, self._passages = analyzer, bm25, passages
         self._selection, self._phrases = selection, phrases
         self._equivalents, self._joined = equivalents, joined
+        self._scripts = scripts
         self._highest = idf(bm25.corpus_size, 0)
         self._spelling: Spelling | None = None
 
@@ -160,6 +163,7 @@ class QueryReader:
         named = np.array([terms.names[term] for term in columns], dtype=bool)
         stress = self._stress(told, terms)
         bare = subject.bare
+        foreign = analyzer.language.script not in self._scripts
         if len(columns) > MAX_TERMS:
             telling = np.sort(np.argsort(-weights, kind="stable")[:MAX_TERMS])
             columns = tuple(columns[i] for i in telling)
@@ -176,7 +180,7 @@ class QueryReader:
             left,
             preferred,
             not loose and len(absent) < len(question.phrases),
-            Reading(corrected, unread, absent),
+            Reading(corrected, unread, absent, question.narrowed, foreign),
             analyzer.language.code,
             subject.dropped,
             speaker,

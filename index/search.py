@@ -87,6 +87,7 @@ class Index:
             ),
             equivalents=equivalents,
             joined=joined,
+            scripts=self._analyzers.scripts,
         )
         newest = [p.text for _, p in self._paragraphs[:NEWEST] if p.quotable]
         self._names = dict.fromkeys(recurring_names(newest))

@@ -99,6 +99,8 @@ class Question:
     preferred: Dates | None = None
     #: Operators as typed that could not be read; their words are among ``words``.
     unread: tuple[str, ...] = ()
+    #: The operators that filter, as typed.
+    narrowed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -114,6 +116,7 @@ class _Reading:
     dates: Dates | None = None
     dates_begun: int = 0
     unread: list[str] = field(default_factory=list)
+    narrowed: list[str] = field(default_factory=list)
     #: Those begun, read or not.
     operators: int = 0
 
@@ -155,6 +158,7 @@ def read_question(text: str, today: datetime.date | None = None) -> Question:
         ),
         dates_in(words, today),
         tuple(reading.unread),
+        tuple(reading.narrowed),
     )
 
 
@@ -173,6 +177,7 @@ def _read_operator(
             reading.excluded.append(value)
             return stop
         if _read_filter(name, value, today, reading):
+            reading.narrowed.append(text[start.start() : stop])
             return stop
     reading.words.append(text[start.start() : stop])
     reading.unread.append(text[start.start() : stop if value else _token_end(text, stop)])

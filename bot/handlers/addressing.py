@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from telegram import Chat, Message, MessageEntity, TextQuote, User
 from telegram.constants import ChatType
 
+from index import is_doubt
+
 #: The command that asks, as Telegram writes it without its slash.
 ASK = "ask"
 
@@ -24,28 +26,36 @@ class Asked:
     about: Message
     #: What of that message is asked about, if the person chose a part of it.
     quoted: TextQuote | None = None
+    #: Whether it is said beneath the bot's words without naming it, and may be meant for others.
+    aside: bool = False
 
 
 def asked_by(message: Message, bot: User, *, commands_only: bool = False) -> Asked | None:
     """Return what *message* asks the *bot*; ``None`` if the bot is not addressed.
 
     A command other than /ask is no question, and one for another bot (/ask@OtherBot) is not ours.
-    Addressed in reply to somebody's message and without words of its own, the bot is asked about
-    that message, or the part of it that the person chose to quote.
+    Addressed in reply to somebody's message and without a subject of its own, as by "is this
+    true?", the bot is asked about that message, or the part of it that the person chose to quote.
     """
-    if not _is_addressed(message, bot, commands_only=commands_only):
-        return None
+    addressed = _is_addressed(message, bot, commands_only=commands_only)
     question = question_in(message, bot)
-    if _has_words(question) or (question and is_private(message.chat)):
-        return Asked(question, message)
+    doubts = is_doubt(question, bot.first_name, bot.username or "")
+    if not addressed:
+        # A thumb up, or a doubt, beneath an answer is for the others to see.
+        aside = not commands_only and not doubts and _is_said_aside(message, bot)
+        return Asked(question, message, aside=True) if aside and has_words(question) else None
+    own = Asked(question, message)
+    if not doubts and (has_words(question) or (question and is_private(message.chat))):
+        return own
     replied, quoted = message.reply_to_message, message.quote
     if quoted and (quoted.is_manual or not replied) and (words := " ".join(quoted.text.split())):
         # What stands in another chat can be asked about, but not answered beneath.
         return Asked(words, replied, quoted) if replied else Asked(words, message)
     # What a topic was opened with counts as replied to by all that is said in it, and has no text.
-    if replied and not _wrote(replied, bot) and (words := question_in(replied, bot)):
+    # A doubt about the bot's own words leads to their paragraph, by the reference they end with.
+    if replied and (doubts or not _wrote(replied, bot)) and (words := question_in(replied, bot)):
         return Asked(words, replied)
-    return Asked("", message)
+    return own
 
 
 def question_in(message: Message, bot: User) -> str:
@@ -113,18 +123,23 @@ def _is_addressed(message: Message, bot: User, *, commands_only: bool) -> bool:
     posted = message.chat.type == ChatType.CHANNEL or message.is_automatic_forward
     if posted or commands_only:
         return False
-    if _mentions(message, bot):
-        return True
+    return bool(_mentions(message, bot))
+
+
+def _is_said_aside(message: Message, bot: User) -> bool:
+    """Return whether *message* replies to the *bot*, and speaks to nobody else."""
     replied = message.reply_to_message
-    # A thumb up beneath an answer is for the others to see.
-    return replied is not None and _wrote(replied, bot) and _has_words(question_in(message, bot))
+    ours = replied is not None and _wrote(replied, bot) and not message.is_automatic_forward
+    others = (MessageEntity.MENTION, MessageEntity.TEXT_MENTION)
+    entities = message.entities or message.caption_entities
+    return ours and command(message) is None and not any(one.type in others for one in entities)
 
 
 def _target(message: Message, found: MessageEntity) -> str:
     return _covered(message, found).partition("@")[2].lower()
 
 
-def _has_words(text: str) -> bool:
+def has_words(text: str) -> bool:
     """Return whether there is a letter or a digit of any script in *text*."""
     return any(character.isalnum() for character in text)
 

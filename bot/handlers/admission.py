@@ -8,7 +8,15 @@ from __future__ import annotations
 import contextlib
 import logging
 
-from telegram import Bot, Chat, ChatMember, Message, Update, User
+from telegram import (
+    Bot,
+    Chat,
+    ChatMember,
+    InlineQueryResultsButton,
+    Message,
+    Update,
+    User,
+)
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
@@ -97,7 +105,12 @@ class Admission:
         say = self._desk.view(update.effective_chat, person).say
         text = say.not_for_you.format(number=person.id)
         message, query = update.message, update.callback_query
-        if query:
+        if update.inline_query:
+            # In private, where the button leads, there is room to say more.
+            button = InlineQueryResultsButton(say.inline_not_for_you, start_parameter="listed")
+            with contextlib.suppress(TelegramError):  # the person has typed on, or gone
+                await update.inline_query.answer([], is_personal=True, button=button)
+        elif query:
             await answer_press(query, text)
         elif message and self._told.ask(person.id) is Verdict.FREE:
             await send(message, Reply(plain(text)))

@@ -11,11 +11,11 @@ import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from telegram import Chat, Message, Update
+from telegram import Chat, Message, Update, User
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot.handlers.addressing import Asked, asked_by, is_private, written_by_a_bot
+from bot.handlers.addressing import Asked, asked_by, has_words, is_private, written_by_a_bot
 from bot.handlers.allowance import is_allowed, say_too_many
 from bot.handlers.desk import Desk
 from bot.memory.limits import Limits, Verdict
@@ -67,6 +67,8 @@ class Questions:
         edited = bool(update.edited_message or update.edited_channel_post)
         if (asked is None and (edited or not private)) or (not private and desk.too_old(message)):
             return
+        if self._is_banter(asked, context.bot.bot):
+            return
         key = (message.chat.id, message.message_id)
         if edited and key not in self._answered and message.date.timestamp() < int(desk.began):
             # It was answered before the bot was restarted; a second answer would only be noise.
@@ -100,6 +102,9 @@ class Questions:
                 await send(message, Reply(plain(view.say.unknown_command)))
                 return
             reply, answer = await self._reply_to(message, asked, view, answered.sent)
+            if asked.aside and answer and not answer.answered:
+                # Nobody said that it was a question.
+                return
             if answered.sent is None:
                 answered.sent = await send(asked.about, reply, asked.quoted)
             else:
@@ -112,14 +117,9 @@ class Questions:
         self, message: Message, asked: Asked, view: View, sent: Message | None
     ) -> tuple[Reply, Answer | None]:
         """Return what is said to *asked*, and the answer from the record that it says."""
-        desk, me = self._desk, message.get_bot().bot
-        if not asked.question:
-            example = await desk.example(view.say)
-            return Reply(plain(view.say.help_ask.format(example=example))), None
-        if kind := courtesy(asked.question, me.first_name, me.username or ""):
-            greeted = kind is Courtesy.GREETING
-            examples = await desk.examples() if greeted else ()
-            return render_courtesy(kind, desk.index.searched, examples, view), None
+        desk = self._desk
+        if reply := await self._unasked(message, asked, view):
+            return reply, None
         answer = await desk.ask(asked.question, desk.passages(message.chat))
         private = is_private(message.chat)
         if not answer.answered:
@@ -130,6 +130,26 @@ class Questions:
         if several:
             return render_several(answer, view), answer
         return render_answer(answer, view, 0, desk.neighbours(answer.hits[0])), answer
+
+    async def _unasked(self, message: Message, asked: Asked, view: View) -> Reply | None:
+        """Return what is said where nothing is asked, if that is so."""
+        say, desk, me = view.say, self._desk, message.get_bot().bot
+        if not asked.question:
+            example = await desk.example(say)
+            return Reply(plain(say.help_ask.format(example=example)))
+        if not has_words(asked.question):
+            return Reply(plain(say.not_text))
+        if kind := courtesy(asked.question, me.first_name, me.username or ""):
+            examples = await desk.examples() if kind is Courtesy.GREETING else ()
+            return render_courtesy(kind, desk.index.searched, examples, view)
+        return None
+
+    def _is_banter(self, asked: Asked | None, me: User) -> bool:
+        """Return whether what was said beneath an answer is hardly a question to the bot."""
+        if asked is None or not asked.aside:
+            return False
+        courteous = courtesy(asked.question, me.first_name, me.username or "")
+        return not courteous and self._desk.is_banter(asked.question)
 
     def _nothing(self, answer: Answer, view: View, *, private: bool) -> Reply:
         amended = self._desk.index.amended(answer.question)
@@ -143,13 +163,17 @@ class Questions:
             state.count("answers")
         else:
             state.count("refusals")
-            state.miss(answer.question)
+            if not self._desk.index.amended(answer.question):
+                state.miss(answer.question)
 
     def _given_at(self, message: Message, answer: Answer, sent: Message | None) -> str:
         """Return where in this chat the quote was given within a day, if anywhere but in *sent*.
 
-        Without an address to lead to, the quote itself is of more use.
+        Without an address to lead to, the quote itself is of more use. And who asks for words that
+        are not on record must not be told that they were quoted.
         """
+        if answer.reading.absent:
+            return ""
         given = self._desk.state.given(message.chat.id, answer.hits[0].citation.reference)
         if given is None or (sent and sent.message_id == given.message_id):
             return ""

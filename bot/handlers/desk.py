@@ -34,6 +34,9 @@ LONGEST_QUESTION = 4096
 #: So many answers are kept, for buttons that ask the same again and for people who type on.
 _KEPT = 256
 
+#: Marks of a question, and terms that tell what is spoken of where there is none.
+_ASKING = frozenset("?？؟")
+_SUBJECT = 2
 #: Up to so many paragraphs and characters a question is searched for at once.
 _QUICK_PARAGRAPHS, _QUICK = 20_000, 200
 #: What may begin an exact phrase.
@@ -104,6 +107,15 @@ class Desk:
             while len(self._answers) > _KEPT:
                 self._answers.popitem(last=False)
         return answer
+
+    def is_banter(self, text: str) -> bool:
+        """Return whether *text*, said beneath an answer, is hardly a question: "you are wrong".
+
+        It has no question mark, and names no two things that could be looked for.
+        """
+        if not _ASKING.isdisjoint(text) or not self._is_quick(text):
+            return False
+        return len(self.index.query(text).terms) < _SUBJECT
 
     def _is_quick(self, question: str) -> bool:
         """Return whether *question* is searched for faster than another thread is woken for it.

@@ -18,6 +18,7 @@ from bot.rendering.offers import offer_hit, offer_statement, offer_text
 from bot.rendering.replies import render_amended, render_courtesy, render_nothing_shortly
 from bot.rendering.view import Reply, View
 from bot.wire.delivery import deliver
+from bot.words.speaking import Phrases
 from index import Hit, Span, Statement, courtesy
 
 #: How many results are offered at once: 50 are allowed, and take Telegram and us far longer.
@@ -54,11 +55,7 @@ class Offers:
         offered, more = await self._page(typed, first, view)
         more = more and first + PAGE < _DEEPEST
         self._desk.state.count("inline")
-        button = None
-        if not offered and not first:
-            empty = not self._desk.index.searched.paragraphs
-            text = view.say.inline_empty if empty else view.say.inline_nothing
-            button = InlineQueryResultsButton(text, start_parameter=OPENED_INLINE)
+        button = None if offered or first else await self._why_nothing(typed, view.say)
         try:
             await deliver(
                 lambda: query.answer(
@@ -111,11 +108,11 @@ class Offers:
         answer = await desk.ask(question)
         if answer.answered:
             desk.state.count("answers")
-            return offer_hit(answer.hits[0], view)
+            return offer_hit(answer.hits[0], view, say.how_read(answer))
         desk.state.count("refusals")
-        desk.state.miss(question)
         if amended := desk.index.amended(question):
             return offer_text(render_amended(amended, view))
+        desk.state.miss(question)
         return offer_text(render_nothing_shortly(answer, view))
 
     async def _page(
@@ -128,8 +125,22 @@ class Offers:
             return [offer_statement(one, hit, view) for one, hit in newest], more
         # Every page asks for the same, so that the answer is there when the next one is wanted.
         answer = await self._desk.ask(typed, _DEEPEST)
-        hits = answer.hits[first:] if answer.answered else ()
+        # What comes nearest to words between quotation marks must not be sent for them.
+        answers = answer.answered and not answer.reading.absent
+        hits = answer.hits[first:] if answers else ()
         return [self._result(hit, view) for hit in hits[:PAGE]], len(hits) > PAGE
+
+    async def _why_nothing(self, typed: str, say: Phrases) -> InlineQueryResultsButton:
+        """Return the button that says why nothing is offered, and opens the bot."""
+        index = self._desk.index
+        if not index.searched.paragraphs:
+            return InlineQueryResultsButton(say.inline_empty, start_parameter=OPENED_INLINE)
+        if amended := index.amended(typed):
+            # There the bot tells more, and leads to the statement.
+            return InlineQueryResultsButton(say.inline_amended, start_parameter=amended.reference)
+        absent = (await self._desk.ask(typed, _DEEPEST)).reading.absent
+        text = say.inline_absent if absent else say.inline_nothing
+        return InlineQueryResultsButton(text, start_parameter=OPENED_INLINE)
 
     def _result(self, hit: Hit, view: View) -> InlineQueryResultArticle:
         """Return *hit* as a result; the last are kept, of the record as it is."""

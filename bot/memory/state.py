@@ -19,7 +19,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import regex
+
 from bot.memory.state_file import StateFile
+from index import meant_as_reference
 
 #: Seconds between two writings of the counts: what a killed process may lose of them.
 _FLUSH_EVERY = 5.0
@@ -41,6 +44,8 @@ MISS_LENGTH = 200
 
 #: What an IETF language tag looks like, in short (https://www.rfc-editor.org/rfc/rfc5646).
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
+#: A word with the vowel signs that are part of it.
+_WORD = regex.compile(r"[\w\p{M}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class Miss:
 
     #: Its words as they were first typed, on one line, cut to ``MISS_LENGTH`` characters.
     question: str
-    #: How often it was asked, whatever its case and spaces.
+    #: How often it was asked, whatever its case, spaces and punctuation.
     times: int
     #: When it was last asked, in seconds since 1970.
     last: float
@@ -217,19 +222,23 @@ class State:
         self._file.write(("INSERT OR REPLACE INTO switches VALUES ('misses', ?)", (bool(wanted),)))
 
     def miss(self, question: str) -> None:
-        """Remember, if that is switched on, that *question* found nothing."""
+        """Remember, if that is switched on, that *question* found nothing.
+
+        One without a word, and a reference, tell nobody what to put on record.
+        """
         if not self.recording_misses:
             return
         # Half a surrogate pair, and NUL, are no text that SQLite keeps.
         sound = question.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
         words = " ".join(unicodedata.normalize("NFC", sound).split())[:MISS_LENGTH].strip()
-        if not words:
+        same = " ".join(_WORD.findall(words.casefold()))
+        if not same or meant_as_reference(words):
             return
         self._file.write(
             (
                 "INSERT INTO misses (folded, question, times, last) VALUES (?, ?, 1, ?) "
                 "ON CONFLICT (folded) DO UPDATE SET times = times + 1, last = excluded.last",
-                (words.casefold(), words, self._clock()),
+                (same, words, self._clock()),
             ),
             (
                 "DELETE FROM misses WHERE folded IN "

@@ -23,11 +23,14 @@ from index import Citation, Hit, Statement, Words
 _SENTENCE, _TITLE, _NAME = 120, 100, 60
 
 
-def offer_hit(hit: Hit, view: View) -> InlineQueryResultArticle:
-    """Return *hit* as a result: the key sentence, who and when; the same hit has the same id."""
+def offer_hit(hit: Hit, view: View, note: str = "") -> InlineQueryResultArticle:
+    """Return *hit* as a result: the key sentence, who and when; the same hit has the same id.
+
+    What is sent has the *note* above the quote.
+    """
     say, citation = view.say, hit.citation
     about = [*_whose(citation, say), say.day(citation.date), say.titled(citation.title, _TITLE)]
-    return _result(hit, _sentence(hit), about, view)
+    return _result(hit, _sentence(hit), about, view, note)
 
 
 def offer_statement(statement: Statement, hit: Hit, view: View) -> InlineQueryResultArticle:
@@ -44,13 +47,15 @@ def offer_text(reply: Reply) -> InlineQueryResultArticle:
     )
 
 
-def _result(hit: Hit, title: str, about: Sequence[str], view: View) -> InlineQueryResultArticle:
+def _result(
+    hit: Hit, title: str, about: Sequence[str], view: View, note: str = ""
+) -> InlineQueryResultArticle:
     citation = hit.citation
     return InlineQueryResultArticle(
         id=_identity(f"{citation.statement}#{citation.paragraph} {citation.reference} {title}"),
         title=title,
         description=" · ".join(about),
-        input_message_content=_content(passage(hit, view.say)),
+        input_message_content=_content(passage(hit, view.say, note)),
         reply_markup=sent_keyboard(citation, view),
     )
 

@@ -19,6 +19,7 @@ from bot.rendering.keyboards import (
     questions,
 )
 from bot.rendering.view import Reply, View
+from bot.words.speaking import Phrases
 from index import Amended, Answer, Courtesy, Coverage, Hit
 
 #: How many passages are shown at once where several are wanted.
@@ -53,9 +54,7 @@ def render_nearest(
 ) -> Reply:
     """Return the reply that shows what comes nearest, said to be only that."""
     here = Button(Action.NEAREST, number, question=answer.question)
-    say = view.say
-    heading = say.sentences(say.nothing_found, say.nearest)
-    return _render_passage(answer, view, here, neighbours, heading)
+    return _render_passage(answer, view, here, neighbours, _nearest(view.say))
 
 
 def render_several(answer: Answer, view: View, number: int = 0) -> Reply:
@@ -136,9 +135,13 @@ def render_courtesy(
 
 
 def render_paragraph(hit: Hit, view: View, neighbours: Neighbours, here: Button) -> Reply:
-    """Return the reply that gives the paragraph *here* leads to, with the way back."""
+    """Return the reply that gives the paragraph *here* leads to, with the way back.
+
+    Beside what only came nearest to a question it does not answer it any more than that did.
+    """
     buttons = paragraph_keyboard(hit, view, neighbours, here)
-    return Reply(passage(hit, view.say), buttons, hit.citation.reference)
+    note = _nearest(view.say) if Action.NEAREST in here.trail else ""
+    return Reply(passage(hit, view.say, note), buttons, hit.citation.reference)
 
 
 def render_context(hit: Hit, before: Hit | None, after: Hit | None, view: View) -> Reply:
@@ -172,7 +175,8 @@ def render_already(answer: Answer, view: View, address: str, *, several: bool = 
     where += say.isolated(f"<code>{citation.reference}</code>")
     again = Button(Action.SEVERAL if several else Action.PASSAGE, question=answer.question)
     buttons = keyboard([[button(say.button_again, again)]])
-    return Reply(say.quoted_already.format(where=where), buttons)
+    said = say.quoted_already.format(where=where)
+    return Reply(say.sentences(plain(say.how_read(answer)), said), buttons)
 
 
 def neighbours_of(before: Hit | None, after: Hit | None) -> Neighbours:
@@ -180,6 +184,10 @@ def neighbours_of(before: Hit | None, after: Hit | None) -> Neighbours:
     return Neighbours(
         before.citation.reference if before else "", after.citation.reference if after else ""
     )
+
+
+def _nearest(say: Phrases) -> str:
+    return say.sentences(say.nothing_found, say.nearest)
 
 
 def _render_passage(

@@ -47,6 +47,8 @@ class Phrasebook:
     kind_brief: str
     nothing_found: str
     nothing_on_record: str
+    nothing_matches: str
+    nothing_in_language: str
     nothing_short: str
     nothing_short_undated: str
     reference_unknown: str
@@ -109,6 +111,9 @@ class Phrasebook:
     not_for_this_chat: str
     inline_nothing: str
     inline_empty: str
+    inline_absent: str
+    inline_amended: str
+    inline_not_for_you: str
     guest_how: str
     settings_heading: str
     settings_language: str

@@ -86,22 +86,30 @@ class Phrases(Phrasebook):
         )
 
     def nothing(self, answer: Answer) -> str:
-        """Return that nothing answers, and what was searched; or that a reference is not known."""
-        if not answer.searched.statements:
-            return self.nothing_on_record
-        if reference := meant_as_reference(answer.question):
-            return self.reference_unknown.format(reference=reference)
+        """Return that nothing answers, and what was searched; or why nothing could be."""
+        if why := self._why_nothing(answer):
+            return why
         return self.sentences(self.nothing_found, self.what_was_searched(answer.searched))
 
     def nothing_in_short(self, answer: Answer) -> str:
-        """Return on one line that nothing answers, for a group; a reference is told by name."""
+        """Return on one line that nothing answers, for a group; or why nothing could."""
+        if why := self._why_nothing(answer):
+            return why
         searched = answer.searched
-        if not searched.statements or meant_as_reference(answer.question):
-            return self.nothing(answer)
         sentence = self.nothing_short if searched.first else self.nothing_short_undated
         return sentence.format(
             statements=self.statements(searched.statements), period=self.from_to(searched)
         )
+
+    def _why_nothing(self, answer: Answer) -> str:
+        """Return why nothing can answer, whatever else is on record; empty if something could."""
+        if not answer.searched.statements:
+            if not answer.reading.narrowed:
+                return self.nothing_on_record
+            return self.nothing_matches.format(filters=self._listed(answer.reading.narrowed))
+        if reference := meant_as_reference(answer.question):
+            return self.reference_unknown.format(reference=reference)
+        return self.nothing_in_language if answer.reading.foreign else ""
 
     def how_read(self, answer: Answer) -> str:
         """Return what should be known of how the question was read, on one line; mostly nothing."""

@@ -74,8 +74,21 @@ async def test_the_nearest_passage_is_shown_only_when_asked_for(telegram, runnin
         assert "summer" not in refusal.text
         telegram.press(amina, refusal, "nearest")
         nearest = await telegram.edited(refusal)
-    assert nearest.text.startswith("Nothing on record answers that. These words come nearest")
+        telegram.press(amina, refusal, "before")
+        beside = await telegram.edited(refusal)
+    for shown in (nearest, beside):
+        assert shown.text.startswith("Nothing on record answers that. These words come nearest")
     assert "in summer" in nearest.marked("blockquote")[0]
+    assert "Fishing boats" in beside.marked("blockquote")[0]
+
+
+async def test_a_message_without_a_word_is_asked_for_words(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        for said in ("?", "-", "😀"):
+            telegram.say(private, amina, said)
+            assert (await telegram.reply(private)).text == SAY.not_text
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,91 @@ async def test_what_was_quoted_within_a_day_is_linked_to_and_not_repeated(
         assert (await telegram.edited(second)).text == first.text
 
 
+async def test_words_that_are_not_on_record_are_never_said_to_be_quoted_already(telegram, running):
+    """Whoever made them up would else be borne out."""
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom")
+        telegram.say(group, amina, "/ask ferries harbour")
+        assert FERRIES in (await telegram.reply(group)).text
+        telegram.say(group, amina, '/ask "ferries never sail to the harbour"')
+        nearest = await telegram.reply(group)
+        assert nearest.text.startswith(
+            "Not found word for word: “ferries never sail to the harbour”. This is the nearest.\n"
+        )
+        telegram.say(group, amina, "/ask feries harbour")
+        corrected = await telegram.reply(group)
+    assert corrected.text.startswith("Showing results for ferries (not “feries”). " + ALREADY)
+
+
+async def test_banter_beneath_an_answer_is_left_alone(telegram, running):
+    """What may be meant for the others is answered only if it asks, and something answers it."""
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom")
+        telegram.say(group, amina, "/ask ferries harbour")
+        quote = await telegram.reply(group)
+        for said in ("lol", "you are summer", "He never said that!", "really?", "source?", "@Badr"):
+            telegram.say(group, amina, said, reply_to=quote)
+        await telegram.quiet(group)
+        for said in ("thanks", "Boats?", "tunnel survey"):
+            telegram.say(group, amina, said, reply_to=quote)
+            assert (await telegram.reply(group)).text
+
+
+async def test_is_this_true_asks_about_the_message_replied_to(telegram, running):
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = telegram.group("Newsroom")
+        claim = telegram.say(group, badr, "They said that fishing boats keep their berths.")
+        for said in ("/ask is this true?", "@OnRecordBot Really??"):
+            telegram.say(group, amina, said, reply_to=claim)
+            reply = await telegram.reply(group)
+            assert "fishing boats" in reply.text.lower() or ALREADY in reply.text
+            assert reply.reply_to == claim
+
+
+async def test_a_citation_that_is_pasted_or_replied_to_brings_its_paragraph(telegram, running):
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        private, group = telegram.private_chat(amina), telegram.group("Newsroom")
+        telegram.say(private, amina, "ferries harbour")
+        quote = await telegram.reply(private)
+        sent = telegram.say(group, badr, quote.text)
+        telegram.say(group, amina, "/ask", reply_to=sent)
+        assert (await telegram.reply(group)).marked("code") == quote.marked("code")
+        who, where, reference = quote.text.rsplit("\n", 3)[-3:]
+        telegram.say(private, amina, " · ".join([who, where, reference]))
+        assert (await telegram.reply(private)).marked("code") == quote.marked("code")
+
+
+async def test_filters_that_leave_nothing_are_named(telegram, running):
+    """The record is not said to be empty."""
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "from:nobody before:1990 ferries")
+        told = await telegram.reply(private)
+    assert told.text == "No statement on record matches from:nobody, before:1990."
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("渡轮什么时候开？", SAY.nothing_in_language),
+        ("کشتیاں کب چلتی ہیں؟", SAY.nothing_in_language),
+    ],
+)
+async def test_a_question_in_a_script_that_no_statement_is_in_is_told_so(
+    telegram, running, asked, told
+):
+    async with running():
+        amina = telegram.user("Amina")
+        for chat in (telegram.private_chat(amina), telegram.group("Newsroom")):
+            telegram.say(chat, amina, f"/ask {asked}")
+            assert (await telegram.reply(chat)).text == told
+
+
 async def test_after_a_day_a_quote_is_given_in_full_again(telegram, running):
     async with running():
         amina, group = telegram.user("Amina"), telegram.group("Newsroom")

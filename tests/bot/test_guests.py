@@ -94,6 +94,16 @@ async def test_a_reference_is_answered_and_an_amended_one_said_to_be(telegram, r
         assert unknown.text == SAY.reference_unknown.format(reference="K7Q2-M9XA")
 
 
+async def test_how_a_question_was_read_is_said_above_the_quote(telegram, running, friends):
+    async with running():
+        amina = telegram.user("Amina")
+        call = telegram.call_guest(friends, amina, '@OnRecordBot "ferries of the harbour"')
+        assert (await call.answered()).text.startswith("Not found word for word: “ferries of the")
+        claim = telegram.say(friends, amina, "Ferries sail to the harbour island")
+        call = telegram.call_guest(friends, amina, "@OnRecordBot is this true?", reply_to=claim)
+        assert FERRIES in (await call.answered()).text
+
+
 async def test_a_guest_speaks_the_language_of_whoever_calls(telegram, running, friends):
     """An anonymous administrator is nobody, and gets the operator's."""
     async with running():

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import index
-from index.courtesy import LONGEST, Courtesy, courtesy
+from index.courtesy import LONGEST, Courtesy, courtesy, is_doubt
 from index.folding import fold
 
 FILE = Path(index.__file__).parent / "courtesies.yaml"
@@ -182,3 +182,31 @@ def test_a_message_of_4096_characters_takes_no_time(unit):
         for _ in range(20):
             courtesy(message[:cut])
     assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize("phrase", phrases("doubts"))
+def test_every_doubt_is_one_however_it_is_marked_and_no_courtesy(phrase: str) -> None:
+    for message in (phrase, f"  {phrase.upper()}?? ", f"{phrase}, please!"):
+        assert is_doubt(message), message
+        assert courtesy(message) is None
+    assert not is_doubt(f"{phrase} Gwadar")
+    assert not is_doubt(f"“{phrase}”")
+
+
+@pytest.mark.parametrize(
+    ("message", "doubts"),
+    [
+        ("Is this true, On Record?", True),
+        ("hello, is this true?", True),
+        ("Is it true that Gwadar is open?", False),
+        ("Check the port of Gwadar", False),
+        ("hello", False),
+        ("thanks", False),
+        ("bot", False),
+        ("", False),
+        ("?", False),
+        ("source " * 40, False),
+    ],
+)
+def test_a_doubt_has_no_subject_of_its_own(message: str, doubts: bool) -> None:
+    assert is_doubt(message, "On Record") is doubts

@@ -147,6 +147,36 @@ def test_a_reply_to_the_bot_without_a_word_is_for_the_others_to_see(text):
     assert question_for(message(text, reply_to_message=said("A quote.", BOT_JSON))) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "really?",
+        "Did he say that?",
+        "source?",
+        "真的吗？",
+        "@Badr ferries?",
+        "ask Badr about ferries",
+    ],
+)
+def test_a_reply_to_the_bot_that_doubts_or_speaks_to_somebody_is_for_the_others(text):
+    mentioned = [text_mention(text, "Badr", AMINA)] if "ask Badr" in text else None
+    reply = message(text, entities=mentioned, reply_to_message=said("A quote.", BOT_JSON))
+    assert question_for(reply) is None
+
+
+@pytest.mark.parametrize("text", ["/ask is this true?", "@OnRecordBot really?", "/ask source"])
+def test_a_doubt_in_reply_is_about_what_is_replied_to(text):
+    """Also about the bot's own words: these end with a reference, which finds them."""
+    for writer in (AMINA, BOT_JSON):
+        reply = message(text, reply_to_message=said("Ferries sail.", writer))
+        assert question_for(reply) == "Ferries sail."
+
+
+def test_a_doubt_in_reply_to_nothing_is_a_question_like_any_other():
+    assert question_for(message("/ask is this true?")) == "is this true?"
+    assert question_for(message("true", PRIVATE)) == "true"
+
+
 @pytest.mark.parametrize("text", ["/ask", "/ask@OnRecordBot ?", "@OnRecordBot", "@OnRecordBot 🤔"])
 def test_addressed_in_reply_without_a_word_the_bot_is_asked_what_the_message_says(text):
     made = message(text, reply_to_message=said("@OnRecordBot ferries \n sail twice"))

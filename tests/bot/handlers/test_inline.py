@@ -19,6 +19,7 @@ from bot.rendering.offers import offer_hit, offer_statement
 from bot.rendering.view import View
 from bot.words.speaking import languages, phrases
 from index import Citation, Hit, Index, Kind, Paragraph, Record, Role, Speaker, Statement
+from index.reference import statement_code
 
 SAY = phrases()
 VIEW = View(SAY, "OnRecordBot", shares=True)
@@ -253,6 +254,41 @@ async def test_what_nothing_answers_offers_nothing_but_the_way_to_the_bot(telegr
         greeting = await telegram.reply(pressed.chat)
     assert "Send me a question" in greeting.text
     assert greeting.buttons == [["Coastal Railway Programme"]]
+
+
+async def test_words_that_stand_nowhere_are_not_offered_by_what_is_near(telegram, running):
+    """A person would send it as if it were what was asked for."""
+    async with running():
+        answer = await offer(telegram, '"ferries of the harbour"')
+        assert answer.results == ()
+        assert answer.button
+        assert answer.button.text == "Not on record word for word"
+        assert (await offer(telegram, '"ferries to the harbour"')).results
+
+
+async def test_an_amended_reference_leads_to_the_bot_which_tells_more(telegram, running):
+    gone = f"{statement_code('harbour')}-0000"
+    async with running():
+        amina = telegram.user("Amina")
+        typing = telegram.type_inline(amina, gone)
+        answer = await typing.answered()
+        assert answer.button
+        assert answer.button.text == "That paragraph was amended since"
+        told = await telegram.reply(telegram.press_inline_button(amina, typing).chat)
+    assert f"The paragraph {gone} was amended since" in told.text
+
+
+async def test_who_is_not_listed_is_led_to_where_that_is_told(telegram, running):
+    olga, amina = telegram.user("Olga"), telegram.user("Amina")
+    async with running(people=frozenset({olga.id})):
+        typing = telegram.type_inline(amina, "ferries")
+        answer = await typing.answered()
+        assert answer.results == ()
+        assert answer.is_personal
+        assert answer.button
+        assert answer.button.text == "I answer only people who are listed"
+        told = await telegram.reply(telegram.press_inline_button(amina, typing).chat)
+    assert str(amina.id) in told.text
 
 
 async def test_of_an_empty_record_the_button_says_so(telegram, running):

@@ -42,6 +42,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "title_with_date": {"title": "Remarks on ports", "date": "24 Feb 2025"},
     "words_translated": {"words": "direct quote", "translation": "official translation"},
     "paragraph": {"number": 12, "total": 16},
+    "nothing_matches": {"filters": "from:nobody"},
     "nothing_short": {"statements": "3 statements", "period": "2025"},
     "nothing_short_undated": {"statements": "3 statements"},
     "reference_amended": {"reference": "K7Q2-M9XA", "title": "Remarks on ports"},
