@@ -36,7 +36,7 @@ from bot.handlers.mishaps import take_note
 from bot.handlers.operators import Operators
 from bot.handlers.pressing import Presses
 from bot.wire.backlog import MOST_BEGUN, SettlingApplication
-from bot.wire.pacing import ChatByChat
+from bot.wire.pacing import GROUP_PER_MINUTE, ChatByChat
 from bot.wire.polling import PollingRequest, Pulse, SteadyBot
 from bot.wire.transport import AiohttpRequest
 
@@ -76,8 +76,11 @@ def build_bot(configuration: Configuration, pulse: Pulse) -> SteadyBot:
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             allow_sending_without_reply=True,
         ),
-        # Workers know nothing of each other: each takes its share of Telegram's limit.
-        rate_limiter=ChatByChat(configuration.messages_per_second / configuration.workers),
+        # Workers know nothing of each other: each takes its share of Telegram's limits.
+        rate_limiter=ChatByChat(
+            configuration.messages_per_second / configuration.workers,
+            GROUP_PER_MINUTE / configuration.workers,
+        ),
     )
 
 

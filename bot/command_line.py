@@ -89,6 +89,8 @@ def _converse(options: argparse.Namespace, configuration: Configuration) -> int:
     set_up_logging(configuration.log, configuration.token, secret_token(configuration.token))
     # Until the bot has handlers of its own. As process 1 of a container it would else hear nothing.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # What is just being loaded is as new as it can be.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
     def load() -> Index:
         return load_index(configuration.data)

@@ -153,7 +153,10 @@ def _language(value: object) -> str:
 def _path(value: object) -> Path:
     if not isinstance(value, str) or not value.strip():
         raise _Wrong("Give the path of a file or folder")
-    return Path(value).expanduser()
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:
+        raise _Wrong("Give a path with the home folder of somebody there is") from None
 
 
 def _api(value: object) -> str:
@@ -258,9 +261,10 @@ def _read_file(path: Path) -> dict[str, object]:
 def _value(node: yaml.Node) -> str | list[str] | None:
     """Return what was written as a value: text, or a list of it; ``None`` for anything else."""
     if isinstance(node, yaml.SequenceNode):
-        values = [_value(one) for one in node.value]
-        texts = [one for one in values if isinstance(one, str)]
-        return texts if len(texts) == len(values) else None
+        # Nothing in it is looked into: an alias may lead back here.
+        plain = [one for one in node.value if isinstance(one, yaml.ScalarNode)]
+        texts = [one for one in map(_value, plain) if isinstance(one, str)]
+        return texts if len(texts) == len(node.value) else None
     stated = isinstance(node, yaml.ScalarNode) and node.tag != _NULL
     return str(node.value) if stated else None
 

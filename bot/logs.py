@@ -10,7 +10,7 @@ import logging
 import sys
 
 import regex
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, TelegramError
 
 #: A bot token as Telegram makes them: the bot's number, a colon, 35 characters.
 _TOKEN = regex.compile(r"\d{5,20}(?::|%3A)[\w-]{30,}", regex.IGNORECASE)
@@ -40,7 +40,7 @@ def set_up_logging(level: str, *secrets: str) -> None:
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(RedactingFormatter(*secrets))
-    handler.addFilter(_not_a_refused_token)
+    handler.addFilter(_said_in_a_line)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     chosen = logging.getLogger().level
     for name in ("httpx", "httpcore"):
@@ -52,6 +52,12 @@ def set_up_logging(level: str, *secrets: str) -> None:
         logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
 
 
-def _not_a_refused_token(record: logging.LogRecord) -> bool:
-    """Leave out the library's tracebacks of a refused token: it is said in a line at the end."""
-    return not (record.exc_info and isinstance(record.exc_info[1], InvalidToken))
+def _said_in_a_line(record: logging.LogRecord) -> bool:
+    """Leave out what the library says of a refused token: it is said in a line at the end.
+
+    And its traceback of what Telegram, or the network, would not do when the bot starts.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, TelegramError) and record.name.startswith("telegram.ext"):
+        record.exc_info, record.exc_text = None, None
+    return not isinstance(error, InvalidToken)

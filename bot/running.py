@@ -17,15 +17,15 @@ from telegram.ext import Application
 
 from bot.application import ALLOWED_UPDATES, build_application, build_bot
 from bot.configuration import Configuration
+from bot.entrance import Entrance
 from bot.handlers.desk import Desk
 from bot.handlers.menu import introduce, warn_of_settings
 from bot.loading import give_memory_back
 from bot.memory.state import State
 from bot.wire.doorway import open_listener
-from bot.wire.entrance import Entrance
 from bot.wire.polling import Pulse, watch
 from bot.worker import Worker
-from bot.workers import Workers
+from bot.workers import EXIT_UNREACHABLE, Workers
 from index import Index, OnRecordError
 
 logger = logging.getLogger(__name__)
@@ -34,8 +34,6 @@ logger = logging.getLogger(__name__)
 POLL_SECONDS = 25
 #: Tries to reach Telegram at the start; a hiccup of the name service must not end it.
 BOOTSTRAP_RETRIES = 5
-#: Exit code when Telegram refuses the bot, or has been out of reach too long.
-EXIT_UNREACHABLE = 3
 
 
 def run_bot(configuration: Configuration, load: Callable[[], Index]) -> int:
@@ -60,7 +58,7 @@ def run_bot(configuration: Configuration, load: Callable[[], Index]) -> int:
 
     def work(shared: tuple[Index, float], worker: Worker) -> int:
         def load_for_all() -> Index:
-            index = load()
+            index = loaded()
             worker.reload_all()
             return index
 
@@ -163,12 +161,17 @@ def attend(
         application.bot_data["beside"] = beside
 
     async def stopped(application: Application) -> None:  # type: ignore[type-arg]
-        for task in application.bot_data["beside"]:
+        beside = application.bot_data.pop("beside", None)
+        if beside is None:  # it has been stopped already, or never was started
+            return
+        for task in beside:
             task.cancel()
         await way_in.close()
         await desk.close()
 
-    application.post_init, application.post_stop = started, stopped
+    # The library stops only what it has started, but shuts down in any case.
+    application.post_init = started
+    application.post_stop = application.post_shutdown = stopped
 
 
 def _once_heard(application: Application) -> Callable[[], None]:  # type: ignore[type-arg]
@@ -195,3 +198,5 @@ async def _reload(desk: Desk) -> None:
         logger.info("loaded anew in %.1f s: %d paragraphs on record", seconds, paragraphs)
     except (OnRecordError, OSError) as error:
         logger.error("the record could not be loaded anew, and the old one stays: %s", error)
+    except Exception:  # whatever a folder can hold
+        logger.exception("the record could not be loaded anew, and the old one stays")

@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 Loaded = TypeVar("Loaded")
 
+#: Exit code when Telegram refuses the bot, or has been out of reach too long.
 EXIT_UNREACHABLE = 3
 #: Exit codes of a worker after which another would fare no better: it was asked for what cannot be
 #: done, or Telegram refuses it or stays out of reach. The parent leaves with the same.
@@ -54,7 +55,8 @@ class _Process:
     started: float
     #: Where its news is read; -1 once it has told all there is.
     news: int
-    told_to_stop: bool = False
+    #: When it is killed if it has not ended; None while nobody wants it to.
+    ends_by: float | None = None
 
 
 class _Interrupted(BaseException):
@@ -93,8 +95,7 @@ class Workers:
         self._early = dict.fromkeys(range(number), 0)
         self._asked: set[int] = set()
         self._loading = False
-        #: When workers that were told to stop are killed; None while nobody wants them to.
-        self._deadline: float | None = None
+        self._stopping = False
         self._code = 0
         # Signals come as bytes in a pipe, so that one may sleep until there is one.
         self._alarm, self._bell = os.pipe()
@@ -187,7 +188,7 @@ class Workers:
 
     def _wait(self) -> None:
         """Sleep until a signal or news, or until a worker is due or has had its time."""
-        ends = [*self._due.values(), *([self._deadline] if self._deadline else [])]
+        ends = [*self._due.values(), *filter(None, (p.ends_by for p in self._processes.values()))]
         seconds = max(0.0, min(ends) - time.monotonic()) if ends else None
         news = {one.news: one for one in self._processes.values() if one.news >= 0}
         for readable in select.select([self._alarm, *news], [], [], seconds)[0]:
@@ -212,14 +213,14 @@ class Workers:
                 del self._processes[pid]
                 if process.news >= 0:
                     self._read_news(process)
-                if not process.told_to_stop:
+                if process.ends_by is None:
                     self._mourn(process, os.waitstatus_to_exitcode(status))
 
     def _mourn(self, process: _Process, code: int) -> None:
         """Decide what follows from the end of *process*, which nobody told to stop."""
         if code in _FINAL:
             self._stop(code)
-        if self._deadline or process.generation < self._generation:
+        if self._stopping or process.generation < self._generation:
             return
         how = f"signal {-code}" if code < 0 else f"code {code}"
         soon = time.monotonic() - process.started < _EARLY
@@ -236,21 +237,20 @@ class Workers:
         asked, self._asked = self._asked, set()
         if asked & _STOP:
             self._stop(0)
-        elif signal.SIGHUP in asked and not self._deadline:
+        elif signal.SIGHUP in asked and not self._stopping:
             logger.info("loading the record anew")
             self._renew()
-        if self._deadline and time.monotonic() >= self._deadline:
-            self._deadline += self._grace
-            for pid, process in self._processes.items():
+        for pid, process in self._processes.items():
+            if process.ends_by and time.monotonic() >= process.ends_by:
+                process.ends_by += self._grace
                 logger.error("worker %d did not end in time; killed", process.number)
                 os.kill(pid, signal.SIGKILL)
 
     def _stop(self, code: int) -> None:
         """Let every worker end; *code* is why, unless there was a reason before."""
-        if self._deadline:
+        if self._stopping:
             return
-        self._code = code
-        self._deadline = time.monotonic() + self._grace
+        self._stopping, self._code = True, code
         self._due.clear()
         # A caller must be refused, and come again, rather than wait for nobody.
         self._listener.close()
@@ -259,6 +259,6 @@ class Workers:
 
     def _tell_to_stop(self, pid: int, process: _Process) -> None:
         # Once: a second signal would break off what the first began in good order.
-        if not process.told_to_stop:
-            process.told_to_stop = True
+        if process.ends_by is None:
+            process.ends_by = time.monotonic() + self._grace
             os.kill(pid, signal.SIGTERM)

@@ -58,6 +58,25 @@ def test_the_bot_imports_the_index_only_from_its_front_door() -> None:
     assert passed_by == set()
 
 
+def test_what_lies_below_in_the_bot_does_not_look_up() -> None:
+    """The wire and the memory know nothing of handlers, and nobody of what assembles them."""
+    below = {
+        "wire": ("wire", "configuration", "health"),
+        "memory": ("memory",),
+        "words": ("words",),
+        "rendering": ("rendering", "words"),
+        "handlers": ("handlers", "rendering", "words", "memory", "wire", "configuration"),
+    }
+    looking_up = {
+        f"{path.relative_to(PROJECT)}: {name}"
+        for room, known in below.items()
+        for path in (PROJECT / "bot" / room).rglob("*.py")
+        for name in imports_in(path.read_text("utf-8"))
+        if name.startswith("bot.") and name.split(".")[1] not in known
+    }
+    assert looking_up == set()
+
+
 def test_the_index_is_synchronous() -> None:
     """``async`` lives only in the bot."""
     for path in (PROJECT / "index").rglob("*.py"):

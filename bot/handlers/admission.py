@@ -22,11 +22,11 @@ from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.handlers.addressing import command, is_private
 from bot.handlers.desk import Desk
+from bot.handlers.sending import answer_press, send
 from bot.memory.limits import Limits, Verdict
 from bot.rendering.html import plain
 from bot.rendering.view import Reply
 from bot.wire.delivery import deliver
-from bot.wire.sending import answer_press, send
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class Admission:
             update.effective_message,
         )
         if chat and not is_private(chat) and not update.guest_message:
-            if not self._is_listed(chat):
+            if not self._desk.is_listed(chat):
                 if not _is_farewell(update):
                     await self._leave(chat, context.bot)
                 raise ApplicationHandlerStop
@@ -67,25 +67,21 @@ class Admission:
             await self._turn_away(update, person)
             raise ApplicationHandlerStop
 
-    def _is_listed(self, chat: Chat) -> bool:
-        listed = self._desk.configuration.chats
-        return not listed or chat.id in listed
-
     def _is_welcome(self, person: User) -> bool:
         people = self._desk.configuration.people
         return not people or person.id in people or person.id in self._desk.configuration.admins
 
     def _follow(self, update: Update) -> None:
         """Let what is remembered move with a group that became a supergroup, or be forgotten."""
-        state, message = self._desk.state, update.message
+        desk, message = self._desk, update.message
         if message and message.migrate_to_chat_id:
-            state.migrate(message.chat.id, message.migrate_to_chat_id)
+            desk.migrate(message.chat.id, message.migrate_to_chat_id)
         elif message and message.migrate_from_chat_id:
-            state.migrate(message.migrate_from_chat_id, message.chat.id)
+            desk.migrate(message.migrate_from_chat_id, message.chat.id)
         changed = update.my_chat_member
         if changed and changed.new_chat_member.status in _OUT:
             logger.info("a chat has shut the bot out; what was remembered of it is forgotten")
-            state.forget_chat(changed.chat.id)
+            desk.state.forget_chat(changed.chat.id)
 
     async def _leave(self, chat: Chat, bot: Bot) -> None:
         if self._told.ask(chat.id) is Verdict.FREE:

@@ -9,10 +9,10 @@ from telegram import Message
 
 from bot.handlers.addressing import is_private, sender_of
 from bot.handlers.desk import Desk
+from bot.handlers.sending import send
 from bot.memory.limits import Verdict
 from bot.rendering.html import plain
 from bot.rendering.view import Reply
-from bot.wire.sending import send
 
 
 async def is_allowed(message: Message, desk: Desk) -> bool:

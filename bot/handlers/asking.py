@@ -18,6 +18,7 @@ from telegram.ext import ContextTypes
 from bot.handlers.addressing import Asked, asked_by, has_words, is_private, written_by_a_bot
 from bot.handlers.allowance import is_allowed, say_too_many
 from bot.handlers.desk import Desk
+from bot.handlers.sending import change, send
 from bot.memory.limits import Limits, Verdict
 from bot.rendering.html import plain
 from bot.rendering.replies import (
@@ -29,7 +30,6 @@ from bot.rendering.replies import (
     render_several,
 )
 from bot.rendering.view import Reply, View
-from bot.wire.sending import change, send
 from index import Answer, Courtesy, courtesy
 
 #: How many answered questions are remembered, in case they are edited.
@@ -70,8 +70,7 @@ class Questions:
         if self._is_banter(asked, context.bot.bot):
             return
         key = (message.chat.id, message.message_id)
-        if edited and key not in self._answered and message.date.timestamp() < int(desk.began):
-            # It was answered before the bot was restarted; a second answer would only be noise.
+        if edited and key not in self._answered and self._is_others(message):
             return
         if message.media_group_id:
             # Of an album only one part has the words.
@@ -95,7 +94,7 @@ class Questions:
             await send(message, Reply(plain(self._desk.view_of(message).say.not_text)))
 
     async def _answer(self, message: Message, asked: Asked | None, answered: _Answered) -> None:
-        async with answered.lock:
+        async with self._desk.turns.one_of(answered.lock):
             answered.hash = hash(asked and asked.question)
             view = self._desk.view_of(message)
             if asked is None:
@@ -107,9 +106,12 @@ class Questions:
                 return
             if answered.sent is None:
                 answered.sent = await send(asked.about, reply, asked.quoted)
+                self._desk.note_shown(answered.sent, reply)
             else:
-                await change(answered.sent, reply)
-            self._desk.note_shown(answered.sent, reply)
+                # A press that is under way is of the question as it was.
+                async with self._desk.showing.begin(answered.sent).due():
+                    await change(answered.sent, reply)
+                    self._desk.note_shown(answered.sent, reply)
             if answer:
                 self._count(answer)
 
@@ -178,6 +180,15 @@ class Questions:
         if given is None or (sent and sent.message_id == given.message_id):
             return ""
         return _address(message.chat, given.message_id, given.thread_id)
+
+    def _is_others(self, message: Message) -> bool:
+        """Return whether *message*, edited and not known, may have been answered all the same.
+
+        Before the bot was restarted, or by another of its processes: a second answer would only be
+        noise.
+        """
+        before = message.date.timestamp() < int(self._desk.began)
+        return before or self._desk.configuration.workers > 1
 
     def _remember(self, key: tuple[int, int]) -> _Answered:
         answered = self._answered.setdefault(key, _Answered())

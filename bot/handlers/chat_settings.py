@@ -8,11 +8,13 @@ from dataclasses import replace
 from telegram import InlineKeyboardButton, Message, Update, User
 from telegram.constants import ChatType
 from telegram.error import TelegramError
-from telegram.ext import ContextTypes
+from telegram.ext import ContextTypes, ExtBot
 
 from bot.handlers.addressing import is_named, is_private, written_by_a_bot
 from bot.handlers.allowance import is_allowed
 from bot.handlers.desk import Desk
+from bot.handlers.sending import send
+from bot.memory.limits import Limits, Verdict
 from bot.memory.state import ChatSettings
 from bot.rendering.buttons import Action, Button
 from bot.rendering.html import plain
@@ -20,11 +22,14 @@ from bot.rendering.keyboards import button, keyboard
 from bot.rendering.replies import SEVERAL
 from bot.rendering.view import Reply, View
 from bot.wire.delivery import deliver
-from bot.wire.sending import send
 from bot.words.speaking import Phrases, languages, phrases, phrases_for
 
 logger = logging.getLogger(__name__)
 
+#: So often a minute a chat may say a bare /settings, and Telegram be asked who said it.
+_BARE = 6
+#: Seconds that this question may wait where Telegram wants no more of them.
+_PATIENCE = 5
 #: So many languages stand side by side; more labels could not be read on a telephone.
 _IN_A_ROW = 4
 
@@ -35,6 +40,7 @@ class SettingsOfChats:
     def __init__(self, desk: Desk) -> None:
         """Keep the settings in the memory at the *desk*."""
         self._desk = desk
+        self._bare = Limits(_BARE)
 
     async def show(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Show how the bot answers in this chat, with buttons to change it."""
@@ -43,9 +49,18 @@ class SettingsOfChats:
             return
         if not is_private(message.chat) and self._desk.too_old(message):
             return
-        # A bare /settings may be meant for another bot of the group.
+        # A bare /settings may be meant for another bot of the group, and whether it is we have to
+        # ask Telegram.
+        named = is_named(message, context.bot.bot)
+        if not named and self._bare.ask(message.chat.id) is not Verdict.FREE:
+            return
+        async with self._desk.turns.take(message.chat.id, waits=named) as free:
+            if free:
+                await self._show(message, named=named)
+
+    async def _show(self, message: Message, *, named: bool) -> None:
         may_change = await _may_change(message)
-        if not may_change and not is_named(message, context.bot.bot):
+        if not may_change and not named:
             return
         if await is_allowed(message, self._desk):
             view = self._desk.view_of(message)
@@ -141,9 +156,12 @@ async def _may_change(message: Message) -> bool:
 
 async def _is_administrator(message: Message, person: User) -> bool:
     # Asking for one member by number is promised to work only where the bot is an administrator.
-    bot, chat_id = message.get_bot(), message.chat.id
+    bot: ExtBot[int] = message.get_bot()  # type: ignore[assignment]  # it is the application's
+    chat_id = message.chat.id
     try:
-        administrators = await deliver(lambda: bot.get_chat_administrators(chat_id))
+        administrators = await deliver(
+            lambda: bot.get_chat_administrators(chat_id, rate_limit_args=_PATIENCE)
+        )
     except TelegramError as error:
         logger.warning("who administers a chat is not known (%s)", type(error).__name__)
         return False

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.handlers.addressing import is_named, is_private, question_in, written_by_a_bot
-from bot.handlers.allowance import is_allowed
+from bot.handlers.allowance import is_allowed, say_too_many
 from bot.handlers.desk import Desk
+from bot.handlers.sending import send
 from bot.rendering.html import plain
 from bot.rendering.keyboards import keyboard, questions
 from bot.rendering.pages import render_sources
 from bot.rendering.replies import render_amended, render_answer, render_context
 from bot.rendering.view import Reply, View
-from bot.wire.sending import send
 from index import Answer, parse_reference, references_in
 
 
@@ -28,9 +30,11 @@ class Commands:
 
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Greet; or bring the paragraph whose reference a link brought along."""
-        message = await self._to_answer(update, named=True)
-        if message is None:
-            return
+        async with self._to_answer(update, named=True) as message:
+            if message:
+                await self._greet(message, context)
+
+    async def _greet(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> None:
         view = self._view(message)
         brought = question_in(message, context.bot.bot)
         # A link may bring anything, such as where it was posted; our references have a dash.
@@ -46,15 +50,18 @@ class Commands:
 
     async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say how to ask and what a reply means."""
-        if message := await self._to_answer(update, named=True):
-            username = plain(context.bot.username)
-            await send(message, Reply(self._view(message).say.help.format(username=username)))
+        async with self._to_answer(update, named=True) as message:
+            if message:
+                username = plain(context.bot.username)
+                await send(message, Reply(self._view(message).say.help.format(username=username)))
 
     async def ref(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Bring a paragraph by its reference, among those around it."""
-        message = await self._to_answer(update)
-        if message is None:
-            return
+        async with self._to_answer(update) as message:
+            if message:
+                await self._bring(message, context)
+
+    async def _bring(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> None:
         view, index = self._view(message), self._desk.index
         name = question_in(message, context.bot.bot) or self._written_in(message)
         if reply := self._brought(name, view):
@@ -66,10 +73,11 @@ class Commands:
 
     async def sources(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """List the statements on record."""
-        if message := await self._to_answer(update):
-            index = self._desk.index
-            opening = partial(index.paragraph, number=1)
-            await send(message, render_sources(index.record, self._view(message), opening=opening))
+        async with self._to_answer(update) as message:
+            if message:
+                index, view = self._desk.index, self._view(message)
+                opening = partial(index.paragraph, number=1)
+                await send(message, render_sources(index.record, view, opening=opening))
 
     def _brought(self, name: str, view: View) -> Reply | None:
         """Return what *name* stands for; ``None`` if it is no reference, nor any other name."""
@@ -97,18 +105,32 @@ class Commands:
         known = (one for one in written if index.look_up(one) or index.amended(one))
         return next(known, "".join(written[:1]))
 
-    async def _to_answer(self, update: Update, *, named: bool = False) -> Message | None:
-        """Return the message, if it is to be answered; in a group perhaps only a *named* bot's."""
+    @asynccontextmanager
+    async def _to_answer(
+        self, update: Update, *, named: bool = False
+    ) -> AsyncIterator[Message | None]:
+        """Yield the message when its turn comes, if it is to be answered at all.
+
+        In a group perhaps only if it is a *named* bot's.
+        """
         message = update.effective_message
-        if message is None or written_by_a_bot(message):
-            return None
-        if not is_private(message.chat):
-            if self._desk.too_old(message):
-                return None
-            # In a group every bot hears a bare /help; only the one that is named should answer.
-            if named and not is_named(message, message.get_bot().bot):
-                return None
-        return message if await is_allowed(message, self._desk) else None
+        if message is None or written_by_a_bot(message) or not self._is_ours(message, named=named):
+            yield None
+            return
+        if not await is_allowed(message, self._desk):
+            yield None
+            return
+        async with self._desk.turns.take(message.chat.id) as free:
+            if not free:
+                await say_too_many(message, self._desk)
+            yield message if free else None
+
+    def _is_ours(self, message: Message, *, named: bool) -> bool:
+        if is_private(message.chat):
+            return True
+        # In a group every bot hears a bare /help; only the one that is named should answer.
+        ours = not named or is_named(message, message.get_bot().bot)
+        return ours and not self._desk.too_old(message)
 
     def _view(self, message: Message) -> View:
         return self._desk.view_of(message)

@@ -6,6 +6,8 @@ It knows nothing of updates; what is done with them is each handler's work.
 from __future__ import annotations
 
 import asyncio
+import logging
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -19,6 +21,7 @@ from telegram.constants import ChatType
 
 from bot.configuration import Configuration
 from bot.handlers.addressing import is_nobodys, is_private
+from bot.handlers.showing import Showing
 from bot.handlers.turns import Turns
 from bot.memory.limits import Limits
 from bot.memory.state import ChatSettings, State
@@ -31,6 +34,8 @@ from index import Answer, Hit, Index
 
 #: A question longer than this is cut; a Telegram message cannot be longer anyway.
 LONGEST_QUESTION = 4096
+#: What somebody types inline arrives several times a question: so many times.
+KEYSTROKES = 10
 #: So many answers are kept, for buttons that ask the same again and for people who type on.
 _KEPT = 256
 
@@ -39,8 +44,10 @@ _ASKING = frozenset("?？؟")
 _SUBJECT = 2
 #: Up to so many paragraphs and characters a question is searched for at once.
 _QUICK_PARAGRAPHS, _QUICK = 20_000, 200
-#: What may begin an exact phrase.
-_QUOTING = frozenset('"“”„«»「」『』')
+#: What may be an operator: an exact phrase, a filter, or a word that is left out.
+_OPERATOR = re.compile(r"""["“”„«»「」『』:]|(?:^|\s)-""")
+
+logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
@@ -68,8 +75,10 @@ class Desk:
         self.began = self.indexed = clock()
         self.backlog = Backlog(configuration.concurrency)
         self.turns = Turns(self.backlog.aside)
+        self.showing = Showing(self.turns)
         self.per_person = Limits(configuration.person_limit)
         self.per_chat = Limits(configuration.chat_limit)
+        self.per_typist = Limits(configuration.person_limit * KEYSTROKES)
         # In no chat is anything of this said twice in a minute.
         self.apologies, self.reproaches = Limits(1), Limits(1)
         self._load = load
@@ -121,13 +130,13 @@ class Desk:
         """Return whether *question* is searched for faster than another thread is woken for it.
 
         Handing it over and back takes .7 ms of CPU, and a search about one in a record of this
-        size; a long question and an exact phrase can take tens.
+        size; a long question, a phrase and a word that is left out can take tens.
         """
         paragraphs = self.index.searched.paragraphs
         return (
             paragraphs <= _QUICK_PARAGRAPHS
             and len(question) <= _QUICK
-            and _QUOTING.isdisjoint(question)
+            and _OPERATOR.search(question) is None
         )
 
     async def search(self, call: Callable[[], Result]) -> Result:
@@ -213,6 +222,18 @@ class Desk:
             self.state.give(message.chat.id, message.message_id, thread, reply.shows)
         else:
             self.state.take_back(message.chat.id, message.message_id)
+
+    def migrate(self, old_chat: int, new_chat: int) -> None:
+        """Let what is remembered, and whether it is listed, move with a group to its supergroup."""
+        self.state.migrate(old_chat, new_chat)
+        if old_chat in self.configuration.chats and new_chat not in self.configuration.chats:
+            logger.warning("chat %d has become %d: put that into “chats”", old_chat, new_chat)
+            self.state.note_move(old_chat, new_chat)
+
+    def is_listed(self, chat: Chat) -> bool:
+        """Return whether the operator lets the bot be in *chat*, or in the group that it was."""
+        listed = self.configuration.chats
+        return not listed or chat.id in listed or not listed.isdisjoint(self.state.once(chat.id))
 
     def too_old(self, message: Message) -> bool:
         """Return whether *message* was written longer ago than a group waits for an answer."""

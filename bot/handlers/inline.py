@@ -19,7 +19,7 @@ from bot.rendering.replies import render_amended, render_courtesy, render_nothin
 from bot.rendering.view import Reply, View
 from bot.wire.delivery import deliver
 from bot.words.speaking import Phrases
-from index import Hit, Span, Statement, courtesy
+from index import Hit, Index, Span, Statement, courtesy
 
 #: How many results are offered at once: 50 are allowed, and take Telegram and us far longer.
 PAGE = 10
@@ -48,6 +48,9 @@ class Offers:
         """Offer a page of the passages that answer what was typed, or of the newest statements."""
         query = update.inline_query
         if query is None:
+            return
+        if self._desk.per_typist.ask(query.from_user.id) is not Verdict.FREE:
+            # Telegram shows nothing then; a person who types does not get there.
             return
         typed = " ".join(query.query.split())
         first = _number(query.offset)
@@ -124,11 +127,12 @@ class Offers:
             more = len(self._desk.index.record.statements) > first + PAGE
             return [offer_statement(one, hit, view) for one, hit in newest], more
         # Every page asks for the same, so that the answer is there when the next one is wanted.
+        index = self._desk.index
         answer = await self._desk.ask(typed, _DEEPEST)
         # What comes nearest to words between quotation marks must not be sent for them.
         answers = answer.answered and not answer.reading.absent
         hits = answer.hits[first:] if answers else ()
-        return [self._result(hit, view) for hit in hits[:PAGE]], len(hits) > PAGE
+        return [self._result(hit, view, index) for hit in hits[:PAGE]], len(hits) > PAGE
 
     async def _why_nothing(self, typed: str, say: Phrases) -> InlineQueryResultsButton:
         """Return the button that says why nothing is offered, and opens the bot."""
@@ -142,9 +146,10 @@ class Offers:
         text = say.inline_absent if absent else say.inline_nothing
         return InlineQueryResultsButton(text, start_parameter=OPENED_INLINE)
 
-    def _result(self, hit: Hit, view: View) -> InlineQueryResultArticle:
-        """Return *hit* as a result; the last are kept, of the record as it is."""
-        index = self._desk.index
+    def _result(self, hit: Hit, view: View, index: Index) -> InlineQueryResultArticle:
+        """Return *hit* of *index* as a result; the last are kept, of the record as it is."""
+        if index is not self._desk.index:
+            return offer_hit(hit, view)
         if index is not self._rendered_of or len(self._rendered) >= _RENDERED:
             self._rendered, self._rendered_of = {}, index
         place = (f"{hit.citation.statement}#{hit.citation.paragraph}", hit.sentence)

@@ -37,7 +37,7 @@ async def take_note(update: object, context: ContextTypes.DEFAULT_TYPE, desk: De
         return
     chat = update.effective_chat if isinstance(update, Update) else None
     if isinstance(error, ChatMigrated) and chat:
-        desk.state.migrate(chat.id, error.new_chat_id)
+        desk.migrate(chat.id, error.new_chat_id)
         return
     if isinstance(error, Forbidden):
         logger.info("a chat does not let the bot write any more")

@@ -10,9 +10,9 @@ from telegram.ext import ContextTypes
 from bot.handlers.addressing import is_named, is_private, question_in, written_by_a_bot
 from bot.handlers.allowance import is_allowed
 from bot.handlers.desk import Desk
+from bot.handlers.sending import change, send
 from bot.rendering.html import LONGEST_MESSAGE, plain
 from bot.rendering.view import Reply
-from bot.wire.sending import change, send
 from bot.words.speaking import Phrases
 from index import OnRecordError, Record
 

@@ -13,6 +13,7 @@ from telegram.ext import ContextTypes
 from bot.handlers.addressing import is_private, question_in
 from bot.handlers.chat_settings import SettingsOfChats
 from bot.handlers.desk import Desk
+from bot.handlers.sending import answer_press, change, restate
 from bot.rendering.buttons import Action, Button, unpack
 from bot.rendering.keyboards import with_citations
 from bot.rendering.pages import render_sources, render_statement
@@ -26,7 +27,6 @@ from bot.rendering.replies import (
     render_several,
 )
 from bot.rendering.view import Reply, View
-from bot.wire.sending import answer_press, change, restate
 from index import Answer, Hit
 
 #: So many characters of a title or a name tell it from another.
@@ -51,6 +51,7 @@ class Presses:
         if button is None or not isinstance(message, Message):
             await answer_press(query, None if button is None else view.say.question_gone)
             return
+        begun = self._desk.showing.begin(message)
         async with self._desk.turns.take(message.chat.id, waits=False) as free:
             if not free:
                 await answer_press(query)
@@ -65,11 +66,17 @@ class Presses:
             await answer_press(query, reply if isinstance(reply, str) else None)
             if isinstance(reply, str):
                 return
-            if button.action is Action.CITE:
-                await restate(message, reply)
-                return
-            await change(message, reply)
-            self._desk.note_shown(message, reply)
+            async with begun.due() as due:
+                if due:
+                    await self._make(button, message, reply)
+
+    async def _make(self, button: Button, message: Message, reply: Reply) -> None:
+        """Let *message* be what *button* makes of it: *reply*."""
+        if button.action is Action.CITE:
+            await restate(message, reply)
+            return
+        await change(message, reply)
+        self._desk.note_shown(message, reply)
 
     async def _pressed(self, button: Button, message: Message, view: View) -> Reply | str:
         """Return what a button shows, or a notice why it cannot; the notice may be empty."""

@@ -35,6 +35,19 @@ class Turns:
         self._lines: dict[int, _Line] = {}
 
     @asynccontextmanager
+    async def one_of(self, places: asyncio.Semaphore | asyncio.Lock) -> AsyncIterator[None]:
+        """Hold one of *places*; whoever has to wait for it stands aside meanwhile."""
+        if places.locked():
+            with self._aside():
+                await places.acquire()
+        else:
+            await places.acquire()
+        try:
+            yield
+        finally:
+            places.release()
+
+    @asynccontextmanager
     async def take(self, chat_id: int, *, waits: bool = True) -> AsyncIterator[bool]:
         """Work on an update of a chat when its turn comes; yield whether it does.
 
@@ -46,15 +59,8 @@ class Turns:
             return
         line.length += 1
         try:
-            if line.places.locked():
-                with self._aside():
-                    await line.places.acquire()
-            else:
-                await line.places.acquire()
-            try:
+            async with self.one_of(line.places):
                 yield True
-            finally:
-                line.places.release()
         finally:
             line.length -= 1
             if not line.length:

@@ -128,18 +128,26 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
 def _compare_tables(connection: sqlite3.Connection) -> None:
     """Refuse a file whose tables are not those that its version has."""
     with contextlib.closing(in_memory()) as model:
-        if _columns(connection) != _columns(model):
+        if _columns(connection) != _columns(model) or _others_work(connection):
             raise StateUnusable(
                 "its tables are not as this program made them",
                 "Move it away, or put back a copy that is whole.",
             )
 
 
+def _others_work(connection: sqlite3.Connection) -> bool:
+    """Return whether there is what would run by itself, or stand for a table."""
+    others = "SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
+    return connection.execute(others).fetchone() is not None
+
+
 def _columns(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return connection.execute(
         "SELECT tables.name, columns.name FROM sqlite_master AS tables, "
         "pragma_table_info(tables.name) AS columns "
-        "WHERE tables.type = 'table' ORDER BY tables.name, columns.cid"
+        # SQLite's own tables come and go: its statistics, when somebody says ANALYZE.
+        "WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+        "ORDER BY tables.name, columns.cid"
     ).fetchall()
 
 

@@ -61,6 +61,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE switches (name TEXT PRIMARY KEY, wanted INTEGER NOT NULL) WITHOUT ROWID",
         "CREATE TABLE updates (update_id INTEGER PRIMARY KEY, at REAL NOT NULL)",
     ),
+    ("CREATE TABLE moves (old_chat INTEGER PRIMARY KEY, new_chat INTEGER NOT NULL)",),
 )
 
 

@@ -288,6 +288,15 @@ class State:
             *((step, (old_chat,)) for step in _FORGETTING),
         )
 
+    def note_move(self, old_chat: int, new_chat: int) -> None:
+        """Remember for good that a group became the supergroup *new_chat*."""
+        self._file.write(("INSERT OR REPLACE INTO moves VALUES (?, ?)", (old_chat, new_chat)))
+
+    def once(self, chat_id: int) -> set[int]:
+        """Return the numbers of the groups that a supergroup was, as far as that was noted."""
+        rows = self._file.read("SELECT old_chat FROM moves WHERE new_chat = ?", (chat_id,))
+        return {old for (old,) in rows}
+
     def forget_chat(self, chat_id: int) -> None:
         """Forget everything about a chat."""
         self._settled.clear()

@@ -44,6 +44,7 @@ _JOURNAL = 5_000
 _COPIED = (
     ("settings", "chat_id", -1),
     ("switches", "name", -1),
+    ("moves", "old_chat", -1),
     ("given", "rowid", 5_000),
     ("updates", "update_id", 5_000),
     ("counts", "day", 5_000),

@@ -24,8 +24,9 @@ _A_ROW = 5
 #: A page of a statement has at most so many paragraphs: with a quotation each they stay below the
 #: 100 entities that Telegram keeps. And of one paragraph so many characters, or it goes on.
 _PARAGRAPHS, _LONGEST_PART = 30, 3000
-#: What stands around a paragraph on a page: its number, line breaks, a dash, the marks of cuts.
-_BETWEEN = 25
+#: What stands around a paragraph on a page: its number and reference, line breaks, a dash, marks of
+#: cuts and of direction.
+_BETWEEN = 45
 #: Marks the paragraph that a page was opened at.
 _HERE = "●"
 
@@ -149,10 +150,12 @@ def _page_with(pages: list[list[_Part]], reference: str) -> int:
 
 
 def _label(citation: Citation, said: Citation | None, say: Phrases, *, arrived: bool) -> str:
-    """Return the line above a paragraph: its number, and what of its source is news."""
+    """Return the line above a paragraph: number, reference, and what of its source is news."""
     number = f"<b>{_HERE} {citation.paragraph}</b>" if arrived else f"{citation.paragraph}"
+    # A line without a letter of its own has no direction.
+    label = say.begun(f"{number} · {say.isolated(f'<code>{citation.reference}</code>')}")
     news = whose(citation, said, say)
-    return f"{number} — {plain(news)}" if news else number
+    return f"{label} — {plain(news)}" if news else label
 
 
 def _quoted(part: _Part) -> str:

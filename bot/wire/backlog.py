@@ -120,6 +120,8 @@ class Backlog(asyncio.Queue[object]):
     def put_nowait(self, item: object) -> None:
         """Let *item* wait; what it makes pointless, or has no room any more, is let go."""
         before = self._newest.get(_subject(item)) if isinstance(item, Update) else None
+        if isinstance(item, Update) and before is not None:
+            item = _not_seen_before(item, self._waiting[before].update)
         super().put_nowait(item)
         if before is not None:
             self._remove(before)
@@ -203,6 +205,18 @@ class SettlingApplication(Application[Any, Any, Any, Any, Any, Any]):
         if self.running and isinstance(self.update_queue, Backlog):
             await self.update_queue.settle(STOP_SECONDS)
         await super().stop()
+
+
+def _not_seen_before(edit: Update, waiting: Update) -> Update:
+    """Return *edit*, or its words as a new message's if the one that it edits is still *waiting*.
+
+    Nobody has seen that one; and a command is heard only in a new message.
+    """
+    if waiting.message and edit.edited_message:
+        return Update(edit.update_id, message=edit.edited_message)
+    if waiting.channel_post and edit.edited_channel_post:
+        return Update(edit.update_id, channel_post=edit.edited_channel_post)
+    return edit
 
 
 def _subject(update: Update) -> Hashable:

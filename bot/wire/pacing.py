@@ -70,7 +70,7 @@ class ChatByChat(BaseRateLimiter[int]):
         aside: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         """Keep to the two rates in the long run, 0 for none; see ``aside``."""
-        self._overall = AsyncLimiter(per_second, 1) if per_second else None
+        self._overall = _bucket(per_second, 1) if per_second else None
         self._group_per_minute = group_per_minute
         #: A message that waits for its chat alone does so within this context.
         self.aside = aside
@@ -105,16 +105,17 @@ class ChatByChat(BaseRateLimiter[int]):
         if endpoint.startswith("setMy"):
             return await call()
         if endpoint.startswith("answer"):
-            return await _patiently(call, rate_limit_args or LONGEST_QUERY_WAIT)
+            return await self._patiently(call, rate_limit_args or LONGEST_QUERY_WAIT)
         chat = data.get("chat_id")
         if chat is None or not endpoint.startswith(_MESSAGES):
-            return await _patiently(call, rate_limit_args or LONGEST_WAIT)
+            return await self._patiently(call, rate_limit_args or LONGEST_WAIT)
         return await self._write(_number(chat), call, rate_limit_args or LONGEST_WAIT)
 
     async def _write(self, chat: int | str, call: _Call, patience: float) -> _Answer:
         """Make a call that puts a message in *chat*, in its turn."""
-        deadline = _now() + patience
+        # In its own group's line it waits as long as that is; what is counted is refusals.
         await self._group_allows(chat)
+        deadline = _now() + patience
         while (pause := self._pause_of(chat)) is None:
             try:
                 return await self._attempt(call)
@@ -152,7 +153,7 @@ class ChatByChat(BaseRateLimiter[int]):
         """Wait until *chat*, if it is a group or a channel, has room for a message."""
         if not self._group_per_minute or (isinstance(chat, int) and chat > 0):
             return
-        limiter = self._groups.setdefault(chat, AsyncLimiter(self._group_per_minute, 60))
+        limiter = self._groups.setdefault(chat, _bucket(self._group_per_minute, 60))
         self._groups.move_to_end(chat)
         while len(self._groups) > GROUPS_KEPT:
             longest_idle = next(iter(self._groups.values()))
@@ -164,6 +165,19 @@ class ChatByChat(BaseRateLimiter[int]):
                 await limiter.acquire()
             return
         await limiter.acquire()
+
+    async def _patiently(self, call: _Call, patience: float) -> _Answer:
+        """Make a call that waits for no other, and no other for it."""
+        deadline = _now() + patience
+        while True:
+            try:
+                return await call()
+            except RetryAfter as error:
+                seconds = _seconds(error)
+                if _now() + seconds > deadline:
+                    raise
+            with self.aside():
+                await asyncio.sleep(seconds)
 
     @property
     def _flooded(self) -> bool:
@@ -196,17 +210,11 @@ class ChatByChat(BaseRateLimiter[int]):
             self._flooded_until = now + min(seconds, LONGEST_WAIT)
 
 
-async def _patiently(call: _Call, patience: float) -> _Answer:
-    """Make a call that waits for no other, and no other for it."""
-    deadline = _now() + patience
-    while True:
-        try:
-            return await call()
-        except RetryAfter as error:
-            seconds = _seconds(error)
-            if _now() + seconds > deadline:
-                raise
-        await asyncio.sleep(seconds)
+def _bucket(messages: float, seconds: float) -> AsyncLimiter:
+    """Return what lets so many messages through in so many seconds, be it less than one."""
+    if messages < 1:
+        return AsyncLimiter(1, seconds / messages)
+    return AsyncLimiter(messages, seconds)
 
 
 def _now() -> float:

@@ -90,8 +90,6 @@ class Phrasebook:
     paragraph_amended: str
     statement_gone: str
     admins_only: str
-    operators_only: str
-    no_such_chat: str
     start: str
     start_empty: str
     help: str

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 from unicodedata import east_asian_width
 
-from bot.words.direction import Direction, Phrase, direction_of
+from bot.words.direction import LEFT_TO_RIGHT, Direction, Phrase, direction_of
 from bot.words.languages import ORIGINAL, languages, nearest, read_language
 from bot.words.phrasebook import Phrasebook, phrase_names
 from index import (
@@ -149,6 +149,10 @@ class Phrases(Phrasebook):
     def isolated(self, text: str) -> str:
         """Return *text*, plain or in HTML, to stand in a line of this language."""
         return self.direction.isolated(text)
+
+    def begun(self, line: str) -> str:
+        """Return a *line* that begins with no letter, such as a number, so that it runs our way."""
+        return line if self.direction is LEFT_TO_RIGHT else self.direction.mark + line
 
     def titled(self, name: str, longest: int = _LONGEST_PART) -> str:
         """Return a title or a name, shortened to *longest* characters, as a line can begin."""

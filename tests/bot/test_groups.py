@@ -520,13 +520,16 @@ async def test_everybody_in_a_busy_group_is_answered_and_nobody_else_waits_for_i
         await telegram.quiet(group)
 
 
-async def test_a_line_that_is_too_long_is_told_once_to_come_back(telegram, running, monkeypatch):
+@pytest.mark.parametrize("words", ["/ask ferries", "/ref harbour", "/sources", "/help@OnRecordBot"])
+async def test_a_line_that_is_too_long_is_told_once_to_come_back(
+    telegram, running, monkeypatch, words
+):
     monkeypatch.setattr("bot.handlers.turns.IN_LINE", 1)
     async with running(chat_limit=0, person_limit=0):
         amina, group = telegram.user("Amina"), telegram.group("Newsroom")
         telegram.fail("sendMessage", Slow(1), times=AT_WORK)
         for _ in range(AT_WORK + 1 + 3):
-            telegram.say(group, amina, "/ask ferries")
+            telegram.say(group, amina, words)
         texts = [(await telegram.reply(group)).text for _ in range(AT_WORK + 1 + 1)]
         assert texts.count(SAY.too_many) == 1
         await telegram.quiet(group)

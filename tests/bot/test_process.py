@@ -11,7 +11,8 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from telegram_standin import Slow, TelegramStandIn, Unauthorized
+from patience import until
+from telegram_standin import ServerError, Slow, TelegramStandIn, Unauthorized
 
 from bot.configuration import TOKEN_VARIABLE
 from bot.running import EXIT_UNREACHABLE
@@ -135,3 +136,28 @@ async def test_a_token_that_telegram_does_not_know_ends_it_at_the_start(tmp_path
     assert said.startswith("onrecord: Telegram does not know this bot's token")
     assert secret not in errors
     assert telegram.calls == []
+
+
+async def test_sighup_while_it_starts_does_not_end_it(tmp_path, telegram):
+    """What is being loaded is as new as it can be."""
+    telegram.fail("getMe", Slow(2.0))
+    async with started(tmp_path, telegram, telegram.token) as process:
+        await until(lambda: bool(telegram.calls_of("getMe")))
+        process.send_signal(signal.SIGHUP)
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "ferries")
+        assert "Ferries" in (await telegram.reply(private, timeout=20)).text
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 15) == 0
+
+
+async def test_a_start_that_fails_leaves_nothing_behind(tmp_path, telegram):
+    """Neither a task that is complained of, nor counts that were not written."""
+    telegram.fail("deleteWebhook", ServerError(500), times=99)
+    async with started(tmp_path, telegram, telegram.token) as process:
+        assert await asyncio.wait_for(process.wait(), 60) == EXIT_UNREACHABLE
+    errors = (tmp_path / "errors").read_text()
+    assert "was destroyed" not in errors
+    assert "Traceback" not in errors
+    assert not (tmp_path / "onrecord.db-wal").exists()

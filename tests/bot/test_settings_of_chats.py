@@ -135,6 +135,19 @@ async def test_who_is_no_administrator_is_told_and_changes_nothing(telegram, run
         assert FERRIES in (await telegram.reply(group)).text
 
 
+async def test_a_bare_command_asks_telegram_only_so_often_who_said_it(telegram, running):
+    """It is another bot's as well, and any member can say it again and again."""
+    async with running():
+        badr = telegram.user("Badr")
+        group = telegram.group("Newsroom")
+        for _ in range(30):
+            telegram.say(group, badr, "/settings")
+        await telegram.quiet(group)
+        assert 1 <= len(telegram.calls_of("getChatAdministrators")) <= 6
+        telegram.say(group, badr, "/settings@OnRecordBot")
+        assert (await telegram.reply(group)).text == SAY.admins_only
+
+
 async def test_an_anonymous_administrator_may_ask_for_the_settings_and_a_channel_may_not(
     telegram, running
 ):

@@ -251,6 +251,21 @@ async def test_a_worker_that_does_not_end_is_killed(started):
     assert service.errors.count("did not end in time; killed") == 2
 
 
+async def test_a_worker_whose_place_is_taken_is_killed_if_it_does_not_end(started):
+    """However often the record is loaded anew, no more of them pile up."""
+    async with started("deaf") as service:
+        old = await service.everyone()
+        for record in ("two", "three"):
+            (service.folder / "record").write_text(record)
+            service.process.send_signal(signal.SIGHUP)
+            new = await service.everyone(record, but=set(old.values()))
+            await gone(*old.values())
+            old = new
+        assert service.errors.count("did not end in time; killed") == 4
+        service.process.send_signal(signal.SIGTERM)
+        assert await service.left() == 0
+
+
 async def test_on_sighup_the_record_is_loaded_anew_and_nobody_is_turned_away(started):
     async with started() as service:
         old = await service.everyone()

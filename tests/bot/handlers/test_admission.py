@@ -40,6 +40,23 @@ async def test_a_listed_chat_is_answered_and_another_is_left_with_a_word(telegra
     assert "ERROR" not in caplog.text
 
 
+async def test_a_listed_group_stays_listed_as_the_supergroup_that_it_becomes(
+    telegram, running, caplog
+):
+    """After a restart too; the operator is told the new number."""
+    amina = telegram.user("Amina")
+    group = telegram.group("Newsroom", kind="group")
+    async with running(chats=frozenset({group.id})):
+        supergroup = telegram.migrate(group)
+        telegram.say(supergroup, amina, "/ask ferries")
+        assert "Ferries" in (await telegram.reply(supergroup)).text
+    assert f"chat {group.id} has become {supergroup.id}" in caplog.text
+    async with running(chats=frozenset({group.id})):
+        telegram.say(supergroup, amina, "/ask fishing boats")
+        assert "Fishing boats" in (await telegram.reply(supergroup)).text
+    assert telegram.calls_of("leaveChat") == []
+
+
 async def test_a_channel_and_its_presses_are_no_exception(telegram, running):
     amina = telegram.user("Amina")
     channel = telegram.channel("Press")

@@ -50,6 +50,21 @@ async def test_an_answer_is_not_kept_into_another_day(desk, clock):
     assert await desk.ask("ferries") is not before
 
 
+@pytest.mark.parametrize(
+    ("question", "quick"),
+    [
+        ("What about China-Pakistan trade - and ferries?", False),
+        ("What about China-Pakistan trade?", True),
+        ("x -the -of -and -to -in -a -that -is -for", False),
+        ("from:nobody ferries", False),
+        ("“ferries to”", False),
+        ("ferries " * 30, False),
+    ],
+)
+def test_what_may_take_long_is_searched_for_beside_the_event_loop(desk, question, quick):
+    assert desk._is_quick(question) is quick
+
+
 async def test_no_answer_of_the_record_before_is_kept_not_even_one_under_way(
     desk, index, monkeypatch
 ):

@@ -14,7 +14,9 @@ from odd_statements import statements
 from received import assert_verbatim, offered
 from telegram_standin import Refuse
 
-from bot.handlers.inline import KEPT_SECONDS, PAGE
+from bot.handlers.desk import KEYSTROKES, Desk
+from bot.handlers.inline import KEPT_SECONDS, PAGE, Offers
+from bot.memory.state import State
 from bot.rendering.offers import offer_hit, offer_statement
 from bot.rendering.view import View
 from bot.words.speaking import languages, phrases
@@ -334,6 +336,34 @@ async def test_after_a_reload_nothing_is_offered_as_it_was(telegram, running):
         (after,) = (await offer(telegram, "quay")).results
     assert (before.title, after.title) == ("The quay opens in March.", "The quay opens in April.")
     assert before.id != after.id
+
+
+async def test_what_was_found_before_a_reload_is_not_kept_for_those_after_it(index, configuration):
+    """The paragraph may have been amended beside its key sentence, and has its old number."""
+    then, now = (
+        Index(Record.of([statement("a", ["The quay opens.", f"In {month}, the quay opens."])]))
+        for month in ("March", "April")
+    )
+    desk = Desk(then, configuration, State.open(None))
+    offers, view = Offers(desk), View(SAY)
+    (hit, *_) = then.ask("quay opens March").hits
+    desk.index = now
+    offers._result(hit, view, then)
+    (new, *_) = now.ask("quay opens April").hits
+    assert "April" in offers._result(new, view, now).input_message_content.message_text
+    await desk.close()
+
+
+async def test_who_types_on_and_on_is_let_be(telegram, running):
+    """A person does not get there; a program would else hold up everybody's search."""
+    async with running(person_limit=1):
+        amina = telegram.user("Amina")
+        for number in range(KEYSTROKES):
+            assert await telegram.type_inline(amina, f"ferries {number}").answered()
+        typing = telegram.type_inline(amina, "ferries again")
+        await telegram.quiet(telegram.private_chat(amina))
+        assert typing.answer is None
+        assert await telegram.type_inline(telegram.user("Badr"), "ferries").answered()
 
 
 async def test_share_offers_the_paragraph_it_stands_under(telegram, running):

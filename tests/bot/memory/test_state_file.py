@@ -99,6 +99,15 @@ def one_with_other_columns(path: Path) -> None:
     connection.close()
 
 
+def one_that_works_by_itself(path: Path) -> None:
+    with_settings(path)
+    connection = sqlite3.connect(path)
+    connection.execute(
+        "CREATE TRIGGER forgetful AFTER INSERT ON given BEGIN DELETE FROM settings; END"
+    )
+    connection.close()
+
+
 def one_cut_short(path: Path) -> None:
     whole = with_settings(path)
     path.write_bytes(whole[: len(whole) // 2])
@@ -136,11 +145,24 @@ MAKERS = [
     (another_programs, "another program's"),
     (a_newer_versions, "newer version"),
     (one_with_other_columns, "tables are not as"),
+    (one_that_works_by_itself, "tables are not as"),
     (one_cut_short, "damaged"),
     (one_overwritten, "damaged"),
     (one_with_a_damaged_page, "damaged"),
     (another_programs_damaged, "another program's"),
 ]
+
+
+def test_a_file_that_somebody_had_analysed_is_ours_all_the_same(path, clock):
+    """SQLite then keeps statistics in tables of its own."""
+    with_settings(path)
+    connection = sqlite3.connect(path)
+    connection.execute("ANALYZE")
+    connection.close()
+    state = State.open(path, clock)
+    assert state.persistent
+    assert state.settings(GROUP).language == "ur"
+    state.close()
 
 
 @pytest.mark.parametrize(("make", "why"), MAKERS, ids=[make.__name__ for make, _ in MAKERS])

@@ -126,9 +126,9 @@ def test_a_page_begins_with_what_the_statement_is_and_says_once_who_speaks():
     )
     assert received.text.split("\n") == [
         "Remarks on harbour · 1 Feb 2025 · Ports Gazette · source",
-        *("1 — Nadia Rahman, Minister of Ports · direct quote", "The quay is open."),
-        *("● 2", "Ferries sail."),
-        *("3", "Boats stay."),
+        *("1 · AAAA-0001 — Nadia Rahman, Minister of Ports · direct quote", "The quay is open."),
+        *("● 2 · AAAA-0002", "Ferries sail."),
+        *("3 · AAAA-0003", "Boats stay."),
     ]
     assert received.marked("bold") == ["Remarks on harbour", "● 2"]
     assert received.labels == [["back"]]
@@ -152,10 +152,10 @@ def test_turns_say_who_speaks_where_that_changes_and_what_words_they_are():
     )
     (page,) = pages_of(made)
     assert page.text.split("\n")[1::2] == [
-        "1 — Nadia Rahman, Minister of Ports · a question, not an official's words",
-        "2 — direct quote",
-        "3",
-        "4 — Li Wen · direct quote",
+        "1 · AAAA-0001 — Nadia Rahman, Minister of Ports · a question, not an official's words",
+        "2 · AAAA-0002 — direct quote",
+        "3 · AAAA-0003",
+        "4 · AAAA-0004 — Li Wen · direct quote",
     ]
 
 

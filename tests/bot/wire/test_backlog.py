@@ -129,6 +129,18 @@ def test_of_a_message_and_its_edits_only_the_last_words_are_answered(backlog):
     assert drained(backlog) == ["ferries", "harbour", "railway"]
 
 
+def test_an_edit_of_what_nobody_has_seen_is_a_new_message(backlog):
+    """A command that was corrected before it was read is heard; in an edit it would not be."""
+    backlog.put_nowait(message("/sorces", number=3))
+    backlog.put_nowait(message("/sources", number=3, kind="edited_message"))
+    backlog.put_nowait(message("/sources please", number=3, kind="edited_message"))
+    update = backlog.get_nowait()
+    assert update.edited_message is None
+    assert update.message.text == "/sources please"
+    backlog.put_nowait(message("/sources now", number=3, kind="edited_message"))
+    assert backlog.get_nowait().edited_message.text == "/sources now"
+
+
 def test_where_there_is_no_room_the_oldest_of_groups_and_inline_go_first(clock):
     backlog = Backlog(1000, most=4, clock=clock)
     asked = [

@@ -214,6 +214,36 @@ async def test_messages_are_spread_over_the_second(telegram_, make):
     assert asyncio.get_running_loop().time() - began > 0.1
 
 
+@pytest.mark.parametrize("per_second", [0.4, 1 / 64, 1.5])
+async def test_a_share_of_less_than_one_message_lets_that_one_through(telegram_, make, per_second):
+    """One of many workers has little of the limit, and is not struck dumb."""
+    shared = ChatByChat(per_second, group_per_minute=per_second)
+    await soon(make(-7, through=shared))
+    end(await waiting_for(make(-7, through=shared)))
+
+
+async def test_the_time_in_a_groups_line_is_not_counted_as_patience(telegram_, make):
+    limited = ChatByChat(0, group_per_minute=600)  # ten a second
+    await soon(*(make(-7, through=limited) for _ in range(600)))
+    telegram_.refuse(-7, 0.05)
+    # It waits a tenth of a second for its turn, and more than a moment for Telegram.
+    assert await make(-7, through=limited, patience=0.2) is True
+
+
+async def test_who_waits_for_what_is_no_message_stands_aside(telegram_, make):
+    aside = []
+
+    @contextlib.contextmanager
+    def standing() -> Iterator[None]:
+        aside.append("in")
+        yield
+        aside.append("out")
+
+    telegram_.refuse(None, 0.01)
+    await make(endpoint="getChatAdministrators", through=ChatByChat(aside=standing))
+    assert aside == ["in", "out"]
+
+
 async def test_a_groups_minute_holds_only_so_many_and_a_persons_any(telegram_, make):
     limited = ChatByChat(group_per_minute=2)
     await soon(*(make(-7, through=limited) for _ in range(2)))

@@ -37,7 +37,7 @@ LONGEST = {
     **dict.fromkeys(
         (
             *("question_gone", "paragraph_gone", "paragraph_amended", "statement_gone"),
-            *("admins_only", "operators_only", "no_such_chat"),
+            "admins_only",
         ),
         200,
     ),

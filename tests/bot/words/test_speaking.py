@@ -381,3 +381,9 @@ def test_a_reply_in_chinese_has_the_commas_of_chinese():
     reading = Reading(unread=("kind:poem", "on:never"))
     answer = Answer("?", True, (), Coverage(1, 1, None, None), reading=reading)
     assert say.how_read(answer) == "按普通词语处理：kind:poem、on:never。"
+
+
+@pytest.mark.parametrize(("language", "begins"), [("en", "2"), ("zh", "2"), ("ur", "\u200f")])
+def test_a_line_that_begins_with_a_number_runs_as_its_language(language, begins):
+    """By itself it has no direction, and what is isolated in it gives it none."""
+    assert phrases(language).begun("2 · \u2068K7Q2-M9XA\u2069").startswith(begins)

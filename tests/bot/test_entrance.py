@@ -15,9 +15,9 @@ from telegram_standin import Drop, Flood, ServerError, TelegramStandIn
 
 from bot.application import build_application, build_bot
 from bot.configuration import Configuration
+from bot.entrance import Entrance
 from bot.handlers.desk import Desk
 from bot.memory.state import State
-from bot.wire.entrance import Entrance
 from bot.wire.polling import Pulse
 from index import Index
 
