@@ -17,12 +17,9 @@ Span = tuple[int, int]
 
 
 def speakers_of(statement: Statement, paragraph: Paragraph) -> tuple[Speaker, ...]:
-    """Return whose words *paragraph* of *statement* is.
-
-    A joint text is its parties', all of them, not the one's that is named first.
-    """
-    if statement.kind is Kind.JOINT_STATEMENT and paragraph.speaker == statement.speakers[0]:
-        return statement.speakers
+    """Return whose words *paragraph* of *statement* is: its speaker's, or all parties'."""
+    if paragraph.role is None and paragraph.speaker == statement.speakers[0]:
+        return statement.parties
     return (paragraph.speaker,)
 
 

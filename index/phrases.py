@@ -24,6 +24,9 @@ _SINGLE = regex.compile(rf"(?V1)[{UNSPACED}]")
 #: end in a folded text where they do in the text itself.
 _BETWEEN = r"[[^\w]||[_]]*"
 
+#: So many small words are remembered: a byte a paragraph each.
+_MOST_SMALL = 32
+
 
 class Phrases:
     """The paragraphs of a record, to be asked for phrases; made ready when the first one is.
@@ -45,6 +48,8 @@ class Phrases:
         #: The terms of each word that stands in a text by itself, without case; of a word that is
         #: not always indexed, such as "the", none.
         self._terms: dict[str, tuple[str, ...]] = {}
+        #: Where words stand that no posting tells of, for which all texts have to be read.
+        self._small: dict[str, Chosen] = {}
 
     def prepare(self) -> None:
         """Do now what the first phrase would wait for."""
@@ -64,9 +69,19 @@ class Phrases:
 
     def standing(self, phrase: str) -> Chosen:
         """Return in which paragraphs *phrase* stands: shape (paragraphs,)."""
+        words = _words(phrase)
+        self.prepare()
+        if len(words) != 1 or self._terms_of(words[0]) != ():
+            return self._found(words)
+        if words[0] not in self._small:
+            if len(self._small) >= _MOST_SMALL:
+                self._small.clear()
+            self._small[words[0]] = self._found(words)
+        return self._small[words[0]].copy()
+
+    def _found(self, words: list[str]) -> Chosen:
         standing = np.zeros(len(self._texts), dtype=bool)
-        if words := _words(phrase):
-            self.prepare()
+        if words:
             pattern = regex.compile("(?V1)" + _BETWEEN.join(map(_standing_alone, words)))
             # Looking for a word is far quicker than for the pattern.
             longest = max(words, key=len)

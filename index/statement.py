@@ -103,6 +103,15 @@ class Statement:
     language: str = "en"
     translation: Translation | None = None
 
+    @property
+    def parties(self) -> tuple[Speaker, ...]:
+        """Whose words it is where nothing in it tells: the first speaker's, mostly.
+
+        A joint text is all its speakers', and so is what a report tells of several.
+        """
+        several = self.kind in (Kind.JOINT_STATEMENT, Kind.REPORT)
+        return self.speakers if several else self.speakers[:1]
+
     def __post_init__(self) -> None:
         """Refuse a statement that could not be cited: no id, title, speaker or paragraph."""
         for name in ("id", "title", "speakers", "paragraphs"):

@@ -197,7 +197,7 @@ class State:
         return newest if newest and self._clock() - newest.at <= within else None
 
     def count(self, name: str, number: int = 1) -> None:
-        """Count *number* more of *name* today; it reaches the file within seconds."""
+        """Count *number* more of *name* today; the file gets it with one that is counted later."""
         now = self._clock()
         self._counts[_day(now), name] += number
         # A clock that was set back must not put this off for years.

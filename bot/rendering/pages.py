@@ -169,7 +169,8 @@ def _listed(statement: Statement, say: Phrases) -> str:
     title = plain(say.titled(statement.title, 120))
     if 0 < len(statement.url) <= LONGEST_LISTED_URL:
         title = link(statement.url, title)
-    speaker = plain(say.titled(statement.speakers[0].name, 60))
+    names = ", ".join(party.name for party in statement.parties)
+    speaker = plain(say.titled(names, 60))
     size = say.paragraphs(len(statement.paragraphs))
     parts = [speaker, say.day(statement.date), say.kind(statement.kind), size]
     return f"{title}\n{' · '.join(parts)}"

@@ -84,7 +84,8 @@ class Screen:
         for statement in record.statements:
             day, kind = say.day(statement.date), say.kind(statement.kind)
             size = say.paragraphs(len(statement.paragraphs))
-            speaker, name = map(say.isolated, (statement.speakers[0].name, statement.id))
+            names = ", ".join(party.name for party in statement.parties)
+            speaker, name = map(say.isolated, (names, statement.id))
             self.line(say.isolated(statement.title))
             self.line(f"  {speaker} · {day} · {kind} · {size} · {name}", "dim")
 

@@ -2,8 +2,8 @@
 
 Flood limits are kept by pacing. Here a call is repeated that a broken
 connection or a Telegram server in trouble (5xx) kept from being answered. In private a reply that
-was delivered and whose confirmation was lost may so come twice; lost it would be worse. In a group
-it does not.
+was delivered, and whose confirmation was lost with the connection, may so come twice; lost it would
+be worse. In a group it does not.
 """
 
 from __future__ import annotations

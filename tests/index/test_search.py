@@ -299,6 +299,24 @@ def test_an_id_that_names_no_paragraph_is_a_question_like_any_other(
     assert_holds(harbour.ask(typed), harbour)
 
 
+@pytest.mark.parametrize(
+    ("kind", "cited"),
+    [
+        (Kind.REPORT, "Ministry of Ports, Railway Board"),
+        (Kind.JOINT_STATEMENT, "Ministry of Ports, Railway Board"),
+        (Kind.REMARKS, "Ministry of Ports"),
+    ],
+)
+def test_what_is_told_of_several_is_cited_to_them_all(make_statement, kind: Kind, cited: str):
+    """Else an outlet's report of two sides would be given as the words of the one named first."""
+    parties = (Speaker("Ministry of Ports"), Speaker("Railway Board"))
+    made = make_statement("The two sides share the quay.", kind=kind, speakers=parties)
+    index = Index(Record.of([made]))
+    (hit,) = index.ask("quay").hits
+    assert hit.citation.speaker == cited
+    assert index.ask("from:railway quay").answered is (kind is not Kind.REMARKS)
+
+
 def test_an_id_brings_a_reporters_question_too_and_says_what_it_is(make_statement) -> None:
     index = Index(Record.of([make_statement("Is it lawful?", "It is.", asked=(1,))]))
     (hit,) = index.ask("a-statement#1").hits
