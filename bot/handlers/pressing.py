@@ -13,9 +13,9 @@ from telegram.ext import ContextTypes
 from bot.handlers.addressing import is_private, question_in
 from bot.handlers.chat_settings import SettingsOfChats
 from bot.handlers.desk import Desk
-from bot.handlers.sending import answer_press, change, restate
+from bot.handlers.sending import answer_press, change, restate, write_beneath
 from bot.rendering.buttons import Action, Button, unpack
-from bot.rendering.keyboards import with_citations
+from bot.rendering.keyboards import style_of, with_citations
 from bot.rendering.pages import render_sources, render_statement
 from bot.rendering.replies import (
     render_answer,
@@ -27,6 +27,7 @@ from bot.rendering.replies import (
     render_several,
 )
 from bot.rendering.view import Reply, View
+from bot.words.citing import cite
 from index import Answer, Hit
 
 #: So many characters of a title or a name tell it from another.
@@ -72,6 +73,9 @@ class Presses:
 
     async def _make(self, button: Button, message: Message, reply: Reply) -> None:
         """Let *message* be what *button* makes of it: *reply*."""
+        if reply.beneath:
+            await write_beneath(message, reply)
+            return
         if button.action is Action.CITE:
             await restate(message, reply)
             return
@@ -87,7 +91,7 @@ class Presses:
                 return render_sources(index.record, view, button.number, opening)
             case Action.STATEMENT:
                 return await self._statement(button, message, view)
-            case Action.PARAGRAPH | Action.CONTEXT | Action.CITE:
+            case Action.PARAGRAPH | Action.CONTEXT | Action.CITE | Action.CITATION:
                 return self._paragraph(button, message, view)
         question = button.question or self._question_above(message)
         if not question:
@@ -127,14 +131,23 @@ class Presses:
             amended = self._desk.index.amended(button.reference)
             return view.say.paragraph_amended if amended else view.say.paragraph_gone
         hit = _meant(found, message, view)
-        if button.action is Action.CITE:
-            # A citation beneath another quote would be false, whoever sent the press.
-            if button.reference not in (message.text or ""):
-                return ""
-            return Reply("", with_citations(message.reply_markup, hit.citation, view.say))
+        if button.action in (Action.CITE, Action.CITATION):
+            return self._citation(button, hit, message, view)
         if button.action is Action.CONTEXT:
             return render_context(hit, *self._desk.around(hit), view)
         return render_paragraph(hit, view, self._desk.neighbours(hit), button)
+
+    def _citation(self, button: Button, hit: Hit, message: Message, view: View) -> Reply | str:
+        """Return *message* with the styles of its citation, or with the citation in one of them."""
+        # A citation beneath another quote would be false, whoever sent the press.
+        if button.reference not in (message.text or ""):
+            return ""
+        if button.action is Action.CITE:
+            return Reply("", with_citations(message.reply_markup, hit.citation, view.say))
+        if style := style_of(button):
+            whole = cite(hit.citation, style, view.say)
+            return Reply("", message.reply_markup, beneath=whole)
+        return ""
 
     def _question_above(self, message: Message) -> str:
         """Return the question in the message replied to, or in the part of it that is quoted."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from telegram import CallbackQuery, Message, ReplyParameters, TextQuote
+from telegram import CallbackQuery, Message, MessageEntity, ReplyParameters, TextQuote
 from telegram.error import BadRequest, ChatMigrated
 
 from bot.handlers.addressing import is_private
@@ -16,6 +16,10 @@ from bot.wire.delivery import deliver
 
 #: What Telegram says of a change that changes nothing, and of a message that is gone.
 _HARMLESS = ("not modified", "to edit not found", "message_id_invalid")
+#: Characters that a message may have (Bot API, sendMessage).
+LONGEST_TEXT = 4096
+#: What stands between the words of a message and what is written beneath.
+_APART = "\n\n"
 
 
 async def send(about: Message, reply: Reply, quoted: TextQuote | None = None) -> Message:
@@ -81,6 +85,34 @@ async def restate(message: Message, reply: Reply) -> None:
             message_id=message.message_id,
             parse_mode=None,
             entities=message.entities,
+            reply_markup=reply.keyboard,
+        )
+    )
+
+
+async def write_beneath(message: Message, reply: Reply) -> None:
+    """Write what *reply* has for it beneath what *message*, one of ours, had when last seen.
+
+    What was written there before gives way to it.
+    """
+    kept, entities, text = message.text or "", list(message.entities), reply.beneath
+    if entities and entities[-1].type == MessageEntity.PRE:
+        units = kept.encode("utf-16-le")[: 2 * entities.pop().offset]
+        kept = units.decode("utf-16-le").rstrip("\n")
+    room = LONGEST_TEXT - len(kept) - len(_APART)
+    if room < len(text):
+        text = f"{text[: max(0, room - 1)]}…"
+    offset = len(f"{kept}{_APART}".encode("utf-16-le")) // 2
+    length = len(text.encode("utf-16-le")) // 2
+    entities.append(MessageEntity(MessageEntity.PRE, offset, length))
+    bot = message.get_bot()
+    await _changing(
+        lambda: bot.edit_message_text(
+            f"{kept}{_APART}{text}",
+            chat_id=message.chat.id,
+            message_id=message.message_id,
+            parse_mode=None,
+            entities=entities,
             reply_markup=reply.keyboard,
         )
     )

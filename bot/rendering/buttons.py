@@ -35,6 +35,8 @@ class Action(StrEnum):
     STATEMENT = "t"
     #: Offer the citation of the paragraph of *reference* in each style, or take the offer back.
     CITE = "c"
+    #: Write the citation of the paragraph of *reference* beneath it, in style *number*.
+    CITATION = "e"
     #: Show page *number* of the statements on record.
     SOURCES = "s"
     #: Choose *reference* among the settings of the chat.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -115,19 +116,35 @@ def sent_keyboard(citation: Citation, view: View) -> InlineKeyboardMarkup | None
 def with_citations(
     shown: InlineKeyboardMarkup | None, citation: Citation, say: Phrases
 ) -> InlineKeyboardMarkup | None:
-    """Return the keyboard *shown* with the citation's styles beneath; without, if it has them."""
+    """Return the keyboard *shown* with the citation's styles beneath; without, if it has them.
+
+    A style is copied by its button, or, if it is longer than a button copies, written out.
+    """
     rows = list(shown.inline_keyboard) if shown else []
-    kept = [row for row in rows if not any(one.copy_text for one in row)]
+    kept = [row for row in rows if not any(map(_is_of_citation, row))]
     if len(kept) < len(rows):
         return keyboard(kept)
     labels = {Style.PLAIN: say.cite_plain, **_STYLES}
-    styles = [
-        InlineKeyboardButton(
-            label, copy_text=CopyTextButton(cite(citation, style, say, LONGEST_COPY))
-        )
-        for style, label in labels.items()
-    ]
-    return keyboard([*rows, styles])
+    return keyboard([*rows, [_styled(style, labels[style], citation, say) for style in Style]])
+
+
+def style_of(meaning: Button) -> Style | None:
+    """Return the style that a button with this *meaning* writes out, if there is such a style."""
+    styles = list(Style)
+    return styles[meaning.number] if meaning.number < len(styles) else None
+
+
+def _styled(style: Style, label: str, citation: Citation, say: Phrases) -> InlineKeyboardButton:
+    whole = cite(citation, style, say, sys.maxsize)
+    if len(whole) <= LONGEST_COPY:
+        return InlineKeyboardButton(label, copy_text=CopyTextButton(whole))
+    number = list(Style).index(style)
+    return button(f"{label} …", Button(Action.CITATION, number, citation.reference))
+
+
+def _is_of_citation(one: InlineKeyboardButton) -> bool:
+    written = f"{Action.CITATION}|"
+    return bool(one.copy_text) or str(one.callback_data).startswith(written)
 
 
 def _beside(here: Button, reference: str) -> Button:

@@ -33,3 +33,5 @@ class Reply:
     keyboard: InlineKeyboardMarkup | None = None
     #: The reference of the paragraph that it shows, if it shows one.
     shows: str = ""
+    #: What is written, to be copied, beneath the words that the message has already.
+    beneath: str = ""

@@ -195,6 +195,48 @@ async def test_cite_shows_the_styles_and_takes_them_back(telegram, running):
         assert "Plain" not in str((await one.press("after ›")).buttons)
 
 
+async def test_a_citation_too_long_to_be_copied_is_written_beneath_whole(telegram, running):
+    """In the place of one that was written before; it goes with the next passage."""
+    url = f"https://ports.example.org/{'a' * 200}"
+    record = [
+        statement(
+            "port", ["The quay 🚢 opens.", "Boats stay."], title="On the quay " * 15, url=url
+        ),
+        statement("rail", ["No quay."]),
+    ]
+    async with running(on=Index(Record.of(record))):
+        one = await reader(telegram, "quay opens")
+        words = one.shown.text
+        styled = await one.press("Cite")
+        assert styled.buttons[-1] == ["Plain …", "AP …", "Chicago …", "APA …", "BibTeX …"]
+        for style in ("APA", "BibTeX"):
+            written = await one.press(style)
+            (citation,) = written.marked("pre")
+            assert written.text == f"{words}\n\n{citation}"
+            assert url in citation
+            assert "On the quay " * 14 in citation
+            assert written.buttons == styled.buttons
+            assert written.marked("blockquote") == ["The quay 🚢 opens."]
+        assert citation.startswith("@")
+        assert (await one.press("Cite")).text == written.text
+        assert (await one.press("after ›")).marked("pre") == []
+
+
+async def test_a_forged_style_and_a_message_without_room_are_no_error(telegram, running):
+    url = f"https://ports.example.org/{'a' * 200}"
+    long = statement("port", [f"The quay opens. {'More words follow. ' * 300}"], url=url)
+    async with running(on=Index(Record.of([long]))):
+        one = await reader(telegram, "quay opens")
+        await one.press("Cite")
+        written = await one.press("BibTeX")
+        assert len(written.text) == 4096
+        assert written.text.endswith("…")
+        reference = written.marked("code")[0]
+        forged = Button(Action.CITATION, 9, reference).packed()
+        one.shown = forge(telegram, one.message, forged)
+        assert await one.told("forged") == ""
+
+
 async def test_the_citation_never_stands_beneath_other_words(telegram, running):
     """Pressed before another press was answered, it belongs to what was shown at the time."""
     async with running():

@@ -14,7 +14,7 @@ from received import Received, assert_verbatim
 
 from bot.rendering.buttons import Action, Button, unpack
 from bot.rendering.html import FOLDS_FROM
-from bot.rendering.keyboards import Neighbours, with_citations
+from bot.rendering.keyboards import Neighbours, style_of, with_citations
 from bot.rendering.pages import render_sources
 from bot.rendering.replies import (
     SEVERAL,
@@ -29,7 +29,8 @@ from bot.rendering.replies import (
     render_paragraph,
     render_several,
 )
-from bot.rendering.view import View
+from bot.rendering.view import Reply, View
+from bot.words.citing import Style
 from bot.words.speaking import languages, phrases
 from index import (
     Amended,
@@ -105,8 +106,10 @@ def test_any_statement_makes_a_message_that_telegram_takes(made, say, data):
         assert REFERENCE in received.lines[-1]
         styles = with_citations(reply.keyboard, hit.citation, say)
         cited = dataclasses.replace(reply, keyboard=styles)
-        copied = Received(cited).copied
-        assert [REFERENCE in one for one in copied] == [True] * 5
+        received = Received(cited)
+        assert all(REFERENCE in one for one in received.copied)
+        written = [one for one in received.labels[-1] if one.endswith(" …")]
+        assert len(received.copied) + len(written) == 5
 
 
 @given(st.lists(statements(), min_size=1, max_size=4), SAID, st.integers(0, 9), st.data())
@@ -445,6 +448,18 @@ def test_cite_adds_a_row_of_copies_and_takes_it_back():
     assert received.labels[-1] == ["Plain", "AP", "Chicago", "APA", "BibTeX"]
     assert len(set(received.copied)) == 5
     assert with_citations(cited, hit.citation, SAY) == reply.keyboard
+
+
+def test_what_a_button_cannot_copy_whole_is_written_out():
+    """A link that is left out in silence, or half a title, is no citation."""
+    url = f"https://ports.example.org/{'a' * 60}"
+    hit = of(statement("a", ["Words."], url=url))
+    cited = with_citations(None, hit.citation, SAY)
+    received = Received(Reply("x", cited))
+    assert received.labels == [["Plain", "AP", "Chicago", "APA", "BibTeX …"]]
+    assert with_citations(cited, hit.citation, SAY) is None
+    assert style_of(Button(Action.CITATION, 4)) is Style.BIBTEX
+    assert style_of(Button(Action.CITATION, 5)) is None
 
 
 def test_an_empty_record_is_said_to_be_empty():
