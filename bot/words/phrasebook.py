@@ -64,6 +64,8 @@ class Phrasebook:
     read_absent: str
     read_absent_nearest: str
     read_plain: str
+    read_plain_date: str
+    read_plain_kind: str
     read_quoted: str
     read_more: str
     greeting: str

@@ -7,6 +7,7 @@ themselves are in ``phrases/``, one file a language.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +35,8 @@ _LONGEST_PART = 160
 #: How a question was read is told of so many words or phrases, each of so many characters: enough
 #: to recognise one's own, and never a message by itself.
 _MOST_READ, _LONGEST_READ = 3, 40
+#: Operators that are read if they are written otherwise.
+_DATE, _KIND = re.compile(r"(?i:on|after|before|year):"), re.compile(r"(?i:kind):")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -125,6 +128,10 @@ class Phrases(Phrasebook):
             notes.append(note.format(phrases=self._listed(reading.absent, quoted=True)))
         if reading.unread:
             notes.append(self.read_plain.format(words=self._listed(reading.unread)))
+            if any(map(_DATE.match, reading.unread)):
+                notes.append(self.read_plain_date)
+            if any(map(_KIND.match, reading.unread)):
+                notes.append(self.read_plain_kind)
         return self.sentences(*notes)
 
     def courteous(self, kind: Courtesy, searched: Coverage) -> str:

@@ -160,12 +160,13 @@ async def test_how_a_question_was_read_is_said_above_the_quote(telegram, running
         assert note == (
             "Showing results for electrified (not “electirfied”). "
             "Taken as plain words: kind:<poem>."
+            " A kind is kind:remarks or kind:press-release, for example."
         )
         assert reply.marked("blockquote") == [quote]
         assert quote == "The coastal railway will be electrified by 2031."
         telegram.say(private, amina, 'Who won the chess olympiad? kind:"<i>"')
         refusal = await telegram.reply(private)
-        assert refusal.text.startswith('Taken as plain words: kind:"<i>". Nothing on record')
+        assert refusal.text.startswith('Taken as plain words: kind:"<i>". A kind is')
 
 
 async def test_a_question_of_4096_characters_full_of_operators_is_answered(telegram, running):

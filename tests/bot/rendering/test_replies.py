@@ -278,6 +278,7 @@ NOTED = Reading(
 NOTE = (
     "Showing results for harbour (not “Harbuor & <co>”). "
     'Not found word for word: “deep & "water”. This is the nearest. Taken as plain words: kind:<b>.'
+    " A kind is kind:remarks or kind:press-release, for example."
 )
 
 

@@ -151,14 +151,17 @@ def test_thanks_are_returned_and_the_last_answer_stays(talk):
 
 def test_how_a_question_was_read_is_said_before_the_quote_once(talk):
     note, quote, *_ = talk("harbuor kind:poem").splitlines()
-    assert note == "Showing results for harbour (not “harbuor”). Taken as plain words: kind:poem."
+    assert note == (
+        "Showing results for harbour (not “harbuor”). Taken as plain words: kind:poem. "
+        "A kind is kind:remarks or kind:press-release, for example."
+    )
     assert quote.startswith("> ")
     assert talk("/next").startswith("> ")
 
 
 def test_how_a_question_was_read_is_said_before_a_refusal(talk):
     note, refusal, *_ = talk("Who won the chess olympiad? year:soon").splitlines()
-    assert note == "Taken as plain words: year:soon."
+    assert note == "Taken as plain words: year:soon. Write a date as 2025-02-06 or 2025-02."
     assert refusal.startswith("Nothing on record answers that.")
 
 

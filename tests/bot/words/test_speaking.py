@@ -233,13 +233,18 @@ def test_how_a_question_was_read_is_said_on_one_line():
     assert read(corrected=both) == (
         "Showing results for gwadar, terrorism (not “Gwader”, “terorism”)."
     )
-    assert read(unread=("kind:poem", "on:never")) == "Taken as plain words: kind:poem, on:never."
+    assert read(unread=("kind:poem", "on:never")) == (
+        "Taken as plain words: kind:poem, on:never. Write a date as 2025-02-06 or 2025-02. "
+        "A kind is kind:remarks or kind:press-release, for example."
+    )
+    assert read(unread=("from:",)) == "Taken as plain words: from:."
     assert read(absent=("deep water",)) == (
         "Not found word for word: “deep water”. This is the nearest."
     )
     assert read(absent=("a", "b"), unread=("kind:\npoem",), corrected=(("c", "d"),)) == (
         "Showing results for d (not “c”). Not found word for word: “a”, “b”. This is the nearest. "
-        "Taken as plain words: kind: poem."
+        "Taken as plain words: kind: poem. "
+        "A kind is kind:remarks or kind:press-release, for example."
     )
 
 
@@ -262,7 +267,7 @@ def test_however_much_was_not_understood_the_note_is_short_and_one_line(one, oth
 
 def test_what_is_left_out_of_the_note_is_counted():
     note = read(unread=tuple(f"kind:{number}" for number in range(9)))
-    assert note == "Taken as plain words: kind:0, kind:1, kind:2, 6 more."
+    assert note.startswith("Taken as plain words: kind:0, kind:1, kind:2, 6 more. A kind is")
 
 
 def test_a_courtesy_is_returned_and_an_empty_record_not_kept_silent():
@@ -380,7 +385,7 @@ def test_a_reply_in_chinese_has_the_commas_of_chinese():
     assert say.where(citation) == ["Remarks on a，2025年2月24日", "第 1 段，共 2 段"]
     reading = Reading(unread=("kind:poem", "on:never"))
     answer = Answer("?", True, (), Coverage(1, 1, None, None), reading=reading)
-    assert say.how_read(answer) == "按普通词语处理：kind:poem、on:never。"
+    assert say.how_read(answer).startswith("按普通词语处理：kind:poem、on:never。日期请写成")
 
 
 @pytest.mark.parametrize(("language", "begins"), [("en", "2"), ("zh", "2"), ("ur", "\u200f")])
