@@ -133,7 +133,10 @@ KINDS = ("echo", "light echo", "reciter", "ours")
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_every_bot_that_is_measured_answers_and_ends_by_itself(kind: str) -> None:
-    questions = ["Karakoram Highway", "What about Gwadar?"]
+    # As many as it takes for a search to be timed, each different, or it would not be searched for.
+    subjects = ["Gwadar", "Zardari", "Kashmir", "corridor", "airport", "highway", "anniversary"]
+    questions = ["Karakoram Highway", *(f"What about {one}?" for one in subjects), "China", "port"]
+    assert len(set(questions)) == 10
     async with running(kind) as bot:
         if kind == "reciter":
             taught = {question: (f"<b>{question}</b>", None) for question in questions}

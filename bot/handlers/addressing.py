@@ -38,12 +38,14 @@ def asked_by(message: Message, bot: User, *, commands_only: bool = False) -> Ask
     true?", the bot is asked about that message, or the part of it that the person chose to quote.
     """
     addressed = _is_addressed(message, bot, commands_only=commands_only)
+    if not addressed and (commands_only or not _is_said_aside(message, bot)):
+        return None
     question = question_in(message, bot)
     doubts = is_doubt(question, bot.first_name, bot.username or "")
     if not addressed:
         # A thumb up, or a doubt, beneath an answer is for the others to see.
-        aside = not commands_only and not doubts and _is_said_aside(message, bot)
-        return Asked(question, message, aside=True) if aside and has_words(question) else None
+        asks = has_words(question) and not doubts
+        return Asked(question, message, aside=True) if asks else None
     own = Asked(question, message)
     if not doubts and (has_words(question) or (question and is_private(message.chat))):
         return own
