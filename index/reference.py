@@ -80,6 +80,8 @@ def references_in(text: str) -> list[str]:
     >>> references_in("Remarks, 24 Feb 2025 · ref K7Q2-M9XA, and t.me/bot?start=SE61-HZ5W")
     ['K7Q2-M9XA', 'SE61-HZ5W']
     """
+    if text.isascii() and "-" not in text:
+        return []
     written = (one for one in _WRITTEN.findall(text) if one.isupper() or _DIGIT.search(one))
     return list(dict.fromkeys(filter(None, map(parse_reference, written))))
 

@@ -41,7 +41,9 @@ def asked_by(message: Message, bot: User, *, commands_only: bool = False) -> Ask
     if not addressed and (commands_only or not _is_said_aside(message, bot)):
         return None
     question = question_in(message, bot)
-    doubts = is_doubt(question, bot.first_name, bot.username or "")
+    replied, quoted = message.reply_to_message, message.quote
+    beneath = replied is not None or quoted is not None
+    doubts = beneath and is_doubt(question, bot.first_name, bot.username or "")
     if not addressed:
         # A thumb up, or a doubt, beneath an answer is for the others to see.
         asks = has_words(question) and not doubts
@@ -49,7 +51,6 @@ def asked_by(message: Message, bot: User, *, commands_only: bool = False) -> Ask
     own = Asked(question, message)
     if not doubts and (has_words(question) or (question and is_private(message.chat))):
         return own
-    replied, quoted = message.reply_to_message, message.quote
     if quoted and (quoted.is_manual or not replied) and (words := " ".join(quoted.text.split())):
         # What stands in another chat can be asked about, but not answered beneath.
         return Asked(words, replied, quoted) if replied else Asked(words, message)
