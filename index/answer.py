@@ -18,9 +18,8 @@ Span = tuple[int, int]
 
 def speakers_of(statement: Statement, paragraph: Paragraph) -> tuple[Speaker, ...]:
     """Return whose words *paragraph* of *statement* is: its speaker's, or all parties'."""
-    if paragraph.role is None and paragraph.speaker == statement.speakers[0]:
-        return statement.parties
-    return (paragraph.speaker,)
+    named = paragraph.named or paragraph.speaker != statement.speakers[0]
+    return (paragraph.speaker,) if named else statement.parties
 
 
 @dataclass(frozen=True, slots=True)

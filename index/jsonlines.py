@@ -120,7 +120,7 @@ def _read_paragraph(raw: object, number: int, fields: Fields) -> Paragraph | str
     listed = {speaker.name: speaker for speaker in fields.speakers}
     default = fields.speakers[0] if fields.speakers else Speaker("unattributed")
     speaker = listed.get(name) or Speaker(name.strip()) if name else default
-    return Paragraph(number, text, speaker, Role(role) if role else None)
+    return Paragraph(number, text, speaker, Role(role) if role else None, named=bool(name))
 
 
 def _is_name(value: object) -> bool:

@@ -96,7 +96,7 @@ def language_of_text(text: str) -> str:
 
     Languages that share a script are told apart by the letters that only one of them has.
     """
-    return _told(text, _script_of(text)).code
+    return _told(text, script_of(text)).code
 
 
 def language_of_question(question: str, languages: Iterable[str]) -> Language:
@@ -107,7 +107,7 @@ def language_of_question(question: str, languages: Iterable[str]) -> Language:
     its letters tell, then the first. A question in a script that none of them has is read in the
     language that its letters tell.
     """
-    script = _script_of(question)
+    script = script_of(question)
     known: list[Language] = []
     for tag in languages:
         language = language_of(tag)
@@ -132,7 +132,7 @@ def _small(words: list[str], language: Language) -> int:
     return sum(any(word in kind for kind in small) for word in words)
 
 
-def _script_of(text: str) -> str:
+def script_of(text: str) -> str:
     """Return the script that most letters of *text* are in; Latin where there is none."""
     if text.isascii():
         return "Latin"

@@ -76,7 +76,7 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
         return None, problems
     problems += _doubts(turns, found, path)
     paragraphs = [
-        Paragraph(number, turn.text, turn.speaker, turn.role)
+        Paragraph(number, turn.text, turn.speaker, turn.role, turn.named)
         for number, turn in enumerate(turns, 1)
     ]
     return fields.statement(statement_id, paragraphs), problems

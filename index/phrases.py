@@ -1,11 +1,13 @@
 """Finds the paragraphs in which a phrase stands exactly: the same words in the same order.
 
-Punctuation, the shape of quotation marks and apostrophes, and case do not count; nothing is
-stemmed, and nothing may stand between, not even a small word. A sentence may end within.
+Punctuation, the shape of quotation marks and apostrophes, and case do not count, nor whether an
+accent is a character by itself; nothing is stemmed, and nothing may stand between, not even a small
+word. A sentence may end within.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
@@ -20,6 +22,8 @@ from index.terms import UNSPACED, Analyzer, is_indexed_alone
 _LETTER = rf"[[\w]--[_{UNSPACED}]]"
 _WORD = regex.compile(rf"(?V1)[{UNSPACED}]|{_LETTER}+")
 _SINGLE = regex.compile(rf"(?V1)[{UNSPACED}]")
+#: What tells Arabic and Indic letters to join or not; a word is the same without.
+_JOINERS = regex.compile("[\u200c\u200d]+")
 #: What may stand between two words. Folding case makes letters of letters, so that words begin and
 #: end in a folded text where they do in the text itself.
 _BETWEEN = r"[[^\w]||[_]]*"
@@ -82,11 +86,11 @@ class Phrases:
     def _found(self, words: list[str]) -> Chosen:
         standing = np.zeros(len(self._texts), dtype=bool)
         if words:
-            pattern = regex.compile("(?V1)" + _BETWEEN.join(map(_standing_alone, words)))
+            pattern = _pattern(words)
             # Looking for a word is far quicker than for the pattern.
             longest = max(words, key=len)
             for number in self._likely(words):
-                text = self._texts[number].casefold()
+                text = _plain(self._texts[number]).casefold()
                 standing[number] = longest in text and bool(pattern.search(text))
         return standing
 
@@ -143,6 +147,16 @@ class Phrases:
         return None if word.isascii() and word.isalnum() else ()
 
 
+def stands_in(phrase: str, text: str) -> bool:
+    """Return whether *phrase* stands in *text*; one without a word stands nowhere."""
+    words = _words(phrase)
+    return bool(words) and bool(_pattern(words).search(_plain(text).casefold()))
+
+
+def _pattern(words: Sequence[str]) -> regex.Pattern[str]:
+    return regex.compile("(?V1)" + _BETWEEN.join(map(_standing_alone, words)))
+
+
 def _standing_alone(word: str) -> str:
     """Return the pattern of *word* where it is no part of a longer one."""
     escaped = regex.escape(word)
@@ -150,4 +164,9 @@ def _standing_alone(word: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+    return [word.casefold() for word in _WORD.findall(_plain(text))]
+
+
+def _plain(text: str) -> str:
+    """Return *text* as it is compared: composed, and without joiners, which nobody sees typed."""
+    return text if text.isascii() else _JOINERS.sub("", unicodedata.normalize("NFC", text))

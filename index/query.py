@@ -14,13 +14,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answer import Reading
+from index.answer import Hit, Reading
 from index.attribution import asked_about
 from index.bm25 import PostingsBM25, Scores, idf
 from index.dates import dates_stand
 from index.equivalents import Equivalents, Match, key_of, parts_of
+from index.language import script_of
 from index.passages import Passages, Sought
-from index.phrases import Phrases
+from index.phrases import Phrases, stands_in
 from index.selection import Chosen, Selection
 from index.spelling import Spelling
 from index.syntax import Question
@@ -163,7 +164,7 @@ class QueryReader:
         named = np.array([terms.names[term] for term in columns], dtype=bool)
         stress = self._stress(told, terms)
         bare = subject.bare
-        foreign = analyzer.language.script not in self._scripts
+        foreign = any(map(str.isalpha, words)) and script_of(words) not in self._scripts
         if len(columns) > MAX_TERMS:
             telling = np.sort(np.argsort(-weights, kind="stable")[:MAX_TERMS])
             columns = tuple(columns[i] for i in telling)
@@ -186,6 +187,22 @@ class QueryReader:
             speaker,
             beside,
         )
+
+    def beside(self, question: Question, hits: Sequence[Hit]) -> Reading | None:
+        """Return how a *question* is read that names the paragraphs of *hits* by a reference.
+
+        Its phrases are looked for in these, the titles of their statements aside: a citation may
+        quote them. ``None`` if it filters, and so is about more.
+        """
+        if question.filters or question.excluded:
+            return None
+        told = [hit.paragraph.text for hit in hits] + [hit.citation.title for hit in hits]
+        absent = [
+            phrase
+            for phrase in question.phrases
+            if not any(stands_in(phrase, text) for text in told)
+        ]
+        return Reading(absent=tuple(absent))
 
     def _attributed(
         self, words: str, tokens: tuple[Token, ...]

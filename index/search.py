@@ -22,6 +22,7 @@ from index.compounds import compounds
 from index.context import Context
 from index.equivalents import Equivalents, groups_of
 from index.explanation import Explanation, hits_explained, terms_read
+from index.language import script_of
 from index.passages import PassageColumns, Passages
 from index.phrases import Phrases
 from index.query import Query, QueryReader
@@ -44,6 +45,8 @@ FEW_TERMS = 1
 #: At most this many other questions are suggested, from this many of the newest paragraphs.
 SUGGESTIONS = 3
 NEWEST = 500
+#: So many characters tell which script a statement is in.
+_TELLING = 400
 
 #: Called with the number of paragraphs indexed so far and the number there are.
 Progress = Callable[[int, int], None]
@@ -87,7 +90,7 @@ class Index:
             ),
             equivalents=equivalents,
             joined=joined,
-            scripts=self._analyzers.scripts,
+            scripts={script_of(one.paragraphs[0].text[:_TELLING]) for one in statements.values()},
         )
         newest = [p.text for _, p in self._paragraphs[:NEWEST] if p.quotable]
         self._names = dict.fromkeys(recurring_names(newest))
@@ -124,11 +127,14 @@ class Index:
         """Return the passages that answer *question*, at most *limit*, best first.
 
         If none answers, the hits are the nearest passages, and other questions are suggested.
-        A reference, a statement's id or ``id#7`` stands for its paragraph. *today* is what "last
-        week" is counted from; the day of asking unless told.
+        A reference, a statement's id or ``id#7`` stands for its paragraph, and so does a reference
+        within a text; what that puts between quotation marks must stand there too, or it is said to
+        be absent. *today* is what "last week" is counted from; the day of asking unless told.
         """
         if found := self.look_up(question):
-            return Answer(question, True, tuple(found[:limit]), self.searched)
+            reading = self._reader.beside(read_question(question, today), found)
+            if reading is not None:
+                return Answer(question, True, tuple(found[:limit]), self.searched, (), reading)
         query = self.query(question, today)
         ranking = self.rank(query)
         answering = self.answering(query, ranking)

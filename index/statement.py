@@ -65,6 +65,8 @@ class Paragraph:
     speaker: Speaker
     #: Question or answer, in a transcript.
     role: Role | None = None
+    #: Whether the text itself tells whose words they are, as a turn in a transcript does.
+    named: bool = False
 
     def __post_init__(self) -> None:
         """Refuse an empty paragraph, one with line breaks, and a number below 1."""

@@ -233,11 +233,6 @@ class Analyzers:
                 self._built[language.code].settle()
         return self._built[language.code]
 
-    @property
-    def scripts(self) -> frozenset[str]:
-        """The scripts that the record's languages are written in."""
-        return frozenset(language_of(tag).script for tag in self._tags)
-
     def settle(self) -> None:
         """Remember no more words, whatever is asked in whatever language."""
         self._settled = True

@@ -45,6 +45,8 @@ class Turn:
     role: Role | None = None
     #: A label that it seems to begin with, but that names no listed speaker.
     doubtful: str = ""
+    #: Whether a label has told whose words they are.
+    named: bool = False
 
 
 def read_turns(texts: Sequence[str], speakers: Sequence[Speaker], kind: Kind) -> list[Turn]:
@@ -57,20 +59,21 @@ def read_turns(texts: Sequence[str], speakers: Sequence[Speaker], kind: Kind) ->
     labels = [_LABEL.match(text) for text in texts]
     often = Counter(match["label"].strip() for match in labels if match)
     turns: list[Turn] = []
-    speaker, asking, asked = speakers[0], False, False
+    speaker, asking, asked, named = speakers[0], False, False, False
     for text, match in zip(texts, labels, strict=True):
         words, doubtful = text, ""
         if match:
             label = match["label"].strip()
             if _asks(label, kind):
                 words, speaker, asking, asked = text[match.end() :], Speaker("Question"), True, True
+                named = True
             elif found := _speaker_named(label, speakers, kind, often[label], asked=asked):
-                words, speaker, asking = text[match.end() :], found, False
+                words, speaker, asking, named = text[match.end() :], found, False, True
             elif kind in TRANSCRIPTS and match["gap"] and _resembles_name(label):
                 doubtful = label
         if words:
             role = Role.QUESTION if asking else Role.ANSWER if asked else None
-            turns.append(Turn(words, speaker, role, doubtful))
+            turns.append(Turn(words, speaker, role, doubtful, named))
     return turns
 
 

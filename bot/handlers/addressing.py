@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from telegram import Chat, Message, MessageEntity, TextQuote, User
 from telegram.constants import ChatType
 
-from index import is_doubt
+from index import is_doubt, references_in
 
 #: The command that asks, as Telegram writes it without its slash.
 ASK = "ask"
@@ -41,24 +41,29 @@ def asked_by(message: Message, bot: User, *, commands_only: bool = False) -> Ask
     if not addressed and (commands_only or not _is_said_aside(message, bot)):
         return None
     question = question_in(message, bot)
-    replied, quoted = message.reply_to_message, message.quote
-    beneath = replied is not None or quoted is not None
+    beneath = message.reply_to_message is not None or message.quote is not None
     doubts = beneath and is_doubt(question, bot.first_name, bot.username or "")
     if not addressed:
         # A thumb up, or a doubt, beneath an answer is for the others to see.
         asks = has_words(question) and not doubts
         return Asked(question, message, aside=True) if asks else None
-    own = Asked(question, message)
     if not doubts and (has_words(question) or (question and is_private(message.chat))):
-        return own
+        return Asked(question, message)
+    return _asked_beneath(message, bot) or Asked(question if doubts else "", message)
+
+
+def _asked_beneath(message: Message, bot: User) -> Asked | None:
+    """Return what *message*, which has no subject of its own, asks of what it replies to."""
+    replied, quoted = message.reply_to_message, message.quote
     if quoted and (quoted.is_manual or not replied) and (words := " ".join(quoted.text.split())):
         # What stands in another chat can be asked about, but not answered beneath.
         return Asked(words, replied, quoted) if replied else Asked(words, message)
+    if replied and _wrote(replied, bot):
+        # Of the bot's own words only the paragraph that they quote can be asked about.
+        return Asked(next(iter(references_in(replied.text or "")), ""), message)
     # What a topic was opened with counts as replied to by all that is said in it, and has no text.
-    # A doubt about the bot's own words leads to their paragraph, by the reference they end with.
-    if replied and (doubts or not _wrote(replied, bot)) and (words := question_in(replied, bot)):
-        return Asked(words, replied)
-    return own
+    words = question_in(replied, bot) if replied else ""
+    return Asked(words, replied) if replied and words else None
 
 
 def question_in(message: Message, bot: User) -> str:

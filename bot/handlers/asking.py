@@ -17,7 +17,7 @@ from telegram.ext import ContextTypes
 
 from bot.handlers.addressing import Asked, asked_by, has_words, is_private, written_by_a_bot
 from bot.handlers.allowance import is_allowed, say_too_many
-from bot.handlers.desk import Desk
+from bot.handlers.desk import Desk, asks
 from bot.handlers.sending import change, send
 from bot.memory.limits import Limits, Verdict
 from bot.rendering.html import plain
@@ -67,9 +67,9 @@ class Questions:
         edited = bool(update.edited_message or update.edited_channel_post)
         if (asked is None and (edited or not private)) or (not private and desk.too_old(message)):
             return
-        if self._is_banter(asked, context.bot.bot):
-            return
         key = (message.chat.id, message.message_id)
+        if not self._has_answer(key) and await self._is_banter(asked, context.bot.bot):
+            return
         if edited and key not in self._answered and self._is_others(message):
             return
         if message.media_group_id:
@@ -101,7 +101,8 @@ class Questions:
                 await send(message, Reply(plain(view.say.unknown_command)))
                 return
             reply, answer = await self._reply_to(message, asked, view, answered.sent)
-            if asked.aside and answer and not answer.answered:
+            missed = answer is not None and not answer.answered
+            if asked.aside and missed and answered.sent is None and not asks(asked.question):
                 # Nobody said that it was a question.
                 return
             if answered.sent is None:
@@ -146,12 +147,12 @@ class Questions:
             return render_courtesy(kind, desk.index.searched, examples, view)
         return None
 
-    def _is_banter(self, asked: Asked | None, me: User) -> bool:
+    async def _is_banter(self, asked: Asked | None, me: User) -> bool:
         """Return whether what was said beneath an answer is hardly a question to the bot."""
         if asked is None or not asked.aside:
             return False
         courteous = courtesy(asked.question, me.first_name, me.username or "")
-        return not courteous and self._desk.is_banter(asked.question)
+        return not courteous and await self._desk.is_banter(asked.question)
 
     def _nothing(self, answer: Answer, view: View, *, private: bool) -> Reply:
         amended = self._desk.index.amended(answer.question)
@@ -177,7 +178,9 @@ class Questions:
         if answer.reading.absent:
             return ""
         given = self._desk.state.given(message.chat.id, answer.hits[0].citation.reference)
-        if given is None or (sent and sent.message_id == given.message_id):
+        # Nor does a link lead from beneath a quote to that quote.
+        here = [one.message_id for one in (sent, message.reply_to_message) if one]
+        if given is None or given.message_id in here:
             return ""
         return _address(message.chat, given.message_id, given.thread_id)
 
@@ -189,6 +192,11 @@ class Questions:
         """
         before = message.date.timestamp() < int(self._desk.began)
         return before or self._desk.configuration.workers > 1
+
+    def _has_answer(self, key: tuple[int, int]) -> bool:
+        """Return whether the message *key* was answered, and what it is edited into matters."""
+        answered = self._answered.get(key)
+        return answered is not None and answered.sent is not None
 
     def _remember(self, key: tuple[int, int]) -> _Answered:
         answered = self._answered.setdefault(key, _Answered())

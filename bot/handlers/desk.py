@@ -52,6 +52,16 @@ logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
+def asks(text: str) -> bool:
+    """Return whether *text* has the mark of a question."""
+    return not _ASKING.isdisjoint(text)
+
+
+def _is_short(question: str) -> bool:
+    """Return whether *question* is a few words, none of them an operator."""
+    return len(question) <= _QUICK and _OPERATOR.search(question) is None
+
+
 class Desk:
     """What is shared by all handlers of one bot."""
 
@@ -117,14 +127,16 @@ class Desk:
                 self._answers.popitem(last=False)
         return answer
 
-    def is_banter(self, text: str) -> bool:
+    async def is_banter(self, text: str) -> bool:
         """Return whether *text*, said beneath an answer, is hardly a question: "you are wrong".
 
-        It has no question mark, and names no two things that could be looked for.
+        It has no question mark and no reference, and names no two things that could be looked for.
         """
-        if not _ASKING.isdisjoint(text) or not self._is_quick(text):
+        if asks(text) or not _is_short(text) or self.index.look_up(text):
             return False
-        return len(self.index.query(text).terms) < _SUBJECT
+        index = self.index
+        query = await self.search(lambda: index.query(text))
+        return len(query.terms) < _SUBJECT
 
     def _is_quick(self, question: str) -> bool:
         """Return whether *question* is searched for faster than another thread is woken for it.
@@ -132,12 +144,7 @@ class Desk:
         Handing it over and back takes .7 ms of CPU, and a search about one in a record of this
         size; a long question, a phrase and a word that is left out can take tens.
         """
-        paragraphs = self.index.searched.paragraphs
-        return (
-            paragraphs <= _QUICK_PARAGRAPHS
-            and len(question) <= _QUICK
-            and _OPERATOR.search(question) is None
-        )
+        return self.index.searched.paragraphs <= _QUICK_PARAGRAPHS and _is_short(question)
 
     async def search(self, call: Callable[[], Result]) -> Result:
         """Return what *call*, which uses the index, returns."""

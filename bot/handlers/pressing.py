@@ -13,7 +13,13 @@ from telegram.ext import ContextTypes
 from bot.handlers.addressing import is_private, question_in
 from bot.handlers.chat_settings import SettingsOfChats
 from bot.handlers.desk import Desk
-from bot.handlers.sending import answer_press, change, restate, write_beneath
+from bot.handlers.sending import (
+    answer_press,
+    change,
+    restate,
+    room_beneath,
+    write_beneath,
+)
 from bot.rendering.buttons import Action, Button, unpack
 from bot.rendering.keyboards import style_of, with_citations
 from bot.rendering.pages import render_sources, render_statement
@@ -61,6 +67,8 @@ class Presses:
                 reply = await self._settings.choose(
                     button.reference, message, query.from_user, view
                 )
+                # What it shows are the settings as they are now, whatever was pressed since.
+                begun = self._desk.showing.begin(message)
             else:
                 view = self._desk.view_beneath(message, query.from_user)
                 reply = await self._pressed(button, message, view)
@@ -142,12 +150,13 @@ class Presses:
         # A citation beneath another quote would be false, whoever sent the press.
         if button.reference not in (message.text or ""):
             return ""
+        room = room_beneath(message)
         if button.action is Action.CITE:
-            return Reply("", with_citations(message.reply_markup, hit.citation, view.say))
-        if style := style_of(button):
-            whole = cite(hit.citation, style, view.say)
-            return Reply("", message.reply_markup, beneath=whole)
-        return ""
+            styled = with_citations(message.reply_markup, hit.citation, view.say, room)
+            return Reply("", styled)
+        style = style_of(button)
+        whole = cite(hit.citation, style, view.say) if style else ""
+        return Reply("", message.reply_markup, beneath=whole) if 0 < len(whole) <= room else ""
 
     def _question_above(self, message: Message) -> str:
         """Return the question in the message replied to, or in the part of it that is quoted."""

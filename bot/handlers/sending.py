@@ -95,13 +95,8 @@ async def write_beneath(message: Message, reply: Reply) -> None:
 
     What was written there before gives way to it.
     """
-    kept, entities, text = message.text or "", list(message.entities), reply.beneath
-    if entities and entities[-1].type == MessageEntity.PRE:
-        units = kept.encode("utf-16-le")[: 2 * entities.pop().offset]
-        kept = units.decode("utf-16-le").rstrip("\n")
-    room = LONGEST_TEXT - len(kept) - len(_APART)
-    if room < len(text):
-        text = f"{text[: max(0, room - 1)]}…"
+    kept, entities = _kept(message)
+    text = reply.beneath
     offset = len(f"{kept}{_APART}".encode("utf-16-le")) // 2
     length = len(text.encode("utf-16-le")) // 2
     entities.append(MessageEntity(MessageEntity.PRE, offset, length))
@@ -116,6 +111,21 @@ async def write_beneath(message: Message, reply: Reply) -> None:
             reply_markup=reply.keyboard,
         )
     )
+
+
+def room_beneath(message: Message) -> int:
+    """Return how many characters can be written beneath the words of *message*."""
+    kept, _ = _kept(message)
+    return LONGEST_TEXT - len(kept) - len(_APART)
+
+
+def _kept(message: Message) -> tuple[str, list[MessageEntity]]:
+    """Return the words of *message* without what is written beneath them, and their entities."""
+    text, entities = message.text or "", list(message.entities)
+    if entities and entities[-1].type == MessageEntity.PRE:
+        units = text.encode("utf-16-le")[: 2 * entities.pop().offset]
+        text = units.decode("utf-16-le").rstrip("\n")
+    return text, entities
 
 
 async def answer_press(query: CallbackQuery, notice: str | None = None) -> None:

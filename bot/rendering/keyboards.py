@@ -114,18 +114,20 @@ def sent_keyboard(citation: Citation, view: View) -> InlineKeyboardMarkup | None
 
 
 def with_citations(
-    shown: InlineKeyboardMarkup | None, citation: Citation, say: Phrases
+    shown: InlineKeyboardMarkup | None, citation: Citation, say: Phrases, room: int
 ) -> InlineKeyboardMarkup | None:
     """Return the keyboard *shown* with the citation's styles beneath; without, if it has them.
 
-    A style is copied by its button, or, if it is longer than a button copies, written out.
+    A style is copied by its button, or, if it is longer than a button copies, written out; where
+    there is no *room* for that, in characters, the button copies what fits.
     """
     rows = list(shown.inline_keyboard) if shown else []
     kept = [row for row in rows if not any(map(_is_of_citation, row))]
     if len(kept) < len(rows):
         return keyboard(kept)
     labels = {Style.PLAIN: say.cite_plain, **_STYLES}
-    return keyboard([*rows, [_styled(style, labels[style], citation, say) for style in Style]])
+    styles = [_styled(style, labels[style], citation, say, room) for style in Style]
+    return keyboard([*rows, styles])
 
 
 def style_of(meaning: Button) -> Style | None:
@@ -134,10 +136,13 @@ def style_of(meaning: Button) -> Style | None:
     return styles[meaning.number] if meaning.number < len(styles) else None
 
 
-def _styled(style: Style, label: str, citation: Citation, say: Phrases) -> InlineKeyboardButton:
+def _styled(
+    style: Style, label: str, citation: Citation, say: Phrases, room: int
+) -> InlineKeyboardButton:
     whole = cite(citation, style, say, sys.maxsize)
-    if len(whole) <= LONGEST_COPY:
-        return InlineKeyboardButton(label, copy_text=CopyTextButton(whole))
+    if len(whole) <= LONGEST_COPY or len(cite(citation, style, say)) > room:
+        copied = cite(citation, style, say, LONGEST_COPY)
+        return InlineKeyboardButton(label, copy_text=CopyTextButton(copied))
     number = list(Style).index(style)
     return button(f"{label} …", Button(Action.CITATION, number, citation.reference))
 

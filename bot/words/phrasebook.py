@@ -65,6 +65,7 @@ class Phrasebook:
     read_absent_nearest: str
     read_plain: str
     read_plain_date: str
+    read_plain_year: str
     read_plain_kind: str
     read_quoted: str
     read_more: str

@@ -36,7 +36,8 @@ _LONGEST_PART = 160
 #: to recognise one's own, and never a message by itself.
 _MOST_READ, _LONGEST_READ = 3, 40
 #: Operators that are read if they are written otherwise.
-_DATE, _KIND = re.compile(r"(?i:on|after|before|year):"), re.compile(r"(?i:kind):")
+_DATE = re.compile(r"(?i:on|after|before):")
+_YEAR, _KIND = re.compile(r"(?i:year):"), re.compile(r"(?i:kind):")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -92,7 +93,9 @@ class Phrases(Phrasebook):
         """Return that nothing answers, and what was searched; or why nothing could be."""
         if why := self._why_nothing(answer):
             return why
-        return self.sentences(self.nothing_found, self.what_was_searched(answer.searched))
+        language = self.nothing_in_language if answer.reading.foreign else ""
+        searched = self.what_was_searched(answer.searched)
+        return self.sentences(self.nothing_found, searched, language)
 
     def nothing_in_short(self, answer: Answer) -> str:
         """Return on one line that nothing answers, for a group; or why nothing could."""
@@ -100,9 +103,10 @@ class Phrases(Phrasebook):
             return why
         searched = answer.searched
         sentence = self.nothing_short if searched.first else self.nothing_short_undated
-        return sentence.format(
+        said = sentence.format(
             statements=self.statements(searched.statements), period=self.from_to(searched)
         )
+        return self.sentences(said, self.nothing_in_language if answer.reading.foreign else "")
 
     def _why_nothing(self, answer: Answer) -> str:
         """Return why nothing can answer, whatever else is on record; empty if something could."""
@@ -112,7 +116,7 @@ class Phrases(Phrasebook):
             return self.nothing_matches.format(filters=self._listed(answer.reading.narrowed))
         if reference := meant_as_reference(answer.question):
             return self.reference_unknown.format(reference=reference)
-        return self.nothing_in_language if answer.reading.foreign else ""
+        return ""
 
     def how_read(self, answer: Answer) -> str:
         """Return what should be known of how the question was read, on one line; mostly nothing."""
@@ -130,6 +134,8 @@ class Phrases(Phrasebook):
             notes.append(self.read_plain.format(words=self._listed(reading.unread)))
             if any(map(_DATE.match, reading.unread)):
                 notes.append(self.read_plain_date)
+            if any(map(_YEAR.match, reading.unread)):
+                notes.append(self.read_plain_year)
             if any(map(_KIND.match, reading.unread)):
                 notes.append(self.read_plain_kind)
         return self.sentences(*notes)

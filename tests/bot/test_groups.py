@@ -169,8 +169,10 @@ async def test_words_that_are_not_on_record_are_never_said_to_be_quoted_already(
     assert corrected.text.startswith("Showing results for ferries (not “feries”). " + ALREADY)
 
 
-async def test_banter_beneath_an_answer_is_left_alone(telegram, running):
-    """What may be meant for the others is answered only if it asks, and something answers it."""
+@pytest.mark.parametrize("quick", [20_000, 0])
+async def test_banter_beneath_an_answer_is_left_alone(telegram, running, monkeypatch, quick):
+    """What may be meant for the others is answered only if it asks, however large the record is."""
+    monkeypatch.setattr("bot.handlers.desk._QUICK_PARAGRAPHS", quick)
     async with running():
         amina = telegram.user("Amina")
         group = telegram.group("Newsroom")
@@ -179,9 +181,37 @@ async def test_banter_beneath_an_answer_is_left_alone(telegram, running):
         for said in ("lol", "you are summer", "He never said that!", "really?", "source?", "@Badr"):
             telegram.say(group, amina, said, reply_to=quote)
         await telegram.quiet(group)
-        for said in ("thanks", "Boats?", "tunnel survey"):
+        reference = quote.marked("code")[0].replace("-", "")
+        for said in ("thanks", "Boats?", "tunnel survey", "who won the chess?", reference):
             telegram.say(group, amina, said, reply_to=quote)
             assert (await telegram.reply(group)).text
+
+
+async def test_what_was_answered_beneath_an_answer_is_answered_anew_when_it_is_edited(
+    telegram, running
+):
+    """Else a quote about something else would stand beneath it."""
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom")
+        telegram.say(group, amina, "/ask ferries harbour")
+        quote = await telegram.reply(group)
+        aside = telegram.say(group, amina, "coastal railway tunnel", reply_to=quote)
+        answer = await telegram.reply(group)
+        assert TUNNEL in answer.text
+        for words, told in (("lol", "Nothing on record"), ("fishing boats keep", BOATS)):
+            telegram.edit(aside, words)
+            assert told in (await telegram.edited(answer)).text
+
+
+async def test_where_a_quote_comes_from_is_not_told_by_a_link_to_it(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom")
+        telegram.say(group, amina, "/ask ferries harbour")
+        quote = await telegram.reply(group)
+        telegram.say(group, amina, "@OnRecordBot source?", reply_to=quote)
+        assert FERRIES in (await telegram.reply(group)).text
 
 
 async def test_is_this_true_asks_about_the_message_replied_to(telegram, running):
@@ -221,20 +251,24 @@ async def test_filters_that_leave_nothing_are_named(telegram, running):
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("asked", "foreign"),
     [
-        ("渡轮什么时候开？", SAY.nothing_in_language),
-        ("کشتیاں کب چلتی ہیں؟", SAY.nothing_in_language),
+        ("渡轮什么时候开？", True),
+        ("کشتیاں کب چلتی ہیں؟", True),
+        ("chess?", False),
+        ("1999", False),
     ],
 )
 async def test_a_question_in_a_script_that_no_statement_is_in_is_told_so(
-    telegram, running, asked, told
+    telegram, running, asked, foreign
 ):
     async with running():
         amina = telegram.user("Amina")
         for chat in (telegram.private_chat(amina), telegram.group("Newsroom")):
             telegram.say(chat, amina, f"/ask {asked}")
-            assert (await telegram.reply(chat)).text == told
+            told = (await telegram.reply(chat)).text
+            assert "4 statements" in told
+            assert told.endswith(SAY.nothing_in_language) is foreign
 
 
 async def test_after_a_day_a_quote_is_given_in_full_again(telegram, running):

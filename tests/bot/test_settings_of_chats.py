@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
-from telegram_standin import Chat, Message, Refuse, TelegramStandIn, User
+from telegram_standin import Chat, Message, Refuse, Slow, TelegramStandIn, User
 
 from bot.words.speaking import phrases
 
@@ -133,6 +134,23 @@ async def test_who_is_no_administrator_is_told_and_changes_nothing(telegram, run
             assert (await telegram.reply(group)).text == SAY.admins_only
         telegram.say(group, badr, "@OnRecordBot ferries")
         assert FERRIES in (await telegram.reply(group)).text
+
+
+async def test_the_last_press_shows_what_all_have_chosen_whichever_took_longest(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom", administrators=[amina])
+        settings = await settings_of(telegram, group, amina)
+        telegram.fail("getChatAdministrators", Slow(0.4))
+        telegram.press(amina, settings, "اردو")
+        await asyncio.sleep(0.1)
+        telegram.press(amina, settings, SAY.settings_button_three)
+        for _ in range(2):
+            shown = await telegram.edited(settings)
+        chosen = [label for row in shown.buttons for label in row if label.startswith("✓")]
+        assert chosen[0] == "✓ اردو"
+        assert len(chosen) == 3
+        assert URDU.settings_button_three in chosen[2]
 
 
 async def test_a_bare_command_asks_telegram_only_so_often_who_said_it(telegram, running):

@@ -619,3 +619,23 @@ def test_two_words_that_make_a_stop_word_of_the_questions_language_are_two_words
     index = Index(Record.of([english, spanish]))
     assert index.query(asked).language == "es"
     assert ("s", 1) in index.places(index.rank(index.query(asked)))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "question", "foreign"),
+    [
+        ("sd", "بندرگاهه مارچ ۾ کلندي.", "بندرگاهه ڪڏهن", False),
+        ("mr", "बंदर मार्चमध्ये उघडते.", "बंदर कधी", False),
+        ("mk", "Пристаништето се отвора во март.", "Кога се отвора", False),
+        ("sr-Latn", "Luka se otvara u martu.", "Kada se otvara", False),
+        ("zh", "港口三月开放。", "2031", False),
+        ("zh", "港口三月开放。", "harbour", True),
+        ("en", "The harbour opens.", "港口", True),
+    ],
+)
+def test_whether_anything_is_in_the_script_of_a_question_is_told_by_the_texts(
+    language: str, text: str, question: str, foreign: bool
+) -> None:
+    """Not by their tags: not all languages are known, and some have two scripts."""
+    index = Index(Record.of([statement("a", [text], language=language)]))
+    assert index.query(question).reading.foreign is foreign

@@ -317,6 +317,28 @@ def test_what_is_told_of_several_is_cited_to_them_all(make_statement, kind: Kind
     assert index.ask("from:railway quay").answered is (kind is not Kind.REMARKS)
 
 
+def test_in_a_report_a_named_turn_is_the_speakers_alone(tmp_path: Path) -> None:
+    """To the others it would be a quote that they never gave."""
+    folder = tmp_path / "statements"
+    folder.mkdir()
+    (folder / "fee.md").write_text(
+        "---\ntitle: On the fee\nkind: report\n"
+        "speakers: [{name: Nadia Rahman, role: Minister}, {name: Li Wen}]\n---\n\n"
+        "Both spoke of the harbour.\n\nRAHMAN: “We will never raise the fee.”\n"
+    )
+    (folder / "more.jsonl").write_text(
+        '{"id": "more", "title": "T", "kind": "report", "speakers": ["Nadia Rahman", "Li Wen"],'
+        ' "paragraphs": ["Trains were late.",'
+        ' {"text": "“Never again.”", "speaker": "Nadia Rahman"}]}'
+    )
+    index = Index(load_record(tmp_path))
+    cited = {
+        name: index.paragraph(*name).citation.speaker
+        for name in (("fee", 1), ("fee", 2), ("more", 1), ("more", 2))
+    }
+    assert list(cited.values()) == ["Nadia Rahman, Li Wen", "Nadia Rahman"] * 2
+
+
 def test_an_id_brings_a_reporters_question_too_and_says_what_it_is(make_statement) -> None:
     index = Index(Record.of([make_statement("Is it lawful?", "It is.", asked=(1,))]))
     (hit,) = index.ask("a-statement#1").hits
@@ -345,13 +367,29 @@ def test_a_citation_that_is_pasted_brings_its_paragraph(harbour: Index, written:
     assert answer.hits == (hit,)
 
 
+def test_a_quote_that_its_reference_does_not_bear_out_is_said_to_be_absent(harbour: Index) -> None:
+    """Whoever makes one up may well add a true reference."""
+    hit = harbour.paragraph("harbour", 2)
+    words, reference = hit.paragraph.text, hit.citation.reference
+    made_up = f"“{words} Never in winter,” she said (ref {reference})"
+    answer = harbour.ask(made_up)
+    assert answer.hits == (hit,)
+    assert answer.reading.absent == (f"{words} Never in winter,",)
+    for true in (f"“{words}” ({reference})", f"Noor, “{hit.citation.title}”, ref {reference}"):
+        assert harbour.ask(true).reading.absent == ()
+    assert harbour.ask(f"from:nobody {reference}").answered is False
+    assert hit not in harbour.ask(f"-{words.split()[-1].strip('.')} {reference}").hits
+
+
 def test_a_text_with_several_references_brings_them_in_its_order(harbour: Index) -> None:
     fourth, second = (harbour.paragraph("harbour", number) for number in (4, 2))
     codes = [hit.citation.reference for hit in (fourth, second, fourth)]
     assert harbour.look_up(f"{codes[0]}, {codes[1]} and {codes[2]} again") == [fourth, second]
 
 
-@pytest.mark.parametrize("written", ["K7Q2-M9XA is unheard of", "well-read 2024-2025", "AAAA-BBBB"])
+@pytest.mark.parametrize(
+    "written", ["K7Q2-M9XA is unheard of", "well-read 2024-2025", "AAAA-BBBB", "0300-1234"]
+)
 def test_what_only_looks_like_a_reference_is_plain_words(harbour: Index, written: str) -> None:
     assert harbour.look_up(written) == []
     assert harbour.amended(written) is None

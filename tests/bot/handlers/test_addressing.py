@@ -166,10 +166,10 @@ def test_a_reply_to_the_bot_that_doubts_or_speaks_to_somebody_is_for_the_others(
 
 @pytest.mark.parametrize("text", ["/ask is this true?", "@OnRecordBot really?", "/ask source"])
 def test_a_doubt_in_reply_is_about_what_is_replied_to(text):
-    """Also about the bot's own words: these end with a reference, which finds them."""
-    for writer in (AMINA, BOT_JSON):
-        reply = message(text, reply_to_message=said("Ferries sail.", writer))
-        assert question_for(reply) == "Ferries sail."
+    """Of the bot's own words about the paragraph that they quote, or nothing."""
+    assert question_for(message(text, reply_to_message=said("Ferries sail."))) == "Ferries sail."
+    for words, asked in (("Ferries sail.\n— Her\nref K7Q2-M9XA", "K7Q2-M9XA"), ("Hello!", "")):
+        assert question_for(message(text, reply_to_message=said(words, BOT_JSON))) == asked
 
 
 def test_a_doubt_in_reply_to_nothing_is_a_question_like_any_other():

@@ -222,19 +222,21 @@ async def test_a_citation_too_long_to_be_copied_is_written_beneath_whole(telegra
         assert (await one.press("after ›")).marked("pre") == []
 
 
-async def test_a_forged_style_and_a_message_without_room_are_no_error(telegram, running):
+async def test_where_there_is_no_room_a_citation_is_copied_as_far_as_it_fits(telegram, running):
+    """Beneath the longest quote; the reference is never cut off, nor half an entry given."""
     url = f"https://ports.example.org/{'a' * 200}"
     long = statement("port", [f"The quay opens. {'More words follow. ' * 300}"], url=url)
     async with running(on=Index(Record.of([long]))):
         one = await reader(telegram, "quay opens")
-        await one.press("Cite")
-        written = await one.press("BibTeX")
-        assert len(written.text) == 4096
-        assert written.text.endswith("…")
-        reference = written.marked("code")[0]
-        forged = Button(Action.CITATION, 9, reference).packed()
-        one.shown = forge(telegram, one.message, forged)
-        assert await one.told("forged") == ""
+        styled = await one.press("Cite")
+        assert styled.buttons[-1] == ["Plain", "AP", "Chicago", "APA", "BibTeX"]
+        (reference,) = styled.marked("code")
+        for style in styled.buttons[-1]:
+            assert reference in telegram.follow(one.person, styled, style)
+        for number in (0, 9):
+            forged = Button(Action.CITATION, number, reference).packed()
+            one.shown = forge(telegram, one.message, forged)
+            assert await one.told("forged") == ""
 
 
 async def test_the_citation_never_stands_beneath_other_words(telegram, running):

@@ -104,7 +104,7 @@ def test_any_statement_makes_a_message_that_telegram_takes(made, say, data):
         assert_verbatim(received.quote, text)
         assert (say.shortened in received.lines[1]) or received.quote == text
         assert REFERENCE in received.lines[-1]
-        styles = with_citations(reply.keyboard, hit.citation, say)
+        styles = with_citations(reply.keyboard, hit.citation, say, 4000)
         cited = dataclasses.replace(reply, keyboard=styles)
         received = Received(cited)
         assert all(REFERENCE in one for one in received.copied)
@@ -444,21 +444,24 @@ def test_an_amended_paragraphs_statements_are_each_to_be_read():
 def test_cite_adds_a_row_of_copies_and_takes_it_back():
     hit = of(statement("a", ["Words."]))
     reply = render_answer(answer_of(hit), VIEW)
-    cited = with_citations(reply.keyboard, hit.citation, SAY)
+    cited = with_citations(reply.keyboard, hit.citation, SAY, 4000)
     received = Received(dataclasses.replace(reply, keyboard=cited))
     assert received.labels[-1] == ["Plain", "AP", "Chicago", "APA", "BibTeX"]
     assert len(set(received.copied)) == 5
-    assert with_citations(cited, hit.citation, SAY) == reply.keyboard
+    assert with_citations(cited, hit.citation, SAY, 4000) == reply.keyboard
 
 
 def test_what_a_button_cannot_copy_whole_is_written_out():
     """A link that is left out in silence, or half a title, is no citation."""
     url = f"https://ports.example.org/{'a' * 60}"
     hit = of(statement("a", ["Words."], url=url))
-    cited = with_citations(None, hit.citation, SAY)
+    cited = with_citations(None, hit.citation, SAY, 4000)
     received = Received(Reply("x", cited))
     assert received.labels == [["Plain", "AP", "Chicago", "APA", "BibTeX …"]]
-    assert with_citations(cited, hit.citation, SAY) is None
+    assert with_citations(cited, hit.citation, SAY, 4000) is None
+    # Where there is no room to write it out, the button copies what fits, reference and all.
+    copied = Received(Reply("x", with_citations(None, hit.citation, SAY, 100))).copied
+    assert [len(one) <= 256 and REFERENCE in one for one in copied] == [True] * 5
     assert style_of(Button(Action.CITATION, 4)) is Style.BIBTEX
     assert style_of(Button(Action.CITATION, 5)) is None
 

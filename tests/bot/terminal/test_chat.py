@@ -161,7 +161,7 @@ def test_how_a_question_was_read_is_said_before_the_quote_once(talk):
 
 def test_how_a_question_was_read_is_said_before_a_refusal(talk):
     note, refusal, *_ = talk("Who won the chess olympiad? year:soon").splitlines()
-    assert note == "Taken as plain words: year:soon. Write a date as 2025-02-06 or 2025-02."
+    assert note == "Taken as plain words: year:soon. Write a year as year:2025."
     assert refusal.startswith("Nothing on record answers that.")
 
 
