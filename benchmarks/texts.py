@@ -109,7 +109,7 @@ def write_down(record: Record, data: Path) -> None:
                     {
                         "text": paragraph.text,
                         "role": paragraph.role,
-                        "speaker": paragraph.speaker.name,
+                        "speaker": paragraph.speaker.name if paragraph.named else None,
                     }
                     for paragraph in one.paragraphs
                 ],

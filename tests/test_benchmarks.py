@@ -195,7 +195,7 @@ def test_costs_are_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_record_that_is_written_down_reads_back_the_same(tmp_path: Path) -> None:
-    turns = (Paragraph(1, "Why?", Speaker("Press"), Role.QUESTION),)
+    turns = (Paragraph(1, "Why?", Speaker("Press"), Role.QUESTION, named=True),)
     whole = statement("ports", TEXTS["en"], url="https://ports.example.org/1", publisher="Gazette")
     record = Record.of(
         [whole, replace(whole, id="asked", paragraphs=(*turns, replace(whole.paragraphs[1])))]

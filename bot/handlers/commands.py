@@ -101,7 +101,7 @@ class Commands:
         text = (replied.text or replied.caption or "") if replied else ""
         if quoted and (quoted.is_manual or not replied):
             text = quoted.text
-        written = references_in(text)
+        written = references_in(text) or [one for one in [parse_reference(text)] if one]
         known = (one for one in written if index.look_up(one) or index.amended(one))
         return next(known, "".join(written[:1]))
 
