@@ -1,14 +1,13 @@
-"""Reads a question into a query: the terms to search for, how much each tells, and where to look.
+"""Reads a question into a query: the terms to search for, and where to look.
 
-What is typed wrong is corrected, what is called by another name is looked for under both, and what
-the record calls differently from the question is never made to outrank what it calls the same.
+What is typed wrong is corrected, and what is called by another name is looked for under both. How
+much each term counts is ``weighting``'s to say.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.answer import Hit, Reading
 from index.attribution import asked_about
-from index.bm25 import PostingsBM25, Scores, idf
+from index.bm25 import PostingsBM25, Scores
 from index.dates import dates_stand
 from index.equivalents import Equivalents, Match, key_of, parts_of
 from index.language import script_of
@@ -26,6 +25,7 @@ from index.selection import Chosen, Selection
 from index.spelling import Spelling
 from index.syntax import Question
 from index.terms import Analyzer, Token, stressed
+from index.weighting import AskedTerms, Line, Weighting, shortness
 
 #: A question is read up to this many different terms; a pasted article needs no more. A Chinese
 #: character and a pair of them are a term each, so that a long question there has over a hundred.
@@ -34,19 +34,6 @@ MAX_TERMS = 160
 EXACT_IN = 20
 #: In a longer question one misspelt word is of no account.
 CORRECTED_IN = 12
-#: A term counts more in the score by this power of its share of the highest idf there is: of many
-#: words the rare ones tell what a question is about. Without it the R@1 of reporters' questions was
-#: 1 to 4 points lower; that of the SQuAD sample and of xquad_hi up to .6 higher.
-RARITY = 0.3
-#: A name or a number, as its capital or digits tell, counts so much more in a short question:
-#: .1 to .4 points of R@1 on three of the sets of short ones.
-NAME = 0.3
-#: A question of so many terms is short; of more, the share of what holds for short ones falls with
-#: the square of their number.
-SHORT = 6
-#: An equivalent counts at most so many times what the word itself would. BM25's weight of a word
-#: at most grows to 1 + k1 = 1.8 times that of a single use: half of it stays below.
-EQUIVALENT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +73,7 @@ class Query:
     @property
     def short(self) -> float:
         """How short the question is: 1 up to ``SHORT`` terms, then falling."""
-        return _shortness(len(self.terms))
-
-
-@dataclass(slots=True)
-class _Terms:
-    """The columns of a query while it is read."""
-
-    #: Each different term, with how often it is asked for, its form, and whether it is a name.
-    counts: dict[str, int] = field(default_factory=dict)
-    forms: dict[str, str] = field(default_factory=dict)
-    names: dict[str, bool] = field(default_factory=dict)
-    #: The term of each token, in the question's order.
-    row: list[str] = field(default_factory=list)
-
-    def add(self, term: str, form: str, *, name: bool) -> None:
-        self.counts[term] = self.counts.get(term, 0) + 1
-        self.forms.setdefault(term, form)
-        self.names[term] = self.names.get(term, False) or name
-        self.row.append(term)
+        return shortness(len(self.terms))
 
 
 class QueryReader:
@@ -131,7 +100,7 @@ class QueryReader:
         self._selection, self._phrases = selection, phrases
         self._equivalents, self._joined = equivalents, joined
         self._scripts = scripts
-        self._highest = idf(bm25.corpus_size, 0)
+        self._weighting = Weighting(bm25, passages)
         self._spelling: Spelling | None = None
 
     def prepare(self) -> None:
@@ -159,10 +128,10 @@ class QueryReader:
             left = preferred & (self._selection.left_by(question.filters) if left is None else left)
         lines, beside = self._lines(terms, tokens, analyzer)
         columns = tuple(terms.counts)
-        told = self._idf(columns, lines)
+        told = self._weighting.idf(columns, lines)
         weights = np.array(told)
         named = np.array([terms.names[term] for term in columns], dtype=bool)
-        stress = self._stress(told, terms)
+        stress = self._weighting.stress(told, terms)
         bare = subject.bare
         foreign = any(map(str.isalpha, words)) and script_of(words) not in self._scripts
         if len(columns) > MAX_TERMS:
@@ -176,7 +145,7 @@ class QueryReader:
             weights,
             stress,
             named,
-            self._sought(columns, terms.forms, stress, lines),
+            self._weighting.sought(columns, terms.forms, stress, lines),
             bare,
             left,
             preferred,
@@ -221,9 +190,9 @@ class QueryReader:
 
     def _terms(
         self, words: str, tokens: Sequence[Token], analyzer: Analyzer
-    ) -> tuple[_Terms, tuple[tuple[str, str], ...]]:
+    ) -> tuple[AskedTerms, tuple[tuple[str, str], ...]]:
         """Return the terms of *tokens*, and what was corrected in them."""
-        terms = _Terms()
+        terms = AskedTerms()
         corrected: dict[str, str] = {}
         for token in tokens:
             name = stressed(words, token)
@@ -275,8 +244,8 @@ class QueryReader:
         return left, tuple(absent)
 
     def _lines(
-        self, terms: _Terms, tokens: Sequence[Token], analyzer: Analyzer
-    ) -> tuple[list[tuple[list[str], tuple[str, ...]]], tuple[tuple[str, str], ...]]:
+        self, terms: AskedTerms, tokens: Sequence[Token], analyzer: Analyzer
+    ) -> tuple[list[Line], tuple[tuple[str, str], ...]]:
         """Return which terms of the question have which equivalents on record, and tell of them."""
         matches = self._equivalents.found_in(terms.row)
         for at, (one, other) in enumerate(pairwise(tokens)):
@@ -298,81 +267,6 @@ class QueryReader:
                     beside[" ".join(asked), " ".join(member)] = None
         return lines, tuple(beside)
 
-    def _idf(
-        self, columns: Sequence[str], lines: Sequence[tuple[list[str], tuple[str, ...]]]
-    ) -> list[float]:
-        """Return the idf of each term; of one with equivalents, that of the commonest of them."""
-        df = {term: self._bm25.df(term) for term in columns}
-        for asked, member in lines:
-            other = self._bm25.df(key_of(member))
-            for term in asked:
-                df[term] = max(df[term], other)
-        return [idf(self._bm25.corpus_size, df[term]) for term in columns]
-
-    def _stress(self, weights: Sequence[float], terms: _Terms) -> Scores:
-        """Return how many times each term counts: a rare one, a name, and one repeated counts more.
-
-        Repetition counts by its square root.
-        """
-        short = _shortness(len(weights))
-        return np.array(
-            [
-                (weight / self._highest) ** RARITY
-                * math.sqrt(terms.counts[term])
-                * (1.0 + NAME * short if terms.names[term] else 1.0)
-                for weight, term in zip(weights, terms.counts, strict=True)
-            ]
-        )
-
-    def _sought(
-        self,
-        columns: Sequence[str],
-        forms: dict[str, str],
-        stress: Scores,
-        lines: Sequence[tuple[list[str], tuple[str, ...]]],
-    ) -> Sought:
-        """Return the postings to look into: of each term, then of each equivalent."""
-        names, postings, counts, of, widths, beside = [], [], [], [], [], []
-        number = {term: column for column, term in enumerate(columns)}
-        for column, term in enumerate(columns):
-            if found := self._bm25.postings(term):
-                names.append(term)
-                postings.append(found)
-                counts.append(float(stress[column]))
-                of.append(column)
-                widths.append(1)
-                following = (
-                    self._bm25.slot(columns[column + 1]) if column + 1 < len(columns) else -1
-                )
-                beside.append((self._passages.form(forms[term]), following))
-        for asked, member in lines:
-            key = key_of(member)
-            found = self._bm25.postings(key)
-            if found is None:
-                continue
-            literal = sum(self._bm25.idf.get(term, np.inf) for term in asked)
-            share = _share(literal, self._bm25.idf[key])
-            for place, term in enumerate(asked):
-                names.append(" ".join(member))
-                postings.append(found)
-                counts.append(0.0 if place else share * float(stress[number[term]]))
-                of.append(number[term])
-                widths.append(len(member))
-                beside.append((-1, -1))
-        return Sought(
-            names,
-            postings,
-            counts,
-            np.array(of, dtype=np.intp),
-            np.array(widths, dtype=np.intp),
-            np.array(beside, dtype=np.intp).reshape(-1, 2),
-        )
-
-
-def _shortness(terms: int) -> float:
-    """Return how short a question of so many *terms* is: 1 up to ``SHORT``, then falling."""
-    return min(1.0, SHORT / max(1, terms)) ** 2
-
 
 def _outside(spans: Sequence[tuple[int, int]], tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Return the *tokens* that stand in none of *spans*."""
@@ -381,18 +275,3 @@ def _outside(spans: Sequence[tuple[int, int]], tokens: tuple[Token, ...]) -> tup
         for one in tokens
         if not any(start < one.stop and one.start < stop for start, stop in spans)
     )
-
-
-def _share(literal: float, own: float) -> float:
-    """Return how many times an equivalent counts whose idf is *own*, beside words of *literal*.
-
-    Never so often that it weighs what the words asked for do; where the record has none of these,
-    once. In a record of a few paragraphs an idf can be negative, and then it weighs less still.
-    """
-    if not math.isfinite(literal):
-        return 1.0
-    if literal > 0:
-        return EQUIVALENT * min(1.0, literal / own) if own > 0 else EQUIVALENT
-    if own > 0:
-        return literal / own / EQUIVALENT
-    return max(1.0, literal / own) / EQUIVALENT if own < 0 else 1.0
