@@ -9,6 +9,7 @@ reaches a peer, so no question can fail. What they are called and when they are 
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -144,6 +145,7 @@ def fts5_index(texts: Sequence[str], language: str) -> Ask:
         match = " OR ".join(f'"{word}"' for word in dict.fromkeys(said))
         return record.execute(best, (match, DEPTH)).fetchall() if match else []
 
+    weakref.finalize(ask, record.close)
     return ask
 
 

@@ -95,7 +95,7 @@ class Context:
         several = (self._first_question[paragraphs] < asked).nonzero()[0]
         for row in several.tolist():
             first = int(self._first_question[paragraphs[row]])
-            asked[row] = first + int(scores[first : asked[row] + 1].argmax())
+            asked[row] = first + int(np.argmax(scores[first : asked[row] + 1]))
         return asked, nearness
 
     def beside(self, paragraphs: Numbers, scores: Scores) -> Scores:

@@ -70,6 +70,7 @@ class StateFile:
         self._journal: deque[tuple[Step, ...]] | None = None
         self._delay = _FIRST_DELAY
         self._next_try = -math.inf
+        self._closed = False
         if path is None:
             return
         try:
@@ -86,6 +87,8 @@ class StateFile:
 
     def read(self, question: str, values: tuple[Value, ...] = ()) -> list[tuple[Any, ...]]:
         """Return the rows that *question* selects; none if they cannot be read."""
+        if self._closed:
+            return []
         self._try_again()
         for _ in range(2):  # the file, and if it fails the memory
             try:
@@ -102,6 +105,8 @@ class StateFile:
 
         Unless *repeat* is false they are run once more in a file that failed, when it works again.
         """
+        if self._closed:
+            return None
         self._try_again()
         for _ in range(2):
             try:
@@ -127,14 +132,14 @@ class StateFile:
             )
 
     def close(self) -> None:
-        """Close the file; what is still asked is answered from an empty memory."""
+        """Close the file; what is asked then finds nothing, and what is told is forgotten."""
         self._try_again(now=True)
         if self._journal:
             logger.warning(
                 "%s: the bot's state could not be kept here; what changed since is lost", self._path
             )
         self._connection.close()
-        self._connection = in_memory()
+        self._closed = True
         self._path = self._journal = None
 
     def _open(self, path: Path, patience: float) -> None:
@@ -165,6 +170,7 @@ class StateFile:
         memory = in_memory()
         with contextlib.suppress(sqlite3.Error):
             _copy(self._connection, memory)
+        with contextlib.suppress(sqlite3.Error):
             self._connection.close()
         self._connection = memory
         self._give_way(self._path, failure)

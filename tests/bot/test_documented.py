@@ -50,10 +50,11 @@ def readme(project) -> str:
 
 def commands_of_the_bot(configuration: Configuration, index: Index) -> set[str]:
     """Return every command that the bot obeys."""
-    pulse = Pulse(configuration.health_file)
+    pulse, state = Pulse(configuration.health_file), State.open(None)
     application = build_application(
-        build_bot(configuration, pulse), Desk(index, configuration, State.open(None))
+        build_bot(configuration, pulse), Desk(index, configuration, state)
     )
+    state.close()
     handled = {
         name
         for group in application.handlers.values()
