@@ -66,9 +66,11 @@ class Catalogue:
 
         Or struck out; its statement is still on record. ``None`` if it finds its paragraph, is no
         reference, or its statement is gone. As a statement has only 20 bits of a reference, there
-        may be more than one in a record of thousands.
+        may be more than one in a record of thousands; so that years, 2027-2028, within a text are
+        taken for none.
         """
-        for code in dict.fromkeys([parse_reference(name) or "", *references_in(name)]):
+        within = (code for code in references_in(name) if not code.replace("-", "").isdigit())
+        for code in dict.fromkeys([parse_reference(name) or "", *within]):
             statements = () if code in self._places else self._by_code.get(code[:4], ())
             if statements:
                 first = (self._whole(one, one.paragraphs[0]) for one in statements)

@@ -147,10 +147,17 @@ class Phrases:
         return None if word.isascii() and word.isalnum() else ()
 
 
-def stands_in(phrase: str, text: str) -> bool:
-    """Return whether *phrase* stands in *text*; one without a word stands nowhere."""
-    words = _words(phrase)
-    return bool(words) and bool(_pattern(words).search(_plain(text).casefold()))
+def missing_from(phrases: Iterable[str], texts: Iterable[str]) -> list[str]:
+    """Return which of *phrases* stand in none of *texts*; one may be cut by "…" at its end."""
+    plain = [_plain(text).casefold() for text in dict.fromkeys(texts)]
+    missing = []
+    for phrase in phrases:
+        whole = phrase[:-1].rpartition(" ")[0] if phrase.endswith("…") else phrase
+        words = _words(whole)
+        pattern = _pattern(words)
+        if not words or not any(pattern.search(text) for text in plain):
+            missing.append(phrase)
+    return missing
 
 
 def _pattern(words: Sequence[str]) -> regex.Pattern[str]:

@@ -20,7 +20,7 @@ from index.dates import dates_stand
 from index.equivalents import Equivalents, Match, key_of, parts_of
 from index.language import script_of
 from index.passages import Passages, Sought
-from index.phrases import Phrases, stands_in
+from index.phrases import Phrases, missing_from
 from index.selection import Chosen, Selection
 from index.spelling import Spelling
 from index.syntax import Question
@@ -160,18 +160,18 @@ class QueryReader:
     def beside(self, question: Question, hits: Sequence[Hit]) -> Reading | None:
         """Return how a *question* is read that names the paragraphs of *hits* by a reference.
 
-        Its phrases are looked for in these, the titles of their statements aside: a citation may
-        quote them. ``None`` if it filters, and so is about more.
+        Its phrases are looked for in these, and in what is cited of them: titles and names may be
+        quoted too. ``None`` if it filters, and so is about more.
         """
-        if question.filters or question.excluded:
+        if question.filters:
             return None
-        told = [hit.paragraph.text for hit in hits] + [hit.citation.title for hit in hits]
-        absent = [
-            phrase
-            for phrase in question.phrases
-            if not any(stands_in(phrase, text) for text in told)
-        ]
-        return Reading(absent=tuple(absent))
+        if not question.phrases:
+            return Reading()
+        told: list[str] = []
+        for hit in hits:
+            cited = hit.citation
+            told += [hit.paragraph.text, cited.title, cited.speaker, cited.role, cited.publisher]
+        return Reading(absent=tuple(missing_from(question.phrases, told)))
 
     def _attributed(
         self, words: str, tokens: tuple[Token, ...]

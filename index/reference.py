@@ -26,7 +26,7 @@ _REFERENCE = regex.compile(
 #: The same within a text, where only the dash tells it from words.
 _WRITTEN = regex.compile(r"(?<![\p{L}\p{N}-])[0-9A-Za-z]{4}[-‐‑–—][0-9A-Za-z]{4}(?![\p{L}\p{N}-])")
 
-_MIXED = regex.compile("[0-9].*[A-Za-z]|[A-Za-z].*[0-9]")
+_DIGIT = regex.compile("[0-9]")
 
 
 def _half(hashed: str) -> str:
@@ -75,14 +75,14 @@ def references_in(text: str) -> list[str]:
     """Return what in *text* may be references, in their standard spelling, each once, in order.
 
     So a citation that is pasted finds its paragraph. "Well-read" is none, as it has no digit and is
-    not in capitals, and "2024-2025" has no letter; of others it tells whether they are on record.
+    not in capitals; "2024-2025" may be, and whether it is on record tells.
 
     >>> references_in("Remarks, 24 Feb 2025 · ref K7Q2-M9XA, and t.me/bot?start=SE61-HZ5W")
     ['K7Q2-M9XA', 'SE61-HZ5W']
     """
     if text.isascii() and "-" not in text:
         return []
-    written = (one for one in _WRITTEN.findall(text) if one.isupper() or _MIXED.search(one))
+    written = (one for one in _WRITTEN.findall(text) if one.isupper() or _DIGIT.search(one))
     return list(dict.fromkeys(filter(None, map(parse_reference, written))))
 
 

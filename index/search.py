@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 import numpy as np
@@ -22,7 +22,7 @@ from index.compounds import compounds
 from index.context import Context
 from index.equivalents import Equivalents, groups_of
 from index.explanation import Explanation, hits_explained, terms_read
-from index.language import script_of
+from index.language import codes, language_of, script_of
 from index.passages import PassageColumns, Passages
 from index.phrases import Phrases
 from index.query import Query, QueryReader
@@ -90,7 +90,7 @@ class Index:
             ),
             equivalents=equivalents,
             joined=joined,
-            scripts={script_of(one.paragraphs[0].text[:_TELLING]) for one in statements.values()},
+            scripts=_scripts(statements.values()),
         )
         newest = [p.text for _, p in self._paragraphs[:NEWEST] if p.quotable]
         self._names = dict.fromkeys(recurring_names(newest))
@@ -132,9 +132,10 @@ class Index:
         be absent. *today* is what "last week" is counted from; the day of asking unless told.
         """
         if found := self.look_up(question):
+            found = found[:limit]
             reading = self._reader.beside(read_question(question, today), found)
             if reading is not None:
-                return Answer(question, True, tuple(found[:limit]), self.searched, (), reading)
+                return Answer(question, True, tuple(found), self.searched, (), reading)
         query = self.query(question, today)
         ranking = self.rank(query)
         answering = self.answering(query, ranking)
@@ -262,3 +263,16 @@ class Index:
             query = self.query(name)
             self._suggestible[name] = len(self.answering(query, self.rank(query))) > 0
         return self._suggestible[name]
+
+
+def _scripts(statements: Iterable[Statement]) -> frozenset[str]:
+    """Return the scripts that *statements* are in: as their languages are written, and as they are.
+
+    A language may be written in two, or not be known here; and a text may begin in another.
+    """
+    told, seen = set[str](), set[str]()
+    for one in statements:
+        told.add(one.language)
+        seen.add(script_of(one.paragraphs[0].text[:_TELLING]))
+    known = {language.script for language in map(language_of, told) if language.code in codes()}
+    return frozenset(known | seen)

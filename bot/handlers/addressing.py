@@ -59,8 +59,9 @@ def _asked_beneath(message: Message, bot: User) -> Asked | None:
         # What stands in another chat can be asked about, but not answered beneath.
         return Asked(words, replied, quoted) if replied else Asked(words, message)
     if replied and _wrote(replied, bot):
-        # Of the bot's own words only the paragraph that they quote can be asked about.
-        return Asked(next(iter(references_in(replied.text or "")), ""), message)
+        # Of the bot's own words only what they quote can be asked about; the record knows which of
+        # these are references.
+        return Asked(" ".join(references_in(replied.text or "")), message)
     # What a topic was opened with counts as replied to by all that is said in it, and has no text.
     words = question_in(replied, bot) if replied else ""
     return Asked(words, replied) if replied and words else None

@@ -68,7 +68,7 @@ class Questions:
         if (asked is None and (edited or not private)) or (not private and desk.too_old(message)):
             return
         key = (message.chat.id, message.message_id)
-        if not self._has_answer(key) and await self._is_banter(asked, context.bot.bot):
+        if not self._has_answer(key) and self._is_banter(asked, context.bot.bot):
             return
         if edited and key not in self._answered and self._is_others(message):
             return
@@ -102,8 +102,7 @@ class Questions:
                 return
             reply, answer = await self._reply_to(message, asked, view, answered.sent)
             missed = answer is not None and not answer.answered
-            if asked.aside and missed and answered.sent is None and not asks(asked.question):
-                # Nobody said that it was a question.
+            if asked.aside and missed and answered.sent is None and not self._is_told(asked):
                 return
             if answered.sent is None:
                 answered.sent = await send(asked.about, reply, asked.quoted)
@@ -113,7 +112,8 @@ class Questions:
                 async with self._desk.showing.begin(answered.sent).due():
                     await change(answered.sent, reply)
                     self._desk.note_shown(answered.sent, reply)
-            if answer:
+            # What is said aside is not for the operator to read.
+            if answer and not (asked.aside and missed):
                 self._count(answer)
 
     async def _reply_to(
@@ -147,12 +147,16 @@ class Questions:
             return render_courtesy(kind, desk.index.searched, examples, view)
         return None
 
-    async def _is_banter(self, asked: Asked | None, me: User) -> bool:
+    def _is_banter(self, asked: Asked | None, me: User) -> bool:
         """Return whether what was said beneath an answer is hardly a question to the bot."""
         if asked is None or not asked.aside:
             return False
         courteous = courtesy(asked.question, me.first_name, me.username or "")
-        return not courteous and await self._desk.is_banter(asked.question)
+        return not courteous and self._desk.is_banter(asked.question)
+
+    def _is_told(self, asked: Asked) -> bool:
+        """Return whether what was said aside is a question whose miss is told."""
+        return asks(asked.question) and self._desk.has_subject(asked.question)
 
     def _nothing(self, answer: Answer, view: View, *, private: bool) -> Reply:
         amended = self._desk.index.amended(answer.question)

@@ -40,7 +40,7 @@ KEYSTROKES = 10
 _KEPT = 256
 
 #: Marks of a question, and terms that tell what is spoken of where there is none.
-_ASKING = frozenset("?？؟")
+_ASKING = re.compile(r"""[？؟]|\?["'”’»)]*(?:\s|$)""")
 _SUBJECT = 2
 #: Up to so many paragraphs and characters a question is searched for at once.
 _QUICK_PARAGRAPHS, _QUICK = 20_000, 200
@@ -54,7 +54,7 @@ Result = TypeVar("Result")
 
 def asks(text: str) -> bool:
     """Return whether *text* has the mark of a question."""
-    return not _ASKING.isdisjoint(text)
+    return _ASKING.search(text) is not None
 
 
 def _is_short(question: str) -> bool:
@@ -127,16 +127,19 @@ class Desk:
                 self._answers.popitem(last=False)
         return answer
 
-    async def is_banter(self, text: str) -> bool:
+    def is_banter(self, text: str) -> bool:
         """Return whether *text*, said beneath an answer, is hardly a question: "you are wrong".
 
         It has no question mark and no reference, and names no two things that could be looked for.
         """
-        if asks(text) or not _is_short(text) or self.index.look_up(text):
-            return False
-        index = self.index
-        query = await self.search(lambda: index.query(text))
-        return len(query.terms) < _SUBJECT
+        return not (asks(text) or self.index.look_up(text) or self.has_subject(text))
+
+    def has_subject(self, text: str) -> bool:
+        """Return whether *text* names two things that could be looked for, or is long.
+
+        Reading it takes a fraction of a millisecond, however large the record is.
+        """
+        return not _is_short(text) or len(self.index.query(text).terms) >= _SUBJECT
 
     def _is_quick(self, question: str) -> bool:
         """Return whether *question* is searched for faster than another thread is woken for it.

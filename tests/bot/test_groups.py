@@ -205,13 +205,36 @@ async def test_what_was_answered_beneath_an_answer_is_answered_anew_when_it_is_e
 
 
 async def test_where_a_quote_comes_from_is_not_told_by_a_link_to_it(telegram, running):
-    async with running():
+    """The paragraph is given again, whatever else in the quote looks like a reference."""
+    made = [
+        statement("oceans", ["Both welcomed the post-2015 agenda on oceans."]),
+        statement("rail", ["The 2015 accord, signed in 2015, is about rail."]),
+    ]
+    async with running(on=Index(Record.of(made))):
         amina = telegram.user("Amina")
         group = telegram.group("Newsroom")
-        telegram.say(group, amina, "/ask ferries harbour")
+        telegram.say(group, amina, "/ask oceans agenda")
         quote = await telegram.reply(group)
         telegram.say(group, amina, "@OnRecordBot source?", reply_to=quote)
-        assert FERRIES in (await telegram.reply(group)).text
+        assert "agenda on oceans" in (await telegram.reply(group)).text
+
+
+async def test_group_talk_that_is_no_question_is_neither_answered_nor_kept(telegram, running):
+    """A link has a question mark too; and what is said aside is not for the operator to read."""
+    olga = telegram.user("Olga")
+    async with running(admins=frozenset({olga.id})):
+        group, private = telegram.group("Newsroom"), telegram.private_chat(olga)
+        telegram.say(private, olga, "/misses on")
+        await telegram.reply(private)
+        telegram.say(group, olga, "/ask ferries harbour")
+        quote = await telegram.reply(group)
+        for said in ("https://news.example.com/story?id=7", "lol what?", "right?"):
+            telegram.say(group, olga, said, reply_to=quote)
+        await telegram.quiet(group)
+        telegram.say(group, olga, "Shall we go for lunch at the pizzeria?", reply_to=quote)
+        assert "Nothing on record" in (await telegram.reply(group)).text
+        telegram.say(private, olga, "/misses")
+        assert (await telegram.reply(private)).text == SAY.misses_none
 
 
 async def test_is_this_true_asks_about_the_message_replied_to(telegram, running):

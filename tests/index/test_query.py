@@ -525,3 +525,5 @@ def test_whether_anything_is_in_the_script_of_a_question_is_told_by_the_texts(
     """Not by their tags: not all languages are known, and some have two scripts."""
     index = Index(Record.of([statement("a", [text], language=language)]))
     assert index.query(question).reading.foreign is foreign
+    headed = Index(Record.of([statement("a", ["Joint Statement", text], language="zh")]))
+    assert headed.query("火星上有生命吗").reading.foreign is False

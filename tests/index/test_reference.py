@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.reference import parse_reference, references, statement_code
+from index.reference import parse_reference, references, references_in, statement_code
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -88,3 +88,8 @@ def test_every_reference_parses_to_itself(statement_id: str, text: str) -> None:
 def test_any_text_parses_to_nothing_or_to_a_standard_spelling(text: str) -> None:
     parsed = parse_reference(text)
     assert parsed is None or parse_reference(parsed) == parsed
+
+
+def test_a_reference_of_digits_alone_is_one_like_any_other() -> None:
+    """One in some ten thousand is; that years look like it too is for the record to tell."""
+    assert references_in("In 2027-2028, ref 1429-0474.") == ["2027-2028", "1429-0474"]

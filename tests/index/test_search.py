@@ -378,7 +378,35 @@ def test_a_quote_that_its_reference_does_not_bear_out_is_said_to_be_absent(harbo
     for true in (f"“{words}” ({reference})", f"Noor, “{hit.citation.title}”, ref {reference}"):
         assert harbour.ask(true).reading.absent == ()
     assert harbour.ask(f"from:nobody {reference}").answered is False
-    assert hit not in harbour.ask(f"-{words.split()[-1].strip('.')} {reference}").hits
+    assert harbour.ask(f"Noor -spokesperson- on 6 Feb, ref {reference}").hits == (hit,)
+
+
+def test_what_a_citation_quotes_of_titles_and_names_is_not_asked_for_in_the_paragraph(
+    make_statement,
+) -> None:
+    """Shortened ones too, as a button copies them."""
+    made = make_statement(
+        "The quay opens in May.",
+        title="Joint Statement on the Quay of the Harbour",
+        speakers=(Speaker("Ioannis “John” Doe"),),
+        publisher="Газета «Известия»",
+    )
+    index = Index(Record.of([made]))
+    reference = index.paragraph("a-statement", 1).citation.reference
+    cited = (
+        "Ioannis “John” Doe, “Joint Statement on the Quay of the Harb…”, Газета «Известия», "
+        f"“The quay opens in May”, ref {reference}"
+    )
+    assert index.ask(cited).reading.absent == ()
+    assert index.ask(f"“Joint Statement on the Pier of the Harb…” {reference}").reading.absent
+
+
+def test_a_phrase_must_stand_in_what_is_shown(make_statement) -> None:
+    texts = [f"Thing{number} is said here." for number in range(1, 8)]
+    index = Index(Record.of([make_statement(*texts)]))
+    codes = " ".join(index.paragraph("a-statement", n).citation.reference for n in range(1, 8))
+    assert index.ask(f"“thing7” {codes}", 5).reading.absent == ("thing7",)
+    assert index.ask(f"“thing7” {codes}", 7).reading.absent == ()
 
 
 def test_a_text_with_several_references_brings_them_in_its_order(harbour: Index) -> None:

@@ -168,7 +168,11 @@ def test_a_reply_to_the_bot_that_doubts_or_speaks_to_somebody_is_for_the_others(
 def test_a_doubt_in_reply_is_about_what_is_replied_to(text):
     """Of the bot's own words about the paragraph that they quote, or nothing."""
     assert question_for(message(text, reply_to_message=said("Ferries sail."))) == "Ferries sail."
-    for words, asked in (("Ferries sail.\n— Her\nref K7Q2-M9XA", "K7Q2-M9XA"), ("Hello!", "")):
+    for words, asked in (
+        ("Ferries sail.\n— Her\nref K7Q2-M9XA", "K7Q2-M9XA"),
+        ("The post-2015 agenda.\nref K7Q2-M9XA", "P0ST-2015 K7Q2-M9XA"),
+        ("Hello!", ""),
+    ):
         assert question_for(message(text, reply_to_message=said(words, BOT_JSON))) == asked
 
 
