@@ -28,7 +28,7 @@ from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 #: As many updates at once as our own bot works on, so that the comparison is of equals.
 AT_ONCE = 16
-#: One search in so many is timed; the number divides that of a round's questions.
+#: One search in so many is timed; a round asks a multiple of it, so that none counts for less.
 _EVERY = 10
 #: Seconds that a bot which is told to stop may take; ours goes on answering what waits for twenty.
 _STOP_SECONDS = 40.0

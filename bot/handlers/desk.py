@@ -39,7 +39,8 @@ KEYSTROKES = 10
 #: So many answers are kept, for buttons that ask the same again and for people who type on.
 _KEPT = 256
 
-#: Marks of a question, and terms that tell what is spoken of where there is none.
+#: The mark of a question, which within a link asks nothing; and how many terms tell what is spoken
+#: of where there is no mark.
 _ASKING = re.compile(r"""[？؟]|\?["'”’»)]*(?:\s|$)""")
 _SUBJECT = 2
 #: Up to so many paragraphs and characters a question is searched for at once.

@@ -81,7 +81,9 @@ def render_statement(hits: Sequence[Hit], view: View, here: Button) -> Reply:
     """
     say, citation = view.say, hits[0].citation
     title, published = say.titled(citation.title), say.published_when(citation)
-    pages = _pages(hits, LONGEST_MESSAGE - sum(map(len, [title, *published])), say)
+    # The whole of what only came nearest to a question answers it no more than that did.
+    note = say.only_nearest() if Action.NEAREST in here.trail else ""
+    pages = _pages(hits, LONGEST_MESSAGE - sum(map(len, [note, title, *published])), say)
     number = min(here.page, len(pages)) or _page_with(pages, here.reference)
     lines: list[str] = []
     said: Citation | None = None
@@ -95,7 +97,7 @@ def render_statement(hits: Sequence[Hit], view: View, here: Button) -> Reply:
     if citation.url:
         # The longest there is, and a page of what escaping makes longest, take 31 KiB of 32.
         heading.append(link(citation.url, plain(say.source)))
-    html = "\n".join([" · ".join(heading), *lines])
+    html = "\n".join([*filter(None, [plain(note)]), " · ".join(heading), *lines])
     return Reply(html, keyboard([_turning(here, number, len(pages), say)]))
 
 

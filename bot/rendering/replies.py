@@ -19,7 +19,6 @@ from bot.rendering.keyboards import (
     questions,
 )
 from bot.rendering.view import Reply, View
-from bot.words.speaking import Phrases
 from index import Amended, Answer, Courtesy, Coverage, Hit
 
 #: How many passages are shown at once where several are wanted.
@@ -54,7 +53,7 @@ def render_nearest(
 ) -> Reply:
     """Return the reply that shows what comes nearest, said to be only that."""
     here = Button(Action.NEAREST, number, question=answer.question)
-    return _render_passage(answer, view, here, neighbours, _nearest(view.say))
+    return _render_passage(answer, view, here, neighbours, view.say.only_nearest())
 
 
 def render_several(answer: Answer, view: View, number: int = 0) -> Reply:
@@ -140,7 +139,7 @@ def render_paragraph(hit: Hit, view: View, neighbours: Neighbours, here: Button)
     Beside what only came nearest to a question it does not answer it any more than that did.
     """
     buttons = paragraph_keyboard(hit, view, neighbours, here)
-    note = _nearest(view.say) if Action.NEAREST in here.trail else ""
+    note = view.say.only_nearest() if Action.NEAREST in here.trail else ""
     return Reply(passage(hit, view.say, note), buttons, hit.citation.reference)
 
 
@@ -184,10 +183,6 @@ def neighbours_of(before: Hit | None, after: Hit | None) -> Neighbours:
     return Neighbours(
         before.citation.reference if before else "", after.citation.reference if after else ""
     )
-
-
-def _nearest(say: Phrases) -> str:
-    return say.sentences(say.nothing_found, say.nearest)
 
 
 def _render_passage(

@@ -118,6 +118,10 @@ class Phrases(Phrasebook):
             return self.reference_unknown.format(reference=reference)
         return ""
 
+    def only_nearest(self) -> str:
+        """Return what stands above a passage that only comes nearest to a question."""
+        return self.sentences(self.nothing_found, self.nearest)
+
     def how_read(self, answer: Answer) -> str:
         """Return what should be known of how the question was read, on one line; mostly nothing."""
         reading, notes = answer.reading, []

@@ -76,7 +76,9 @@ async def test_the_nearest_passage_is_shown_only_when_asked_for(telegram, runnin
         nearest = await telegram.edited(refusal)
         telegram.press(amina, refusal, "before")
         beside = await telegram.edited(refusal)
-    for shown in (nearest, beside):
+        telegram.press(amina, refusal, "Whole text")
+        whole = await telegram.edited(refusal)
+    for shown in (nearest, beside, whole):
         assert shown.text.startswith("Nothing on record answers that. These words come nearest")
     assert "in summer" in nearest.marked("blockquote")[0]
     assert "Fishing boats" in beside.marked("blockquote")[0]
