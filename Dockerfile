@@ -23,7 +23,7 @@ ENV PATH=/opt/onrecord/bin:$PATH \
     PYTHONUNBUFFERED=1
 # Python's official images come without the bytecode of the standard library. What is imported here
 # is compiled for good, by root; otherwise every start and health check would take twice as long.
-RUN python3 -c "import bot.running, bot.command_line, bot.health, bot.terminal.chat"
+RUN python3 -c "import bot.process.running, bot.terminal.command_line, bot.health, bot.terminal.chat"
 WORKDIR /srv/onrecord
 # The bundled statements; a volume or a folder of your own takes their place.
 COPY data ./data

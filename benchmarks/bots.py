@@ -112,7 +112,7 @@ def _run_reciter(settings: Settings) -> None:
 
 
 def _run_over_our_transport(settings: Settings, handler: Handler) -> None:
-    from bot.wire.transport import AiohttpRequest
+    from bot.wire.http_client import AiohttpRequest
 
     builder = Application.builder().token(settings["token"]).base_url(f"{settings['api']}/bot")
     builder = builder.request(AiohttpRequest(connection_pool_size=2 * AT_ONCE))
@@ -125,9 +125,9 @@ def _run_over_our_transport(settings: Settings, handler: Handler) -> None:
 def _run_ours(settings: Settings) -> None:
     """Run our bot on the record in the folder ``data`` of the settings, the bundled one or not."""
     from bot.configuration import Configuration
-    from bot.loading import load_index
-    from bot.logs import set_up_logging
-    from bot.running import run_bot
+    from bot.process.logs import set_up_logging
+    from bot.process.running import run_bot
+    from bot.terminal.loading import load_index
     from index import Answer, Index
 
     data, folder = Path(settings.pop("data")), Path(settings.pop("folder"))
@@ -172,11 +172,11 @@ def _run_ours(settings: Settings) -> None:
 
 def _parts(index: Any, questions: list[str], passages: int) -> dict[str, float]:
     """Return the CPU milliseconds a question that searching and rendering take by themselves."""
+    from bot.i18n.strings import strings_for
     from bot.rendering.replies import neighbours_of, render_answer
     from bot.rendering.view import View
-    from bot.words.speaking import phrases_for
 
-    view = View(phrases_for("en", "en"), "OnRecordBot", shares=True)
+    view = View(strings_for("en", "en"), "OnRecordBot", shares=True)
     began = time.thread_time()
     answers = [index.ask(question, passages) for question in questions]
     searched = time.thread_time()

@@ -21,7 +21,7 @@ from typing import Any
 
 from benchmarks.bot_process import Bot, running
 from benchmarks.texts import questions_of
-from bot.words.speaking import phrases_for
+from bot.i18n.strings import strings_for
 
 from telegram_standin import (  # isort: skip  # found once bot_process is imported
     Call,
@@ -148,7 +148,7 @@ async def _calm(ours: Bot) -> None:
 
 def _outcome(questions: Sequence[Message], calls: Sequence[Call]) -> Outcome:
     """Return what the *questions* came to, by the messages that were sent."""
-    say = phrases_for("en", "en")
+    say = strings_for("en", "en")
     refusals = frozenset({say.too_many, say.too_late, say.trouble})
     replies: dict[tuple[int, int], list[str]] = {
         (one.chat.id, one.message_id): [] for one in questions

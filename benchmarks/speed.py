@@ -18,8 +18,8 @@ from rank_bm25 import BM25Okapi
 
 from benchmarks.texts import government_statements, questions_of, record_of
 from index import Index
-from index.language import language_of
-from index.terms import Analyzer
+from index.text.language import language_of
+from index.text.terms import Analyzer
 
 SIZES = (2_000, 18_000, 100_000)
 QUESTIONS = 400

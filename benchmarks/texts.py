@@ -11,7 +11,7 @@ from pathlib import Path
 import regex
 
 from index import Record, Statement, load_set
-from index.record import read_statements
+from index.files.loading import read_statements
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

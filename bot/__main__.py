@@ -12,7 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    from bot.command_line import run  # noqa: PLC0415  # after the environment is set
+    from bot.terminal.command_line import run  # noqa: PLC0415  # after the environment is set
 
     sys.exit(run(sys.argv[1:]))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import regex
 import yaml
 
-from bot.words.speaking import languages
+from bot.i18n.strings import languages
 from index import OnRecordError
 
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the variable's name, not a token

@@ -4,31 +4,32 @@ This is its whole public face; ``bot`` imports from here alone. Everything in it
 deterministic.
 """
 
-from index.answer import Amended, Answer, Citation, Hit, Quote, Reading, Span
-from index.courtesy import Courtesy, courtesy, is_doubt
-from index.dates import Dates
-from index.errors import (
+from index.evaluation import Evaluation, GoldQuestion, evaluate, load_questions, load_set
+from index.files.fields import Fields, InvalidField
+from index.files.filing import Draft, complete, file_draft, read_draft, refuse_duplicate
+from index.files.loading import load_record, read_statements
+from index.model.answer import Amended, Answer, Citation, Hit, Interpretation, Quote, Span
+from index.model.attribution import Attribution
+from index.model.errors import (
     FilingRefused,
     OnRecordError,
     Problem,
     QuestionsUnreadable,
     RecordNotFound,
 )
-from index.evaluation import Evaluation, GoldQuestion, evaluate, load_questions, load_set
-from index.explanation import Explanation, HitExplained, TermRead, TermWeight
-from index.fields import Fields, InvalidField
-from index.filing import Draft, complete, file_draft, read_draft, refuse_twin
-from index.record import Coverage, Record, load_record, read_statements
-from index.reference import meant_as_reference, parse_reference, references_in
+from index.model.record import Coverage, Record
+from index.model.statement import Kind, Paragraph, Role, Speaker, Statement, Translation
+from index.question.dates import Dates
+from index.ranking.explanation import Explanation, HitExplained, TermRead, TermWeight
+from index.references.reference import meant_as_reference, parse_reference, references_in
 from index.search import Index
-from index.statement import Kind, Paragraph, Role, Speaker, Statement, Translation
-from index.wording import Words
+from index.text.small_talk import SmallTalk, is_doubt, small_talk
 
 __all__ = [
     "Amended",
     "Answer",
+    "Attribution",
     "Citation",
-    "Courtesy",
     "Coverage",
     "Dates",
     "Draft",
@@ -40,6 +41,7 @@ __all__ = [
     "Hit",
     "HitExplained",
     "Index",
+    "Interpretation",
     "InvalidField",
     "Kind",
     "OnRecordError",
@@ -47,19 +49,17 @@ __all__ = [
     "Problem",
     "QuestionsUnreadable",
     "Quote",
-    "Reading",
     "Record",
     "RecordNotFound",
     "Role",
+    "SmallTalk",
     "Span",
     "Speaker",
     "Statement",
     "TermRead",
     "TermWeight",
     "Translation",
-    "Words",
     "complete",
-    "courtesy",
     "evaluate",
     "file_draft",
     "is_doubt",
@@ -71,5 +71,6 @@ __all__ = [
     "read_draft",
     "read_statements",
     "references_in",
-    "refuse_twin",
+    "refuse_duplicate",
+    "small_talk",
 ]

@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import QuestionsUnreadable
-from index.record import Record, read_statements, read_text
+from index.files.loading import read_statements, read_text
+from index.model.errors import QuestionsUnreadable
+from index.model.record import Record
+from index.model.statement import Statement
 from index.search import Index
-from index.statement import Statement
 
 _REPAIR = 'Write {"question": "…", "gold": [["statement id", paragraph], …]} on each line.'
 _DEPTH = 10
@@ -107,7 +108,7 @@ def evaluate(index: Index, questions: Sequence[GoldQuestion]) -> Evaluation:
         else:
             counts["refused_wrong" if asked.gold else "refused_right"] += 1
         if asked.gold:
-            places = index.places(index.rank(index.query(asked.question))[:_DEPTH])
+            places = index.paragraph_ids(index.rank(index.query(asked.question))[:_DEPTH])
             ranks.append(next((r for r, p in enumerate(places, 1) if p in asked.gold), None))
     found = [rank for rank in ranks if rank]
     with_gold = len(ranks) or 1

@@ -13,28 +13,28 @@ from itertools import chain
 
 import numpy as np
 
-from index.abbreviations import Definition, definitions, recurring
-from index.answer import Amended, Answer, Hit
-from index.bm25 import Numbers, PostingsBM25, idf
-from index.briefs import Briefs
-from index.catalogue import Catalogue
-from index.compounds import compounds
-from index.context import Context
-from index.equivalents import Equivalents, groups_of
-from index.explanation import Explanation, hits_explained, terms_read
-from index.language import codes, language_of, script_of
-from index.passages import PassageColumns, Passages
-from index.phrases import Phrases
-from index.query import Query, QueryReader
-from index.ranking import Ranker, Ranking
-from index.record import Coverage, Record, coverage_of
-from index.refusal import support, threshold
-from index.selection import Selection
-from index.sentences import sentence_spans
-from index.statement import Paragraph, Statement
-from index.suggestions import names_in, recurring_names
-from index.syntax import read_question
-from index.terms import Analyzers
+from index.model.answer import Amended, Answer, Hit
+from index.model.record import Coverage, Record, coverage_of
+from index.model.statement import Paragraph, Statement
+from index.postings.bm25 import Numbers, PostingsBM25, idf
+from index.postings.exact_phrases import ExactPhrases
+from index.postings.passages import PassageColumns, Passages
+from index.question.equivalents import Equivalents, groups_of
+from index.question.filters import ParagraphFilter
+from index.question.query import Query, QueryReader
+from index.question.syntax import read_question
+from index.ranking.briefs import Briefs
+from index.ranking.context import Context
+from index.ranking.explanation import Explanation, hits_explained, terms_read
+from index.ranking.ranker import Ranker, Ranking
+from index.ranking.refusal import support, threshold
+from index.references.catalogue import Catalogue
+from index.text.abbreviations import Definition, definitions, recurring
+from index.text.compounds import compounds
+from index.text.language import codes, language_of, script_of
+from index.text.names import names_in, recurring_names
+from index.text.sentences import sentence_spans
+from index.text.terms import Analyzers
 
 #: BM25's parameters. Of k1 .6 to 1.2 and b .6 to .85 no pair was better on all nine sets of
 #: questions; these are the best on SQuADShifts New-Wiki, and within a point on most others.
@@ -77,13 +77,13 @@ class Index:
         # Freed before the rest is built, which then takes its place in memory.
         del columns
         self._ranker = Ranker(self._bm25, self._passages, Context(self._paragraphs, titles))
-        self._selection = Selection(self._paragraphs)
+        self._selection = ParagraphFilter(self._paragraphs)
         self._reader = QueryReader(
-            analyzer=self._analyzers.reading,
+            analyzer=self._analyzers.for_question,
             bm25=self._bm25,
             passages=self._passages,
             selection=self._selection,
-            phrases=Phrases(
+            phrases=ExactPhrases(
                 [paragraph.text for _, paragraph in self._paragraphs],
                 self._bm25,
                 self._analyzers.spellings,
@@ -97,7 +97,7 @@ class Index:
         self._suggestible: dict[str, bool] = {}
         self._briefs = Briefs(self._paragraphs, self._different_terms)
         self._catalogue = Catalogue(record)
-        self._analyzers.settle()
+        self._analyzers.freeze()
         self._quotable = self.searched.paragraphs
         self._threshold = threshold(self._quotable)
 
@@ -133,18 +133,22 @@ class Index:
         """
         if found := self.look_up(question):
             found = found[:limit]
-            reading = self._reader.beside(read_question(question, today), found)
-            if reading is not None:
-                return Answer(question, True, tuple(found), self.searched, (), reading)
+            interpretation = self._reader.read_named(read_question(question, today), found)
+            if interpretation is not None:
+                return Answer(question, True, tuple(found), self.searched, (), interpretation)
         query = self.query(question, today)
         ranking = self.rank(query)
         answering = self.answering(query, ranking)
         if len(answering):
             hits = self._hits(self._briefs.give_way(ranking, answering)[:limit])
-            return Answer(question, True, hits, self._covered(query), reading=query.reading)
+            return Answer(
+                question, True, hits, self._covered(query), interpretation=query.interpretation
+            )
         nearest = self._hits(ranking[:limit])
         suggestions = self._suggestions(nearest)
-        return Answer(question, False, nearest, self._covered(query), suggestions, query.reading)
+        return Answer(
+            question, False, nearest, self._covered(query), suggestions, query.interpretation
+        )
 
     def explain(
         self, question: str, limit: int = 5, today: datetime.date | None = None
@@ -156,7 +160,7 @@ class Index:
         answering = ranking.numbers[rows].tolist()
         ranking = (self._briefs.give_way(ranking, rows) if len(rows) else ranking)[:limit]
         hits = self._hits(ranking)
-        searched = self._quotable if query.left is None else int(query.left.sum())
+        searched = self._quotable if query.allowed is None else int(query.allowed.sum())
         return Explanation(
             query,
             terms_read(query, self._bm25),
@@ -189,7 +193,7 @@ class Index:
             answers |= ranking.missing == 0
         return np.flatnonzero(answers)
 
-    def places(self, ranking: Ranking) -> list[tuple[str, int]]:
+    def paragraph_ids(self, ranking: Ranking) -> list[tuple[str, int]]:
         """Return the statement's id and the paragraph's number for each row of *ranking*."""
         ranked = (self._paragraphs[number] for number in ranking.numbers.tolist())
         return [(statement.id, paragraph.number) for statement, paragraph in ranked]
@@ -225,12 +229,12 @@ class Index:
         """Return what was searched: the record, or what the question's filters leave of it."""
         if not query.question.filters:
             return self.searched
-        left = self._selection.left_by(query.question.filters).nonzero()[0].tolist()
-        return coverage_of(self._paragraphs[number] for number in left)
+        allowed = self._selection.allowed_by(query.question.filters).nonzero()[0].tolist()
+        return coverage_of(self._paragraphs[number] for number in allowed)
 
     def _hits(self, ranking: Ranking) -> tuple[Hit, ...]:
         hits = []
-        highlights = self._passages.highlights(ranking.rows.tolist(), ranking.places)
+        highlights = self._passages.highlights(ranking.rows.tolist(), ranking.occurrences)
         columns = (ranking.numbers.tolist(), ranking.scores.tolist(), ranking.sentences.tolist())
         for number, score, sentence, spans in zip(*columns, highlights, strict=True):
             statement, paragraph = self._paragraphs[number]

@@ -38,7 +38,7 @@ _SLOW = {
     "test_languages_real",
     "test_process",
     "test_process_webhook",
-    "test_registration",
+    "test_webhook_registration",
     "test_state_file",
     "test_workers",
 }

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from index import Paragraph, Speaker, Statement
-from index.reference import statement_code
+from index.references.reference import statement_code
 
 #: A paragraph of some 10,000 characters whose middle sentence has the word that questions ask for.
 _FILLER = "The committee met again and wrote a long minute of every smaller matter before it. "

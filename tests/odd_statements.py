@@ -7,8 +7,8 @@ import datetime
 from hypothesis import strategies as st
 
 from index import Kind, Paragraph, Role, Speaker, Statement
-from index.fields import read_fields
-from index.verbatim import repaired
+from index.files.fields import read_fields
+from index.files.verbatim import repaired
 
 # Statements of any sort: markup, scripts in both directions, emoji, joiners, lone marks.
 ODD = st.sampled_from(

@@ -10,7 +10,7 @@ import pytest
 
 import index
 
-MODULES = ["index", *(f"index.{found.name}" for found in pkgutil.iter_modules(index.__path__))]
+MODULES = ["index", *(found.name for found in pkgutil.walk_packages(index.__path__, "index."))]
 
 
 def examples_in(module: str) -> list[doctest.DocTest]:

@@ -41,7 +41,9 @@ def f():
     assert list(imports_in(source)) == ["a.b", "index", "index.search", ".", "c"]
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name == "index"], ids=str)
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if (PROJECT / "index") in path.parents], ids=str
+)
 def test_index_imports_neither_the_bot_nor_anything_of_telegram(path: Path) -> None:
     roots = {name.split(".")[0] for name in imports_in(path.read_text("utf-8"))}
     assert not roots & {"bot", *TELEGRAM}
@@ -58,23 +60,58 @@ def test_the_bot_imports_the_index_only_from_its_front_door() -> None:
     assert passed_by == set()
 
 
-def test_what_lies_below_in_the_bot_does_not_look_up() -> None:
-    """The wire and the memory know nothing of handlers, and nobody of what assembles them."""
-    below = {
-        "wire": ("wire", "configuration", "health"),
-        "memory": ("memory",),
-        "words": ("words",),
-        "rendering": ("rendering", "words"),
-        "handlers": ("handlers", "rendering", "words", "memory", "wire", "configuration"),
-    }
+#: The rooms of each house from the ground up: a room imports from itself and from those named
+#: beside it. A module directly in ``index/`` or ``bot/`` that is not named imports from all.
+ROOMS = {
+    "index": {
+        "model": (),
+        "text": ("model",),
+        "files": ("model", "text"),
+        "references": ("model",),
+        "postings": ("model", "text"),
+        "question": ("model", "text", "postings"),
+        "ranking": ("model", "text", "postings", "question"),
+    },
+    "bot": {
+        "i18n": (),
+        "citations": ("i18n",),
+        "state": (),
+        "rendering": ("i18n", "citations"),
+        "configuration": ("i18n",),
+        "health": ("configuration",),
+        "wire": ("configuration", "health"),
+        "services": ("i18n", "rendering", "state", "wire", "configuration", "front", "handlers"),
+        "front": ("i18n", "rendering", "state", "wire", "configuration", "services", "handlers"),
+        "handlers": (
+            *("i18n", "citations", "rendering", "state", "wire", "configuration"),
+            *("services", "front"),
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("package", "room"), [(package, room) for package in ROOMS for room in ROOMS[package]]
+)
+def test_a_room_imports_only_from_the_rooms_below_it(package: str, room: str) -> None:
+    known = {room, *ROOMS[package][room]}
+    inside = PROJECT / package / room
+    modules = [*inside.rglob("*.py")] if inside.is_dir() else [inside.with_suffix(".py")]
+    assert modules
     looking_up = {
         f"{path.relative_to(PROJECT)}: {name}"
-        for room, known in below.items()
-        for path in (PROJECT / "bot" / room).rglob("*.py")
+        for path in modules
         for name in imports_in(path.read_text("utf-8"))
-        if name.startswith("bot.") and name.split(".")[1] not in known
+        if name.startswith(f"{package}.") and name.split(".")[1] not in known
     }
     assert looking_up == set()
+
+
+def test_every_room_of_the_index_has_its_edges_told() -> None:
+    folders = {
+        path.name for path in (PROJECT / "index").iterdir() if (path / "__init__.py").exists()
+    }
+    assert folders == ROOMS["index"].keys()
 
 
 def test_the_index_is_synchronous() -> None:

@@ -10,19 +10,19 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes, ExtBot
 
+from bot.front.limits import Limits, Verdict
+from bot.front.throttling import is_allowed
 from bot.handlers.addressing import is_named, is_private, written_by_a_bot
-from bot.handlers.allowance import is_allowed
-from bot.handlers.desk import Desk
 from bot.handlers.sending import send
-from bot.memory.limits import Limits, Verdict
-from bot.memory.state import ChatSettings
-from bot.rendering.buttons import Action, Button
+from bot.i18n.strings import Strings, languages, strings_for, strings_of
+from bot.rendering.callback_data import Action, Button
 from bot.rendering.html import plain
 from bot.rendering.keyboards import button, keyboard
 from bot.rendering.replies import SEVERAL
 from bot.rendering.view import Reply, View
-from bot.wire.delivery import deliver
-from bot.words.speaking import Phrases, languages, phrases, phrases_for
+from bot.services.desk import Desk
+from bot.state.state import ChatSettings
+from bot.wire.retry import with_retries
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class SettingsOfChats:
             return
         if await is_allowed(message, self._desk):
             view = self._desk.view_of(message)
-            refused = Reply(plain(view.say.admins_only))
+            refused = Reply(plain(view.strings.admins_only))
             await send(message, self._rendered(message, view) if may_change else refused)
 
     async def choose(self, choice: str, message: Message, person: User, view: View) -> Reply | str:
@@ -74,34 +74,37 @@ class SettingsOfChats:
         there was once, and is no more, changes nothing.
         """
         if not is_private(message.chat) and not await _is_administrator(message, person):
-            return view.say.admins_only
+            return view.strings.admins_only
         if settings := _changed(self._desk.settings(message.chat), choice):
             self._desk.state.set_settings(message.chat.id, settings)
         return self._rendered(message, self._desk.view(message.chat, person))
 
     def _rendered(self, message: Message, view: View) -> Reply:
-        say, settings = view.say, self._desk.settings(message.chat)
+        strings, settings = view.strings, self._desk.settings(message.chat)
         in_group = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
         # In private and in a channel there is one for all: the one that this is said in.
-        language = say.settings_language_own if in_group else say.language_name
+        language = strings.settings_language_own if in_group else strings.language_name
         if settings.language:
-            language = phrases_for(settings.language).language_name
-        lines = [say.settings_heading, plain(say.settings_language.format(language=language))]
-        rows = _languages(settings, say)
+            language = strings_for(settings.language).language_name
+        lines = [
+            strings.settings_heading,
+            plain(strings.settings_language.format(language=language)),
+        ]
+        rows = _languages(settings, strings)
         if in_group:
-            how = say.settings_commands if settings.commands_only else say.settings_mentions
-            lines.append(plain(say.settings_addressed.format(how=how)))
-            mentions = _choice(say, say.settings_button_mentions, "commands:0")
-            commands = _choice(say, say.settings_button_commands, "commands:1")
-            rows.append(_marked([mentions, commands], int(settings.commands_only), say))
-        lines.append(plain(say.settings_passages.format(number=settings.passages)))
-        one = _choice(say, say.settings_button_one, "passages:1")
-        three = _choice(say, say.settings_button_three, f"passages:{SEVERAL}")
-        rows.append(_marked([one, three], int(settings.passages > 1), say))
+            how = strings.settings_commands if settings.commands_only else strings.settings_mentions
+            lines.append(plain(strings.settings_addressed.format(how=how)))
+            mentions = _choice(strings, strings.settings_button_mentions, "commands:0")
+            commands = _choice(strings, strings.settings_button_commands, "commands:1")
+            rows.append(_marked([mentions, commands], int(settings.commands_only), strings))
+        lines.append(plain(strings.settings_passages.format(number=settings.passages)))
+        one = _choice(strings, strings.settings_button_one, "passages:1")
+        three = _choice(strings, strings.settings_button_three, f"passages:{SEVERAL}")
+        rows.append(_marked([one, three], int(settings.passages > 1), strings))
         if not is_private(message.chat):
-            lines.append(plain(say.settings_hint))
+            lines.append(plain(strings.settings_hint))
         if not self._desk.state.persistent:
-            lines.append(plain(say.settings_not_kept))
+            lines.append(plain(strings.settings_not_kept))
         return Reply("\n".join(lines), keyboard(rows))
 
 
@@ -117,26 +120,26 @@ def _changed(settings: ChatSettings, choice: str) -> ChatSettings | None:
     return None
 
 
-def _languages(settings: ChatSettings, say: Phrases) -> list[list[InlineKeyboardButton]]:
+def _languages(settings: ChatSettings, strings: Strings) -> list[list[InlineKeyboardButton]]:
     tags = ["", *languages()]
-    names = [say.settings_button_own, *(phrases(tag).language_name for tag in tags[1:])]
-    row = [_choice(say, name, f"language:{tag}") for tag, name in zip(tags, names, strict=True)]
+    names = [strings.settings_button_own, *(strings_of(tag).language_name for tag in tags[1:])]
+    row = [_choice(strings, name, f"language:{tag}") for tag, name in zip(tags, names, strict=True)]
     chosen = tags.index(settings.language) if settings.language in tags else 0
-    marked = _marked(row, chosen, say)
+    marked = _marked(row, chosen, strings)
     return [marked[first : first + _IN_A_ROW] for first in range(0, len(marked), _IN_A_ROW)]
 
 
-def _choice(say: Phrases, label: str, choice: str) -> InlineKeyboardButton:
+def _choice(strings: Strings, label: str, choice: str) -> InlineKeyboardButton:
     return button(label, Button(Action.CHOICE, reference=choice))
 
 
 def _marked(
-    row: list[InlineKeyboardButton], chosen: int, say: Phrases
+    row: list[InlineKeyboardButton], chosen: int, strings: Strings
 ) -> list[InlineKeyboardButton]:
     """Return *row* with the label of its button number *chosen* marked as what is so now."""
     return [
         InlineKeyboardButton(
-            say.settings_chosen.format(choice=one.text) if number == chosen else one.text,
+            strings.settings_chosen.format(choice=one.text) if number == chosen else one.text,
             callback_data=one.callback_data,
         )
         for number, one in enumerate(row)
@@ -159,7 +162,7 @@ async def _is_administrator(message: Message, person: User) -> bool:
     bot: ExtBot[int] = message.get_bot()  # type: ignore[assignment]  # it is the application's
     chat_id = message.chat.id
     try:
-        administrators = await deliver(
+        administrators = await with_retries(
             lambda: bot.get_chat_administrators(chat_id, rate_limit_args=_PATIENCE)
         )
     except TelegramError as error:

@@ -9,15 +9,15 @@ from functools import partial
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
+from bot.front.throttling import is_allowed, say_too_many
 from bot.handlers.addressing import is_named, is_private, question_in, written_by_a_bot
-from bot.handlers.allowance import is_allowed, say_too_many
-from bot.handlers.desk import Desk
 from bot.handlers.sending import send
 from bot.rendering.html import plain
 from bot.rendering.keyboards import keyboard, questions
 from bot.rendering.pages import render_sources
 from bot.rendering.replies import render_amended, render_answer, render_context
 from bot.rendering.view import Reply, View
+from bot.services.desk import Desk
 from index import Answer, parse_reference, references_in
 
 
@@ -41,10 +41,10 @@ class Commands:
         if "-" in brought and (reply := self._brought(brought, view)):
             self._desk.note_shown(await send(message, reply), reply)
             return
-        text = view.say.start_empty
+        text = view.strings.start_empty
         examples: tuple[str, ...] = ()
         if self._desk.index.searched.paragraphs:
-            text = view.say.start.format(example=plain(await self._desk.example(view.say)))
+            text = view.strings.start.format(example=plain(await self._desk.example(view.strings)))
             examples = await self._desk.examples()
         await send(message, Reply(text, keyboard(questions(examples))))
 
@@ -53,7 +53,9 @@ class Commands:
         async with self._to_answer(update, named=True) as message:
             if message:
                 username = plain(context.bot.username)
-                await send(message, Reply(self._view(message).say.help.format(username=username)))
+                await send(
+                    message, Reply(self._view(message).strings.help.format(username=username))
+                )
 
     async def ref(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Bring a paragraph by its reference, among those around it."""
@@ -69,7 +71,7 @@ class Commands:
             return
         newest = [index.paragraph(one.id, 1) for one in index.record.statements[:1]]
         example = next((hit.citation.reference for hit in newest if hit), "K7Q2-M9XA")
-        await send(message, Reply(plain(view.say.ref_how.format(example=example))))
+        await send(message, Reply(plain(view.strings.ref_how.format(example=example))))
 
     async def sources(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """List the statements on record."""
@@ -93,7 +95,7 @@ class Commands:
             return render_amended(amended, view)
         if (reference := parse_reference(name)) is None:
             return None
-        return Reply(plain(view.say.reference_unknown.format(reference=reference)))
+        return Reply(plain(view.strings.reference_unknown.format(reference=reference)))
 
     def _written_in(self, message: Message) -> str:
         """Return the reference in what *message* replies to, one on record before others."""

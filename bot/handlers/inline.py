@@ -10,16 +10,16 @@ from telegram import InlineQueryResultArticle, InlineQueryResultsButton, Message
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
+from bot.front.limits import Verdict
 from bot.handlers.addressing import asked_by, question_in, sender_of, written_by_a_bot
-from bot.handlers.desk import Desk
-from bot.memory.limits import Verdict
+from bot.i18n.strings import Strings
 from bot.rendering.html import plain
-from bot.rendering.offers import offer_hit, offer_statement, offer_text
-from bot.rendering.replies import render_amended, render_courtesy, render_nothing_shortly
+from bot.rendering.inline_results import hit_result, statement_result, text_result
+from bot.rendering.replies import render_amended, render_nothing_shortly, render_small_talk
 from bot.rendering.view import Reply, View
-from bot.wire.delivery import deliver
-from bot.words.speaking import Phrases
-from index import Hit, Index, Span, Statement, courtesy
+from bot.services.desk import Desk
+from bot.wire.retry import with_retries
+from index import Hit, Index, Span, Statement, small_talk
 
 #: How many results are offered at once: 50 are allowed, and take Telegram and us far longer.
 PAGE = 10
@@ -34,7 +34,7 @@ KEPT_SECONDS = 300
 OPENED_INLINE = "inline"
 
 
-class Offers:
+class InlineQueries:
     """What the bot offers inline, and answers as a guest."""
 
     def __init__(self, desk: Desk) -> None:
@@ -58,9 +58,9 @@ class Offers:
         offered, more = await self._page(typed, first, view)
         more = more and first + PAGE < _DEEPEST
         self._desk.state.count("inline")
-        button = None if offered or first else await self._why_nothing(typed, view.say)
+        button = None if offered or first else await self._why_nothing(typed, view.strings)
         try:
-            await deliver(
+            await with_retries(
                 lambda: query.answer(
                     offered,
                     cache_time=KEPT_SECONDS,
@@ -90,33 +90,33 @@ class Offers:
             return
         view = self._desk.view(None, None if message.sender_chat else message.from_user)
         if verdict is Verdict.TELL:
-            result = offer_text(Reply(plain(view.say.too_many)))
+            result = text_result(Reply(plain(view.strings.too_many)))
         else:
             result = await self._for_guest(message, view)
         try:
-            await deliver(lambda: message.answer_guest_query(result))
+            await with_retries(lambda: message.answer_guest_query(result))
         except BadRequest as error:
             if "query is too old" not in error.message.lower():
                 raise
 
     async def _for_guest(self, message: Message, view: View) -> InlineQueryResultArticle:
         """Return what is answered to *message*; in its words, or about what it replies to."""
-        say, desk, me = view.say, self._desk, message.get_bot().bot
+        strings, desk, me = view.strings, self._desk, message.get_bot().bot
         asked = asked_by(message, me)
         question = asked.question if asked else question_in(message, me)
         if not question:
-            return offer_text(Reply(plain(say.guest_how)))
-        if kind := courtesy(question, me.first_name, me.username or ""):
-            return offer_text(render_courtesy(kind, desk.index.searched, (), view))
+            return text_result(Reply(plain(strings.guest_how)))
+        if kind := small_talk(question, me.first_name, me.username or ""):
+            return text_result(render_small_talk(kind, desk.index.searched, (), view))
         answer = await desk.ask(question)
         if answer.answered:
             desk.state.count("answers")
-            return offer_hit(answer.hits[0], view, say.how_read(answer))
+            return hit_result(answer.hits[0], view, strings.how_read(answer))
         desk.state.count("refusals")
         if amended := desk.index.amended(question):
-            return offer_text(render_amended(amended, view))
+            return text_result(render_amended(amended, view))
         desk.state.miss(question)
-        return offer_text(render_nothing_shortly(answer, view))
+        return text_result(render_nothing_shortly(answer, view))
 
     async def _page(
         self, typed: str, first: int, view: View
@@ -125,36 +125,38 @@ class Offers:
         if not typed:
             newest = self._newest(first, first + PAGE)
             more = len(self._desk.index.record.statements) > first + PAGE
-            return [offer_statement(one, hit, view) for one, hit in newest], more
+            return [statement_result(one, hit, view) for one, hit in newest], more
         # Every page asks for the same, so that the answer is there when the next one is wanted.
         index = self._desk.index
         answer = await self._desk.ask(typed, _DEEPEST)
         # What comes nearest to words between quotation marks must not be sent for them.
-        answers = answer.answered and not answer.reading.absent
+        answers = answer.answered and not answer.interpretation.absent
         hits = answer.hits[first:] if answers else ()
         return [self._result(hit, view, index) for hit in hits[:PAGE]], len(hits) > PAGE
 
-    async def _why_nothing(self, typed: str, say: Phrases) -> InlineQueryResultsButton:
+    async def _why_nothing(self, typed: str, strings: Strings) -> InlineQueryResultsButton:
         """Return the button that says why nothing is offered, and opens the bot."""
         index = self._desk.index
         if not index.searched.paragraphs:
-            return InlineQueryResultsButton(say.inline_empty, start_parameter=OPENED_INLINE)
+            return InlineQueryResultsButton(strings.inline_empty, start_parameter=OPENED_INLINE)
         if amended := index.amended(typed):
             # There the bot tells more, and leads to the statement.
-            return InlineQueryResultsButton(say.inline_amended, start_parameter=amended.reference)
-        absent = (await self._desk.ask(typed, _DEEPEST)).reading.absent
-        text = say.inline_absent if absent else say.inline_nothing
+            return InlineQueryResultsButton(
+                strings.inline_amended, start_parameter=amended.reference
+            )
+        absent = (await self._desk.ask(typed, _DEEPEST)).interpretation.absent
+        text = strings.inline_absent if absent else strings.inline_nothing
         return InlineQueryResultsButton(text, start_parameter=OPENED_INLINE)
 
     def _result(self, hit: Hit, view: View, index: Index) -> InlineQueryResultArticle:
         """Return *hit* of *index* as a result; the last are kept, of the record as it is."""
         if index is not self._desk.index:
-            return offer_hit(hit, view)
+            return hit_result(hit, view)
         if index is not self._rendered_of or len(self._rendered) >= _RENDERED:
             self._rendered, self._rendered_of = {}, index
         place = (f"{hit.citation.statement}#{hit.citation.paragraph}", hit.sentence)
         if place not in self._rendered:
-            self._rendered[place] = offer_hit(hit, view)
+            self._rendered[place] = hit_result(hit, view)
         return self._rendered[place]
 
     def _newest(self, first: int, last: int) -> list[tuple[Statement, Hit]]:

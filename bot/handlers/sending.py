@@ -12,7 +12,7 @@ from telegram.error import BadRequest, ChatMigrated
 
 from bot.handlers.addressing import is_private
 from bot.rendering.view import Reply
-from bot.wire.delivery import deliver
+from bot.wire.retry import with_retries
 
 #: What Telegram says of a change that changes nothing, and of a message that is gone.
 _HARMLESS = ("not modified", "to edit not found", "message_id_invalid")
@@ -41,7 +41,7 @@ async def send(about: Message, reply: Reply, quoted: TextQuote | None = None) ->
         )
     once = not is_private(about.chat)
     try:
-        return await deliver(
+        return await with_retries(
             lambda: about.reply_text(
                 reply.html, reply_markup=reply.keyboard, reply_parameters=beneath
             ),
@@ -49,7 +49,7 @@ async def send(about: Message, reply: Reply, quoted: TextQuote | None = None) ->
         )
     except ChatMigrated as moved:
         chat_id, bot = moved.new_chat_id, about.get_bot()
-        return await deliver(
+        return await with_retries(
             lambda: bot.send_message(chat_id, reply.html, reply_markup=reply.keyboard), once=once
         )
     except BadRequest as error:
@@ -132,7 +132,7 @@ async def answer_press(query: CallbackQuery, notice: str | None = None) -> None:
     """Stop the button's clock; a press too old to be answered is no error."""
     try:
         # Not "": with Defaults the library makes an empty list of an empty text.
-        await deliver(lambda: query.answer(notice or None))
+        await with_retries(lambda: query.answer(notice or None))
     except BadRequest as error:
         if "query is too old" not in error.message.lower():
             raise
@@ -140,7 +140,7 @@ async def answer_press(query: CallbackQuery, notice: str | None = None) -> None:
 
 async def _changing(call: Callable[[], Awaitable[Message | bool]]) -> None:
     try:
-        await deliver(call)
+        await with_retries(call)
     except BadRequest as error:
         if not any(harmless in error.message.lower() for harmless in _HARMLESS):
             raise

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
+from bot.i18n.strings import Strings
 from bot.rendering.fitting import Fitted, fit
 from bot.rendering.source_link import source_link
-from bot.words.speaking import Phrases
 from index import Citation, Hit
 
 #: A quote longer than this folds; it is about what fits on a telephone's screen.
@@ -35,22 +35,31 @@ def link(url: str, html: str) -> str:
     return f'<a href="{escape(url)}">{html}</a>'
 
 
-def passage(hit: Hit, say: Phrases, note: str = "", room: int = LONGEST_MESSAGE) -> str:
+def passage(hit: Hit, strings: Strings, note: str = "", room: int = LONGEST_MESSAGE) -> str:
     """Return the quote with its key sentence in bold, a *note* above and the citation beneath.
 
     It has *room* for so many characters, of which at least 1,000 are needed for names and titles.
     """
     citation = hit.citation
-    who, where = say.who(citation), say.where(citation)
-    beneath = [who, *where, say.source, say.shortened, say.reference, citation.reference]
+    who, where = strings.who(citation), strings.where(citation)
+    beneath = [
+        who,
+        *where,
+        strings.source,
+        strings.shortened,
+        strings.reference,
+        citation.reference,
+    ]
     fitted = fit(hit, room - sum(map(len, beneath)) - len(note) - _BETWEEN)
     if fitted.cut_before or fitted.cut_after:
-        where.append(say.shortened)
+        where.append(strings.shortened)
     lines = [plain(note)] if note else []
     lines += [blockquote(fitted), f"— {plain(who)}", " · ".join(map(plain, where))]
-    reference = f"{plain(say.reference)} {say.isolated(f'<code>{citation.reference}</code>')}"
+    reference = (
+        f"{plain(strings.reference)} {strings.isolated(f'<code>{citation.reference}</code>')}"
+    )
     if citation.url:
-        linked = f"{lines[-1]} · {link(source_link(hit), plain(say.source))}"
+        linked = f"{lines[-1]} · {link(source_link(hit), plain(strings.source))}"
         most = _LONGEST_SOURCE * room // LONGEST_MESSAGE
         # Only a link can be too long; it is then left out.
         if len("\n".join([*lines[:-1], linked, reference]).encode()) <= most:
@@ -78,7 +87,7 @@ def blockquote(fitted: Fitted, *, emphasis: bool = True) -> str:
     return f"<blockquote{fold}>{words}</blockquote>"
 
 
-def neighbour(hit: Hit, beside: Hit, label: str, say: Phrases, room: int) -> str:
+def neighbour(hit: Hit, beside: Hit, label: str, strings: Strings, room: int) -> str:
     """Return the paragraph of *hit* that stands *beside* the one that is shown: *label*, quote.
 
     Whose words they are is said where that differs. Of one that is longer than *room*
@@ -87,13 +96,13 @@ def neighbour(hit: Hit, beside: Hit, label: str, say: Phrases, room: int) -> str
     length = len(hit.paragraph.text)
     precedes = hit.citation.paragraph < beside.citation.paragraph
     shown = replace(hit, sentence=(length - 1, length)) if precedes else hit
-    head = [label, whose(hit.citation, beside.citation, say)]
+    head = [label, whose(hit.citation, beside.citation, strings)]
     words = blockquote(fit(shown, room), emphasis=False)
     return f"{' · '.join(plain(part) for part in head if part)}\n{words}"
 
 
-def whose(citation: Citation, known: Citation | None, say: Phrases) -> str:
+def whose(citation: Citation, known: Citation | None, strings: Strings) -> str:
     """Return whose words a paragraph is, plain; of what is *known* of one beside it, nothing."""
     if known is None or (citation.speaker, citation.role) != (known.speaker, known.role):
-        return say.who(citation)
-    return "" if citation.words is known.words else say.sort_of_words(citation)
+        return strings.who(citation)
+    return "" if citation.attribution is known.attribution else strings.sort_of_words(citation)

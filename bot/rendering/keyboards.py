@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.rendering.buttons import Action, Button
+from bot.citations.citing import Style, cite
+from bot.i18n.strings import Strings
+from bot.rendering.callback_data import Action, Button
 from bot.rendering.view import View
-from bot.words.citing import Style, cite
-from bot.words.speaking import Phrases
 from index import Citation, Hit
 
 #: Telegram's limit for a button that copies text (Bot API, CopyTextButton).
@@ -57,25 +57,27 @@ def paragraph_keyboard(
     """
     around = []
     if neighbours and neighbours.before:
-        around.append(button(view.say.button_before, _beside(here, neighbours.before)))
+        around.append(button(view.strings.button_before, _beside(here, neighbours.before)))
     if neighbours and neighbours.after:
-        around.append(button(view.say.button_after, _beside(here, neighbours.after)))
+        around.append(button(view.strings.button_after, _beside(here, neighbours.after)))
     reference = hit.citation.reference
     doing = []
     if hit.citation.paragraphs > 1:
         whole = here.onward(Action.STATEMENT, reference)
-        doing.append(button(view.say.button_statement, whole))
-    doing.append(button(view.say.button_cite, Button(Action.CITE, reference=reference)))
+        doing.append(button(view.strings.button_statement, whole))
+    doing.append(button(view.strings.button_cite, Button(Action.CITE, reference=reference)))
     doing += share(view, reference)
-    return keyboard([[*around, *(onward or back(here, view.say))], doing])
+    return keyboard([[*around, *(onward or back(here, view.strings))], doing])
 
 
-def back(here: Button, say: Phrases) -> list[InlineKeyboardButton]:
+def back(here: Button, strings: Strings) -> list[InlineKeyboardButton]:
     """Return the button that leads back from *here*, if anything was shown before."""
-    return [button(say.button_back, here.back())] if here.trail else []
+    return [button(strings.button_back, here.back())] if here.trail else []
 
 
-def from_passage_to_passage(here: Button, total: int, say: Phrases) -> list[InlineKeyboardButton]:
+def from_passage_to_passage(
+    here: Button, total: int, strings: Strings
+) -> list[InlineKeyboardButton]:
     """Return the buttons to the passages before and after the one *here* shows, of *total*.
 
     There are none where it was picked from several: those lead on themselves.
@@ -86,10 +88,10 @@ def from_passage_to_passage(here: Button, total: int, say: Phrases) -> list[Inli
     onward = []
     if place:
         onward.append(
-            button(say.button_previous.format(number=place), replace(here, number=place - 1))
+            button(strings.button_previous.format(number=place), replace(here, number=place - 1))
         )
     following = replace(here, number=(place + 1) % total)
-    onward.append(button(say.button_next.format(number=place + 1, total=total), following))
+    onward.append(button(strings.button_next.format(number=place + 1, total=total), following))
     return onward
 
 
@@ -97,7 +99,7 @@ def share(view: View, reference: str) -> list[InlineKeyboardButton]:
     """Return the button that sends the paragraph of *reference* to another chat, if that works."""
     if not view.shares:
         return []
-    return [InlineKeyboardButton(view.say.button_share, switch_inline_query=reference)]
+    return [InlineKeyboardButton(view.strings.button_share, switch_inline_query=reference)]
 
 
 def sent_keyboard(citation: Citation, view: View) -> InlineKeyboardMarkup | None:
@@ -105,16 +107,16 @@ def sent_keyboard(citation: Citation, view: View) -> InlineKeyboardMarkup | None
 
     Whoever reads it could else put other words beneath the name of the person who sent it.
     """
-    copied = CopyTextButton(cite(citation, Style.PLAIN, view.say, LONGEST_COPY))
-    row = [InlineKeyboardButton(view.say.button_cite, copy_text=copied)]
+    copied = CopyTextButton(cite(citation, Style.PLAIN, view.strings, LONGEST_COPY))
+    row = [InlineKeyboardButton(view.strings.button_cite, copy_text=copied)]
     if view.username:
         opened = view.link(citation.reference)
-        row.append(InlineKeyboardButton(view.say.button_context, url=opened))
+        row.append(InlineKeyboardButton(view.strings.button_context, url=opened))
     return keyboard([[*row, *share(view, citation.reference)]])
 
 
 def with_citations(
-    shown: InlineKeyboardMarkup | None, citation: Citation, say: Phrases, room: int
+    shown: InlineKeyboardMarkup | None, citation: Citation, strings: Strings, room: int
 ) -> InlineKeyboardMarkup | None:
     """Return the keyboard *shown* with the citation's styles beneath; without, if it has them.
 
@@ -125,8 +127,8 @@ def with_citations(
     kept = [row for row in rows if not any(map(_is_of_citation, row))]
     if len(kept) < len(rows):
         return keyboard(kept)
-    labels = {Style.PLAIN: say.cite_plain, **_STYLES}
-    styles = [_styled(style, labels[style], citation, say, room) for style in Style]
+    labels = {Style.PLAIN: strings.cite_plain, **_STYLES}
+    styles = [_styled(style, labels[style], citation, strings, room) for style in Style]
     return keyboard([*rows, styles])
 
 
@@ -137,11 +139,11 @@ def style_of(meaning: Button) -> Style | None:
 
 
 def _styled(
-    style: Style, label: str, citation: Citation, say: Phrases, room: int
+    style: Style, label: str, citation: Citation, strings: Strings, room: int
 ) -> InlineKeyboardButton:
-    whole = cite(citation, style, say, sys.maxsize)
-    if len(whole) <= LONGEST_COPY or len(cite(citation, style, say)) > room:
-        copied = cite(citation, style, say, LONGEST_COPY)
+    whole = cite(citation, style, strings, sys.maxsize)
+    if len(whole) <= LONGEST_COPY or len(cite(citation, style, strings)) > room:
+        copied = cite(citation, style, strings, LONGEST_COPY)
         return InlineKeyboardButton(label, copy_text=CopyTextButton(copied))
     number = list(Style).index(style)
     return button(f"{label} …", Button(Action.CITATION, number, citation.reference))

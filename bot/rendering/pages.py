@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton
 
-from bot.rendering.buttons import Action, Button
+from bot.i18n.strings import Strings
+from bot.rendering.callback_data import Action, Button
 from bot.rendering.fitting import between_words
 from bot.rendering.html import LONGEST_MESSAGE, link, plain, whose
 from bot.rendering.keyboards import back, button, keyboard
 from bot.rendering.view import Reply, View
-from bot.words.speaking import Phrases
 from index import Citation, Hit, Quote, Record, Statement
 
 SOURCES_A_PAGE = 10
@@ -48,17 +48,17 @@ def render_sources(
     With *opening*, which returns the first paragraph of the statement with an id, there is a button
     to read each.
     """
-    say, statements = view.say, record.statements
+    strings, statements = view.strings, record.statements
     if not statements:
-        return Reply(plain(say.nothing_on_record))
+        return Reply(plain(strings.nothing_on_record))
     pages = -(-len(statements) // SOURCES_A_PAGE)
     page = min(page, pages - 1)
     first = page * SOURCES_A_PAGE
     shown = list(enumerate(statements[first : first + SOURCES_A_PAGE], first + 1))
-    lines = [say.sources_heading.format(statements=plain(say.statements(len(statements))))]
-    lines += [f"{number}. {_listed(statement, say)}" for number, statement in shown]
+    lines = [strings.sources_heading.format(statements=plain(strings.statements(len(statements))))]
+    lines += [f"{number}. {_listed(statement, strings)}" for number, statement in shown]
     if pages > 1:
-        lines.append(plain(say.sources_page.format(page=page + 1, pages=pages)))
+        lines.append(plain(strings.sources_page.format(page=page + 1, pages=pages)))
     here = Button(Action.SOURCES, page)
     opened = []
     for number, statement in shown if opening else ():
@@ -67,9 +67,9 @@ def render_sources(
             opened.append(button(str(number), whole))
     turning = []
     if page > 0:
-        turning.append(button(say.button_newer, replace(here, number=page - 1)))
+        turning.append(button(strings.button_newer, replace(here, number=page - 1)))
     if page < pages - 1:
-        turning.append(button(say.button_older, replace(here, number=page + 1)))
+        turning.append(button(strings.button_older, replace(here, number=page + 1)))
     return Reply("\n\n".join(lines), keyboard([opened[:_A_ROW], opened[_A_ROW:], turning]))
 
 
@@ -79,52 +79,52 @@ def render_statement(hits: Sequence[Hit], view: View, here: Button) -> Reply:
     Page 0 is the one with the paragraph of *here*'s reference, which is marked there. Every
     paragraph is whole, but for one that is longer than a page, whose cuts are marked.
     """
-    say, citation = view.say, hits[0].citation
-    title, published = say.titled(citation.title), say.published_when(citation)
+    strings, citation = view.strings, hits[0].citation
+    title, published = strings.titled(citation.title), strings.published_when(citation)
     # The whole of what only came nearest to a question answers it no more than that did.
-    note = say.only_nearest() if Action.NEAREST in here.trail else ""
-    pages = _pages(hits, LONGEST_MESSAGE - sum(map(len, [note, title, *published])), say)
+    note = strings.only_nearest() if Action.NEAREST in here.trail else ""
+    pages = _pages(hits, LONGEST_MESSAGE - sum(map(len, [note, title, *published])), strings)
     number = min(here.page, len(pages)) or _page_with(pages, here.reference)
     lines: list[str] = []
     said: Citation | None = None
     for part in pages[number - 1]:
         arrived = not here.page and part.hit.citation.reference == here.reference
-        lines += [_label(part.hit.citation, said, say, arrived=arrived), _quoted(part)]
+        lines += [_label(part.hit.citation, said, strings, arrived=arrived), _quoted(part)]
         said = part.hit.citation
     if len(pages) > 1:
-        lines.append(plain(say.statement_page.format(page=number, pages=len(pages))))
+        lines.append(plain(strings.statement_page.format(page=number, pages=len(pages))))
     heading = [f"<b>{plain(title)}</b>", *map(plain, published)]
     if citation.url:
         # The longest there is, and a page of what escaping makes longest, take 31 KiB of 32.
-        heading.append(link(citation.url, plain(say.source)))
+        heading.append(link(citation.url, plain(strings.source)))
     html = "\n".join([*filter(None, [plain(note)]), " · ".join(heading), *lines])
-    return Reply(html, keyboard([_turning(here, number, len(pages), say)]))
+    return Reply(html, keyboard([_turning(here, number, len(pages), strings)]))
 
 
-def _turning(here: Button, page: int, pages: int, say: Phrases) -> list[InlineKeyboardButton]:
+def _turning(here: Button, page: int, pages: int, strings: Strings) -> list[InlineKeyboardButton]:
     """Return the buttons to the pages around *page*, and back to where the first was opened."""
     turning = []
     if page > 1:
-        turning.append(button(say.button_earlier, replace(here, page=page - 1)))
+        turning.append(button(strings.button_earlier, replace(here, page=page - 1)))
     if page < pages:
-        turning.append(button(say.button_later, replace(here, page=page + 1)))
-    return [*turning, *back(here, say)]
+        turning.append(button(strings.button_later, replace(here, page=page + 1)))
+    return [*turning, *back(here, strings)]
 
 
-def _pages(hits: Sequence[Hit], longest: int, say: Phrases) -> list[list[_Part]]:
+def _pages(hits: Sequence[Hit], longest: int, strings: Strings) -> list[list[_Part]]:
     """Return what stands on each page; none is longer than so many characters."""
-    longest -= len(say.source) + len(say.statement_page) + _BETWEEN
+    longest -= len(strings.source) + len(strings.statement_page) + _BETWEEN
     pages: list[list[_Part]] = []
     room, said = 0, None
     for hit in hits:
         for part in _parts(hit):
             length = part.stop - part.start + _BETWEEN
-            needed = length + len(whose(hit.citation, said, say))
+            needed = length + len(whose(hit.citation, said, strings))
             if not pages or needed > room or len(pages[-1]) == _PARAGRAPHS:
                 pages.append([])
                 room = longest
                 # On a new page it is said again who speaks.
-                needed = length + len(whose(hit.citation, None, say))
+                needed = length + len(whose(hit.citation, None, strings))
             pages[-1].append(part)
             room -= needed
             said = hit.citation
@@ -151,12 +151,12 @@ def _page_with(pages: list[list[_Part]], reference: str) -> int:
     return 1
 
 
-def _label(citation: Citation, said: Citation | None, say: Phrases, *, arrived: bool) -> str:
+def _label(citation: Citation, said: Citation | None, strings: Strings, *, arrived: bool) -> str:
     """Return the line above a paragraph: number, reference, and what of its source is news."""
     number = f"<b>{_HERE} {citation.paragraph}</b>" if arrived else f"{citation.paragraph}"
     # A line without a letter of its own has no direction.
-    label = say.begun(f"{number} · {say.isolated(f'<code>{citation.reference}</code>')}")
-    news = whose(citation, said, say)
+    label = strings.begun(f"{number} · {strings.isolated(f'<code>{citation.reference}</code>')}")
+    news = whose(citation, said, strings)
     return f"{label} — {plain(news)}" if news else label
 
 
@@ -167,12 +167,12 @@ def _quoted(part: _Part) -> str:
     return f"<blockquote>{before}{plain(quote.text)}{after}</blockquote>"
 
 
-def _listed(statement: Statement, say: Phrases) -> str:
-    title = plain(say.titled(statement.title, 120))
+def _listed(statement: Statement, strings: Strings) -> str:
+    title = plain(strings.titled(statement.title, 120))
     if 0 < len(statement.url) <= LONGEST_LISTED_URL:
         title = link(statement.url, title)
     names = ", ".join(party.name for party in statement.parties)
-    speaker = plain(say.titled(names, 60))
-    size = say.paragraphs(len(statement.paragraphs))
-    parts = [speaker, say.day(statement.date), say.kind(statement.kind), size]
+    speaker = plain(strings.titled(names, 60))
+    size = strings.paragraphs(len(statement.paragraphs))
+    parts = [speaker, strings.day(statement.date), strings.kind(statement.kind), size]
     return f"{title}\n{' · '.join(parts)}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.rendering.buttons import Action, Button
+from bot.rendering.callback_data import Action, Button
 from bot.rendering.html import LONGEST_MESSAGE, link, neighbour, passage, plain
 from bot.rendering.keyboards import (
     Neighbours,
@@ -19,7 +19,7 @@ from bot.rendering.keyboards import (
     questions,
 )
 from bot.rendering.view import Reply, View
-from index import Amended, Answer, Courtesy, Coverage, Hit
+from index import Amended, Answer, Coverage, Hit, SmallTalk
 
 #: How many passages are shown at once where several are wanted.
 SEVERAL = 3
@@ -53,7 +53,7 @@ def render_nearest(
 ) -> Reply:
     """Return the reply that shows what comes nearest, said to be only that."""
     here = Button(Action.NEAREST, number, question=answer.question)
-    return _render_passage(answer, view, here, neighbours, view.say.only_nearest())
+    return _render_passage(answer, view, here, neighbours, view.strings.only_nearest())
 
 
 def render_several(answer: Answer, view: View, number: int = 0) -> Reply:
@@ -66,9 +66,9 @@ def render_several(answer: Answer, view: View, number: int = 0) -> Reply:
     total = len(answer.hits)
     first = number - number % SEVERAL if number < total else 0
     shown = answer.hits[first : first + SEVERAL]
-    note = "" if first else view.say.how_read(answer)
+    note = "" if first else view.strings.how_read(answer)
     room = (LONGEST_MESSAGE - len(note)) // len(shown)
-    parts = [passage(hit, view.say, room=room) for hit in shown]
+    parts = [passage(hit, view.strings, room=room) for hit in shown]
     if note:
         parts[0] = f"{plain(note)}\n{parts[0]}"
     here = Button(Action.SEVERAL, first, question=answer.question)
@@ -80,7 +80,7 @@ def render_several(answer: Answer, view: View, number: int = 0) -> Reply:
     if total > SEVERAL:
         start = following if following < total else 0
         last = min(start + SEVERAL, total)
-        label = view.say.button_several.format(first=start + 1, last=last, total=total)
+        label = view.strings.button_several.format(first=start + 1, last=last, total=total)
         singly.append(button(label, replace(here, number=start)))
     return Reply("\n\n".join(parts), keyboard([singly]), shown[0].citation.reference)
 
@@ -90,22 +90,24 @@ def render_nothing(answer: Answer, view: View, amended: Amended | None = None) -
 
     A reference whose paragraph was *amended* leads to the statements that it can have stood in.
     """
-    say = view.say
+    strings = view.strings
     if amended:
         return render_amended(amended, view)
     rows = questions(answer.suggestions)
     if answer.hits:
-        rows.append([button(say.button_nearest, Button(Action.NEAREST, question=answer.question))])
-    text = say.sentences(say.how_read(answer), say.nothing(answer))
+        rows.append(
+            [button(strings.button_nearest, Button(Action.NEAREST, question=answer.question))]
+        )
+    text = strings.sentences(strings.how_read(answer), strings.nothing(answer))
     return Reply(plain(text), keyboard(rows))
 
 
 def render_nothing_shortly(answer: Answer, view: View) -> Reply:
     """Return on one line that nothing answers: what a group wants to hear of it."""
-    say = view.say
+    strings = view.strings
     nearest = Button(Action.NEAREST, question=answer.question)
-    row = [button(say.button_nearest, nearest)] if answer.hits else []
-    text = say.sentences(say.how_read(answer), say.nothing_in_short(answer))
+    row = [button(strings.button_nearest, nearest)] if answer.hits else []
+    text = strings.sentences(strings.how_read(answer), strings.nothing_in_short(answer))
     return Reply(plain(text), keyboard([row]))
 
 
@@ -114,23 +116,29 @@ def render_amended(amended: Amended, view: View) -> Reply:
 
     Where it can have stood in several, there is a button for each, by its title.
     """
-    say, reference, shown = view.say, amended.reference, amended.statements[:SEVERAL]
-    titles = say.comma.join(say.titled(hit.citation.title) for hit in shown)
-    text = say.reference_amended.format(reference=reference, title=titles)
+    strings, reference, shown = view.strings, amended.reference, amended.statements[:SEVERAL]
+    titles = strings.comma.join(strings.titled(hit.citation.title) for hit in shown)
+    text = strings.reference_amended.format(reference=reference, title=titles)
     notice = Button(Action.PASSAGE, question=reference)
     rows = []
     for hit in shown:
-        label = say.titled(hit.citation.title, _LABEL) if len(shown) > 1 else say.button_statement
+        label = (
+            strings.titled(hit.citation.title, _LABEL)
+            if len(shown) > 1
+            else strings.button_statement
+        )
         whole = notice.onward(Action.STATEMENT, hit.citation.reference)
         rows.append([button(label, replace(whole, page=1))])
     return Reply(plain(text), keyboard(rows))
 
 
-def render_courtesy(
-    kind: Courtesy, searched: Coverage, examples: Sequence[str], view: View
+def render_small_talk(
+    kind: SmallTalk, searched: Coverage, examples: Sequence[str], view: View
 ) -> Reply:
     """Return the reply to a greeting or to thanks, with *examples* of questions as buttons."""
-    return Reply(plain(view.say.courteous(kind, searched)), keyboard(questions(examples)))
+    return Reply(
+        plain(view.strings.small_talk_reply(kind, searched)), keyboard(questions(examples))
+    )
 
 
 def render_paragraph(hit: Hit, view: View, neighbours: Neighbours, here: Button) -> Reply:
@@ -139,23 +147,23 @@ def render_paragraph(hit: Hit, view: View, neighbours: Neighbours, here: Button)
     Beside what only came nearest to a question it does not answer it any more than that did.
     """
     buttons = paragraph_keyboard(hit, view, neighbours, here)
-    note = view.say.only_nearest() if Action.NEAREST in here.trail else ""
-    return Reply(passage(hit, view.say, note), buttons, hit.citation.reference)
+    note = view.strings.only_nearest() if Action.NEAREST in here.trail else ""
+    return Reply(passage(hit, view.strings, note), buttons, hit.citation.reference)
 
 
 def render_context(hit: Hit, before: Hit | None, after: Hit | None, view: View) -> Reply:
     """Return a paragraph that was asked for by name, with the ones before and after it."""
-    say, room = view.say, LONGEST_MESSAGE
+    strings, room = view.strings, LONGEST_MESSAGE
     preceding, following = [], []
     if before:
-        label = say.paragraph_before.format(number=before.citation.paragraph)
-        preceding.append(neighbour(before, hit, label, say, _BESIDE))
-        room -= _BESIDE + len(label) + len(say.who(before.citation)) + _BETWEEN
+        label = strings.paragraph_before.format(number=before.citation.paragraph)
+        preceding.append(neighbour(before, hit, label, strings, _BESIDE))
+        room -= _BESIDE + len(label) + len(strings.who(before.citation)) + _BETWEEN
     if after:
-        label = say.paragraph_after.format(number=after.citation.paragraph)
-        following.append(neighbour(after, hit, label, say, _BESIDE))
-        room -= _BESIDE + len(label) + len(say.who(after.citation)) + _BETWEEN
-    html = "\n\n".join([*preceding, passage(hit, say, room=room), *following])
+        label = strings.paragraph_after.format(number=after.citation.paragraph)
+        following.append(neighbour(after, hit, label, strings, _BESIDE))
+        room -= _BESIDE + len(label) + len(strings.who(after.citation)) + _BETWEEN
+    html = "\n\n".join([*preceding, passage(hit, strings, room=room), *following])
     reference = hit.citation.reference
     here = Button(Action.CONTEXT, reference=reference)
     buttons = paragraph_keyboard(hit, view, neighbours_of(before, after), here)
@@ -167,15 +175,15 @@ def render_already(answer: Answer, view: View, address: str, *, several: bool = 
 
     A button shows it again, among *several* if so many are shown at once.
     """
-    say = view.say
+    strings = view.strings
     citation = answer.hits[0].citation
-    place = plain(" · ".join(say.where(citation)))
-    where = f"{link(address, place) if address else place} · {say.reference} "
-    where += say.isolated(f"<code>{citation.reference}</code>")
+    place = plain(" · ".join(strings.where(citation)))
+    where = f"{link(address, place) if address else place} · {strings.reference} "
+    where += strings.isolated(f"<code>{citation.reference}</code>")
     again = Button(Action.SEVERAL if several else Action.PASSAGE, question=answer.question)
-    buttons = keyboard([[button(say.button_again, again)]])
-    said = say.quoted_already.format(where=where)
-    return Reply(say.sentences(plain(say.how_read(answer)), said), buttons)
+    buttons = keyboard([[button(strings.button_again, again)]])
+    said = strings.quoted_already.format(where=where)
+    return Reply(strings.sentences(plain(strings.how_read(answer)), said), buttons)
 
 
 def neighbours_of(before: Hit | None, after: Hit | None) -> Neighbours:
@@ -199,8 +207,8 @@ def _render_passage(
     total = len(answer.hits)
     here = replace(here, number=here.number % total)
     hit = answer.hits[here.number]
-    notes = [heading, "" if here.number else view.say.how_read(answer)]
-    html = passage(hit, view.say, view.say.sentences(*notes))
-    onward = from_passage_to_passage(here, total, view.say)
+    notes = [heading, "" if here.number else view.strings.how_read(answer)]
+    html = passage(hit, view.strings, view.strings.sentences(*notes))
+    onward = from_passage_to_passage(here, total, view.strings)
     buttons = paragraph_keyboard(hit, view, neighbours, here, onward)
     return Reply(html, buttons, hit.citation.reference)

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import regex
 
-from index import Hit, Kind, Translation, Words
+from index import Attribution, Hit, Kind, Translation
 
 #: The longest fragment in bytes, its "#" included. Telegram takes 32 KiB of a message before
 #: parsing, and a quote and a filed link at their longest, all escaped, need 30 of them.
@@ -83,7 +83,7 @@ def source_link(hit: Hit) -> str:
     knows where it stands. It is empty where no link is filed.
     """
     cited = hit.citation
-    brief = cited.kind is Kind.BRIEF or cited.words is Words.BRIEF
+    brief = cited.kind is Kind.BRIEF or cited.attribution is Attribution.BRIEF
     if brief or cited.translation is Translation.UNOFFICIAL or not _is_page(cited.url):
         return cited.url
     fragment = text_fragment(hit.key_sentence.text)

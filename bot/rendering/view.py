@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardMarkup
 from telegram.helpers import create_deep_linked_url
 
-from bot.words.speaking import Phrases
+from bot.i18n.strings import Strings
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """What rendering depends on besides the answer."""
 
-    say: Phrases
+    strings: Strings
     #: The bot's, without @; empty where nothing may lead back to it.
     username: str = ""
     #: Whether the bot may be asked inline, so that a quote can be shared by a button.

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
+from bot.citations.citing import Style, cite
+from bot.i18n.strings import Strings
 from bot.terminal.screen import Screen, is_terminal
-from bot.words.citing import Style, cite
-from bot.words.speaking import Phrases
-from index import Answer, Courtesy, Hit, Index, courtesy
+from index import Answer, Hit, Index, SmallTalk, small_talk
 
 #: The longest citation that /cite prints in the bot's own style, in characters; in the others it
 #: is printed whole.
@@ -23,10 +23,10 @@ _ENDS = ("quit", "exit")
 class Chat:
     """A conversation: the last answer, and where in it the person is."""
 
-    def __init__(self, index: Index, say: Phrases, screen: Screen, passages: int) -> None:
+    def __init__(self, index: Index, strings: Strings, screen: Screen, passages: int) -> None:
         """Answer from *index* on *screen*; an answer leads through at most so many *passages*."""
         self._index = index
-        self._say = say
+        self._strings = strings
         self._screen = screen
         self._passages = passages
         self._answer: Answer | None = None
@@ -36,11 +36,11 @@ class Chat:
         self._commands: dict[str, Callable[[], None]] = {
             "/next": self._next,
             "/nearest": self._nearest,
-            "/before": lambda: self._neighbour(-1, say.terminal_no_before),
-            "/after": lambda: self._neighbour(+1, say.terminal_no_after),
+            "/before": lambda: self._neighbour(-1, strings.terminal_no_before),
+            "/after": lambda: self._neighbour(+1, strings.terminal_no_after),
             _CITE: self._cite,
             "/sources": lambda: screen.sources(index.record),
-            "/help": lambda: screen.line(say.terminal_help),
+            "/help": lambda: screen.line(strings.terminal_help),
             "/quit": self._quit,
         }
 
@@ -51,12 +51,12 @@ class Chat:
 
     def welcome(self) -> None:
         """Say what is on record and how to ask."""
-        say, searched = self._say, self._index.searched
+        strings, searched = self._strings, self._index.searched
         if not searched.statements:
-            self._screen.line(say.nothing_on_record)
+            self._screen.line(strings.nothing_on_record)
             return
-        text = say.terminal_welcome if searched.first else say.terminal_welcome_undated
-        statements, period = say.statements(searched.statements), say.from_to(searched)
+        text = strings.terminal_welcome if searched.first else strings.terminal_welcome_undated
+        statements, period = strings.statements(searched.statements), strings.from_to(searched)
         self._screen.line(text.format(statements=statements, period=period))
 
     def take(self, line: str) -> None:
@@ -72,15 +72,15 @@ class Chat:
             elif command == _CITE:
                 self._cite(style)
             else:
-                self._screen.line(self._say.terminal_unknown_command.format(command=line))
+                self._screen.line(self._strings.terminal_unknown_command.format(command=line))
         elif line:
             self._ask(line)
 
     def _ask(self, question: str) -> None:
-        if kind := courtesy(question):
+        if kind := small_talk(question):
             # The last answer stays: /next goes on with it after a "thanks".
-            examples = self._index.examples() if kind is Courtesy.GREETING else ()
-            self._screen.courteous(kind, self._index.searched, examples)
+            examples = self._index.examples() if kind is SmallTalk.GREETING else ()
+            self._screen.small_talk_reply(kind, self._index.searched, examples)
             return
         answer = self._index.ask(question, self._passages)
         self._answer, self._number, self._shown = answer, 0, None
@@ -98,33 +98,33 @@ class Chat:
         self._screen.passage(self._shown)
         if len(answer.hits) > self._number + 1:
             place = {"number": self._number + 1, "total": len(answer.hits)}
-            self._screen.line(self._say.terminal_more.format(**place), "dim")
+            self._screen.line(self._strings.terminal_more.format(**place), "dim")
 
     def _next(self) -> None:
         if self._answer is None:
-            self._screen.line(self._say.terminal_ask_first)
+            self._screen.line(self._strings.terminal_ask_first)
         elif self._shown is None and not self._answer.answered:
             self._nearest()
         elif self._number + 1 < len(self._answer.hits):
             self._number += 1
             self._show()
         else:
-            self._screen.line(self._say.terminal_no_more)
+            self._screen.line(self._strings.terminal_no_more)
 
     def _nearest(self) -> None:
         if self._answer is None:
-            self._screen.line(self._say.terminal_ask_first)
+            self._screen.line(self._strings.terminal_ask_first)
             return
         if not self._answer.hits:
-            self._screen.line(self._say.nothing_found)
+            self._screen.line(self._strings.nothing_found)
             return
         if not self._answer.answered:
-            self._screen.line(self._say.nearest)
+            self._screen.line(self._strings.nearest)
         self._show()
 
     def _neighbour(self, step: int, beyond: str) -> None:
         if self._shown is None:
-            self._screen.line(self._say.terminal_ask_first)
+            self._screen.line(self._strings.terminal_ask_first)
             return
         place = self._shown.citation
         found = self._index.paragraph(place.statement, place.paragraph + step)
@@ -135,28 +135,28 @@ class Chat:
         self._screen.passage(found)
 
     def _cite(self, name: str = Style.PLAIN) -> None:
-        say, styles = self._say, list(Style)
+        strings, styles = self._strings, list(Style)
         if name not in styles:
             listed = ", ".join(styles)
-            self._screen.line(say.terminal_unknown_style.format(style=name, styles=listed))
+            self._screen.line(strings.terminal_unknown_style.format(style=name, styles=listed))
         elif self._shown is None:
-            self._screen.line(say.terminal_ask_first)
+            self._screen.line(strings.terminal_ask_first)
         else:
             style = Style(name)
             longest = _LONGEST_CITATION if style is Style.PLAIN else None
-            self._screen.line(cite(self._shown.citation, style, say, longest), copied=True)
+            self._screen.line(cite(self._shown.citation, style, strings, longest), copied=True)
 
     def _quit(self) -> None:
         self.over = True
 
 
-def run_chat(index: Index, say: Phrases, passages: int) -> int:
+def run_chat(index: Index, strings: Strings, passages: int) -> int:
     """Answer what is typed, or piped in, until it ends; return the exit code."""
-    chat = Chat(index, say, Screen(say), passages)
+    chat = Chat(index, strings, Screen(strings), passages)
     if is_terminal(sys.stdin):
-        _converse(chat, say.terminal_prompt)
+        _converse(chat, strings.terminal_prompt)
     elif sys.stdin is not None:
-        _answer_list(chat, sys.stdin, say.terminal_prompt)
+        _answer_list(chat, sys.stdin, strings.terminal_prompt)
     return 0
 
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.i18n.strings import strings_of
 from bot.terminal.columns import beneath, clipped, table
-from bot.words.speaking import phrases
-from index import Citation, Courtesy, Dates, Explanation, Hit, HitExplained, Kind, TermRead
+from index import Citation, Dates, Explanation, Hit, HitExplained, Kind, SmallTalk, TermRead
 
 #: The widest line, in columns.
 _COLUMNS = 100
 #: The width of the labels, of a term in a table, and of the indent below a hit's number.
 _LABEL, _TERM, _INDENT = 16, 30, 4
-_COURTESIES = {Courtesy.GREETING: "a greeting", Courtesy.THANKS: "thanks"}
+_COURTESIES = {SmallTalk.GREETING: "a greeting", SmallTalk.THANKS: "thanks"}
 _LEGEND = {
     "idf": "how rare a term is on record: ln(1 + (paragraphs - df + 0.5) / (df + 0.5)), where df "
     "paragraphs have it; in nats, as all figures here but df, tf, times and length",
@@ -39,7 +39,7 @@ _BRIEFS = "A brief then gives way, in an answer, to a source that says the same.
 
 
 def explain_text(
-    question: str, kind: Courtesy | None, named: Sequence[Hit], explanation: Explanation | None
+    question: str, kind: SmallTalk | None, named: Sequence[Hit], explanation: Explanation | None
 ) -> str:
     """Return why the hits of *question* rank as they do.
 
@@ -66,7 +66,7 @@ def explain_text(
 def _read(explanation: Explanation) -> Iterator[str]:
     """Yield how the question was read."""
     query = explanation.query
-    asked, reading = query.question, query.reading
+    asked, interpretation = query.question, query.interpretation
     only = [
         *(f"from: {one}" for one in asked.filters.speakers),
         *(f"in: {one}" for one in asked.filters.statements),
@@ -78,19 +78,21 @@ def _read(explanation: Explanation) -> Iterator[str]:
     if asked.preferred is not None:
         prefers.append(_days(asked.preferred))
     exact = (
-        [f"“{one}”" for one in asked.phrases if one not in reading.absent] if query.exact else []
+        [f"“{one}”" for one in asked.phrases if one not in interpretation.absent]
+        if query.exact
+        else []
     )
     told = {
         "language": query.language,
         "only asks": ", ".join(query.dropped),
-        "corrected": ", ".join(f"{typed} -> {word}" for typed, word in reading.corrected),
-        "looked for too": "; ".join(f"{asked} = {other}" for asked, other in query.beside),
+        "corrected": ", ".join(f"{typed} -> {word}" for typed, word in interpretation.corrected),
+        "looked for too": "; ".join(f"{asked} = {other}" for asked, other in query.expansions),
         "must have": " ".join(exact),
-        "nowhere exactly": " ".join(f"“{one}”" for one in reading.absent),
+        "nowhere exactly": " ".join(f"“{one}”" for one in interpretation.absent),
         "must not have": " ".join(f"“{one}”" for one in asked.excluded),
         "only": "; ".join(only),
         "prefers": "; ".join(prefers),
-        "plain words": " ".join(reading.unread),
+        "plain words": " ".join(interpretation.unparsed),
         "bare words": "yes: a paragraph that has every one answers"
         if query.bare and query.terms
         else "",
@@ -107,8 +109,7 @@ def _terms(terms: Sequence[TermRead]) -> Iterator[str]:
         yield "No word to rank by: what the filters leave comes newest first."
         return
     rows = [
-        (one.term, str(one.df), _number(one.idf), _number(one.stress), _remark(one))
-        for one in terms
+        (one.term, str(one.df), _number(one.idf), _number(one.boost), _remark(one)) for one in terms
     ]
     heading = ("term", "df", "idf", "times", "")
     yield from table([heading, *rows], (False, True, True, True, False), _TERM)
@@ -199,13 +200,15 @@ def _place(citation: Citation) -> str:
 
 def _days(dates: Dates) -> str:
     """Return a run of days in words."""
-    say, first, last = phrases(), dates.first, dates.last
+    strings, first, last = strings_of(), dates.first, dates.last
     if first is not None and last is not None:
         if first > last:
             return "no day at all"
-        days = say.period.format(first=say.day(first), last=say.day(last))
-        return say.day(first) if first == last else days
-    return f"{say.day(first)} or later" if first is not None else f"{say.day(last)} or earlier"
+        days = strings.period.format(first=strings.day(first), last=strings.day(last))
+        return strings.day(first) if first == last else days
+    return (
+        f"{strings.day(first)} or later" if first is not None else f"{strings.day(last)} or earlier"
+    )
 
 
 def _number(value: float) -> str:

@@ -22,7 +22,7 @@ from index import (
     load_record,
     read_draft,
     read_statements,
-    refuse_twin,
+    refuse_duplicate,
 )
 
 _QUESTIONS = {
@@ -82,7 +82,7 @@ def add_documents(
 
 def _settle(draft: Draft, record: Record, *, without_review: bool) -> Draft:
     """Return *draft* with all that is required, and approved unless that was waived."""
-    refuse_twin(draft, record)
+    refuse_duplicate(draft, record)
     asked = is_terminal(sys.stdin)
     if asked:
         draft = _ask_for_missing(draft, with_date=not without_review)

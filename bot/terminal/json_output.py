@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from index import Answer, Courtesy, Dates, Explanation, Hit, HitExplained
+from index import Answer, Dates, Explanation, Hit, HitExplained, SmallTalk
 
 
 def answer_object(answer: Answer, milliseconds: float) -> dict[str, object]:
@@ -29,7 +29,7 @@ def answer_object(answer: Answer, milliseconds: float) -> dict[str, object]:
 
 
 def explanation_object(
-    question: str, kind: Courtesy | None, named: Sequence[Hit], explanation: Explanation | None
+    question: str, kind: SmallTalk | None, named: Sequence[Hit], explanation: Explanation | None
 ) -> dict[str, object]:
     """Return why the hits of *question* rank as they do, as a JSON object.
 
@@ -38,7 +38,7 @@ def explanation_object(
     """
     return {
         "question": question,
-        "courtesy": kind,
+        "small_talk": kind,
         "named": [_hit_object(hit) for hit in named],
         "read": _read_object(explanation) if explanation else None,
         "terms": [_rounded(asdict(term)) for term in explanation.terms] if explanation else [],
@@ -53,12 +53,12 @@ def _read_object(explanation: Explanation) -> dict[str, object]:
         "language": query.language,
         "dropped": query.dropped,
         "speaker": query.speaker,
-        "corrected": query.reading.corrected,
-        "beside": query.beside,
+        "corrected": query.interpretation.corrected,
+        "expansions": query.expansions,
         "phrases": asked.phrases,
-        "absent": query.reading.absent,
+        "absent": query.interpretation.absent,
         "excluded": asked.excluded,
-        "unread": query.reading.unread,
+        "unparsed": query.interpretation.unparsed,
         "from": filters.speakers,
         "in": filters.statements,
         "kind": filters.kinds,
@@ -109,7 +109,7 @@ def _hit_object(hit: Hit) -> dict[str, object]:
             "publisher": citation.publisher,
             "url": citation.url,
         },
-        "words": str(citation.words),
+        "words": str(citation.attribution),
     }
 
 

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from bot.words.speaking import Phrases
-from index import Answer, Courtesy, Coverage, Hit, Record
+from bot.i18n.strings import Strings
+from index import Answer, Coverage, Hit, Record, SmallTalk
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,9 +28,9 @@ def is_terminal(stream: TextIO | None) -> bool:
 class Screen:
     """Where answers are shown."""
 
-    def __init__(self, say: Phrases, stream: TextIO | None = None) -> None:
+    def __init__(self, strings: Strings, stream: TextIO | None = None) -> None:
         """Show on *stream*, standard output if none is given, with the words of *say*."""
-        self._say = say
+        self._strings = strings
         self._stream = stream or sys.stdout
         self._console: Console | None = None
         if is_terminal(self._stream):
@@ -51,48 +51,50 @@ class Screen:
 
     def passage(self, hit: Hit) -> None:
         """Show a passage, its key sentence in bold, and the citation beneath."""
-        say, citation = self._say, hit.citation
+        strings, citation = self._strings, hit.citation
         self._quote(hit)
-        self.line(f"— {say.who(citation)}")
-        self.line(" · ".join(say.where(citation)), "dim")
+        self.line(f"— {strings.who(citation)}")
+        self.line(" · ".join(strings.where(citation)), "dim")
         if citation.url:
             self.line(citation.url, "dim", copied=True)
-        self.line(f"{say.reference} {say.isolated(citation.reference)}", "dim")
+        self.line(f"{strings.reference} {strings.isolated(citation.reference)}", "dim")
 
     def how_read(self, answer: Answer) -> None:
         """Say what should be known of how the question was read, if anything."""
-        if note := self._say.how_read(answer):
+        if note := self._strings.how_read(answer):
             self.line(note, "dim")
 
-    def courteous(self, kind: Courtesy, searched: Coverage, examples: Sequence[str]) -> None:
+    def small_talk_reply(
+        self, kind: SmallTalk, searched: Coverage, examples: Sequence[str]
+    ) -> None:
         """Return a greeting, with *examples* of what could be asked, or thanks."""
-        self.line(self._say.courteous(kind, searched))
+        self.line(self._strings.small_talk_reply(kind, searched))
         self._suggest(examples)
 
     def nothing_found(self, answer: Answer, *, interactive: bool = False) -> None:
         """Say that nothing answers, what was searched, and what could be asked."""
-        say = self._say
+        strings = self._strings
         self.how_read(answer)
-        self.line(say.nothing(answer))
+        self.line(strings.nothing(answer))
         self._suggest(answer.suggestions)
         if interactive and answer.hits:
-            self.line(say.terminal_nearest_hint, "dim")
+            self.line(strings.terminal_nearest_hint, "dim")
 
     def sources(self, record: Record) -> None:
         """List the statements on record, newest first."""
-        say = self._say
+        strings = self._strings
         for statement in record.statements:
-            day, kind = say.day(statement.date), say.kind(statement.kind)
-            size = say.paragraphs(len(statement.paragraphs))
+            day, kind = strings.day(statement.date), strings.kind(statement.kind)
+            size = strings.paragraphs(len(statement.paragraphs))
             names = ", ".join(party.name for party in statement.parties)
-            speaker, name = map(say.isolated, (names, statement.id))
-            self.line(say.isolated(statement.title))
+            speaker, name = map(strings.isolated, (names, statement.id))
+            self.line(strings.isolated(statement.title))
             self.line(f"  {speaker} · {day} · {kind} · {size} · {name}", "dim")
 
     def _suggest(self, questions: Sequence[str]) -> None:
         if questions:
             suggestions = " · ".join(questions)
-            self.line(self._say.terminal_try.format(suggestions=suggestions), "dim")
+            self.line(self._strings.terminal_try.format(suggestions=suggestions), "dim")
 
     def _quote(self, hit: Hit) -> None:
         text = hit.paragraph.text

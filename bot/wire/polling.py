@@ -19,7 +19,7 @@ from telegram import Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import ExtBot
 
-from bot.wire.transport import AiohttpRequest
+from bot.wire.http_client import AiohttpRequest
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0
 
 
-class Pulse:
+class Heartbeat:
     """When Telegram last answered a poll, and whether it ever will again."""
 
     def __init__(self, health_file: Path, clock: Callable[[], float] = time.monotonic) -> None:
@@ -59,10 +59,10 @@ class Pulse:
 class PollingRequest(AiohttpRequest):
     """Makes the getUpdates calls, and feels the pulse at each."""
 
-    def __init__(self, pulse: Pulse, **options: Any) -> None:
+    def __init__(self, heartbeat: Heartbeat, **options: Any) -> None:
         """Take the *options* of ``AiohttpRequest``."""
         super().__init__(**options)
-        self._pulse = pulse
+        self._heartbeat = heartbeat
         #: What Telegram answered last, as bytes; an update that cannot be parsed is found in it.
         self.payload = b""
 
@@ -71,9 +71,9 @@ class PollingRequest(AiohttpRequest):
         code, payload = await super().do_request(*args, **kwargs)
         self.payload = payload
         if code == 200:
-            self._pulse.beat()
+            self._heartbeat.beat()
         elif code in (401, 404):
-            self._pulse.fatal = "Telegram does not know this bot's token (any more)"
+            self._heartbeat.fatal = "Telegram does not know this bot's token (any more)"
         elif code == 409:
             logger.error("another program polls with the same token; stop one of the two")
         return code, payload
@@ -140,18 +140,18 @@ def _no_updates(record: logging.LogRecord) -> bool:
     return "parsing updates" not in str(record.msg)
 
 
-async def watch(pulse: Pulse, longest_silence: float, stop: Callable[[], None]) -> None:
+async def watch(heartbeat: Heartbeat, longest_silence: float, stop: Callable[[], None]) -> None:
     """Call *stop* once *pulse* has been silent for too many seconds, or can never beat again.
 
     It is called again and again, until this task is cancelled: while the library still starts, it
     hears such a call only at certain moments.
     """
-    pulse.begin()
-    while not pulse.fatal:
+    heartbeat.begin()
+    while not heartbeat.fatal:
         await asyncio.sleep(_LOOK_EVERY)
-        if pulse.silence() > longest_silence:
-            pulse.fatal = f"Telegram has not answered for {longest_silence:.0f} seconds"
-    logger.critical("%s; stopping", pulse.fatal)
+        if heartbeat.silence() > longest_silence:
+            heartbeat.fatal = f"Telegram has not answered for {longest_silence:.0f} seconds"
+    logger.critical("%s; stopping", heartbeat.fatal)
     while True:
         stop()
         await asyncio.sleep(_LOOK_EVERY)

@@ -16,12 +16,12 @@ from telegram.error import TelegramError
 from telegram.ext import Application
 from telegram_standin import TelegramStandIn
 
-from bot.application import ALLOWED_UPDATES, build_application, build_bot
+from bot.assembly import ALLOWED_UPDATES, build_application, build_bot
 from bot.configuration import Configuration
-from bot.handlers.desk import Desk
-from bot.memory.state import State
-from bot.running import attend
-from bot.wire.polling import Pulse
+from bot.process.running import attend
+from bot.services.desk import Desk
+from bot.state.state import State
+from bot.wire.polling import Heartbeat
 from index import Index, Kind, Record, Speaker
 
 
@@ -88,7 +88,7 @@ async def telegram() -> AsyncIterator[TelegramStandIn]:
         yield standing_in
 
 
-Running = Callable[..., contextlib.AbstractAsyncContextManager[Pulse]]
+Running = Callable[..., contextlib.AbstractAsyncContextManager[Heartbeat]]
 
 
 @pytest.fixture
@@ -98,20 +98,20 @@ def running(telegram: TelegramStandIn, index: Index, configuration: Configuratio
     @contextlib.asynccontextmanager
     async def run(
         on: Index = index, load: Callable[[], Index] | None = None, **settings: Any
-    ) -> AsyncIterator[Pulse]:
+    ) -> AsyncIterator[Heartbeat]:
         chosen = dataclasses.replace(
             configuration,
             token=telegram.token,
             api=telegram.base_url.removesuffix("/bot"),
             **settings,
         )
-        pulse = Pulse(chosen.health_file)
+        heartbeat = Heartbeat(chosen.health_file)
         state = State.open(chosen.state, clock=telegram.clock.now)
         desk = Desk(on, chosen, state, load=load, clock=telegram.clock.now)
-        application = build_application(build_bot(chosen, pulse), desk)
-        attend(application, desk, pulse)
+        application = build_application(build_bot(chosen, heartbeat), desk)
+        attend(application, desk, heartbeat)
         async with polling(application):
-            yield pulse
+            yield heartbeat
 
     return run
 

@@ -6,10 +6,10 @@ import pytest
 from made_statements import statement
 from telegram_standin import TelegramStandIn
 
-from bot.words.speaking import phrases
+from bot.i18n.strings import strings_of
 from index import Index, Record
 
-SAY = phrases()
+SAY = strings_of()
 
 
 async def test_a_private_question_is_answered_with_the_quote_and_its_citation(telegram, running):

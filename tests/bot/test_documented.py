@@ -10,20 +10,20 @@ import pytest
 from telegram.ext import CommandHandler
 from telegram_standin import TelegramStandIn
 
-from bot.application import build_application, build_bot
+from bot.assembly import build_application, build_bot
 from bot.configuration import Configuration, setting_names
 from bot.handlers.addressing import ASK
-from bot.handlers.desk import Desk
-from bot.handlers.menu import FOR_ADMINISTRATORS, FOR_OPERATORS, IN_GROUPS, IN_PRIVATE
-from bot.memory.state import State
+from bot.handlers.profile import FOR_ADMINISTRATORS, FOR_OPERATORS, IN_GROUPS, IN_PRIVATE
+from bot.i18n.strings import strings_of
+from bot.services.desk import Desk
+from bot.state.state import State
 from bot.terminal.chat import Chat
 from bot.terminal.screen import Screen
-from bot.usage import parser
-from bot.wire.polling import Pulse
-from bot.words.speaking import phrases
+from bot.terminal.usage import parser
+from bot.wire.polling import Heartbeat
 from index import Index
 
-SAY = phrases()
+SAY = strings_of()
 #: Telegram's own button sends it before a person has read anything; nobody types it.
 SENT_BY_A_BUTTON = {"start"}
 
@@ -50,9 +50,9 @@ def readme(project) -> str:
 
 def commands_of_the_bot(configuration: Configuration, index: Index) -> set[str]:
     """Return every command that the bot obeys."""
-    pulse, state = Pulse(configuration.health_file), State.open(None)
+    heartbeat, state = Heartbeat(configuration.health_file), State.open(None)
     application = build_application(
-        build_bot(configuration, pulse), Desk(index, configuration, state)
+        build_bot(configuration, heartbeat), Desk(index, configuration, state)
     )
     state.close()
     handled = {

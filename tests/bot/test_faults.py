@@ -8,7 +8,7 @@ import logging
 import pytest
 from telegram_standin import Drop, Flood, ServerError, Slow, TelegramStandIn, Unauthorized
 
-from bot.logs import RedactingFormatter
+from bot.process.logs import RedactingFormatter
 
 
 @pytest.mark.parametrize(
@@ -71,15 +71,15 @@ async def test_an_update_that_cannot_be_parsed_is_stepped_over_and_loses_no_othe
 
 async def test_a_refused_token_is_noticed_at_once(telegram, running):
     """One 401 ends the library's polling for good, silently; the watchdog must see it."""
-    async with running() as pulse:
+    async with running() as heartbeat:
         await asyncio.sleep(0.1)
         telegram.fail("getUpdates", Unauthorized(), times=3)
         telegram.say(telegram.private_chat(amina := telegram.user("Amina")), amina, "wakes it")
         for _ in range(50):
-            if pulse.fatal:
+            if heartbeat.fatal:
                 break
             await asyncio.sleep(0.1)
-    assert "token" in pulse.fatal
+    assert "token" in heartbeat.fatal
 
 
 async def test_when_the_bot_fails_a_person_is_told_and_the_question_is_not_logged(

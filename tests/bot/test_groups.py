@@ -9,11 +9,11 @@ from made_statements import statement
 from patience import until
 from telegram_standin import Flood, Message, Refuse, Slow, TelegramStandIn
 
-from bot.handlers.turns import AT_WORK
-from bot.words.speaking import phrases
+from bot.front.chat_slots import AT_WORK
+from bot.i18n.strings import strings_of
 from index import Index, Record
 
-SAY = phrases()
+SAY = strings_of()
 FERRIES, BOATS, TUNNEL = "Ferries to the harbour", "Fishing boats keep", "the tunnel survey"
 ALREADY = SAY.quoted_already.format(where="")
 DAY = 86_400
@@ -172,7 +172,7 @@ async def test_words_that_are_not_on_record_are_never_said_to_be_quoted_already(
 @pytest.mark.parametrize("quick", [20_000, 0])
 async def test_banter_beneath_an_answer_is_left_alone(telegram, running, monkeypatch, quick):
     """What may be meant for the others is answered only if it asks, however large the record is."""
-    monkeypatch.setattr("bot.handlers.desk._QUICK_PARAGRAPHS", quick)
+    monkeypatch.setattr("bot.services.desk._QUICK_PARAGRAPHS", quick)
     async with running():
         amina = telegram.user("Amina")
         group = telegram.group("Newsroom")
@@ -581,7 +581,7 @@ async def test_everybody_in_a_busy_group_is_answered_and_nobody_else_waits_for_i
 async def test_a_line_that_is_too_long_is_told_once_to_come_back(
     telegram, running, monkeypatch, words
 ):
-    monkeypatch.setattr("bot.handlers.turns.IN_LINE", 1)
+    monkeypatch.setattr("bot.front.chat_slots.IN_LINE", 1)
     async with running(chat_limit=0, person_limit=0):
         amina, group = telegram.user("Amina"), telegram.group("Newsroom")
         telegram.fail("sendMessage", Slow(1), times=AT_WORK)

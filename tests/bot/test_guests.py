@@ -8,11 +8,11 @@ import pytest
 from made_statements import statement
 from telegram_standin import Refuse
 
-from bot.words.speaking import phrases
+from bot.i18n.strings import strings_of
 from index import Index, Record
-from index.reference import statement_code
+from index.references.reference import statement_code
 
-SAY = phrases()
+SAY = strings_of()
 FERRIES = "Ferries to the harbour island sail twice a day in summer."
 
 

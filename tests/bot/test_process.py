@@ -15,7 +15,7 @@ from patience import until
 from telegram_standin import ServerError, Slow, TelegramStandIn, Unauthorized
 
 from bot.configuration import TOKEN_VARIABLE
-from bot.running import EXIT_UNREACHABLE
+from bot.process.running import EXIT_UNREACHABLE
 
 STATEMENT = """\
 ---

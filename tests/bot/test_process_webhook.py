@@ -19,8 +19,8 @@ from patience import until
 from telegram_standin import Slow, TelegramStandIn, Unauthorized
 
 from bot.configuration import TOKEN_VARIABLE
-from bot.running import EXIT_UNREACHABLE
-from bot.wire.webhook import secret_token
+from bot.process.running import EXIT_UNREACHABLE
+from bot.wire.webhook_receiver import secret_token
 
 STATEMENT = """\
 ---

@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from made_statements import sharing, statement
 
-from bot.words.speaking import phrases
+from bot.i18n.strings import strings_of
 from index import Index, Kind, Record, Statement, Translation
 
-SAY = phrases()
+SAY = strings_of()
 LINK = "https://t.me/OnRecordBot?start="
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from telegram_standin import Chat, Message, Refuse, Slow, TelegramStandIn, User
 
-from bot.words.speaking import phrases
+from bot.i18n.strings import strings_of
 
-SAY, URDU, CHINESE = phrases("en"), phrases("ur"), phrases("zh")
+SAY, URDU, CHINESE = strings_of("en"), strings_of("ur"), strings_of("zh")
 FERRIES = "Ferries to the harbour"
 
 

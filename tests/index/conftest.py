@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from index.record import Record, read_statements
-from index.statement import Paragraph, Role, Speaker, Statement
+from index.files.loading import read_statements
+from index.model.record import Record
+from index.model.statement import Paragraph, Role, Speaker, Statement
 
 MakeStatement = Callable[..., Statement]
 

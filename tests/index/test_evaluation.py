@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import QuestionsUnreadable
 from index.evaluation import GoldQuestion, evaluate, load_questions, load_set
-from index.record import Record
+from index.model.errors import QuestionsUnreadable
+from index.model.record import Record
 from index.search import Index
 
 
@@ -31,7 +31,7 @@ def tiny(make_statement) -> Index:
 
 def test_a_tiny_set_worked_out_by_hand(tiny: Index) -> None:
     """Five questions have gold: found first, second (of two), not at all, first, not at all."""
-    assert tiny.places(tiny.rank(tiny.query("harbour road"))) == [("a", 1), ("b", 1)]
+    assert tiny.paragraph_ids(tiny.rank(tiny.query("harbour road"))) == [("a", 1), ("b", 1)]
     measured = evaluate(
         tiny,
         [
@@ -79,7 +79,7 @@ def test_each_measure_looks_so_deep_and_no_deeper(
     """Twelve paragraphs on tea, the longer the less so: the first ranks first."""
     teas = [f"Tea grows {'and rice ' * number}" for number in range(12)]
     index = Index(Record.of([make_statement(*teas, *(f"Other {n}." for n in range(20)), id="a")]))
-    assert index.places(index.rank(index.query("tea")))[rank - 1] == ("a", rank)
+    assert index.paragraph_ids(index.rank(index.query("tea")))[rank - 1] == ("a", rank)
     measured = evaluate(index, [gold("tea", ("a", rank))])
     assert (measured.recall_at_1, measured.recall_at_5) == (recall_at_1, recall_at_5)
     assert measured.mrr_at_10 == mrr

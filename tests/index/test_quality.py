@@ -47,7 +47,7 @@ def test_quality_on_real_questions_never_falls_below_its_floor(shared: Path, flo
     index = Index(record)
     ranks: list[int | None] = []
     for asked in questions:
-        places = index.places(index.rank(index.query(asked.question))[:10])
+        places = index.paragraph_ids(index.rank(index.query(asked.question))[:10])
         ranks.append(next((r for r, place in enumerate(places, 1) if place in asked.gold), None))
     found = [rank for rank in ranks if rank]
     recall_at_1 = found.count(1) / len(ranks)

@@ -13,15 +13,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_statements import sharing
 
-from index.answer import Amended, Answer, Citation, Hit, Quote
-from index.briefs import BRIEF_GIVES_WAY
-from index.filing import file_draft, read_draft
-from index.query import MAX_TERMS
-from index.record import Record, load_record
+from index.files.filing import file_draft, read_draft
+from index.files.loading import load_record
+from index.model.answer import Amended, Answer, Citation, Hit, Quote
+from index.model.attribution import Attribution
+from index.model.record import Record
+from index.model.statement import Kind, Speaker, Statement
+from index.question.query import MAX_TERMS
+from index.ranking.briefs import BRIEF_GIVES_WAY
 from index.search import FEW_TERMS, Index
-from index.sentences import sentence_spans
-from index.statement import Kind, Speaker, Statement
-from index.wording import Words
+from index.text.sentences import sentence_spans
 
 HARBOUR = (
     "The harbour road is open. Lorries reach the Salt Quay within an hour.",
@@ -146,13 +147,13 @@ def test_a_question_paragraph_can_still_be_turned_to_and_says_what_it_is(make_st
     index = Index(Record.of([make_statement("Is it lawful?", "It is.", asked=(1,))]))
     hit = index.paragraph("a-statement", 1)
     assert hit is not None
-    assert hit.citation.words is Words.QUESTION
+    assert hit.citation.attribution is Attribution.QUESTION
 
 
 def test_a_brief_gives_way_to_its_source(with_brief: Index) -> None:
     """Though the brief scores better, being worded as people ask."""
     question = "Does the harbour road carry traffic, and do lorries reach the quay in an hour?"
-    ranked = with_brief.places(with_brief.rank(with_brief.query(question)))
+    ranked = with_brief.paragraph_ids(with_brief.rank(with_brief.query(question)))
     assert ranked[0] == ("brief", 1)
     answer = with_brief.ask(question)
     places = [(hit.citation.statement, hit.paragraph.number) for hit in answer.hits]
@@ -176,11 +177,11 @@ def test_an_unrelated_source_does_not_go_before_the_brief_that_answers(
     query = index.query(question)
     ranking = index.rank(query)
     # It comes near in score, and does not answer by itself: only the lack of an echo tells.
-    assert index.places(ranking)[:2] == [("brief", 1), ("long", 1)]
+    assert index.paragraph_ids(ranking)[:2] == [("brief", 1), ("long", 1)]
     assert ranking.scores[1] >= BRIEF_GIVES_WAY * ranking.scores[0]
     assert 1 not in index.answering(query, ranking)
     assert [hit.citation.statement for hit in index.ask(question).hits] == ["brief"]
-    monkeypatch.setattr("index.briefs.ECHO", 0.0)
+    monkeypatch.setattr("index.ranking.briefs.ECHO", 0.0)
     assert index.ask(question).hits[0].citation.statement == "long"
 
 
@@ -216,7 +217,7 @@ def test_a_brief_answers_where_no_source_comes_near(make_statement) -> None:
     index = Index(Record.of([make_statement("Schools reopen in May.", id="other"), brief]))
     answer = index.ask("Does the harbour road carry traffic again?")
     assert answer.answered
-    assert [hit.citation.words for hit in answer.hits] == [Words.BRIEF]
+    assert [hit.citation.attribution for hit in answer.hits] == [Attribution.BRIEF]
 
 
 def test_a_refused_question_brings_the_nearest_passages_and_suggestions(harbour: Index) -> None:
@@ -342,7 +343,7 @@ def test_in_a_report_a_named_turn_is_the_speakers_alone(tmp_path: Path) -> None:
 def test_an_id_brings_a_reporters_question_too_and_says_what_it_is(make_statement) -> None:
     index = Index(Record.of([make_statement("Is it lawful?", "It is.", asked=(1,))]))
     (hit,) = index.ask("a-statement#1").hits
-    assert hit.citation.words is Words.QUESTION
+    assert hit.citation.attribution is Attribution.QUESTION
 
 
 @pytest.mark.parametrize(
@@ -374,9 +375,9 @@ def test_a_quote_that_its_reference_does_not_bear_out_is_said_to_be_absent(harbo
     made_up = f"“{words} Never in winter,” she said (ref {reference})"
     answer = harbour.ask(made_up)
     assert answer.hits == (hit,)
-    assert answer.reading.absent == (f"{words} Never in winter,",)
+    assert answer.interpretation.absent == (f"{words} Never in winter,",)
     for true in (f"“{words}” ({reference})", f"Noor, “{hit.citation.title}”, ref {reference}"):
-        assert harbour.ask(true).reading.absent == ()
+        assert harbour.ask(true).interpretation.absent == ()
     assert harbour.ask(f"from:nobody {reference}").answered is False
     assert harbour.ask(f"Noor -spokesperson- on 6 Feb, ref {reference}").hits == (hit,)
 
@@ -397,16 +398,18 @@ def test_what_a_citation_quotes_of_titles_and_names_is_not_asked_for_in_the_para
         "Ioannis “John” Doe, “Joint Statement on the Quay of the Harb…”, Газета «Известия», "
         f"“The quay opens in May”, ref {reference}"
     )
-    assert index.ask(cited).reading.absent == ()
-    assert index.ask(f"“Joint Statement on the Pier of the Harb…” {reference}").reading.absent
+    assert index.ask(cited).interpretation.absent == ()
+    assert index.ask(
+        f"“Joint Statement on the Pier of the Harb…” {reference}"
+    ).interpretation.absent
 
 
 def test_a_phrase_must_stand_in_what_is_shown(make_statement) -> None:
     texts = [f"Thing{number} is said here." for number in range(1, 8)]
     index = Index(Record.of([make_statement(*texts)]))
     codes = " ".join(index.paragraph("a-statement", n).citation.reference for n in range(1, 8))
-    assert index.ask(f"“thing7” {codes}", 5).reading.absent == ("thing7",)
-    assert index.ask(f"“thing7” {codes}", 7).reading.absent == ()
+    assert index.ask(f"“thing7” {codes}", 5).interpretation.absent == ("thing7",)
+    assert index.ask(f"“thing7” {codes}", 7).interpretation.absent == ()
 
 
 def test_a_text_with_several_references_brings_them_in_its_order(harbour: Index) -> None:

@@ -14,16 +14,16 @@ from odd_statements import statements
 from received import assert_verbatim, offered
 from telegram_standin import Refuse
 
-from bot.handlers.desk import KEYSTROKES, Desk
-from bot.handlers.inline import KEPT_SECONDS, PAGE, Offers
-from bot.memory.state import State
-from bot.rendering.offers import offer_hit, offer_statement
+from bot.handlers.inline import KEPT_SECONDS, PAGE, InlineQueries
+from bot.i18n.strings import languages, strings_of
+from bot.rendering.inline_results import hit_result, statement_result
 from bot.rendering.view import View
-from bot.words.speaking import languages, phrases
+from bot.services.desk import KEYSTROKES, Desk
+from bot.state.state import State
 from index import Citation, Hit, Index, Kind, Paragraph, Record, Role, Speaker, Statement
-from index.reference import statement_code
+from index.references.reference import statement_code
 
-SAY = phrases()
+SAY = strings_of()
 VIEW = View(SAY, "OnRecordBot", shares=True)
 #: More passages than fit three pages, each with a word of its own beside the common one.
 MANY = Record.of(
@@ -62,11 +62,11 @@ def hit_on(made: Statement, sentence: tuple[int, int] | None = None) -> Hit:
 @settings(max_examples=40)
 def test_any_statement_makes_an_offer_that_telegram_takes(made, language, data):
     """Verbatim, cited, with a title; and with no button that would change what a person sent."""
-    view = View(phrases(language), "OnRecordBot", shares=True)
+    view = View(strings_of(language), "OnRecordBot", shares=True)
     text = made.paragraphs[0].text
     start = data.draw(st.integers(0, len(text) - 1))
     hit = hit_on(made, (start, data.draw(st.integers(start + 1, len(text)))))
-    for article in (offer_hit(hit, view), offer_statement(made, hit, view)):
+    for article in (hit_result(hit, view), statement_result(made, hit, view)):
         result = offered(article)
         (quote, *_) = result.marked("blockquote") + result.marked("expandable_blockquote")
         assert_verbatim(quote, text)
@@ -105,18 +105,18 @@ async def test_what_is_offered_is_recognised_by_its_sentence_and_sent_with_its_c
 def test_a_sentence_that_shows_nothing_is_offered_by_its_statements_title():
     """Telegram refuses a page for one result without a title."""
     made = statement("a", ["\u200b Words."])
-    assert offered(offer_hit(hit_on(made, (0, 1)), VIEW)).title == "Remarks on a"
+    assert offered(hit_result(hit_on(made, (0, 1)), VIEW)).title == "Remarks on a"
 
 
 def test_a_title_that_is_cut_says_so():
     """Nobody takes its end for the end of a sentence; and it is cut between words."""
     long = statement("long", [LONG_TEXT.replace(".", ",")])
-    result = offered(offer_hit(hit_on(long), VIEW))
+    result = offered(hit_result(hit_on(long), VIEW))
     assert re.fullmatch(r"(?:\w+,? )+…", result.title)
     assert 100 < len(result.title) <= 122
     assert LONG_TEXT.replace(".", ",").startswith(result.title.removesuffix(" …"))
     exact = statement("exact", ["x" * 120])
-    assert offered(offer_hit(hit_on(exact), VIEW)).title == "x" * 120
+    assert offered(hit_result(hit_on(exact), VIEW)).title == "x" * 120
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_title_that_is_cut_says_so():
 )
 def test_before_it_is_picked_an_offer_says_whose_words_it_is_unless_the_speakers_own(kind, said):
     made = statement("a", ["The harbour opens, she said."], kind=kind)
-    assert offered(offer_hit(hit_on(made), VIEW)).description == f"{said} · Remarks on a"
+    assert offered(hit_result(hit_on(made), VIEW)).description == f"{said} · Remarks on a"
 
 
 async def test_further_hits_come_page_by_page_each_once(telegram, running, many):
@@ -345,7 +345,7 @@ async def test_what_was_found_before_a_reload_is_not_kept_for_those_after_it(ind
         for month in ("March", "April")
     )
     desk = Desk(then, configuration, State.open(None))
-    offers, view = Offers(desk), View(SAY)
+    offers, view = InlineQueries(desk), View(SAY)
     (hit, *_) = then.ask("quay opens March").hits
     desk.index = now
     offers._result(hit, view, then)

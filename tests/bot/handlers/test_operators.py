@@ -10,11 +10,11 @@ import pytest
 from telegram_standin import Chat, Message, TelegramStandIn, User
 from telegram_standin.people import GROUP_ANONYMOUS_BOT
 
-from bot.loading import load_index
-from bot.words.speaking import phrases
+from bot.i18n.strings import strings_of
+from bot.terminal.loading import load_index
 from index import Index
 
-SAY = phrases()
+SAY = strings_of()
 FERRIES = "Ferries sail twice a day."
 HARBOUR = f"""\
 ---

@@ -11,14 +11,14 @@ from made_statements import LONG_TEXT, statement
 from odd_statements import statements, transcripts
 from received import Received, assert_quoted
 
-from bot.rendering.buttons import Action, Button, unpack
+from bot.i18n.strings import languages, strings_of
+from bot.rendering.callback_data import Action, Button, unpack
 from bot.rendering.pages import SOURCES_A_PAGE, render_sources, render_statement
 from bot.rendering.view import View
-from bot.words.speaking import languages, phrases
 from index import Citation, Hit, Kind, Paragraph, Record, Role, Speaker, Statement, Translation
 
-VIEW = View(phrases(), "OnRecordBot", shares=True)
-SAID = st.sampled_from(languages()).map(phrases)
+VIEW = View(strings_of(), "OnRecordBot", shares=True)
+SAID = st.sampled_from(languages()).map(strings_of)
 #: From an answer to the whole text around its second paragraph.
 HERE = Button(Action.STATEMENT, 2, "AAAA-0002", "harbour?", trail=(Action.PASSAGE,))
 
@@ -33,7 +33,7 @@ def hits_of(made: Statement) -> list[Hit]:
 
 def pages_of(made: Statement, view: View = VIEW) -> list[Received]:
     """Return every page of a statement, as one turns to them from the first on."""
-    hits, pages, label = hits_of(made), [], view.say.button_later
+    hits, pages, label = hits_of(made), [], view.strings.button_later
     here: Button | None = dataclasses.replace(HERE, page=1)
     while here:
         pages.append(Received(render_statement(hits, view, here)))
@@ -50,7 +50,7 @@ def without_marks(quote: str) -> str:
 @settings(max_examples=30)
 def test_the_pages_hold_every_word_of_any_statement_in_order(made, say):
     """Each is taken, and each paragraph is whole or goes on where it was cut, between words."""
-    pages = pages_of(made, dataclasses.replace(VIEW, say=say))
+    pages = pages_of(made, dataclasses.replace(VIEW, strings=say))
     assume(not any(page.crowded for page in pages))
     quotes = [quote for page in pages for quote in page.quotes]
     for quote in quotes:
@@ -67,7 +67,7 @@ def test_the_pages_hold_every_word_of_any_statement_in_order(made, say):
 @settings(max_examples=20)
 def test_a_page_beyond_the_last_is_the_last(made, say, page):
     """A button may carry the number of a page from a statement that was longer."""
-    view = dataclasses.replace(VIEW, say=say)
+    view = dataclasses.replace(VIEW, strings=say)
     last = pages_of(made, view)[-1]
     shown = Received(render_statement(hits_of(made), view, dataclasses.replace(HERE, page=10**5)))
     assert shown.text == last.text
@@ -214,7 +214,7 @@ def test_characters_that_readers_see_as_one_are_not_parted():
 def test_any_statements_make_a_list_that_telegram_takes(made, say, page):
     """Every page there is, and beyond the last page the last."""
     record = Record(tuple(made * 6))
-    view = dataclasses.replace(VIEW, say=say)
+    view = dataclasses.replace(VIEW, strings=say)
     received = Received(render_sources(record, view, page))
     last = (len(record.statements) - 1) // SOURCES_A_PAGE
     first = min(page, last) * SOURCES_A_PAGE + 1

@@ -12,7 +12,9 @@ from made_statements import LONG_TEXT, statement
 from odd_statements import LINE, statements, transcripts
 from received import Received, assert_verbatim
 
-from bot.rendering.buttons import Action, Button, unpack
+from bot.citations.citing import Style
+from bot.i18n.strings import languages, strings_of
+from bot.rendering.callback_data import Action, Button, unpack
 from bot.rendering.html import FOLDS_FROM
 from bot.rendering.keyboards import Neighbours, style_of, with_citations
 from bot.rendering.pages import render_sources
@@ -22,35 +24,33 @@ from bot.rendering.replies import (
     render_amended,
     render_answer,
     render_context,
-    render_courtesy,
     render_nearest,
     render_nothing,
     render_nothing_shortly,
     render_paragraph,
     render_several,
+    render_small_talk,
 )
 from bot.rendering.view import Reply, View
-from bot.words.citing import Style
-from bot.words.speaking import languages, phrases
 from index import (
     Amended,
     Answer,
     Citation,
-    Courtesy,
     Coverage,
     Hit,
     Index,
+    Interpretation,
     Kind,
     Paragraph,
-    Reading,
     Record,
     Role,
+    SmallTalk,
     Speaker,
     Statement,
     Translation,
 )
 
-SAY = phrases()
+SAY = strings_of()
 VIEW = View(SAY, "OnRecordBot", shares=True)
 DAY = datetime.date(2025, 2, 24)
 REFERENCE = "K7Q2-M9XA"
@@ -58,7 +58,7 @@ BOTH = Neighbours("AAAA-0001", "AAAA-0003")
 
 #: The button that led from an answer to a paragraph.
 HERE = Button(Action.PARAGRAPH, 1, "AAAA-0001", "harbour?", trail=(Action.PASSAGE,))
-SAID = st.sampled_from(languages()).map(phrases)
+SAID = st.sampled_from(languages()).map(strings_of)
 
 
 def of(made: Statement, sentence: tuple[int, int] | None = None) -> Hit:
@@ -89,7 +89,7 @@ def a_slice(data: st.DataObject, text: str) -> tuple[int, int]:
 @settings(max_examples=50)
 def test_any_statement_makes_a_message_that_telegram_takes(made, say, data):
     """Accepted, at most 4,096 characters, verbatim, and with buttons that can be pressed."""
-    view = dataclasses.replace(VIEW, say=say)
+    view = dataclasses.replace(VIEW, strings=say)
     text = made.paragraphs[0].text
     hit = of(made, a_slice(data, text))
     question = data.draw(LINE, label="question")
@@ -116,7 +116,7 @@ def test_any_statement_makes_a_message_that_telegram_takes(made, say, data):
 @settings(max_examples=30)
 def test_several_passages_make_one_message_that_telegram_takes(made, say, number, data):
     """Each verbatim, with its own citation; and three of the longest leave room for each other."""
-    view = dataclasses.replace(VIEW, say=say)
+    view = dataclasses.replace(VIEW, strings=say)
     hits = [of(one, a_slice(data, one.paragraphs[0].text)) for one in made]
     received = Received(render_several(answer_of(*hits, question=data.draw(LINE)), view, number))
     assume(not received.crowded)
@@ -131,7 +131,7 @@ def test_several_passages_make_one_message_that_telegram_takes(made, say, number
 @settings(max_examples=30)
 def test_any_paragraph_and_those_around_it_make_a_message_that_telegram_takes(made, say, data):
     """The one that was asked for is given at least a tenth of the room, and its own citation."""
-    view = dataclasses.replace(VIEW, say=say)
+    view = dataclasses.replace(VIEW, strings=say)
     hits = hits_of(made)
     place = data.draw(st.integers(0, len(hits) - 1))
     before = hits[place - 1] if place else None
@@ -150,7 +150,7 @@ def test_any_paragraph_and_those_around_it_make_a_message_that_telegram_takes(ma
 @settings(max_examples=20)
 def test_what_is_said_without_a_quote_is_a_message_that_telegram_takes(made, say, question):
     """That it was given already, that it was amended, that there is none; with any names in it."""
-    view = dataclasses.replace(VIEW, say=say)
+    view = dataclasses.replace(VIEW, strings=say)
     hits = [of(one) for one in made]
     refusal = answer_of(*hits, question=question, answered=False)
     amended = Amended(REFERENCE, tuple(hits))
@@ -205,7 +205,7 @@ def test_the_largest_message_there_can_be_is_taken(character):
 @pytest.mark.parametrize("character", ["&", "😀", "港"])
 def test_the_largest_of_several_passages_make_one_message(character, language):
     """Three paragraphs, each with all at its longest; what has no room is left out of the links."""
-    view = dataclasses.replace(VIEW, say=phrases(language))
+    view = dataclasses.replace(VIEW, strings=strings_of(language))
     line, url = character * 1000, "https://a.example/" + "'" * 2030
     cast = [Speaker(f"{number}{line}", line) for number in range(3)]
     made = Statement(
@@ -221,8 +221,8 @@ def test_the_largest_of_several_passages_make_one_message(character, language):
     )
     before, hit, after = hits_of(made)
     every = tuple(character * 4000 for _ in range(17))
-    reading = Reading(tuple(zip(every, every, strict=True)), every, every)
-    found = dataclasses.replace(answer_of(before, hit, after), reading=reading)
+    reading = Interpretation(tuple(zip(every, every, strict=True)), every, every)
+    found = dataclasses.replace(answer_of(before, hit, after), interpretation=reading)
     for reply in (render_context(hit, before, after, view), render_several(found, view)):
         received = Received(reply)
         assert len(received.quotes) == 3
@@ -272,8 +272,8 @@ def test_a_key_sentence_that_does_not_fit_is_cut_and_marked():
     assert received.quote.endswith("word […]")
 
 
-NOTED = Reading(
-    corrected=(("Harbuor & <co>", "harbour"),), unread=("kind:<b>",), absent=('deep & "water',)
+NOTED = Interpretation(
+    corrected=(("Harbuor & <co>", "harbour"),), unparsed=("kind:<b>",), absent=('deep & "water',)
 )
 NOTE = (
     "Showing results for harbour (not “Harbuor & <co>”). "
@@ -284,7 +284,7 @@ NOTE = (
 
 def test_how_a_question_was_read_stands_above_the_quote_and_not_in_it():
     hit = of(statement("a", ["The harbour opens in March."]))
-    noted = dataclasses.replace(answer_of(hit, hit), reading=NOTED)
+    noted = dataclasses.replace(answer_of(hit, hit), interpretation=NOTED)
     received = Received(render_answer(noted, VIEW))
     assert received.text.startswith(f"{NOTE}\nThe harbour opens in March.\n— Nadia Rahman")
     assert received.quote == "The harbour opens in March."
@@ -292,13 +292,13 @@ def test_how_a_question_was_read_stands_above_the_quote_and_not_in_it():
 
 def test_on_a_later_page_it_is_not_repeated():
     hit = of(statement("a", ["The harbour opens in March."]))
-    noted = dataclasses.replace(answer_of(hit, hit), reading=NOTED)
+    noted = dataclasses.replace(answer_of(hit, hit), interpretation=NOTED)
     assert Received(render_answer(noted, VIEW, 1)).text.startswith("The harbour opens")
 
 
 def test_how_a_question_was_read_stands_above_a_refusal():
     refused = dataclasses.replace(
-        answer_of(of(statement("a", ["Words."])), answered=False), reading=NOTED
+        answer_of(of(statement("a", ["Words."])), answered=False), interpretation=NOTED
     )
     shown = Received(render_answer(refused, VIEW)).text
     assert shown == f"{NOTE.replace(' This is the nearest.', '')} {SAY.nothing(refused)}"
@@ -310,9 +310,9 @@ def test_how_a_question_was_read_stands_above_a_refusal():
 def test_the_note_takes_its_room_from_the_quote(character):
     """A question of 4,096 characters full of operators, and a paragraph that fills a message."""
     every = tuple(character * 4000 for _ in range(17))
-    noted = Reading(tuple(zip(every, every, strict=True)), every, every)
+    noted = Interpretation(tuple(zip(every, every, strict=True)), every, every)
     hit = of(statement("a", [character * 10_000]), (5000, 5001))
-    found = dataclasses.replace(answer_of(hit), reading=noted)
+    found = dataclasses.replace(answer_of(hit), interpretation=noted)
     for answered in (True, False):
         reply = dataclasses.replace(found, answered=answered)
         received = Received((render_answer if answered else render_nearest)(reply, VIEW, 0, BOTH))
@@ -323,10 +323,10 @@ def test_the_note_takes_its_room_from_the_quote(character):
 
 def test_a_greeting_offers_questions_and_thanks_do_not():
     searched = Coverage(3, 9, DAY, DAY)
-    greeted = Received(render_courtesy(Courtesy.GREETING, searched, ["Coastal Railway"], VIEW))
+    greeted = Received(render_small_talk(SmallTalk.GREETING, searched, ["Coastal Railway"], VIEW))
     assert greeted.text == SAY.greeting
     assert greeted.keyboard.labels == [["Coastal Railway"]]
-    assert Received(render_courtesy(Courtesy.THANKS, searched, (), VIEW)).text == SAY.thanks
+    assert Received(render_small_talk(SmallTalk.THANKS, searched, (), VIEW)).text == SAY.thanks
 
 
 def test_the_link_is_the_one_on_file():

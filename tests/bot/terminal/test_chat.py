@@ -19,13 +19,13 @@ from pathlib import Path
 import pytest
 from made_statements import statement
 
+from bot.citations.citing import Style
+from bot.i18n.strings import strings_of
 from bot.terminal.chat import Chat
 from bot.terminal.screen import Screen
-from bot.words.citing import Style
-from bot.words.speaking import phrases
 from index import Index, Record, Speaker, load_record
 
-SAY = phrases()
+SAY = strings_of()
 FIRST = (
     "The deep-water harbour opens to container ships in March. "
     "The harbour master will live on site."

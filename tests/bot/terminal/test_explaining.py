@@ -14,7 +14,7 @@ from made_statements import statement
 from bot.terminal.columns import width
 from bot.terminal.explaining import explain_text
 from bot.terminal.json_output import explanation_object
-from index import Courtesy, Index, Kind, Paragraph, Record, Role, Speaker, Statement
+from index import Index, Kind, Paragraph, Record, Role, SmallTalk, Speaker, Statement
 
 MINISTER, REPORTER = Speaker("Nadia Rahman", "Minister of Ports"), Speaker("A reporter")
 
@@ -81,7 +81,7 @@ def test_first_it_says_how_the_question_was_read(index):
 
 
 @pytest.mark.parametrize(
-    ("question", "label", "beside"),
+    ("question", "label", "expected"),
     [
         ("on:2025-02-24 quay", "only", "24 Feb 2025"),
         ("after:2025-02 quay", "only", "1 Feb 2025 or later"),
@@ -96,8 +96,8 @@ def test_first_it_says_how_the_question_was_read(index):
         ("old quay", "bare words", "yes: a paragraph that has every one answers"),
     ],
 )
-def test_each_way_of_reading_is_told(index, question, label, beside):
-    assert row(told(index, question), label) == beside
+def test_each_way_of_reading_is_told(index, question, label, expected):
+    assert row(told(index, question), label) == expected
 
 
 def test_the_parts_of_a_score_and_the_weights_of_its_words_sum_to_it(index):
@@ -180,7 +180,7 @@ def test_a_reference_or_an_id_goes_straight_to_its_paragraph(index):
 
 
 @pytest.mark.parametrize(
-    ("kind", "word"), [(Courtesy.GREETING, "greeting"), (Courtesy.THANKS, "thanks")]
+    ("kind", "word"), [(SmallTalk.GREETING, "greeting"), (SmallTalk.THANKS, "thanks")]
 )
 def test_a_courtesy_is_said_to_be_one(kind, word):
     assert word in explain_text("hello", kind, [], None)
@@ -204,16 +204,16 @@ def test_the_object_has_all_of_it(index):
     """Its keys are a promise to programs."""
     question = 'old quay "old quay" after:2025-02 in:harbour'
     read = json.loads(json.dumps(explanation_object(question, None, [], index.explain(question))))
-    assert set(read) == {"question", "courtesy", "named", "read", "terms", "hits"}
-    assert (read["courtesy"], read["named"]) == (None, [])
+    assert set(read) == {"question", "small_talk", "named", "read", "terms", "hits"}
+    assert (read["small_talk"], read["named"]) == (None, [])
     assert set(read["read"]) == {
-        *("language", "dropped", "speaker", "corrected", "beside", "phrases", "absent"),
-        *("excluded", "unread", "from", "in", "kind", "dates", "preferred", "bare", "exact"),
+        *("language", "dropped", "speaker", "corrected", "expansions", "phrases", "absent"),
+        *("excluded", "unparsed", "from", "in", "kind", "dates", "preferred", "bare", "exact"),
         *("searched", "paragraphs", "average_length", "threshold"),
     }
     assert read["read"]["dates"] == ["2025-02-01", None]
     assert read["read"]["in"] == ["harbour"]
-    assert set(read["terms"][0]) == {"term", "df", "idf", "stress", "named"}
+    assert set(read["terms"][0]) == {"term", "df", "idf", "boost", "named"}
     hit = read["hits"][0]
     assert (hit["statement"], hit["paragraph"], hit["answers"]) == ("harbour", 2, True)
     assert set(hit["terms"][0]) == {"term", "found", "tf", "bm25", "weight"}
@@ -225,4 +225,4 @@ def test_the_object_of_what_is_not_searched_says_so(index):
     named = explanation_object("harbour#2", None, index.look_up("harbour#2"), None)
     assert (named["read"], named["hits"]) == (None, [])
     assert [one["paragraph"] for one in named["named"]] == [2]
-    assert explanation_object("hi", Courtesy.GREETING, [], None)["courtesy"] == "greeting"
+    assert explanation_object("hi", SmallTalk.GREETING, [], None)["small_talk"] == "greeting"

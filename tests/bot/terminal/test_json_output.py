@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from made_statements import statement
 
 from bot.terminal.json_output import answer_object
-from index import Answer, Coverage, Index, Record, Words
+from index import Answer, Attribution, Coverage, Index, Record
 
 
 def read(answer: Answer, milliseconds: float = 1.5) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def test_an_answer_says_what_the_record_says(index):
         "url": "https://ports.example.org/remarks?a=1&b=2",
     }
     assert hit["words"] == "direct"
-    assert hit["words"] in set(Words)
+    assert hit["words"] in set(Attribution)
     assert index.look_up(hit["reference"])[0].paragraph.text == text
 
 

@@ -12,8 +12,8 @@ import pytest
 from telegram.error import InvalidToken, NetworkError
 from telegram_standin import TelegramStandIn, Unauthorized
 
-from bot.wire.polling import PollingRequest, Pulse, SteadyBot, watch
-from bot.wire.transport import AiohttpRequest
+from bot.wire.http_client import AiohttpRequest
+from bot.wire.polling import Heartbeat, PollingRequest, SteadyBot, watch
 
 
 class Clock:
@@ -33,43 +33,43 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def pulse(tmp_path, clock) -> Pulse:
-    return Pulse(tmp_path / "health", clock)
+def heartbeat(tmp_path, clock) -> Heartbeat:
+    return Heartbeat(tmp_path / "health", clock)
 
 
-def test_silence_is_counted_from_the_start_and_from_each_beat(pulse, clock):
-    assert pulse.silence() == 0
+def test_silence_is_counted_from_the_start_and_from_each_beat(heartbeat, clock):
+    assert heartbeat.silence() == 0
     clock.now += 30
-    assert pulse.silence() == 30
-    pulse.beat()
-    assert pulse.silence() == 0
+    assert heartbeat.silence() == 30
+    heartbeat.beat()
+    assert heartbeat.silence() == 0
     clock.now += 5
-    assert pulse.silence() == 5
+    assert heartbeat.silence() == 5
 
 
-def test_the_health_file_is_touched_by_a_beat_and_by_nothing_else(tmp_path, pulse):
+def test_the_health_file_is_touched_by_a_beat_and_by_nothing_else(tmp_path, heartbeat):
     file = tmp_path / "health"
     assert not file.exists()
-    pulse.beat()
+    heartbeat.beat()
     first = file.stat().st_mtime_ns
-    pulse.silence()
+    heartbeat.silence()
     assert file.stat().st_mtime_ns == first
-    pulse.beat()
+    heartbeat.beat()
     assert file.stat().st_mtime_ns >= first
 
 
 def test_a_health_file_that_cannot_be_written_is_no_reason_to_stop(tmp_path, clock):
     (tmp_path / "file").write_text("in the way")
-    pulse = Pulse(tmp_path / "file" / "health", clock)
+    heartbeat = Heartbeat(tmp_path / "file" / "health", clock)
     clock.now += 30
-    pulse.beat()
-    assert pulse.silence() == 0
-    assert pulse.fatal == ""
+    heartbeat.beat()
+    assert heartbeat.silence() == 0
+    assert heartbeat.fatal == ""
 
 
-async def test_the_watch_stops_the_bot_after_too_long_a_silence(pulse, clock, caplog):
+async def test_the_watch_stops_the_bot_after_too_long_a_silence(heartbeat, clock, caplog):
     stopped = asyncio.Event()
-    watching = asyncio.create_task(watch(pulse, 45, stopped.set))
+    watching = asyncio.create_task(watch(heartbeat, 45, stopped.set))
     await asyncio.sleep(0)
     clock.now += 45
     await asyncio.sleep(1.3)
@@ -79,35 +79,35 @@ async def test_the_watch_stops_the_bot_after_too_long_a_silence(pulse, clock, ca
     stopped.clear()
     await asyncio.wait_for(stopped.wait(), 5)  # the library may not have heard the first call
     watching.cancel()
-    assert pulse.fatal == "Telegram has not answered for 45 seconds"
+    assert heartbeat.fatal == "Telegram has not answered for 45 seconds"
     assert [one.levelno for one in caplog.records] == [logging.CRITICAL]
 
 
-async def test_the_watch_lets_a_bot_live_whose_pulse_beats(pulse, clock):
+async def test_the_watch_lets_a_bot_live_whose_pulse_beats(heartbeat, clock):
     stopped = asyncio.Event()
-    watching = asyncio.create_task(watch(pulse, 45, stopped.set))
+    watching = asyncio.create_task(watch(heartbeat, 45, stopped.set))
     for _ in range(4):
         clock.now += 40
-        pulse.beat()
+        heartbeat.beat()
         await asyncio.sleep(0.4)
     assert not stopped.is_set()
     assert not watching.done()
     watching.cancel()
 
 
-async def test_the_watch_stops_a_bot_that_can_never_poll_again(pulse, caplog):
+async def test_the_watch_stops_a_bot_that_can_never_poll_again(heartbeat, caplog):
     """It need not wait for silence: the library's polling is over at the first refusal."""
     stopped = asyncio.Event()
-    watching = asyncio.create_task(watch(pulse, 3600, stopped.set))
+    watching = asyncio.create_task(watch(heartbeat, 3600, stopped.set))
     await asyncio.sleep(0)
-    pulse.fatal = "Telegram does not know this bot's token (any more)"
+    heartbeat.fatal = "Telegram does not know this bot's token (any more)"
     await asyncio.wait_for(stopped.wait(), 5)
     watching.cancel()
     assert "token" in caplog.text
 
 
 async def test_a_poll_that_is_answered_touches_the_health_file(telegram, running, configuration):
-    async with running() as pulse:
+    async with running() as heartbeat:
         amina = telegram.user("Amina")
         telegram.say(telegram.private_chat(amina), amina, "ferries")
         for _ in range(100):
@@ -115,14 +115,14 @@ async def test_a_poll_that_is_answered_touches_the_health_file(telegram, running
                 break
             await asyncio.sleep(0.05)
     assert configuration.health_file.exists()
-    assert pulse.silence() < 10
+    assert heartbeat.silence() < 10
 
 
 class CannedPolling(PollingRequest):
     """Polls that are answered with the same bytes, whatever they ask."""
 
-    def __init__(self, pulse: Pulse, payload: bytes) -> None:
-        super().__init__(pulse)
+    def __init__(self, heartbeat: Heartbeat, payload: bytes) -> None:
+        super().__init__(heartbeat)
         self.payload = payload
 
     async def do_request(self, *_: Any, **__: Any) -> tuple[int, bytes]:
@@ -130,8 +130,8 @@ class CannedPolling(PollingRequest):
         return 200, self.payload
 
 
-def polled(pulse: Pulse, payload: bytes) -> SteadyBot:
-    return SteadyBot(CannedPolling(pulse, payload), token="1:x", request=AiohttpRequest())
+def polled(heartbeat: Heartbeat, payload: bytes) -> SteadyBot:
+    return SteadyBot(CannedPolling(heartbeat, payload), token="1:x", request=AiohttpRequest())
 
 
 @pytest.mark.parametrize(
@@ -145,20 +145,22 @@ def polled(pulse: Pulse, payload: bytes) -> SteadyBot:
         b'{"ok":true,"result":[{"message":{}}]}',
     ],
 )
-async def test_a_poll_that_something_else_answered_is_a_fault_of_the_network(pulse, payload):
+async def test_a_poll_that_something_else_answered_is_a_fault_of_the_network(heartbeat, payload):
     """The library pauses after such a fault; after any other it asks again at once, forever."""
     with pytest.raises(NetworkError):
-        await polled(pulse, payload).get_updates()
+        await polled(heartbeat, payload).get_updates()
 
 
-async def test_an_update_that_cannot_be_parsed_keeps_its_number_and_is_not_logged(pulse, caplog):
+async def test_an_update_that_cannot_be_parsed_keeps_its_number_and_is_not_logged(
+    heartbeat, caplog
+):
     """What came with it is questions, and who asked them."""
     chat = {"id": 5, "type": "private"}
     good = {"message_id": 2, "date": 1, "chat": chat, "text": "a confidential question"}
     bad = {"message_id": 1, "text": "another confidential question"}
     found = [{"update_id": 7, "message": bad}, {"update_id": 8, "message": good}]
     payload = json.dumps({"ok": True, "result": found}).encode()
-    updates = await polled(pulse, payload).get_updates()
+    updates = await polled(heartbeat, payload).get_updates()
     assert [one.update_id for one in updates] == [7, 8]
     assert updates[0].message is None
     assert updates[1].message is not None
@@ -167,13 +169,13 @@ async def test_an_update_that_cannot_be_parsed_keeps_its_number_and_is_not_logge
 
 
 async def test_a_bot_that_telegram_refuses_leaves_no_connection_open(
-    telegram: TelegramStandIn, pulse, caplog
+    telegram: TelegramStandIn, heartbeat, caplog
 ):
     """Left open, each would complain on the terminal when the program ends."""
 
     def made() -> SteadyBot:
         return SteadyBot(
-            PollingRequest(pulse),
+            PollingRequest(heartbeat),
             token=telegram.token,
             base_url=telegram.base_url,
             request=AiohttpRequest(),

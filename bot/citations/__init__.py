@@ -1,0 +1,1 @@
+"""Citations in the styles that newsrooms and bibliographies use."""

@@ -1,0 +1,266 @@
+"""Puts a citation into the words and the order of the AP, Chicago and APA styles.
+
+- AP: an attribution to put into a sentence, after the AP Stylebook. Who, in what, on what day; of
+  the months March to July are never abbreviated ("months"); a title stands in quotation marks
+  ("composition titles"). AP has no paragraphs and references to give: they follow in parentheses.
+- Chicago: a full note of The Chicago Manual of Style, 17th edition, chapter 14. The pattern is a
+  speech's: author, “title,” in parentheses what it was and when; "par.", "n.d.", "quoted in".
+- APA: an entry of the reference list, Publication Manual, 7th edition, chapters 9 and 10. Author,
+  date, title, in brackets what it is, the publisher unless that is the author, the link; "n.d.". An
+  entry has no "para." of its own: it stands behind the title, where APA has a report's number.
+
+They are in English, as the manuals are. What none of them may do is make somebody else's words look
+like the speaker's: an account is its publisher's, a brief its writer's, and a question nobody's.
+Names stay as filed, since nothing tells a family name from a given one or a person from a ministry;
+so do the capitals of a title. Type is plain where a manual asks for italics. How much of a name
+there is room for is ``citing``'s to say.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import regex
+
+from index import Attribution, Citation, Kind
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+_AP_MONTHS = (
+    *("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov."),
+    "Dec.",
+)
+#: AP writes of news conferences and news releases.
+_AP_KINDS = {Kind.PRESS_CONFERENCE: "news conference", Kind.PRESS_RELEASE: "news release"}
+_SORTS = {
+    Attribution.DIRECT: "direct quote",
+    Attribution.REPORTED: "publisher’s words, not a quote",
+    Attribution.MIXED: "publisher’s words except inside quotation marks",
+    Attribution.JOINT: "joint text",
+    Attribution.BRIEF: "summary, not a quote",
+    Attribution.QUESTION: "not an official’s words",
+}
+#: What a reader sees as one character, however many code points it has (Unicode Annex 29).
+_CHARACTER = regex.compile(r"\X")
+#: A quotation inside a title, which itself stands in double marks, has single ones.
+_INNER = str.maketrans({"“": "‘", "”": "’"})
+_STRAIGHT = re.compile(r'"([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citation, with as much of its names and title as there is room for."""
+
+    citation: Citation
+    speaker: str
+    role: str
+    title: str
+    publisher: str
+
+    @classmethod
+    def of(cls, citation: Citation, longest: int, written: Callable[[str], str] = str) -> Source:
+        """Return *citation* with names of so many characters, counted as they are *written*."""
+        names = (citation.speaker, citation.role, citation.title, citation.publisher)
+        return cls(citation, *(_short(name, longest, written) for name in names))
+
+    @property
+    def who(self) -> str:
+        """The speaker, with the role."""
+        return f"{self.speaker}, {self.role}" if self.role else self.speaker
+
+    @property
+    def questioning(self) -> bool:
+        """Whether it is a question; a citation does not tell who put it, nor to whom."""
+        return self.citation.attribution is Attribution.QUESTION
+
+    @property
+    def quoting(self) -> bool:
+        """Whether it is somebody else's text that quotes the speaker."""
+        cited = self.citation
+        release = cited.kind is Kind.PRESS_RELEASE and cited.speaker != cited.publisher
+        return cited.attribution is Attribution.DIRECT and (release or cited.kind is Kind.REPORT)
+
+    @property
+    def told(self) -> bool:
+        """Whether the text is somebody else's than the speaker's."""
+        return self.quoting or self.citation.attribution in (
+            Attribution.REPORTED,
+            Attribution.MIXED,
+            Attribution.BRIEF,
+        )
+
+    @property
+    def author(self) -> str:
+        """Whose text it is; empty where that is not known."""
+        if self.questioning:
+            return ""
+        return self.publisher if self.told else self.speaker
+
+    @property
+    def about(self) -> str:
+        """Whom somebody else's text tells of; empty where it is the speaker's own."""
+        apart = self.citation.speaker != self.citation.publisher
+        return self.who if self.told and apart else ""
+
+    @property
+    def published_by(self) -> str:
+        """The publisher; empty if that is the author, or not known."""
+        own = self.citation.speaker == self.citation.publisher and not self.questioning
+        return "" if self.told or own else self.publisher
+
+    @property
+    def sort(self) -> str:
+        """Whose words these are, and whether they are translated."""
+        cited = self.citation
+        words = (
+            "direct quote as the publisher gives it" if self.quoting else _SORTS[cited.attribution]
+        )
+        return f"{words}, {cited.translation} translation" if cited.translation else words
+
+    @property
+    def published(self) -> datetime.date | None:
+        """When it was published, if that is another day than when it was said."""
+        cited = self.citation
+        return cited.published if cited.published != cited.date else None
+
+    @property
+    def issued(self) -> datetime.date | None:
+        """The date of the text: somebody else's is of the day on which it was published."""
+        return (self.published or self.citation.date) if self.told else self.citation.date
+
+    @property
+    def made(self) -> str:
+        """What was done with the text on the day it was published."""
+        return "written" if self.citation.kind is Kind.BRIEF else "published"
+
+    def described(self, day: str = "") -> str:
+        """Return what sort of text it is, whom it tells of, and the *day*, if one is given."""
+        kind = str(self.citation.kind)
+        if self.questioning:
+            kind = f"question in {kind}"
+        elif self.quoting:
+            kind = f"{kind} quoting {self.who}"
+        elif self.about:
+            kind = f"{kind} on {self.about}"
+        return f"{kind}, {day}" if day else kind
+
+
+def in_ap(source: Source) -> str:
+    """Return an attribution in the style of the Associated Press."""
+    cited = source.citation
+    line = _told_in_ap(source) if source.told else _said_in_ap(source)
+    title, place = _in_quotation_marks(source.title), f"paragraph {cited.paragraph}"
+    line = f"{line} ({source.sort}; {title}; {place}; ref {cited.reference})"
+    return f"{line}, {cited.url}" if cited.url else line
+
+
+def _said_in_ap(source: Source) -> str:
+    cited, day = source.citation, _ap_day(source.citation.date)
+    kind = _in_a(cited.kind, f"{{}} on {day}" if cited.date else "undated {}")
+    line = f"question asked in {kind}" if source.questioning else f"{source.who}, in {kind}"
+    on = _ap_day(source.published) if source.published else ""
+    if source.published_by:
+        return f"{line}, as published by {source.published_by}{on and f' on {on}'}"
+    return f"{line}{on and f', published {on}'}"
+
+
+def _told_in_ap(source: Source) -> str:
+    cited, day = source.citation, _ap_day(source.citation.date)
+    kind = _in_a(cited.kind)
+    by = f" by {source.publisher}" if source.publisher else ""
+    made = f", {source.made} {_ap_day(source.published)}" if source.published else ""
+    on = f" on {day}" if cited.date else f", {day}"
+    if source.quoting:
+        return f"{source.who},{on.removeprefix(',')}, as quoted in {kind}{by}{made}"
+    if source.about:
+        on = f" on {source.about}, {day}"
+    if cited.attribution is Attribution.BRIEF:
+        return f"summarized{by} in {kind}{on}{made}"
+    return f"according to {kind}{by}{on}{made}"
+
+
+def in_chicago(source: Source) -> str:
+    """Return a full note in the style of the Chicago Manual of Style."""
+    cited, day = source.citation, _full_day(source.citation.date)
+    author, what = source.author, source.described(day)
+    if source.quoting:
+        author = ", quoted in ".join(filter(None, [_with_role(source), source.publisher]))
+        what = f"{cited.kind}, {day}"
+    elif author and not source.told:
+        author = _with_role(source)
+    if source.published:
+        what += f"; {source.made} {_full_day(source.published)}"
+    title = f"{_in_quotation_marks(source.title)} ({what})"
+    if source.quoting and not source.publisher:
+        author, title = "", f"{author}, quoted in {title}"
+    place = f"par. {cited.paragraph} ({source.sort}; ref {cited.reference})"
+    return ", ".join(filter(None, [author, title, source.published_by, place, cited.url])) + "."
+
+
+def in_apa(source: Source) -> str:
+    """Return an entry of the reference list in the style of the APA."""
+    cited, issued = source.citation, source.issued
+    what = source.described("" if issued == cited.date else _full_day(cited.date))
+    if source.published and not source.told:
+        what += f", published {_full_day(source.published)}"
+    place = f"(para. {cited.paragraph}, ref {cited.reference})"
+    title = f"{source.title} {place} [{_capital(what)}; {source.sort}]"
+    date = f"({issued.year}, {_MONTHS[issued.month - 1]} {issued.day})" if issued else "(n.d.)"
+    author = source.author if source.told or not source.author else _with_role(source)
+    # Where nobody is known to have written it, the title takes the author's place.
+    parts = [author, date, title] if author else [title, date]
+    line = " ".join(_stopped(part) for part in filter(None, [*parts, source.published_by]))
+    return f"{line} {cited.url}" if cited.url else line
+
+
+def _short(text: str, longest: int, written: Callable[[str], str]) -> str:
+    """Return *text* as it is *written*, in so many characters, and never a part of one."""
+    # What is written is never shorter than the text.
+    if len(text) <= longest and len(whole := written(text)) <= longest:
+        return whole
+    end, room = 0, longest - 1
+    for character in _CHARACTER.finditer(text):
+        room -= len(written(character.group()))
+        if room < 0:
+            break
+        end = character.end()
+    return written(text[:end].rstrip()) + "…"
+
+
+def _in_a(kind: Kind, phrase: str = "{}") -> str:
+    """Return AP's word for *kind* in a *phrase*, with its article."""
+    words = phrase.format(_AP_KINDS.get(kind, kind))
+    if kind is Kind.REMARKS:
+        return words
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
+def _in_quotation_marks(title: str) -> str:
+    inside = _STRAIGHT.sub(r"‘\1’", title.translate(_INNER))
+    return f"“{inside}”"
+
+
+def _with_role(source: Source) -> str:
+    return f"{source.speaker} ({source.role})" if source.role else source.speaker
+
+
+def _stopped(part: str) -> str:
+    """Return *part* with a full stop, unless it has its own."""
+    return part if part.endswith((".", "?", "!", "…")) else f"{part}."
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def _ap_day(day: datetime.date | None) -> str:
+    return f"{_AP_MONTHS[day.month - 1]} {day.day}, {day.year}" if day else "undated"
+
+
+def _full_day(day: datetime.date | None) -> str:
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}" if day else "n.d."

@@ -1,1 +1,0 @@
-"""What the bot remembers, in one SQLite file, and how often somebody has asked."""

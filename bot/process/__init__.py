@@ -1,0 +1,1 @@
+"""The operating system's side: starting, stopping, signals, several processes, logs."""

@@ -1,0 +1,89 @@
+"""Renders hits as what Telegram offers inline, and as the one answer of a guest.
+
+Each is sent by a person, or in a chat that the bot is not in: it carries quote, citation and
+reference, and no button that would change it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from telegram import InlineQueryResultArticle, InputTextMessageContent
+
+from bot.i18n.strings import Strings
+from bot.rendering.fitting import fit
+from bot.rendering.html import passage
+from bot.rendering.keyboards import sent_keyboard
+from bot.rendering.view import Reply, View
+from index import Attribution, Citation, Hit, Statement
+
+#: What a list of results shows of a sentence, a title or a name before it cuts it: two lines, and
+#: a part of one, on a telephone.
+_SENTENCE, _TITLE, _NAME = 120, 100, 60
+
+
+def hit_result(hit: Hit, view: View, note: str = "") -> InlineQueryResultArticle:
+    """Return *hit* as a result: the key sentence, who and when; the same hit has the same id.
+
+    What is sent has the *note* above the quote.
+    """
+    strings, citation = view.strings, hit.citation
+    about = [
+        *_whose(citation, strings),
+        strings.day(citation.date),
+        strings.titled(citation.title, _TITLE),
+    ]
+    return _result(hit, _sentence(hit), about, view, note)
+
+
+def statement_result(statement: Statement, hit: Hit, view: View) -> InlineQueryResultArticle:
+    """Return *statement* as a result, by its title, with the paragraph that is sent."""
+    strings = view.strings
+    about = [*_whose(hit.citation, strings), strings.day(statement.date), _sentence(hit)]
+    return _result(hit, strings.titled(statement.title, _SENTENCE), about, view)
+
+
+def text_result(reply: Reply) -> InlineQueryResultArticle:
+    """Return a result that sends *reply*, such as that nothing answers; it is never listed."""
+    return InlineQueryResultArticle(
+        id=_identity(reply.html), title="…", input_message_content=_content(reply.html)
+    )
+
+
+def _result(
+    hit: Hit, title: str, about: Sequence[str], view: View, note: str = ""
+) -> InlineQueryResultArticle:
+    citation = hit.citation
+    return InlineQueryResultArticle(
+        id=_identity(f"{citation.statement}#{citation.paragraph} {citation.reference} {title}"),
+        title=title,
+        description=" · ".join(about),
+        input_message_content=_content(passage(hit, view.strings, note)),
+        reply_markup=sent_keyboard(citation, view),
+    )
+
+
+def _sentence(hit: Hit) -> str:
+    """Return the key sentence, by which a result is recognised; if it is long, its beginning."""
+    sentence = hit.key_sentence.text
+    if len(sentence) > _SENTENCE:
+        sentence = f"{fit(hit, _SENTENCE).quote.text} …"
+    # Telegram refuses a whole page for one title that shows nothing.
+    return sentence if any(map(str.isalnum, sentence)) else hit.citation.title[:_SENTENCE]
+
+
+def _whose(citation: Citation, strings: Strings) -> list[str]:
+    """Return the speaker, and what sort of words they are unless the speaker's own."""
+    speaker = strings.titled(citation.speaker, _NAME)
+    own = citation.attribution is Attribution.DIRECT and citation.translation is None
+    return [speaker] if own else [speaker, strings.sort_of_words(citation)]
+
+
+def _content(html: str) -> InputTextMessageContent:
+    return InputTextMessageContent(html)
+
+
+def _identity(text: str) -> str:
+    """Return what tells a result from all others: Telegram allows 64 bytes."""
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

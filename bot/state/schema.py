@@ -1,0 +1,129 @@
+"""The tables of the state's file, and how a file of an earlier version becomes one of this.
+
+It takes any open connection and says what the file is; where the file lies, and what happens when
+it cannot be used, is the business of ``bot.state.state_file``.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from index import OnRecordError
+
+#: Marks a SQLite file as ours, in its header at byte 68: "ORec" in ASCII
+#: (https://www.sqlite.org/pragma.html#pragma_application_id).
+APPLICATION_ID = int.from_bytes(b"ORec", "big")
+
+#: What makes version n + 1 of the schema out of version n, oldest first. Released steps are never
+#: edited: files made by them exist. A change is a new step at the end.
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """
+        CREATE TABLE settings (
+            chat_id INTEGER PRIMARY KEY,
+            language TEXT NOT NULL,
+            commands_only INTEGER NOT NULL,
+            passages INTEGER NOT NULL
+        )
+        """,
+        # Rows are only ever added at the end, so the order of rows is the order in time: the newest
+        # is found, and the oldest are pruned, without an index on the time.
+        """
+        CREATE TABLE given (
+            chat_id INTEGER NOT NULL,
+            message_id INTEGER NOT NULL,
+            thread_id INTEGER,
+            reference TEXT NOT NULL,
+            at REAL NOT NULL,
+            UNIQUE (chat_id, message_id)
+        )
+        """,
+        "CREATE INDEX given_by_reference ON given (chat_id, reference)",
+        """
+        CREATE TABLE counts (
+            day TEXT NOT NULL,
+            name TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY (day, name)
+        ) WITHOUT ROWID
+        """,
+        # Deliberately without a chat or a person: no question is kept with who asked, or where.
+        """
+        CREATE TABLE misses (
+            folded TEXT PRIMARY KEY,
+            question TEXT NOT NULL,
+            times INTEGER NOT NULL,
+            last REAL NOT NULL
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX misses_by_last ON misses (last)",
+        "CREATE TABLE switches (name TEXT PRIMARY KEY, wanted INTEGER NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE updates (update_id INTEGER PRIMARY KEY, at REAL NOT NULL)",
+    ),
+    ("CREATE TABLE moves (old_chat INTEGER PRIMARY KEY, new_chat INTEGER NOT NULL)",),
+)
+
+
+class StateUnusable(OnRecordError):
+    """A file that cannot hold the bot's state."""
+
+    def __init__(self, what: str, repair: str) -> None:
+        """Carry *what* is wrong with the file, without a full stop, and the *repair*."""
+        self.what = what
+        self.repair = repair
+        super().__init__(f"{what}. {repair}")
+
+
+def bring_up_to_date(
+    connection: sqlite3.Connection, migrations: Sequence[Sequence[str]] = MIGRATIONS
+) -> int:
+    """Run what is missing of *migrations*, all or nothing; return the version that was found.
+
+    The connection must be in autocommit mode. A file that needs nothing is only locked for writing
+    and let go again, which finds out whether it can be written at all.
+
+    Raises:
+        StateUnusable: another program's database, or one of a newer version; nothing was written.
+        sqlite3.Error: the file cannot be read or written.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Only now, under the lock, are the numbers sure: another process may just have done it.
+        version = version_of(connection, len(migrations))
+        for number, steps in enumerate(migrations[version:], start=version + 1):
+            for step in steps:
+                connection.execute(step)
+            connection.execute(f"PRAGMA user_version = {number}")
+        if version < len(migrations):
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return version
+
+
+def version_of(connection: sqlite3.Connection, newest: int) -> int:
+    """Return the version of the schema in the file, 0 if it holds nothing yet.
+
+    Raises:
+        StateUnusable: another program's database, or of a version over *newest*.
+        sqlite3.Error: the file cannot be read.
+    """
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if application != APPLICATION_ID:
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if application or version or tables:
+            raise StateUnusable(
+                "this is another program's database", "Name another file for the bot's state."
+            )
+    if version > newest:
+        raise StateUnusable(
+            f"it was written by a newer version of this program (its schema is {version}, "
+            f"this program knows {newest})",
+            "Update the program, or name another file for the bot's state.",
+        )
+    return version

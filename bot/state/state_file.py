@@ -1,0 +1,256 @@
+"""Keeps the bot's state in one SQLite file, and goes on in memory while the file cannot be used.
+
+It runs statements and never raises: a bot that cannot remember still answers. What the statements
+say is left to ``bot.state.state``, the tables to ``bot.state.schema``.
+
+While the file fails (locked by another process, disk full, removed, not a database) the state is
+in memory: what could still be read of the file is copied there, and what is written meanwhile is
+also kept in a journal. The file is tried again, ever less often, at last once a minute; when it
+works, the journal is replayed into it. So a repair needs no restart.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import math
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.state.database import FAILURES, Failure, connect, connect_to_read, explanation, in_memory
+from bot.state.schema import StateUnusable
+
+logger = logging.getLogger(__name__)
+
+Value = int | float | str | None
+#: A statement of SQL and what its question marks stand for.
+Step = tuple[str, tuple[Value, ...]]
+
+#: Seconds to wait for another process's write, in which no message is answered. Such a write takes
+#: some 40 microseconds, so whoever holds the lock for longer is not one of our processes at work.
+_PATIENCE = 0.2
+#: Seconds to wait when the bot starts: another process may be making the tables.
+_PATIENCE_AT_START = 5.0
+#: Seconds until a file that failed is tried again: at first, and at most.
+_FIRST_DELAY = 1.0
+_LONGEST_DELAY = 60.0
+#: Statements kept for a file that fails; the oldest go. At a few hundred bytes each, 2 MB.
+_JOURNAL = 5_000
+#: What is copied when the file fails: of each table the rows that come last in this order, and at
+#: most how many (-1: all). It takes some 70 ms, in which no message is answered.
+_COPIED = (
+    ("settings", "chat_id", -1),
+    ("switches", "name", -1),
+    ("moves", "old_chat", -1),
+    ("given", "rowid", 5_000),
+    ("updates", "update_id", 5_000),
+    ("counts", "day", 5_000),
+    ("misses", "last", 5_000),
+)
+
+#: Arguments that SQLite cannot take: a number over 64 bits, half a surrogate pair.
+_UNSTORABLE = (OverflowError, UnicodeEncodeError)
+
+
+class StateFile:
+    """A database in a file, or for as long as that fails in memory."""
+
+    def __init__(self, path: Path | None, clock: Callable[[], float]) -> None:
+        """Open *path*, making it and its folder if need be; ``None`` stays in memory.
+
+        The *clock* gives seconds.
+        """
+        self._path = path
+        self._clock = clock
+        self._connection = in_memory()
+        self._identity: tuple[int, int] | None = None
+        self._journal: deque[tuple[Step, ...]] | None = None
+        self._delay = _FIRST_DELAY
+        self._next_try = -math.inf
+        self._closed = False
+        if path is None:
+            return
+        try:
+            self._open(path, _PATIENCE_AT_START)
+        except FAILURES as failure:
+            with contextlib.suppress(*FAILURES), contextlib.closing(connect_to_read(path)) as file:
+                _copy(file, self._connection)
+            self._give_way(path, failure)
+
+    @property
+    def persistent(self) -> bool:
+        """Whether what is written now reaches the file."""
+        return self._path is not None and self._journal is None
+
+    def read(self, question: str, values: tuple[Value, ...] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows that *question* selects; none if they cannot be read."""
+        if self._closed:
+            return []
+        self._try_again()
+        for _ in range(2):  # the file, and if it fails the memory
+            try:
+                return self._connection.execute(question, values).fetchall()
+            except sqlite3.Error as failure:
+                if not self._set_aside(failure):
+                    break
+            except _UNSTORABLE:
+                break
+        return []
+
+    def write(self, *steps: Step, repeat: bool = True) -> int | None:
+        """Run *steps*, all or none; return how many rows the last changed, ``None`` if none ran.
+
+        Unless *repeat* is false they are run once more in a file that failed, when it works again.
+        """
+        if self._closed:
+            return None
+        self._try_again()
+        for _ in range(2):
+            try:
+                changed = _run(self._connection, steps)
+            except sqlite3.Error as failure:
+                if not self._set_aside(failure):
+                    break
+            except _UNSTORABLE:
+                break
+            else:
+                if self._journal is not None and repeat:
+                    self._journal.append(steps)
+                return changed
+        return None
+
+    def look(self) -> None:
+        """Find out what no statement would: that the file was removed, or works again."""
+        self._try_again()
+        if self.persistent and self._path is not None and _identity(self._path) != self._identity:
+            # SQLite would write on into a file that has no name any more.
+            self._set_aside(
+                StateUnusable("it was removed or replaced", "A new one is made if possible.")
+            )
+
+    def close(self) -> None:
+        """Close the file; what is asked then finds nothing, and what is told is forgotten."""
+        self._try_again(now=True)
+        if self._journal:
+            logger.warning(
+                "%s: the bot's state could not be kept here; what changed since is lost", self._path
+            )
+        self._connection.close()
+        self._closed = True
+        self._path = self._journal = None
+
+    def _open(self, path: Path, patience: float) -> None:
+        """Put the file in the place of the memory, with what was written meanwhile.
+
+        A new file gets all that the memory holds: the old one may have been removed by mistake.
+        """
+        connection, new = connect(path, patience)
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {round(_PATIENCE * 1000)}")
+            if new:
+                _copy(self._connection, connection)
+            elif self._journal:
+                _run(connection, tuple(step for steps in self._journal for step in steps))
+            identity = _identity(path)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection.close()
+        self._connection = connection
+        self._identity = identity
+        self._journal = None
+
+    def _set_aside(self, failure: Failure) -> bool:
+        """Go on in memory if there was a file until now, and say whether so."""
+        if self._path is None or self._journal is not None:
+            return False
+        memory = in_memory()
+        with contextlib.suppress(sqlite3.Error):
+            _copy(self._connection, memory)
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.close()
+        self._connection = memory
+        self._give_way(self._path, failure)
+        return True
+
+    def _give_way(self, path: Path, failure: Failure) -> None:
+        """Begin the journal, say why once, and settle when the file is tried again."""
+        self._journal = deque(maxlen=_JOURNAL)
+        now = self._clock()
+        # One that works for a moment and fails again is not tried, or complained of, each second.
+        recent = now - self._next_try < 10 * _LONGEST_DELAY
+        self._delay = min(2 * self._delay, _LONGEST_DELAY) if recent else _FIRST_DELAY
+        self._next_try = now + self._delay
+        what, repair = explanation(failure)
+        logger.warning(
+            "%s: the bot's state cannot be kept here: %s. %s Until then it is kept in memory, and "
+            "lost when the bot stops.",
+            path,
+            what,
+            repair,
+        )
+
+    def _try_again(self, *, now: bool = False) -> None:
+        """Go back to the file if it works again; look no more often than settled, unless *now*."""
+        if self._journal is None or self._path is None:
+            return
+        moment = self._clock()
+        # A clock that was set back must not put this off for years.
+        if not now and 0 < self._next_try - moment <= _LONGEST_DELAY:
+            return
+        self._delay = min(2 * self._delay, _LONGEST_DELAY)
+        self._next_try = moment + self._delay
+        with contextlib.suppress(*FAILURES):
+            self._open(self._path, _PATIENCE)
+            logger.info("%s: the bot's state is kept here again", self._path)
+
+
+def _run(connection: sqlite3.Connection, steps: tuple[Step, ...]) -> int:
+    """Run *steps* in one transaction; return how many rows the last changed."""
+    if len(steps) == 1:  # SQLite's own transaction is quicker than two statements more
+        return connection.execute(*steps[0]).rowcount
+    changed = 0
+    with _transaction(connection):
+        for step in steps:
+            changed = connection.execute(*step).rowcount
+    return changed
+
+
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Write the newest rows of every table elsewhere, as many as can be read."""
+    # SQLite's own backup would wait without end for a file that is locked.
+    with _transaction(target):
+        for table, order, most in _COPIED:  # the names are ours, not anybody's input
+            newest = f"SELECT * FROM {table} ORDER BY {order} DESC LIMIT {most}"  # noqa: S608
+            rows = []
+            with contextlib.suppress(sqlite3.Error):
+                rows = source.execute(newest).fetchall()
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                adding = f"INSERT OR IGNORE INTO {table} VALUES ({marks})"  # noqa: S608
+                target.executemany(adding, reversed(rows))
+
+
+@contextlib.contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Make what is run inside one transaction, undone if it fails."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file from another of the same name; ``None`` if there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

@@ -1,0 +1,234 @@
+"""The command line: what was typed, checked, and handed to the module that does it.
+
+Exit codes: 0 done, or answered; 1 the answer is no (nothing on record answers, the check found
+mistakes, a document was not filed); 2 it could not be done as asked; 3 Telegram cannot be reached.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import io
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from bot.configuration import Configuration, check_token, load_configuration
+from bot.terminal.usage import CONVERSE, VERSION, parser, settings_in
+from index import Index, OnRecordError, Record, load_record
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what *arguments* say; return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Where a terminal cannot show a character, its number is better than no answer.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = _run(arguments)
+        # Not left for Python's exit, which would complain of a reader that has gone.
+        sys.stdout.flush()
+    except OnRecordError as error:
+        sys.stderr.write(f"onrecord: {error}\n")
+        return 2
+    except BrokenPipeError:
+        # Whoever read our output has read enough. Python must not complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if arguments and " " in arguments[0].strip():
+        question = arguments[0].replace('"', "'")
+        sys.stderr.write(f'onrecord: to ask a question, write: onrecord ask "{question}"\n')
+        return 2
+    try:
+        options = parser().parse_args(arguments)
+    except SystemExit as told:
+        # Help was printed (0), or what is wrong with the options (2).
+        return int(told.code or 0)
+    configuration = load_configuration(getattr(options, "config", None))
+    configuration = dataclasses.replace(configuration, **settings_in(options))  # type: ignore[arg-type]
+    return _COMMANDS[options.command](options, configuration)
+
+
+# The modules that a command needs are imported when it runs: half of them cost more than an answer.
+# ruff: noqa: PLC0415
+
+
+def _version(_: argparse.Namespace, __: Configuration) -> int:
+    from importlib.metadata import version
+
+    print("onrecord", version("onrecord"))
+    return 0
+
+
+def _converse(options: argparse.Namespace, configuration: Configuration) -> int:
+    from bot.terminal.loading import load_index
+
+    if not configuration.token:
+        if settings_in(options).keys() & {"webhook", "listen", "workers"}:
+            check_token("")  # refuses
+        from bot.i18n.strings import strings_of
+        from bot.terminal.chat import run_chat
+
+        index = load_index(configuration.data)
+        return run_chat(index, strings_of(configuration.language), configuration.passages)
+
+    check_token(configuration.token)
+    from bot.process.logs import set_up_logging
+    from bot.process.running import run_bot
+    from bot.wire.webhook_receiver import secret_token
+
+    set_up_logging(configuration.log, configuration.token, secret_token(configuration.token))
+    # Until the bot has handlers of its own. As process 1 of a container it would else hear nothing.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # What is just being loaded is as new as it can be.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+    def load() -> Index:
+        return load_index(configuration.data)
+
+    return run_bot(configuration, load)
+
+
+def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
+    from bot.i18n.strings import strings_of
+    from bot.terminal.json_output import answer_object
+    from bot.terminal.loading import load_index
+    from bot.terminal.screen import Screen
+    from index import Answer, SmallTalk, small_talk
+
+    index = load_index(configuration.data)
+    question = _readable(options.question)
+    began = time.perf_counter()
+    if kind := small_talk(question):
+        examples = index.examples() if kind is SmallTalk.GREETING else ()
+        answer = Answer(question, False, (), index.searched, examples)
+    else:
+        answer = index.ask(question, options.limit or (5 if options.json else 1))
+    milliseconds = (time.perf_counter() - began) * 1000
+    screen = Screen(strings_of())
+    if options.json:
+        print(json.dumps(answer_object(answer, milliseconds), ensure_ascii=False))
+    elif kind:
+        screen.small_talk_reply(kind, answer.searched, answer.suggestions)
+    elif not answer.answered:
+        screen.nothing_found(answer)
+    else:
+        screen.how_read(answer)
+        for number, hit in enumerate(answer.hits):
+            if number:
+                screen.line("")
+            screen.passage(hit)
+    return 0 if answer.answered else 1
+
+
+def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
+    from bot.terminal.explaining import explain_text
+    from bot.terminal.json_output import explanation_object
+    from bot.terminal.loading import load_index
+    from index import small_talk
+
+    index = load_index(configuration.data)
+    question = _readable(options.question)
+    kind, named = small_talk(question), index.look_up(question)[: options.limit]
+    explanation = None if kind or named else index.explain(question, options.limit)
+    if options.json:
+        explained = explanation_object(question, kind, named, explanation)
+        print(json.dumps(explained, ensure_ascii=False))
+    else:
+        print(explain_text(question, kind, named, explanation))
+    return 0
+
+
+def _add(options: argparse.Namespace, configuration: Configuration) -> int:
+    from bot.terminal.filing_dialogue import add_documents
+    from index import Fields
+
+    names = (field.name for field in dataclasses.fields(Fields))
+    given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    if len(options.files) > 1 and (options.title or options.id):
+        sys.stderr.write(
+            "onrecord: --title and --id name one statement; add the files one by one.\n"
+        )
+        return 2
+    return add_documents(
+        options.files, given, options.id or "", configuration.data, without_review=options.yes
+    )
+
+
+def _check(_: argparse.Namespace, configuration: Configuration) -> int:
+    from bot.i18n.strings import strings_of
+
+    record = load_record(configuration.data)
+    for problem in sorted(record.problems, key=lambda one: (str(one.path), one.line or 0)):
+        print(f"{'warning' if problem.warning else 'mistake'}: {problem}")
+    mistakes = sum(not problem.warning for problem in record.problems)
+    strings, searched = strings_of(), record.coverage()
+    counts = (
+        f"{strings.statements(searched.statements)} ({strings.paragraphs(searched.paragraphs)})"
+    )
+    warnings = len(record.problems) - mistakes
+    print(f"{counts} on record; {_count(mistakes, 'mistake')}, {_count(warnings, 'warning')}.")
+    return 1 if mistakes else 0
+
+
+def _evaluate(options: argparse.Namespace, configuration: Configuration) -> int:
+    from bot.terminal.loading import load_index
+    from index import Index, evaluate, load_questions, load_set
+
+    own: Index | None = None
+    for path in options.paths:
+        if path.is_dir():
+            record, questions = load_set(path)
+            index = Index(record)
+        else:
+            own = own or load_index(configuration.data)
+            index, questions = own, load_questions(path)
+        figures = dataclasses.asdict(evaluate(index, questions))
+        if options.json:
+            print(json.dumps({name: _rounded(value) for name, value in figures.items()}))
+        else:
+            print(f"{path}: {searched_line(index.record)}")
+            for name, value in figures.items():
+                print(f"  {name:<16}{_rounded(value)}")
+    return 0
+
+
+def searched_line(record: Record) -> str:
+    """Return how large *record* is, in a few words."""
+    from bot.i18n.strings import strings_of
+
+    strings, searched = strings_of(), record.coverage()
+    return f"{strings.statements(searched.statements)}, {strings.paragraphs(searched.paragraphs)}"
+
+
+def _rounded(value: float) -> float:
+    return value if isinstance(value, int) else round(value, 4)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _readable(question: str) -> str:
+    """Return *question* without the half characters that bytes which are no text arrive as."""
+    return question.encode("utf-8", "replace").decode()
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Configuration], int]] = {
+    CONVERSE: _converse,
+    VERSION: _version,
+    "ask": _ask,
+    "add": _add,
+    "check": _check,
+    "evaluate": _evaluate,
+    "explain": _explain,
+}

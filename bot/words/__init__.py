@@ -1,1 +1,0 @@
-"""What people read, in each language: phrases, citations, the direction of writing."""

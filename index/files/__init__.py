@@ -1,0 +1,1 @@
+"""Statements on disk: reading them, finding what is wrong with them, and filing new ones."""

@@ -1,0 +1,264 @@
+"""Reads what is known of a statement beside its words: title, date, speakers and the rest.
+
+The same rules hold for front matter, JSON lines and the options of ``onrecord add``. Each wrong
+field gives one problem of its own, so an operator sees all of them at once. Where in a file a field
+stands is known only to the module that read the file.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import regex
+
+from index.files.verbatim import rewritings
+from index.model.errors import OnRecordError, fragment_of
+from index.model.statement import Kind, Paragraph, Speaker, Statement, Translation
+
+_ID = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,119}")
+_LANGUAGE = regex.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_DATE = regex.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: A title or a name longer than this is a paragraph in the wrong place, and would crowd a citation.
+_LINE_LENGTH = 1000
+_URL_LENGTH = 2048
+#: File systems allow 255 bytes for a name, its ending included.
+_ID_BYTES = 240
+_MOST_SPEAKERS = 100
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+class InvalidField(OnRecordError):
+    """One field has a value that it cannot have."""
+
+    def __init__(self, field: str, what: str, repair: str, value: object = "") -> None:
+        """Carry the *field*, *what* is wrong with its *value*, and the *repair*."""
+        self.field = field
+        self.what = what
+        self.repair = repair
+        self.fragment = fragment_of(str(value)) if value not in ("", None) else ""
+        shown = f": {self.fragment}" if self.fragment else ""
+        super().__init__(f"{field}: {what}{shown}. {repair}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What is known of a statement beside its words; the meanings are ``Statement``'s."""
+
+    title: str = ""
+    speakers: tuple[Speaker, ...] = ()
+    date: datetime.date | None = None
+    published: datetime.date | None = None
+    kind: Kind = Kind.STATEMENT
+    publisher: str = ""
+    url: str = ""
+    language: str = "en"
+    translation: Translation | None = None
+
+    def statement(self, statement_id: str, paragraphs: Sequence[Paragraph]) -> Statement:
+        """Return the statement with these fields that consists of *paragraphs*."""
+        known = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        return Statement(id=statement_id, paragraphs=tuple(paragraphs), **known)
+
+
+#: Without these there is nothing to cite.
+REQUIRED = ("title", "speakers")
+_REPAIR_MISSING = {
+    "title": "Add a line such as “title: Remarks on the state visit”.",
+    "speakers": "Add whose words they are, such as “speakers: [{name: Jiang Zaidong, "
+    "role: Ambassador}]”.",
+}
+
+
+def read_fields(raw: Mapping[str, object]) -> tuple[Fields, list[InvalidField]]:
+    """Return the fields that *raw* states, and one error for each that is wrong or missing.
+
+    A value of ``None`` counts as not stated. Wrong fields keep their defaults in the result.
+    """
+    values: dict[str, Any] = {}
+    wrong: list[InvalidField] = []
+    for field, value in raw.items():
+        if field not in READERS:
+            wrong.append(_unknown(field))
+        elif value is not None:
+            try:
+                values[field] = READERS[field](value)
+            except InvalidField as error:
+                wrong.append(error)
+    stated_wrongly = {error.field for error in wrong}
+    wrong += [
+        InvalidField(field, f"{field} is missing", _REPAIR_MISSING[field])
+        for field in REQUIRED
+        if field not in values and field not in stated_wrongly
+    ]
+    return Fields(**values), wrong
+
+
+def read_id(value: object) -> str:
+    """Return *value* as a statement's id: letters, digits, ``.``, ``_`` and ``-``, at most 120.
+
+    Raises:
+        InvalidField: it has other characters, or too many, or could be taken for a path.
+    """
+    if not isinstance(value, str) or not _ID.fullmatch(value) or len(value.encode()) > _ID_BYTES:
+        raise InvalidField(
+            "id",
+            "an id has letters, digits, dots, dashes and underscores, and begins with a letter "
+            "or a digit (120 at most)",
+            "Rename it, for example “2025-02-24-remarks-to-media”.",
+            value,
+        )
+    return value
+
+
+def read_date(value: object, field: str = "date") -> datetime.date:
+    """Return *value*, written ``2025-02-06``, as a date.
+
+    Raises:
+        InvalidField: it is written otherwise, or there is no such day.
+    """
+    text = str(value).strip()
+    if _DATE.fullmatch(text):
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError:
+            raise InvalidField(field, "there is no such day", "Correct it.", text) from None
+    raise InvalidField(
+        field, "this is not a date", "Write year-month-day, for example 2025-02-06.", text
+    )
+
+
+def read_speaker(value: object) -> Speaker:
+    """Return a speaker from ``{"name": …, "role": …}`` or from ``"name; role"``.
+
+    Raises:
+        InvalidField: there is no name, or there are other keys.
+    """
+    if isinstance(value, str):
+        name, _, role = value.partition(";")
+        value = {"name": name, "role": role}
+    if not isinstance(value, Mapping) or not value.get("name"):
+        raise InvalidField(
+            "speakers", "a speaker needs a name", "Write “name; role”.", _shown(value)
+        )
+    if surplus := sorted(map(str, set(value) - {"name", "role"})):
+        raise InvalidField(
+            "speakers",
+            f"a speaker has a name and a role, not “{surplus[0]}”",
+            "Take it out, or put it into the role.",
+            _shown(value),
+        )
+    return Speaker(
+        _line(value["name"], "speakers"),
+        _line(value["role"], "speakers") if value.get("role") else "",
+    )
+
+
+def _read_speakers(value: object) -> tuple[Speaker, ...]:
+    listed = value if isinstance(value, list | tuple) else [value]
+    if not listed or listed == [""]:
+        raise InvalidField("speakers", "there is no speaker", _REPAIR_MISSING["speakers"])
+    if len(listed) > _MOST_SPEAKERS:
+        raise InvalidField("speakers", f"there are more than {_MOST_SPEAKERS}", "Leave some out.")
+    return tuple(read_speaker(one) for one in listed)
+
+
+def _read_url(value: object) -> str:
+    text = _line(value, "url", longest=_URL_LENGTH)
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+    except ValueError:
+        host, parts = "", None
+    web = parts is not None and parts.scheme in ("http", "https")
+    if not web or "." not in host.strip(".") or regex.search(r"[\s<>\"]", text):
+        raise InvalidField(
+            "url",
+            "this is not the address of a page that Telegram will link",
+            "Give the whole address, such as https://example.org/statement, or leave url out.",
+            text,
+        )
+    return text
+
+
+def _read_language(value: object) -> str:
+    text = _line(value, "language")
+    if not _LANGUAGE.fullmatch(text):
+        raise InvalidField(
+            "language", "this is not a language tag", "Write en, ur, zh, pt-BR or the like.", text
+        )
+    return text
+
+
+def _line(value: object, field: str, longest: int = _LINE_LENGTH) -> str:
+    """Return *value* as one clean line of text, or raise."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        raise InvalidField(field, "this should be plain text", "Write one line.", _shown(value))
+    text = value.strip()
+    if not text:
+        raise InvalidField(field, f"{field} is empty", "Fill it in.")
+    if len(text) > longest:
+        raise InvalidField(
+            field, f"{field} is longer than {longest} characters", "Shorten it.", text
+        )
+    if "\n" in text:
+        raise InvalidField(field, f"{field} is more than one line", "Write it on one line.", text)
+    if change := next(rewritings(text), None):
+        raise InvalidField(field, f"Telegram would change {change.what} here", "Take it out.", text)
+    return text
+
+
+def _one_of(words: type[_Word], field: str) -> Callable[[object], _Word]:
+    def read(value: object) -> _Word:
+        text = str(value).strip()
+        try:
+            return words(text)
+        except ValueError:
+            near = difflib.get_close_matches(text.lower(), list(words), n=1)
+            raise InvalidField(
+                field,
+                f"there is no such {field}",
+                f"Did you mean “{near[0]}”?" if near else f"Choose one of: {', '.join(words)}.",
+                text,
+            ) from None
+
+    return read
+
+
+#: How each field is read; what is not here is not a field.
+READERS: Mapping[str, Callable[[object], object]] = {
+    "title": lambda value: _line(value, "title"),
+    "date": read_date,
+    "published": lambda value: read_date(value, "published"),
+    "kind": _one_of(Kind, "kind"),
+    "speakers": _read_speakers,
+    "publisher": lambda value: _line(value, "publisher"),
+    "url": _read_url,
+    "language": _read_language,
+    "translation": _one_of(Translation, "translation"),
+}
+
+
+def _unknown(field: str) -> InvalidField:
+    near = difflib.get_close_matches(field.lower(), list(READERS), n=1)
+    return InvalidField(
+        field,
+        "this is not a field of a statement",
+        f"Did you mean “{near[0]}”?" if near else f"The fields are: {', '.join(READERS)}.",
+        field,
+    )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {one}" for key, one in value.items())
+    return str(value)

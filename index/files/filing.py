@@ -1,0 +1,286 @@
+"""Puts a document on record: reads what a plain text tells of itself, and files it.
+
+A draft is what is known so far; who asks a person for the rest, and shows the draft for review, is
+``bot``'s work. Filing writes a file whole or not at all, and never over another.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import regex
+
+from index.files.fields import REQUIRED, Fields, read_fields, read_id
+from index.files.loading import read_text
+from index.files.markdown import read_markdown, write_markdown
+from index.files.paragraphs import blocks
+from index.files.verbatim import Rewriting, repaired
+from index.model.errors import FilingRefused
+from index.model.record import Record
+from index.model.statement import Kind, Statement
+from index.text.language import language_of_text
+
+#: ``date 2025-02-25`` at the very beginning of a text, as news archives write it.
+_LEADING_DATE = regex.compile(r"\s*date:?\s+(\d{4}-\d{2}-\d{2})\b[\s.,:;—–-]*", regex.IGNORECASE)
+#: How outlets report speech. If it stands in this share of the paragraphs, and twice at least, a
+#: text is taken for a report: its words would else be cited as the speaker's own.
+_REPORTED_SHARE = 0.1
+_REPORTED_SPEECH = regex.compile(
+    r"\b(?:he|she|they|ambassador|minister|president|spokes\w+|secretary|official|\p{Lu}\p{Ll}+)\s+"
+    r"(?:said|added|told|noted|stated|stressed|underlined)\b"
+    r"|\b[Aa]ccording to the (?:joint )?(?:statement|communiqu[eé])\b"
+    r"|\b[Tt]he (?:joint )?(?:statement|communiqu[eé]) (?:said|read|added)\b"
+)
+#: Filed as they are, their markup would be quoted.
+_OTHER_FORMATS = frozenset({".html", ".htm", ".xml", ".rss", ".pdf", ".docx", ".rtf", ".jsonl"})
+_NO_PLAIN_TEXT = regex.compile(
+    r"\s*(?:<!doctype|<html|<\?xml|<rss|%PDF-|\{\\rtf)", regex.IGNORECASE
+)
+_SLUG_LENGTH = 60
+_SLUG_BYTES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document on its way to the record."""
+
+    #: Where it came from.
+    source: Path
+    fields: Fields
+    #: Its paragraphs, as they will be filed.
+    texts: tuple[str, ...]
+    #: What in the text had to be changed so that Telegram would not.
+    changes: tuple[Rewriting, ...] = ()
+    #: What was concluded from the text, in words, to be confirmed.
+    guesses: tuple[str, ...] = ()
+    #: The id it was given; empty if it is to be made from date and title.
+    given_id: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an id that is none, so that no draft can be written elsewhere."""
+        if self.given_id:
+            read_id(self.given_id)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The required fields that are not known yet."""
+        return tuple(field for field in REQUIRED if not getattr(self.fields, field))
+
+    @property
+    def id(self) -> str:
+        """The id it will be filed under."""
+        return self.given_id or suggested_id(self.fields)
+
+
+def read_draft(source: Path, given: Mapping[str, object], given_id: str = "") -> Draft:
+    """Return a draft of the plain text in the file *source*, with the fields that were *given*.
+
+    Raises:
+        FilingRefused: the file cannot be read as UTF-8 text, or is empty.
+        InvalidField: a given field, or the id, has a value that it cannot have.
+    """
+    if source.suffix.lower() in _OTHER_FORMATS:
+        raise FilingRefused(f"{source}", "this is not plain text", "Save its text as .txt first.")
+    text, problem = read_text(source)
+    if problem:
+        raise FilingRefused(f"{source}", problem.what, problem.repair)
+    if _NO_PLAIN_TEXT.match(text) or "\x00" in text:
+        raise FilingRefused(f"{source}", "this is not plain text", "Save its text as .txt first.")
+    if text.startswith("---\n"):
+        repair = "Copy it into statements/ in the data folder, and run “onrecord check”."
+        raise FilingRefused(f"{source}", "it begins like a statement file", repair)
+    stated: dict[str, object] = dict(given)
+    guesses: list[str] = []
+    if match := _LEADING_DATE.match(text):
+        text = _without_leading_date(match, text, stated, guesses)
+    surviving, changes = repaired(text)
+    texts = tuple(block.text for block in blocks(surviving))
+    if not texts:
+        raise FilingRefused(f"{source}", "there is no text in it", "Give a file that has some.")
+    if "kind" not in stated and (telling := _reported_speech(texts)):
+        stated["kind"] = str(Kind.REPORT)
+        guesses.append(f"kind: report, because it tells what was said (“{telling}”)")
+    spoken = language_of_text(surviving)
+    if "language" not in stated and spoken != "en":
+        stated["language"] = spoken
+        guesses.append(f"language: {spoken}, from its letters")
+    fields, wrong = read_fields(stated)
+    for error in wrong:
+        if error.field in stated:
+            raise error
+    return Draft(source, fields, texts, tuple(changes), tuple(guesses), given_id)
+
+
+def complete(draft: Draft, answers: Mapping[str, object]) -> Draft:
+    """Return *draft* with the fields in *answers* set.
+
+    Raises:
+        InvalidField: an answer is not a value the field can have.
+    """
+    fields, wrong = read_fields(answers)
+    for error in wrong:
+        if error.field in answers:
+            raise error
+    known = {name: getattr(fields, name) for name in answers}
+    before, after = draft.fields, replace(draft.fields, **known)
+    left_the_text = any(guess.startswith("date:") for guess in draft.guesses)
+    if left_the_text and before.date and after.date != before.date and not after.published:
+        # The date at the head of the text is no longer there; it must not be lost.
+        after = replace(after, published=before.date)
+    guesses = tuple(guess for guess in draft.guesses if guess.split(":", 1)[0] not in answers)
+    return replace(draft, fields=after, guesses=guesses)
+
+
+def file_draft(draft: Draft, record: Record, data: Path) -> Path:
+    """Write *draft* into ``data/statements/`` and return the path written.
+
+    Raises:
+        FilingRefused: something required is missing, the text is on record already, the id is
+            taken, or the folder cannot be written to.
+    """
+    if draft.missing:
+        field = draft.missing[0]
+        option = {"speakers": "speaker"}.get(field, field)
+        raise FilingRefused(f"{draft.source}", f"its {field} is not known", f"Give --{option}.")
+    refuse_duplicate(draft, record)
+    folder = data / "statements"
+    path = folder / f"{draft.id}.md"
+    if path.exists() or any(statement.id == draft.id for statement in record.statements):
+        raise FilingRefused(
+            f"{draft.source}",
+            f"the id {draft.id} is taken by another statement",
+            "Nothing was written. Give this one another with --id.",
+        )
+    content = write_markdown(draft.fields, list(draft.texts))
+    read_back, problems = read_markdown(content, path)
+    if read_back is None:
+        raise FilingRefused(f"{draft.source}", problems[0].what, problems[0].repair)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+    try:
+        _write_whole(path, content)
+    except FileExistsError:
+        raise FilingRefused(f"{path}", "it is there already", "Give another --id.") from None
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    return path
+
+
+def refuse_duplicate(draft: Draft, record: Record) -> None:
+    """Do nothing if the words of *draft* are new to *record*.
+
+    Raises:
+        FilingRefused: they are on record already.
+    """
+    if twin := duplicate_of(draft, record):
+        raise FilingRefused(
+            f"{draft.source}",
+            f"this text is on record already, as {twin.id}",
+            "Nothing was written. To change what is known of it, edit that statement's file.",
+        )
+
+
+def duplicate_of(draft: Draft, record: Record) -> Statement | None:
+    """Return the statement of *record* whose words are those of *draft*, white space aside.
+
+    Turns are compared without their labels.
+    """
+    speakers = draft.fields.speakers
+    written = write_markdown(replace(draft.fields, title="-"), list(draft.texts))
+    own = read_markdown(written, Path("draft.md"))[0] if speakers else None
+    words = _words([p.text for p in own.paragraphs] if own else draft.texts)
+    for statement in record.statements:
+        if _words([paragraph.text for paragraph in statement.paragraphs]) == words:
+            return statement
+    return None
+
+
+def suggested_id(fields: Fields) -> str:
+    """Return an id made of the date and the title, in plain lower-case letters.
+
+    >>> suggested_id(Fields(title="Remarks, to média", date=date(2025, 2, 24)))
+    '2025-02-24-remarks-to-media'
+    """
+    plain = unicodedata.normalize("NFKD", fields.title).encode("ascii", "ignore").decode().lower()
+    slug = regex.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(slug) > _SLUG_LENGTH:
+        slug = slug[:_SLUG_LENGTH].rsplit("-", 1)[0]
+    stem = slug or regex.sub(r"[^\p{L}\p{M}\p{N}]+", "-", fields.title)[:_SLUG_LENGTH].strip("-")
+    day = fields.date.isoformat() if fields.date else "undated"
+    while len(stem.encode()) > _SLUG_BYTES:
+        stem = stem[:-1]
+    return f"{day}-{stem or 'statement'}"
+
+
+def _without_leading_date(
+    match: regex.Match[str], text: str, stated: dict[str, object], guesses: list[str]
+) -> str:
+    """Move the date that *match* found in front of *text* to *stated*; return the text without.
+
+    If an earlier date was given as the day it was said, the leading one is when it was published. A
+    date that fits neither stays in the text.
+    """
+    leading = match[1]
+    try:
+        date.fromisoformat(leading)
+    except ValueError:
+        return text
+    given = stated.get("date")
+    if given is None:
+        stated["date"] = leading
+        guesses.append(f"date: {leading}, which stood at the head of the text")
+    elif str(given) < leading and stated.get("published") is None:
+        stated["published"] = leading
+        guesses.append(f"published: {leading}, which stood at the head of the text")
+    elif leading not in (str(given), str(stated.get("published"))):
+        # It would be lost: the text keeps what no field holds.
+        return text
+    return text[match.end() :]
+
+
+def _reported_speech(texts: Sequence[str]) -> str:
+    """Return the first words that show *texts* to report speech; empty if they do not."""
+    found = [_REPORTED_SPEECH.findall(text) for text in texts]
+    told = [matches for matches in found if matches]
+    enough = sum(map(len, told)) > 1 and len(told) >= _REPORTED_SHARE * len(texts)
+    return str(told[0][0]) if enough else ""
+
+
+def _unwritable(path: Path, error: OSError) -> FilingRefused:
+    reason = error.strerror or type(error).__name__
+    return FilingRefused(f"{path}", f"it cannot be written ({reason})", "See --data.")
+
+
+def _words(texts: list[str] | tuple[str, ...]) -> str:
+    return "".join("".join(texts).split())
+
+
+def _write_whole(path: Path, content: str) -> None:
+    """Write *content* to *path* so that it is there whole or not at all, and never replaced."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        try:
+            # A hard link fails if the name is taken, where a rename would replace what is there.
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Some file systems have no hard links. There the name is taken first, then replaced.
+            path.touch(exist_ok=False)
+            temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,131 @@
+"""Reads statements from JSON lines: one statement a line, the same fields as front matter.
+
+Each line stands alone: a bad one is reported and the others are read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from index.files.fields import Fields, InvalidField, read_fields, read_id, read_speaker
+from index.files.paragraphs import Block, one_line, unfaithful
+from index.model.errors import Problem, fragment_of
+from index.model.statement import Paragraph, Role, Speaker, Statement
+
+_REPAIR_PARAGRAPHS = "Write “paragraphs”: a list of texts, or of objects with a text."
+
+
+def read_json_lines(
+    text: str, path: Path, *, attributed: bool = True
+) -> Iterator[tuple[Statement | None, list[Problem]]]:
+    """Yield, for each line of *text*, its statement (or ``None``) and what is wrong with it.
+
+    With *attributed* false the rules that protect a reader are waived, for sets of texts that are
+    only measured and never quoted: statements may lack speakers and be unfaithful to Telegram.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            raw = json.loads(line, object_pairs_hook=_each_once)
+        except (ValueError, RecursionError) as error:
+            what = f"this line is not JSON ({getattr(error, 'msg', None) or error})"
+            repair = "Write one whole JSON object on each line."
+            yield None, [Problem(path, number, what, repair, fragment_of(line))]
+            continue
+        if not isinstance(raw, dict):
+            what = "this line is not an object"
+            repair = "Write {“id”: …, “title”: …, “speakers”: …, “paragraphs”: …}."
+            yield None, [Problem(path, number, what, repair, fragment_of(line))]
+            continue
+        try:
+            read = _read_one(raw, path, number, attributed)
+        except RecursionError:
+            what, repair = "this line is nested too deeply", "Write plain texts, lists and objects."
+            read = None, [Problem(path, number, what, repair, fragment_of(line))]
+        yield read
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the object of *pairs*; raise ``ValueError`` for a name that is given twice."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        twice = next(
+            name for name, count in Counter(name for name, _ in pairs).items() if count > 1
+        )
+        raise ValueError(f"“{twice}” is given twice")
+    return members
+
+
+def _read_one(
+    raw: dict[str, object], path: Path, line: int, attributed: bool
+) -> tuple[Statement | None, list[Problem]]:
+    problems: list[Problem] = []
+    statement_id = "unnamed"
+    try:
+        statement_id = read_id(raw.pop("id", None))
+    except InvalidField as error:
+        problems.append(Problem(path, line, error.what, error.repair, error.fragment))
+    listed = raw.pop("paragraphs", None)
+    if not attributed and not raw.get("speakers"):
+        raw["speakers"] = ["unattributed"]
+    fields, wrong = read_fields(raw)
+    problems += [
+        Problem(path, line, f"{statement_id}: {error.what}", error.repair, error.fragment)
+        for error in wrong
+    ]
+    if not isinstance(listed, list) or not listed:
+        what = f"{statement_id}: there are no paragraphs"
+        return None, [*problems, Problem(path, line, what, _REPAIR_PARAGRAPHS)]
+    paragraphs: list[Paragraph] = []
+    for number, one in enumerate(listed, 1):
+        found = _read_paragraph(one, number, fields)
+        if isinstance(found, str):
+            what = f"{statement_id}: paragraph {number} {found}"
+            problems.append(
+                Problem(path, line, what, _REPAIR_PARAGRAPHS, fragment_of(json.dumps(one)))
+            )
+            continue
+        if attributed:
+            problems += unfaithful(Block(found.text, line), path)
+        paragraphs.append(found)
+    if any(not problem.warning for problem in problems):
+        return None, problems
+    return fields.statement(statement_id, paragraphs), problems
+
+
+def _read_paragraph(raw: object, number: int, fields: Fields) -> Paragraph | str:
+    """Return the paragraph, or what is wrong with it."""
+    if isinstance(raw, str):
+        raw = {"text": raw}
+    if not isinstance(raw, Mapping) or not isinstance(raw.get("text"), str):
+        return "has no text"
+    text, role, name = one_line(raw["text"]), raw.get("role"), raw.get("speaker")
+    wrong = ""
+    if surplus := set(raw) - {"text", "speaker", "role"}:
+        wrong = f"has a field that paragraphs do not have, “{min(surplus)}”"
+    elif not text:
+        wrong = "is empty"
+    elif any("\ud800" <= character <= "\udfff" for character in text):
+        wrong = "has half a character (a lone surrogate)"
+    elif role not in (None, *Role):
+        wrong = f"has a role that is neither question nor answer, “{role}”"
+    elif name is not None and not _is_name(name):
+        wrong = "has a speaker that is not a name"
+    if wrong:
+        return wrong
+    listed = {speaker.name: speaker for speaker in fields.speakers}
+    default = fields.speakers[0] if fields.speakers else Speaker("unattributed")
+    speaker = listed.get(name) or Speaker(name.strip()) if name else default
+    return Paragraph(number, text, speaker, Role(role) if role else None, named=bool(name))
+
+
+def _is_name(value: object) -> bool:
+    """Tell whether *value* could stand in a citation: the rules are those for listed speakers."""
+    try:
+        return isinstance(value, str) and bool(read_speaker({"name": value}))
+    except InvalidField:
+        return False

@@ -1,0 +1,146 @@
+"""Loads the record: all statements in a folder, synonyms, and every problem found on the way.
+
+A bad file is reported and left out; it never takes the good ones down. Nothing is searched here.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from index.files.json_lines import read_json_lines
+from index.files.markdown import read_markdown
+from index.files.synonyms import read_synonyms
+from index.model.errors import Problem, RecordNotFound, fragment_of
+from index.model.record import Record
+from index.model.statement import Statement
+
+#: A statement file larger than this is a mistake (or an attack), and is not read.
+MAX_BYTES = 256 * 1024 * 1024
+
+#: Called with the number of bytes read so far and the number there are.
+Progress = Callable[[int, int], None]
+
+_ReadOne = tuple[Statement | None, list[Problem]]
+
+
+def load_record(data: Path, progress: Progress | None = None) -> Record:
+    """Return the record in ``data/statements/``, with the synonyms in ``data/synonyms.yaml``.
+
+    Raises:
+        RecordNotFound: there is no such folder.
+    """
+    folder = data / "statements"
+    try:
+        files, problems = _statement_files(folder)
+    except OSError as error:
+        raise RecordNotFound(folder, error.strerror or type(error).__name__) from None
+    statements: dict[str, Statement] = {}
+    filed_in: dict[str, Path] = {}
+    total, done = sum(size for _, size in files), 0
+    for path, size in files:
+        for statement, found in read_statements(path):
+            problems += found
+            if statement is None:
+                continue
+            if statement.id in statements:
+                problems.append(_duplicate(path, statement.id, filed_in[statement.id]))
+                continue
+            statements[statement.id] = statement
+            filed_in[statement.id] = path
+            if statement.date is None:
+                problems.append(_undated(path, statement.id))
+        done += size
+        if progress:
+            progress(done, total)
+    synonyms, found = _synonyms(data / "synonyms.yaml")
+    return Record.of(statements.values(), [*problems, *found], synonyms)
+
+
+def read_statements(path: Path, *, attributed: bool = True) -> Iterator[_ReadOne]:
+    """Yield each statement in the file *path* (or ``None``) with what is wrong with it.
+
+    *attributed* is ``read_json_lines``'s.
+    """
+    text, problem = read_text(path)
+    if problem:
+        yield None, [problem]
+    elif path.suffix == ".md":
+        yield read_markdown(text, path)
+    else:
+        yield from read_json_lines(text, path, attributed=attributed)
+
+
+def read_text(path: Path) -> tuple[str, Problem | None]:
+    """Return the text of the file *path* with plain line ends, or what keeps it from being read."""
+    content, problem = _read_bytes(path)
+    if problem:
+        return "", problem
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        around = content[max(0, error.start - 15) : error.start + 15].decode("latin-1")
+        what = "this is not UTF-8"
+        repair = "Open it in an editor and save it with the encoding UTF-8."
+        return "", Problem(path, line, what, repair, fragment_of(around))
+    return text.replace("\r\n", "\n").replace("\r", "\n"), None
+
+
+def _read_bytes(path: Path) -> tuple[bytes, Problem | None]:
+    """Return what is in the file *path*, which may be a pipe, a folder, or far too large."""
+    what, repair = "", "Check its permissions."
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            what, repair = "this is a folder", "Name the files in it."
+        elif not stat.S_ISREG(found.st_mode):
+            what, repair = "this is not a file", "Save the text to a file first."
+        elif found.st_size > MAX_BYTES:
+            what, repair = f"this is over {MAX_BYTES // 2**20} MB", "Split it."
+        else:
+            return path.read_bytes(), None
+    except FileNotFoundError:
+        what, repair = "there is no such file", "Check the name."
+    except OSError as error:
+        what = f"it cannot be read ({error.strerror or type(error).__name__})"
+    return b"", Problem(path, None, what, repair)
+
+
+def _synonyms(path: Path) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:
+    """Return the groups in the file *path* and what is wrong with it; without a file, neither."""
+    if not path.exists():
+        return (), []
+    text, problem = read_text(path)
+    return ((), [problem]) if problem else read_synonyms(text, path)
+
+
+def _statement_files(folder: Path) -> tuple[list[tuple[Path, int]], list[Problem]]:
+    """Return the files to read with their sizes in bytes, by name, and what else lies there."""
+    files: list[tuple[Path, int]] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~")) or path.name.endswith("~"):
+            continue
+        if path.suffix in (".md", ".jsonl") and path.is_file():
+            files.append((path, path.stat().st_size))
+        elif path.is_dir():
+            repair = "Move its statements up into this folder."
+            problems.append(Problem(path, None, "folders are not read", repair, warning=True))
+        else:
+            repair = "File it with “onrecord add”, or move it out of this folder."
+            what = "this is not a statement file (.md or .jsonl), so it is not read"
+            problems.append(Problem(path, None, what, repair, warning=True))
+    return files, problems
+
+
+def _duplicate(path: Path, statement_id: str, other: Path) -> Problem:
+    what = f"the id {statement_id} is taken by {other.name}"
+    return Problem(path, None, what, "Rename one of the two; this one is left out.")
+
+
+def _undated(path: Path, statement_id: str) -> Problem:
+    what = f"{statement_id} has no date, so it is cited as “undated”"
+    repair = "Add a line such as “date: 2025-02-06”."
+    return Problem(path, None, what, repair, warning=True)

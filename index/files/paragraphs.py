@@ -1,0 +1,87 @@
+"""Splits a text into paragraphs and readies each for quoting.
+
+The one change that is declared to readers is made here: a line break inside a paragraph becomes a
+space. Whatever a messenger would change besides is reported, with its line, never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import regex
+
+from index.files.verbatim import composed, rewritings
+from index.model.errors import Problem, fragment_of
+
+#: Any sequence that ends a line in some system's files. (U+2028 is not one: it is inside a line.)
+_LINE_END = regex.compile(r"\r\n|\r|\n")
+#: What ``str.strip`` takes for white space (the separators U+001C to U+001F with it), and two marks
+#: that show nothing.
+_BLANK = regex.compile(r"[\s\x1C-\x1F\uFEFF\u200B]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph as it stands in a file."""
+
+    #: Its lines joined by single spaces, the ends trimmed.
+    text: str
+    #: The line it begins on, from 1.
+    line: int
+
+
+def blocks(
+    text: str, first_line: int = 1, opens: Callable[[str], bool] = lambda line: False
+) -> Iterator[Block]:
+    r"""Yield the paragraphs of *text*, which blank lines separate.
+
+    A line that *opens* something, such as the next speaker's turn, begins a paragraph as well.
+
+    >>> [b.text for b in blocks("One,\nstill one.\n\nTwo.")]
+    ['One, still one.', 'Two.']
+    """
+    gathered: list[str] = []
+    began = first_line
+    for number, line in enumerate([*_LINE_END.split(text), ""], first_line):
+        blank = _BLANK.fullmatch(line)
+        if gathered and (blank or opens(line)):
+            yield Block(" ".join(gathered).strip(), began)
+            gathered = []
+        if not blank:
+            if not gathered:
+                began = number
+            gathered.append(line)
+
+
+def one_line(text: str) -> str:
+    """Return a paragraph's *text* with its line breaks shown as spaces and its ends trimmed."""
+    return " ".join(_LINE_END.split(text)).strip()
+
+
+def unfaithful(block: Block, path: Path) -> Iterator[Problem]:
+    """Yield a problem if a messenger would change *block* (an error), or might (a warning)."""
+    changes = list(rewritings(block.text))
+    if changes:
+        first = changes[0]
+        more = f" (and {len(changes) - 1} more here)" if len(changes) > 1 else ""
+        around = block.text[max(0, first.start - 20) : first.stop + 20]
+        replacement = "a space" if first.repaired == " " else "nothing"
+        yield Problem(
+            path,
+            block.line,
+            f"Telegram would change {first.what}{more}, so this could not be quoted verbatim",
+            f"Put {replacement} in its place, or file the text anew with “onrecord add”, "
+            "which does that and tells you.",
+            fragment_of(around),
+        )
+    elif composed(block.text) != block.text:
+        yield Problem(
+            path,
+            block.line,
+            "letters are written here in pieces (not in Unicode's composed form, NFC)",
+            "It is quoted as it is; save the file in NFC to be sure that it shows everywhere.",
+            fragment_of(block.text),
+            warning=True,
+        )

@@ -1,0 +1,155 @@
+"""The values an answer is made of: quotes, citations, hits.
+
+A quote is a slice of its paragraph and can be nothing else. How an answer looks is ``bot``'s work.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from index.model.attribution import Attribution, attribution_of
+from index.model.record import Coverage
+from index.model.statement import Kind, Paragraph, Speaker, Statement, Translation
+
+#: (start, stop) in characters (code points) of a paragraph's text, end exclusive.
+Span = tuple[int, int]
+
+
+def speakers_of(statement: Statement, paragraph: Paragraph) -> tuple[Speaker, ...]:
+    """Return whose words *paragraph* of *statement* is: its speaker's, or all parties'."""
+    named = paragraph.named or paragraph.speaker != statement.speakers[0]
+    return (paragraph.speaker,) if named else statement.parties
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A slice of a paragraph."""
+
+    paragraph: Paragraph
+    start: int
+    stop: int
+
+    def __post_init__(self) -> None:
+        """Refuse offsets outside the paragraph, and an empty slice."""
+        if not 0 <= self.start < self.stop <= len(self.paragraph.text):
+            raise ValueError(
+                f"{self.start}:{self.stop} is no slice of {len(self.paragraph.text)} characters"
+            )
+
+    @property
+    def text(self) -> str:
+        """The words, exactly as filed."""
+        return self.paragraph.text[self.start : self.stop]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands: who, what, when, where, which paragraph, and whose words."""
+
+    statement: str
+    title: str
+    #: When it was said; ``None`` is "undated".
+    date: datetime.date | None
+    #: When it was published, if that differs.
+    published: datetime.date | None
+    kind: Kind
+    speaker: str
+    role: str
+    publisher: str
+    url: str
+    #: The paragraph's place, from 1, and how many the statement has.
+    paragraph: int
+    paragraphs: int
+    #: The short code that finds the paragraph again.
+    reference: str
+    attribution: Attribution
+    language: str
+    translation: Translation | None
+
+    @classmethod
+    def of(cls, statement: Statement, paragraph: Paragraph, reference: str) -> Citation:
+        """Return the citation of *paragraph* of *statement*."""
+        speakers = speakers_of(statement, paragraph)
+        speaker = speakers[0]
+        if len(speakers) > 1:
+            speaker = Speaker(", ".join(one.name for one in speakers), "")
+        return cls(
+            statement=statement.id,
+            title=statement.title,
+            date=statement.date,
+            published=statement.published,
+            kind=statement.kind,
+            speaker=speaker.name,
+            role=speaker.role,
+            publisher=statement.publisher,
+            url=statement.url,
+            paragraph=paragraph.number,
+            paragraphs=len(statement.paragraphs),
+            reference=reference,
+            attribution=attribution_of(statement, paragraph),
+            language=statement.language,
+            translation=statement.translation,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paragraph found, with its score and what in it speaks to the question."""
+
+    paragraph: Paragraph
+    citation: Citation
+    score: float
+    #: The sentence that speaks to the question best.
+    sentence: Span
+    #: The question's words, wherever they stand in the paragraph, in order.
+    highlights: tuple[Span, ...] = ()
+
+    @property
+    def quote(self) -> Quote:
+        """The whole paragraph."""
+        return Quote(self.paragraph, 0, len(self.paragraph.text))
+
+    @property
+    def key_sentence(self) -> Quote:
+        """The sentence that speaks to the question best."""
+        return Quote(self.paragraph, *self.sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A reference whose paragraph was amended, or struck out, since it was given."""
+
+    reference: str
+    #: The statements that it can have stood in, each by its first paragraph; mostly one.
+    statements: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What a person should know of how a question was read."""
+
+    #: Words that are not on record, and the words that were looked for instead.
+    corrected: tuple[tuple[str, str], ...] = ()
+    #: Operators as typed that could not be read, and were taken as plain words.
+    unparsed: tuple[str, ...] = ()
+    #: Phrases asked for exactly that stand in no paragraph; their words were looked for.
+    absent: tuple[str, ...] = ()
+    #: Operators as typed that narrow down what is searched.
+    narrowed: tuple[str, ...] = ()
+    #: Whether no statement is in the script of the question.
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the record has to say to a question; finding nothing is an answer too."""
+
+    question: str
+    #: Whether the hits answer. If not, they are only the nearest passages, best first.
+    answered: bool
+    hits: tuple[Hit, ...]
+    searched: Coverage
+    #: Other questions, each of which the record answers.
+    suggestions: tuple[str, ...] = ()
+    interpretation: Interpretation = Interpretation()

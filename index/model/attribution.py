@@ -1,0 +1,86 @@
+"""Tells whose words a quote is: the speaker's own, an outlet's report, a joint text, a brief.
+
+A report mixes the two kinds: what stands between quotation marks is the speaker's, the rest is the
+outlet's. Nobody may be led to put the outlet's words between quotation marks, so when in doubt the
+words are the outlet's.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from index.model.statement import Kind, Paragraph, Statement
+
+_PAIRS = {"“": "”", "«": "»", "„": "“", "「": "」", "『": "』"}
+_OPENING = frozenset(_PAIRS) | {'"'}
+
+
+class Attribution(StrEnum):
+    """Whose words a paragraph is made of."""
+
+    #: The speaker's own.
+    DIRECT = "direct"
+    #: A publisher's account of what was said.
+    REPORTED = "reported"
+    #: A publisher's account with the speaker's own words between quotation marks.
+    MIXED = "mixed"
+    #: Agreed by several parties.
+    JOINT = "joint"
+    #: A summary by the people who run the record.
+    BRIEF = "brief"
+    #: A question put to a speaker, not an official's words.
+    QUESTION = "question"
+
+
+def attribution_of(statement: Statement, paragraph: Paragraph) -> Attribution:
+    """Return whose words *paragraph* of *statement* is."""
+    if not paragraph.quotable:
+        return Attribution.QUESTION
+    if statement.kind is Kind.BRIEF:
+        return Attribution.BRIEF
+    if statement.kind is Kind.JOINT_STATEMENT:
+        return Attribution.JOINT
+    if not _is_account(statement, paragraph):
+        return Attribution.DIRECT
+    text = paragraph.text
+    inside = quoted_spans(text)
+    if not inside:
+        return Attribution.MIXED if any(mark in text for mark in _OPENING) else Attribution.REPORTED
+    bounds = [0, *(bound for span in inside for bound in span), len(text)]
+    outside = "".join(text[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True))
+    # Straight marks inside curly ones: who mixed them may have closed one with the other.
+    doubtful = any('"' in text[start + 1 : stop - 1] for start, stop in inside)
+    return Attribution.MIXED if doubtful or any(map(str.isalnum, outside)) else Attribution.DIRECT
+
+
+def _is_account(statement: Statement, paragraph: Paragraph) -> bool:
+    """Return whether somebody else than the speaker tells what was said.
+
+    A press release is its publisher's text: the words of a person it names are told, not spoken.
+    """
+    if statement.kind is Kind.PRESS_RELEASE:
+        return paragraph.speaker.name != statement.publisher
+    return statement.kind is Kind.REPORT
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Return the (start, stop) of each quotation in *text*, marks included, end exclusive.
+
+    A mark that is opened and not closed, or closed and not opened, quotes nothing: where such
+    speech ends nobody can tell from the text.
+
+    >>> quoted_spans("He said, “We will.” Then it ended.”")
+    [(9, 19)]
+    """
+    spans: list[tuple[int, int]] = []
+    closing, opened = "", 0
+    for offset, character in enumerate(text):
+        if closing:
+            if character == closing:
+                spans.append((opened, offset + 1))
+                closing = ""
+        elif character in _PAIRS:
+            closing, opened = _PAIRS[character], offset
+        elif character == '"':
+            closing, opened = '"', offset
+    return spans

@@ -1,0 +1,71 @@
+"""The record: all statements that were loaded, and how much there is to search.
+
+Loading it from files is the work of ``files``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from index.model.errors import Problem
+from index.model.statement import Paragraph, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a search covered: how many statements and paragraphs, from when to when."""
+
+    statements: int
+    #: Paragraphs that can be quoted; questions put to officials are not counted.
+    paragraphs: int
+    #: The earliest and the latest date, ``None`` if no statement has one.
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All statements loaded, newest first, undated last, and what was wrong with the rest."""
+
+    statements: tuple[Statement, ...]
+    problems: tuple[Problem, ...] = ()
+    #: The operator's groups of words and phrases that mean the same.
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        statements: Iterable[Statement],
+        problems: Iterable[Problem] = (),
+        synonyms: Iterable[tuple[str, ...]] = (),
+    ) -> Record:
+        """Return the record of *statements*, in the record's order."""
+        by_id = sorted(statements, key=lambda one: one.id)
+        newest_first = sorted(by_id, key=lambda one: one.date or date.min, reverse=True)
+        return cls(tuple(newest_first), tuple(problems), tuple(synonyms))
+
+    def coverage(self) -> Coverage:
+        """Return how much there is to search."""
+        dates = [one.date for one in self.statements if one.date]
+        quotable = sum(p.quotable for one in self.statements for p in one.paragraphs)
+        return Coverage(
+            len(self.statements), quotable, min(dates, default=None), max(dates, default=None)
+        )
+
+    def paragraphs(self) -> Iterator[tuple[Statement, Paragraph]]:
+        """Yield every paragraph with its statement, in the record's order."""
+        for statement in self.statements:
+            for paragraph in statement.paragraphs:
+                yield statement, paragraph
+
+
+def coverage_of(paragraphs: Iterable[tuple[Statement, Paragraph]]) -> Coverage:
+    """Return how much there is to search in *paragraphs*, all of which can be quoted."""
+    statements: dict[str, Statement] = {}
+    count = 0
+    for count, (statement, _) in enumerate(paragraphs, 1):  # noqa: B007  # the last number counts
+        statements[statement.id] = statement
+    dates = [one.date for one in statements.values() if one.date]
+    return Coverage(len(statements), count, min(dates, default=None), max(dates, default=None))

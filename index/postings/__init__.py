@@ -1,0 +1,1 @@
+"""What stands where in the record: BM25's postings, sentences, exact phrases."""

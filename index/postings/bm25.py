@@ -1,0 +1,283 @@
+"""BM25 as rank_bm25 computes it, kept as postings so that a question costs microseconds.
+
+``rank_bm25.BM25Okapi`` walks every paragraph for every term of a question. A term is absent from
+most paragraphs, where it adds exactly 0.0; so it is enough to keep, for each term, the paragraphs
+that have it and what it adds there. The idf and the weights are rank_bm25's own expressions in
+their own order of operations, so the scores are the same to the last bit.
+
+Source of the formula: Trotman, Puurula and Burgess, Improvements to BM25 and Language Models
+Examined (2014). What is not done here: splitting text into terms, and deciding what to show.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, KeysView, Sequence
+from itertools import count
+
+import numpy as np
+from numpy.typing import NDArray
+from rank_bm25 import BM25Okapi
+
+Scores = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+#: Which paragraphs are meant: shape (paragraphs,).
+Mask = NDArray[np.bool_]
+
+
+def idf(paragraphs: int, df: int) -> float:
+    """Return how much a term tells that *df* of so many *paragraphs* have, in nats; never negative.
+
+    Lucene's form of the BM25 idf, ``ln(1 + (N - df + 0.5) / (df + 0.5))``. It is used for
+    sentences and for refusing, where rank_bm25's, negative for a common term, would say that
+    having a word is worse than lacking it.
+    """
+    return math.log(1 + (paragraphs - df + 0.5) / (df + 0.5))
+
+
+class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
+    """``BM25Okapi`` with the same scores, for paragraphs numbered from 0.
+
+    Unlike its parent it takes a record of no paragraphs, and keeps no copy of the terms but their
+    places: all paragraphs make one long row of tokens, and a place is a token's number in it.
+    """
+
+    idf: dict[Hashable, float]
+    corpus_size: int
+
+    def __init__(
+        self,
+        corpus: Iterable[Sequence[Hashable]],
+        k1: float = 1.5,
+        b: float = 0.75,
+        epsilon: float = 0.25,
+    ) -> None:
+        """Index *corpus*: for each paragraph, its terms in order. The defaults are rank_bm25's."""
+        super().__init__(corpus, None, k1, b, epsilon)
+        self._weigh()
+
+    def _initialize(self, corpus: Iterable[Sequence[Hashable]]) -> dict[Hashable, int]:
+        """Sort the tokens of *corpus* into postings; return how many paragraphs have each term.
+
+        The terms keep the order in which they first occur: rank_bm25 averages the idf in it.
+        """
+        slots: defaultdict[Hashable, int] = defaultdict(count().__next__)
+        row, self.doc_len = array("i"), []
+        # One by one, as they may be read from a record only now.
+        for terms in corpus:
+            row.extend(map(slots.__getitem__, terms))
+            self.doc_len.append(len(terms))
+        self.corpus_size = len(self.doc_len)
+        #: The number of terms of each paragraph.
+        self.lengths = np.array(self.doc_len, dtype=np.int64)
+        self._ends = np.cumsum(self.lengths)
+        self.avgdl = sum(self.doc_len) / self.corpus_size if self.corpus_size else 0.0
+        self._slots: dict[Hashable, int] = dict(slots)
+        #: The place of every token: those of one term side by side, in ascending order.
+        self.positions = np.argsort(row, kind="stable").astype(np.int32)
+        term = np.array(row)[self.positions]
+        here = np.repeat(np.arange(self.corpus_size, dtype=np.int32), self.doc_len)[self.positions]
+        # A posting is the places of one term in one paragraph.
+        begins = np.flatnonzero(np.diff(term, prepend=-1) | np.diff(here, prepend=-1))
+        #: The paragraph of each posting, and where its places begin; one more ends the last.
+        self.paragraphs = here[begins]
+        self.begins = np.append(begins, len(row)).astype(np.int32)
+        df = np.bincount(term[begins], minlength=len(slots))
+        self._bounds = [0, *np.cumsum(df).tolist()]
+        return dict(zip(self._slots, df.tolist(), strict=True))
+
+    def _calc_idf(self, nd: dict[Hashable, int]) -> None:
+        if nd:
+            super()._calc_idf(nd)
+        else:
+            self.average_idf = 0.0
+
+    def _weigh(self) -> None:
+        """Compute what each posting adds to its paragraph's score, by rank_bm25's expression."""
+        idf = np.repeat(
+            np.array([self.idf[term] for term in self._slots], dtype=np.float64),
+            np.diff(self._bounds),
+        )
+        tf = np.diff(self.begins)
+        doc_len = self.lengths[self.paragraphs]
+        #: What each posting adds to its paragraph's score.
+        self.weights: Scores = idf * (
+            tf * (self.k1 + 1) / (tf + self.k1 * (1 - self.b + self.b * doc_len / self.avgdl))
+            if len(tf)
+            else np.zeros(0)
+        )
+
+    def extend(self, phrases: Iterable[tuple[Hashable, ...]]) -> None:
+        """Add terms that are several others in a row, each under the tuple of them.
+
+        rank_bm25 has none; they are weighed as it weighs a word, and change no word's weight.
+        """
+        columns = [(phrase, self._run(phrase)) for phrase in phrases if phrase not in self._slots]
+        columns = [(phrase, positions) for phrase, positions in columns if len(positions)]
+        if not columns:
+            return
+        paragraphs, begins, weights = [self.paragraphs], [self.begins], [self.weights]
+        for phrase, positions in columns:
+            here = np.searchsorted(self._ends, positions, side="right").astype(np.int32)
+            first = np.flatnonzero(np.diff(here, prepend=-1))
+            ending = begins[-1][-1] + len(positions)
+            starts = begins[-1][-1] + first
+            begins[-1] = begins[-1][:-1]
+            begins.append(np.append(starts, ending).astype(np.int32))
+            df, tf = len(first), np.diff(begins[-1])
+            idf = math.log(self.corpus_size - df + 0.5) - math.log(df + 0.5)
+            self.idf[phrase] = idf = idf if idf >= 0 else self.epsilon * self.average_idf
+            long = self.lengths[here[first]] / self.avgdl
+            paragraphs.append(here[first])
+            weights.append(
+                idf * (tf * (self.k1 + 1) / (tf + self.k1 * (1 - self.b + self.b * long)))
+            )
+            self._slots[phrase] = len(self._bounds) - 1
+            self._bounds.append(self._bounds[-1] + df)
+        self.positions = np.concatenate([self.positions, *(positions for _, positions in columns)])
+        self.paragraphs = np.concatenate(paragraphs)
+        self.begins = np.concatenate(begins)
+        self.weights = np.concatenate(weights)
+
+    def having(self, phrase: tuple[Hashable, ...]) -> NDArray[np.int64]:
+        """Return the paragraphs in which the terms of *phrase* stand in a row, in order."""
+        positions = self._run(phrase)
+        here = np.searchsorted(self._ends, positions, side="right")
+        return np.unique(here).astype(np.int64)
+
+    def having_any(self, terms: Iterable[Hashable]) -> NDArray[np.int64]:
+        """Return the paragraphs that have at least one of *terms*, in order."""
+        found = [self.paragraphs[one] for one in map(self.postings, terms) if one]
+        return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *found]))
+
+    def _run(self, phrase: tuple[Hashable, ...]) -> NDArray[np.int32]:
+        """Return the places where the terms of *phrase* stand in a row in one paragraph."""
+        found = [self.postings(term) for term in phrase]
+        if not phrase or None in found:
+            return np.zeros(0, dtype=np.int32)
+        of_term = [
+            self.positions[self.begins[one.start] : self.begins[one.stop]] for one in found if one
+        ]
+        positions = of_term[0]
+        for offset, others in enumerate(of_term[1:], 1):
+            at = np.searchsorted(others, positions + offset)
+            positions = positions[others.take(at, mode="clip") == positions + offset]
+        last = positions + (len(phrase) - 1)
+        whole = np.searchsorted(self._ends, positions, "right") == np.searchsorted(
+            self._ends, last, "right"
+        )
+        run: NDArray[np.int32] = positions[whole]
+        return run
+
+    def postings(self, term: Hashable) -> slice | None:
+        """Return which postings are those of *term*, in the order of their paragraphs."""
+        slot = self._slots.get(term)
+        return None if slot is None else slice(self._bounds[slot], self._bounds[slot + 1])
+
+    def df(self, term: Hashable) -> int:
+        """Return the number of paragraphs that have *term*."""
+        postings = self.postings(term)
+        return 0 if postings is None else postings.stop - postings.start
+
+    def terms(self) -> KeysView[Hashable]:
+        """Return every term."""
+        return self._slots.keys()
+
+    def slot(self, term: Hashable) -> int:
+        """Return the number of *term* among all terms, or -1."""
+        return self._slots.get(term, -1)
+
+    def row(self) -> NDArray[np.int32]:
+        """Return the number of the term of every token, in the order of the texts."""
+        tokens = sum(self.doc_len)
+        row = np.empty(tokens, dtype=np.int32)
+        in_order = self.begins[self._bounds]
+        row[self.positions[:tokens]] = np.repeat(np.arange(len(self._slots)), np.diff(in_order))[
+            :tokens
+        ]
+        return row
+
+    def get_scores(self, query: Iterable[Hashable]) -> Scores:
+        """Return the score of every paragraph: float64, shape (paragraphs,)."""
+        found = [one for one in map(self.postings, query) if one]
+        if not found:
+            return np.zeros(self.corpus_size)
+        return self.sum(found, [1.0] * len(found), self.joined(found))
+
+    def get_batch_scores(self, query: Iterable[Hashable], doc_ids: Sequence[int]) -> list[float]:
+        """Return the scores of the paragraphs *doc_ids* only."""
+        scores: list[float] = self.get_scores(query)[list(doc_ids)].tolist()
+        return scores
+
+    def joined(self, postings: Sequence[slice]) -> NDArray[np.int32]:
+        """Return the paragraphs of all *postings*, one after the other."""
+        return np.concatenate([self.paragraphs[one] for one in postings])
+
+    def sum(
+        self, postings: Sequence[slice], boost: Sequence[float], joined: NDArray[np.int32]
+    ) -> Scores:
+        """Return the score of every paragraph by some *postings*, each counted *stress* times.
+
+        *joined* are their paragraphs.
+        """
+        # bincount adds in the order of its input: term by term, as rank_bm25 does.
+        columns = zip(postings, boost, strict=True)
+        weights = np.concatenate([self.weights[one] * times for one, times in columns])
+        return np.bincount(joined, weights, minlength=self.corpus_size).astype(
+            np.float64, copy=False
+        )
+
+    def best(
+        self,
+        scores: Scores,
+        postings: Sequence[slice],
+        k: int,
+        allowed: NDArray[np.bool_] | None = None,
+    ) -> Numbers:
+        """Return the *k* best by *scores* of the paragraphs that some *postings* are of.
+
+        Only those that *left* marks, if it is given: bool, shape (paragraphs,).
+
+        Best first; of equals, the earlier. Scores may be zero or negative: a term in half of all
+        paragraphs or more has no positive idf, and a paragraph that has it is a match all the same.
+
+        A full sort is avoided by an exact bound. The paragraphs of any one term are paragraphs, so
+        the k-th best score among them is a score that k paragraphs reach; whatever is below it is
+        not among the k best.
+        """
+        if allowed is not None:
+            kept = np.unique(np.concatenate([self.paragraphs[one] for one in postings]))
+            kept = kept[allowed[kept]]
+            return self._first(kept, scores, k)
+        enough = [one for one in postings if one.stop - one.start >= k]
+        bound = -np.inf
+        if enough:
+            rarest = min(enough, key=lambda one: one.stop - one.start)
+            among = scores[self.paragraphs[rarest]]
+            among.partition(len(among) - k)
+            bound = among[len(among) - k]
+        if bound > 0:
+            # Without a term of the query a paragraph scores exactly 0.0, so these all match.
+            kept = (scores >= bound).nonzero()[0]
+        else:
+            kept = np.unique(np.concatenate([self.paragraphs[one] for one in postings]))
+            kept = kept[scores[kept] >= bound]
+        return self._first(kept, scores, k)
+
+    @staticmethod
+    def _first(ascending: NDArray[np.integer], scores: Scores, k: int) -> Numbers:
+        """Return the *k* best of the paragraphs *ascending*, best first; of equals, the earlier."""
+        order = (-scores[ascending]).argsort(kind="stable")
+        first: Numbers = ascending[order[:k]].astype(np.int64)
+        return first
+
+    def top(self, query: Iterable[Hashable], k: int) -> tuple[Numbers, Scores]:
+        """Return the *k* best paragraphs that have a term of *query*, and their scores."""
+        found = [one for one in map(self.postings, query) if one]
+        if not found or k < 1:
+            return np.zeros(0, dtype=np.int64), np.zeros(0)
+        scores = self.sum(found, [1.0] * len(found), self.joined(found))
+        best = self.best(scores, found, k)
+        return best, scores[best]

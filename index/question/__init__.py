@@ -1,0 +1,1 @@
+"""How a question is read: operators, dates, speakers, spelling, equivalents, weights."""

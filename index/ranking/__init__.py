@@ -1,0 +1,1 @@
+"""Which paragraphs come first, whether they answer, and why."""

@@ -1,0 +1,1 @@
+"""Finding a paragraph by its name: references, ids, and paragraph numbers."""

@@ -1,0 +1,97 @@
+"""Finds paragraphs by name, not by what they say: by reference, or by statement and number."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from index.model.answer import Amended, Citation, Hit
+from index.model.record import Record
+from index.model.statement import Paragraph, Statement
+from index.references.reference import parse_reference, references, references_in, statement_code
+
+#: No statement's id, with a paragraph's number, is longer.
+LONGEST_NAME = 240
+#: No statement has a paragraph with more digits.
+_LONGEST_NUMBER = 9
+
+
+class Catalogue:
+    """Every paragraph of a record with its reference; built once."""
+
+    def __init__(self, record: Record) -> None:
+        """List the paragraphs of *record*."""
+        self._statements = {statement.id: statement for statement in record.statements}
+        self._places: dict[str, list[tuple[Statement, Paragraph]]] = {}
+        #: Of each statement, the references of its paragraphs in order.
+        self._references: dict[str, tuple[str, ...]] = {}
+        self._by_code: dict[str, list[Statement]] = {}
+        self._citations: dict[tuple[str, int], Citation] = {}
+        for statement in record.statements:
+            self._by_code.setdefault(statement_code(statement.id), []).append(statement)
+            codes = tuple(references(statement.id, (p.text for p in statement.paragraphs)))
+            self._references[statement.id] = codes
+            for code, paragraph in zip(codes, statement.paragraphs, strict=True):
+                self._places.setdefault(code, []).append((statement, paragraph))
+
+    def look_up(self, name: str) -> list[Hit]:
+        """Return the paragraphs that *name* stands for; none if it stands for none.
+
+        It may be a reference, a statement's id, or an id with a paragraph's number: ``id#7``; or a
+        text with references in it, such as a citation.
+        """
+        named = self._named(name) if len(name) <= LONGEST_NAME else []
+        if named:
+            return named
+        places = [self._places.get(code, ()) for code in references_in(name)]
+        return [self._whole(*place) for place in chain.from_iterable(places)]
+
+    def _named(self, name: str) -> list[Hit]:
+        """Return the paragraphs that the whole of *name* stands for."""
+        code = parse_reference(name)
+        if places := self._places.get(code or ""):
+            return [self._whole(*place) for place in places]
+        statement_id, mark, number = name.strip().partition("#")
+        statement = self._statements.get(statement_id)
+        if statement is None:
+            return []
+        if not mark:
+            return [self._whole(statement, paragraph) for paragraph in statement.paragraphs]
+        if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
+            return []
+        hit = self.paragraph(statement_id, int(number))
+        return [hit] if hit else []
+
+    def amended(self, name: str) -> Amended | None:
+        """Return the reference that *name* is, or has in it, if its paragraph was amended.
+
+        Or struck out; its statement is still on record. ``None`` if it finds its paragraph, is no
+        reference, or its statement is gone. As a statement has only 20 bits of a reference, there
+        may be more than one in a record of thousands; so that years, 2027-2028, within a text are
+        taken for none.
+        """
+        within = (code for code in references_in(name) if not code.replace("-", "").isdigit())
+        for code in dict.fromkeys([parse_reference(name) or "", *within]):
+            statements = () if code in self._places else self._by_code.get(code[:4], ())
+            if statements:
+                first = (self._whole(one, one.paragraphs[0]) for one in statements)
+                return Amended(code, tuple(first))
+        return None
+
+    def paragraph(self, statement_id: str, number: int) -> Hit | None:
+        """Return paragraph *number* (from 1) of a statement, or ``None`` if there is none."""
+        statement = self._statements.get(statement_id)
+        if statement is None or not 1 <= number <= len(statement.paragraphs):
+            return None
+        return self._whole(statement, statement.paragraphs[number - 1])
+
+    def citation(self, statement: Statement, paragraph: Paragraph) -> Citation:
+        """Return the citation of *paragraph*; remembered, as the same are shown again."""
+        place = (statement.id, paragraph.number)
+        if place not in self._citations:
+            reference = self._references[statement.id][paragraph.number - 1]
+            self._citations[place] = Citation.of(statement, paragraph, reference)
+        return self._citations[place]
+
+    def _whole(self, statement: Statement, paragraph: Paragraph) -> Hit:
+        whole = (0, len(paragraph.text))
+        return Hit(paragraph, self.citation(statement, paragraph), 0.0, whole)

@@ -1,0 +1,1 @@
+"""What words are, in every language: split, folded, stemmed; sentences, names, small talk."""

@@ -1,0 +1,128 @@
+"""Compiles the phrases that only ask, as ``languages/*.yaml`` writes them, into one pattern.
+
+"Can you tell us about" says that something is asked, not what. The notation of a phrase:
+
+    what is your view            these words, in either case, whatever marks stand between them
+    [he|she] will                one of these must be there
+    thank you (very much)        this may be there; (of|on) likewise, one of them
+    hon* *                       a word that begins so, then any word
+    follow-up                    with a hyphen, with a space, or as one word
+    [Prime Minister|Minister],   an address: counts only where a sentence begins, before a comma
+
+Brackets do not stand within brackets. Straight and curly apostrophes are one, and so are letters
+that ``folding`` takes for one; an accent may be left out. In a script without spaces, words are
+spaced only here, to be read; in a text they follow each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.text.folding import VARIANTS, fold
+
+# The standard library's patterns, not regex's: they compile in less than half the time, and one is
+# compiled when the first question is asked. Their \w has no vowel signs and no joiners, so these
+# are named where a phrase begins and ends; between its words they do no harm.
+_MARKS = {
+    "Arabic": r"\u064b-\u065f\u0670\u200c\u200d",
+    "Bengali": r"\u0981-\u0983\u09bc-\u09cd\u09d7\u200c\u200d",
+    "Devanagari": r"\u0900-\u0903\u093a-\u094f\u200c\u200d",
+    "Hebrew": r"\u0591-\u05bd\u05bf-\u05c7",
+    "Tamil": r"\u0b82\u0bbe-\u0bcd\u0bd7",
+}
+#: Scripts whose words are not spaced.
+_UNSPACED = {"Han", "Thai"}
+#: What stands between two words, taken whole or not at all: no repetition is tried twice, so that
+#: the time is linear.
+_GAP = r"\W++"
+_PART = re.compile(r"\[([^\[\]()]+)\]|\(([^\[\]()]+)\)|([^\s\[\]()]+)")
+_VARIANTS = {
+    variant: letter + variants
+    for letter, variants in VARIANTS.items()
+    for variant in letter + variants
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPhrases:
+    """Finds the phrases of one language that only ask."""
+
+    #: It is for text in lower case: a pattern that ignores case takes twice the time.
+    pattern: re.Pattern[str]
+
+    def spans(self, question: str) -> list[tuple[int, int]]:
+        """Return the (start, stop) of each phrase in *question*, in order."""
+        return [match.span() for match in self.pattern.finditer(_lowered(question))]
+
+
+def question_phrases(phrases: Iterable[str], script: str) -> QuestionPhrases | None:
+    """Return what finds *phrases*, written in the notation above; none if none is.
+
+    Where two phrases begin, the one that is longer as written is found. *script* is what they are
+    written in. Raises ``ValueError`` at a phrase not in the notation.
+
+    >>> found = question_phrases(["what (recent) steps [he|she] has taken", "what steps"], "Latin")
+    >>> found.spans("What steps she has taken")
+    [(0, 24)]
+    """
+    phrases = sorted(map(str.lower, phrases), key=len, reverse=True)
+    if not phrases:
+        return None
+    if script in _UNSPACED:
+        return QuestionPhrases(re.compile("|".join([_pattern(phrase, "") for phrase in phrases])))
+    patterns = "|".join([_pattern(phrase, _GAP) for phrase in phrases])
+    letter = rf"[\w{_MARKS.get(script, '')}]"
+    return QuestionPhrases(re.compile(rf"(?<!{letter})(?=\w)(?:{patterns})(?!{letter})"))
+
+
+def _lowered(text: str) -> str:
+    """Return *text* in lower case, every character in its old place."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join([one if len(one.lower()) != 1 else one.lower() for one in text])
+
+
+def _pattern(phrase: str, gap: str) -> str:
+    """Return the pattern of one *phrase*, with the pattern *gap* between its words."""
+    words = phrase.removesuffix(",")
+    if _PART.sub("", words).strip():
+        raise ValueError(f"brackets do not pair, or stand within brackets: {phrase}")
+    pattern, begun = "", False
+    for one_of, maybe, word in _PART.findall(words):
+        choices = sorted((one_of or maybe or word).split("|"), key=len, reverse=True)
+        either = "|".join([gap.join(map(_word, choice.split())) for choice in choices])
+        if maybe:
+            pattern += f"(?:{gap}(?:{either}))?" if begun else f"(?:(?:{either}){gap})?"
+        else:
+            either = f"(?:{either})" if len(choices) > 1 else either
+            pattern += gap + either if begun else either
+            begun = True
+    if not begun:
+        raise ValueError(f"every word may be left out: {phrase}")
+    if words == phrase:
+        return pattern
+    return rf"(?:\A|(?<=\A\W)|(?<=[.?!]\s)){pattern}(?=\s?[,،，])"
+
+
+def _word(word: str) -> str:
+    """Return the pattern of one *word* of a phrase."""
+    if word.isascii() and word.isalpha():
+        return word
+    return r"\w++" if word == "*" else "".join(map(_character, word))
+
+
+def _character(character: str) -> str:
+    """Return the pattern of *character* and what is as good as it."""
+    if character == "*":
+        return r"\w*+"
+    if character == "-":
+        return r"[-‐‑\s]?"
+    if character in _VARIANTS:
+        return f"[{_VARIANTS[character]}]"
+    folded = fold(character)
+    if character.isalpha() and len(folded) == 1 and folded != character:
+        return f"[{character}{folded}]"
+    return re.escape(character)

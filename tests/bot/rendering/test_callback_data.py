@@ -1,0 +1,123 @@
+"""Buttons carry their meaning in the 64 bytes that Telegram keeps, and anybody may send others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.rendering.callback_data import MAX_BYTES, Action, Button, unpack
+
+ACTIONS = st.sampled_from(Action)
+NUMBERS = st.integers(0, 999_999)
+TRAILS = st.lists(ACTIONS, max_size=3).map(tuple)
+#: Telegram delivers whole characters; half ones cannot arrive.
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
+
+
+BUTTONS = st.builds(
+    Button, ACTIONS, NUMBERS, st.sampled_from(["", "K7Q2-M9XA"]), TEXTS, NUMBERS, TRAILS
+)
+
+
+@given(BUTTONS)
+@example(Button(Action.PASSAGE, 3, question="what|about|bars | and 7|"))
+@example(Button(Action.NEAREST))
+@example(Button(Action.STATEMENT, 12, "K7Q2-M9XA", "harbour?", 7, (Action.SEVERAL, Action.PASSAGE)))
+def test_what_is_packed_is_unpacked(button):
+    """The question is carried whole or left out; it is never cut into another question."""
+    without, packed = replace(button, question=""), button.packed()
+    assert len(packed.encode()) <= MAX_BYTES
+    assert packed.startswith(without.packed())
+    fits = len(f"{without.packed()}{button.question}".encode()) <= MAX_BYTES
+    assert unpack(packed) == (button if fits else without)
+
+
+def test_the_longest_way_back_leaves_most_of_the_room_to_the_question():
+    trail = (Action.SEVERAL, Action.PASSAGE, Action.PARAGRAPH)
+    deepest = Button(Action.STATEMENT, 29, "K7Q2-M9XA", "x" * 41, 99, trail)
+    assert unpack(deepest.packed()) == deepest
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "گہرے پانی کی بندرگاہ کب کھلے گی اور کون اسے چلائے گا؟",
+        "深水港什么时候开放？谁来管理这个港口和铁路？请告诉我",
+        "🚢🚢🚢🚢🚢🚢🚢🚢🚢🚢🚢🚢🚢🚢🚢🚢",
+    ],
+    ids=["Urdu", "Chinese", "emoji"],
+)
+def test_a_question_that_fits_in_characters_but_not_in_bytes_is_left_out(question):
+    assert len(question) < MAX_BYTES - 8 < len(question.encode())
+    assert unpack(Button(Action.PASSAGE, 4, question=question).packed()) == Button(
+        Action.PASSAGE, 4
+    )
+
+
+def test_the_64th_byte_is_used_and_the_65th_is_not():
+    longest = Button(Action.PASSAGE, 1, question="?" + "ب" * 29)
+    assert len(longest.packed().encode()) == MAX_BYTES
+    assert unpack(longest.packed()) == longest
+    longer = Button(Action.PASSAGE, 1, question=longest.question + "?")
+    assert unpack(longer.packed()) == Button(Action.PASSAGE, 1)
+
+
+@given(BUTTONS, ACTIONS)
+def test_whoever_goes_on_can_come_back(here, further):
+    """To the same passage of the same question, wherever the way led."""
+    onward = here.onward(further, "K7Q2-M9XA")
+    assert (onward.action, onward.reference, onward.page) == (further, "K7Q2-M9XA", 0)
+    back = onward.back()
+    assert replace(back, reference="") == replace(here, reference="", page=0)
+
+
+def test_a_way_back_names_a_paragraph_only_where_one_is_shown_by_its_reference():
+    """The bytes are the question's."""
+    passage = Button(Action.PASSAGE, 1, question="harbour?")
+    paragraph = passage.onward(Action.PARAGRAPH, "K7Q2-M9XA")
+    whole = paragraph.onward(Action.STATEMENT, "K7Q2-M9XA")
+    assert whole.back() == paragraph
+    assert paragraph.back() == passage
+
+
+def test_what_nothing_was_shown_before_has_no_way_back():
+    with pytest.raises(ValueError, match="not enough values"):
+        Button(Action.PASSAGE).back()
+
+
+@given(st.text())
+@example("n|" + "9" * 5000 + "||question")
+@example("n" * 5000 + "|1||question")
+@example("n|٣||question")
+@example("n|²||question")
+@example("n|-1||question")
+@example("n|1.-1||question")
+@example("N|1||question")
+@example("PASSAGE|1||question")
+@example("n")
+@example("||")
+@example("n|\ud800||\udfff")
+def test_hostile_data_is_no_button_or_a_small_number(data):
+    """Whatever a modified client sends, reading it never raises."""
+    button = unpack(data)
+    if button is not None:
+        assert button.action in set(Action)
+        assert set(button.trail) <= set(Action)
+        assert 0 <= button.number < 10**6
+        assert 0 <= button.page < 10**6
+        assert data.startswith(f"{button.action}")
+        assert data.endswith(button.question)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *("", "n", "n||", "n|1|q", "n|x||q", "n|-1||q", "n|٣||q", "x|1||q", "N|1||q", "|1||q"),
+        *("nx|1||q", "nnnnn|1||q", "n|1.x||q", "n|.1||q", "n|1234567||q", "n|1.1234567||q"),
+    ],
+)
+def test_data_that_no_button_of_ours_has_is_told_apart(data):
+    assert unpack(data) is None

@@ -1,0 +1,283 @@
+"""What is known of a statement: each field read, and each mistake with its repair."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.files.fields import (
+    READERS,
+    Fields,
+    InvalidField,
+    read_date,
+    read_fields,
+    read_id,
+    read_speaker,
+)
+from index.model.statement import Kind, Paragraph, Speaker, Translation
+
+WHOLE = {
+    "title": " Remarks at the port ",
+    "date": "2025-02-06",
+    "published": "2025-02-07",
+    "kind": "press conference",
+    "speakers": [{"name": "Ayesha Noor", "role": "Spokesperson"}, "Martin Lee; Minister", "Ana"],
+    "publisher": "Port Authority",
+    "url": "https://example.org/a?b=1#c",
+    "language": "pt-BR",
+    "translation": "official",
+}
+
+
+def wrong_in(**stated: object) -> list[InvalidField]:
+    """Return what is wrong with a statement that is whole but for what is *stated*."""
+    return read_fields({"title": "A title", "speakers": ["Ayesha Noor"], **stated})[1]
+
+
+def test_every_field_is_read() -> None:
+    fields, wrong = read_fields(WHOLE)
+    assert wrong == []
+    assert set(WHOLE) == set(READERS)
+    assert fields == Fields(
+        title="Remarks at the port",
+        date=datetime.date(2025, 2, 6),
+        published=datetime.date(2025, 2, 7),
+        kind=Kind.PRESS_CONFERENCE,
+        speakers=(
+            Speaker("Ayesha Noor", "Spokesperson"),
+            Speaker("Martin Lee", "Minister"),
+            Speaker("Ana"),
+        ),
+        publisher="Port Authority",
+        url="https://example.org/a?b=1#c",
+        language="pt-BR",
+        translation=Translation.OFFICIAL,
+    )
+
+
+def test_fields_and_paragraphs_make_a_statement() -> None:
+    fields, _ = read_fields(WHOLE)
+    statement = fields.statement("an-id", [Paragraph(1, "Yes.", Speaker("Ana"))])
+    assert (statement.id, statement.title, statement.url) == ("an-id", fields.title, fields.url)
+    assert statement.translation is Translation.OFFICIAL
+
+
+def test_what_is_not_stated_keeps_its_default() -> None:
+    fields, wrong = read_fields({"title": "T", "speakers": ["A"], "date": None, "kind": None})
+    assert wrong == []
+    assert fields == Fields(title="T", speakers=(Speaker("A"),))
+
+
+def test_each_missing_and_each_wrong_field_gives_one_error_of_its_own() -> None:
+    fields, wrong = read_fields({"date": "soon", "kind": "novel", "colour": "blue"})
+    assert [error.field for error in wrong] == ["date", "kind", "colour", "title", "speakers"]
+    assert all(error.repair for error in wrong)
+    assert fields == Fields()
+
+
+def test_a_required_field_that_is_wrong_is_not_reported_as_missing_too() -> None:
+    _, wrong = read_fields({"title": " ", "speakers": []})
+    assert [(error.field, error.what) for error in wrong] == [
+        ("title", "title is empty"),
+        ("speakers", "there is no speaker"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "meant"),
+    [("Title", "title"), ("speaker", "speakers"), ("pubished", "published"), ("link", "")],
+)
+def test_an_unknown_field_is_told_with_what_was_meant(field: str, meant: str) -> None:
+    (error,) = wrong_in(**{field: "x"})
+    assert error.what == "this is not a field of a statement"
+    assert error.fragment == f"“{field}”"
+    expected = f"Did you mean “{meant}”?" if meant else f"The fields are: {', '.join(READERS)}."
+    assert error.repair == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "repair"),
+    [
+        ("Report", "Did you mean “report”?"),
+        ("remark", "Did you mean “remarks”?"),
+        ("press conferences", "Did you mean “press conference”?"),
+        ("novel", f"Choose one of: {', '.join(Kind)}."),
+    ],
+)
+def test_an_unknown_kind_is_told_with_what_was_meant(kind: str, repair: str) -> None:
+    (error,) = wrong_in(kind=kind)
+    assert (error.field, error.what, error.repair) == ("kind", "there is no such kind", repair)
+
+
+def test_an_unknown_sort_of_translation_is_told() -> None:
+    (error,) = wrong_in(translation="oficial")
+    assert error.repair == "Did you mean “official”?"
+
+
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        ("2025-02-30", "there is no such day"),
+        ("2025-13-01", "there is no such day"),
+        ("0000-01-01", "there is no such day"),
+        ("6 February 2025", "this is not a date"),
+        ("2025-2-6", "this is not a date"),
+        ("20250206", "this is not a date"),
+        ("2025-02-06T10:00", "this is not a date"),
+        ("", "this is not a date"),
+        (2025, "this is not a date"),
+        ([], "this is not a date"),
+    ],
+)
+def test_what_is_no_date_is_told(written: object, what: str) -> None:
+    for field in ("date", "published"):
+        (error,) = wrong_in(**{field: written})
+        assert (error.field, error.what) == (field, what)
+
+
+@given(st.dates())
+def test_every_day_is_read_as_it_is_written(day: datetime.date) -> None:
+    """A round trip."""
+    assert read_date(f" {day.isoformat()} ") == day
+
+
+@pytest.mark.parametrize(
+    ("value", "speaker"),
+    [
+        ("Ayesha Noor", Speaker("Ayesha Noor")),
+        (" Ayesha Noor ; Spokesperson; acting ", Speaker("Ayesha Noor", "Spokesperson; acting")),
+        ({"name": "Ayesha Noor", "role": None}, Speaker("Ayesha Noor")),
+        ({"name": "Noor; Lee"}, Speaker("Noor; Lee")),
+    ],
+)
+def test_a_speaker_is_a_name_and_perhaps_a_role(value: object, speaker: Speaker) -> None:
+    assert read_speaker(value) == speaker
+
+
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [
+        ("", "a speaker needs a name"),
+        ("; Spokesperson", "a speaker needs a name"),
+        (" ; Spokesperson", "speakers is empty"),
+        ({"role": "Spokesperson"}, "a speaker needs a name"),
+        (None, "a speaker needs a name"),
+        (["Ayesha Noor"], "a speaker needs a name"),
+        ({"name": ["Ayesha"]}, "this should be plain text"),
+        ({"name": "Ayesha", "age": 40}, "a speaker has a name and a role, not “age”"),
+        ({"name": "Ayesha\nNoor"}, "speakers is more than one line"),
+        ({"name": "Ayesha\tNoor"}, "Telegram would change a tab here"),
+        ({"name": "Ayesha \ud800"}, "Telegram would change the control character U+D800 here"),
+    ],
+)
+def test_what_is_no_speaker_is_told(value: object, what: str) -> None:
+    with pytest.raises(InvalidField) as caught:
+        read_speaker(value)
+    assert (caught.value.field, caught.value.what) == ("speakers", what)
+
+
+@pytest.mark.parametrize("written", ["Ayesha Noor", {"name": "Ayesha Noor"}])
+def test_one_speaker_need_not_be_a_list(written: object) -> None:
+    assert read_fields({"title": "T", "speakers": written})[0].speakers == (Speaker("Ayesha Noor"),)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("example.org", "ftp://example.org", "https://localhost/x", "https://", "http://[::1"),
+        *("https://exa mple.org", 'https://example.org/"', "javascript:alert(1)", "https://."),
+        *("https://example.org/<b>", f"https://example.org/{'a' * 2048}", "mailto:a@b.org"),
+    ],
+)
+def test_what_telegram_would_not_link_is_told(url: str) -> None:
+    (error,) = wrong_in(url=url)
+    assert error.field == "url"
+    assert error.fragment
+
+
+@pytest.mark.parametrize("language", ["english!", "e", "engl", "en_US", "en-", "中文"])
+def test_what_is_no_language_tag_is_told(language: str) -> None:
+    (error,) = wrong_in(language=language)
+    assert (error.field, error.fragment) == ("language", f"“{language}”")
+
+
+@pytest.mark.parametrize(
+    ("title", "what"),
+    [
+        ("x" * 1001, "title is longer than 1000 characters"),
+        ("One\ntwo", "title is more than one line"),
+        ("One\ttwo", "Telegram would change a tab here"),
+        (["One"], "this should be plain text"),
+        ({"one": "two"}, "this should be plain text"),
+    ],
+)
+def test_a_title_is_one_clean_line(title: object, what: str) -> None:
+    (error,) = wrong_in(title=title)
+    assert (error.field, error.what) == ("title", what)
+
+
+def test_a_whole_number_is_plain_text_too() -> None:
+    """JSON makes it of a year that an operator wrote without marks."""
+    assert read_fields({"title": 2025, "speakers": "A"})[0].title == "2025"
+
+
+@pytest.mark.parametrize("value", [26.5, True, False])
+@pytest.mark.parametrize("field", ["title", "publisher", "language", "url"])
+def test_truths_and_fractions_are_no_text(value: object, field: str) -> None:
+    """What was written can no longer be told: "1.10" is 1.1 by now."""
+    (error,) = wrong_in(**{field: value})
+    assert (error.field, error.what) == (field, "this should be plain text")
+
+
+@pytest.mark.parametrize(
+    "value", ["2025-02-24-remarks", "a", "A.b_c-9", "公路", "हिन्दी", "x" * 120]
+)
+def test_an_id_is_letters_digits_dots_dashes_and_underscores(value: str) -> None:
+    assert read_id(value) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("", "../../x", "..", ".hidden", "a/b", "a\\b", "-a", "_a", "a b", "a\n", "a\x00", "~a"),
+        *("x" * 121, None, 5, ["a"], "a:b", "C:", "\u0301a"),
+    ],
+)
+def test_what_could_be_taken_for_a_path_is_no_id(value: object) -> None:
+    with pytest.raises(InvalidField) as caught:
+        read_id(value)
+    assert caught.value.field == "id"
+    assert caught.value.repair
+
+
+@given(
+    st.dictionaries(
+        st.one_of(st.sampled_from(sorted(READERS)), st.text(max_size=8)),
+        st.recursive(
+            st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20)),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(st.sampled_from(["name", "role", "x"]), inner, max_size=3)
+            ),
+            max_leaves=6,
+        ),
+        max_size=6,
+    )
+)
+def test_anything_at_all_is_read_or_told(raw: dict[str, object]) -> None:
+    fields, wrong = read_fields(raw)
+    assert isinstance(fields, Fields)
+    told = {error.field for error in wrong}
+    assert set(raw) - set(READERS) <= told
+    assert {"title", "speakers"} <= told | {name for name in raw if getattr(fields, name, None)}
+    assert all(error.what and error.repair and str(error) for error in wrong)
+
+
+def test_an_id_fits_the_disk() -> None:
+    """File systems count bytes, 255 of them, where an id counts characters."""
+    assert read_id("路" * 80) == "路" * 80
+    with pytest.raises(InvalidField):
+        read_id("路" * 81)

@@ -1,0 +1,89 @@
+"""Paragraphs: what parts them, the one declared change, and what a messenger would change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.files.paragraphs import Block, blocks, one_line, unfaithful
+
+HERE = Path("a.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One.\n\nTwo.", [("One.", 1), ("Two.", 3)]),
+        ("\n\n One,\n still one. \n\n\n\nTwo.\n", [("One,  still one.", 3), ("Two.", 8)]),
+        ("One.\r\n\r\nTwo.\rStill two.", [("One.", 1), ("Two. Still two.", 3)]),
+        ("One.\n \t \nTwo.", [("One.", 1), ("Two.", 3)]),
+        ("One.\n\u200b\ufeff\n\u00a0\n\x1c\nTwo.", [("One.", 1), ("Two.", 5)]),
+        # U+2028 is inside a line; filing makes it a space, openly.
+        ("One\u2028still one.", [("One\u2028still one.", 1)]),
+        ("\x1c\n\n\x1f", []),
+        ("", []),
+    ],
+)
+def test_blank_lines_part_paragraphs(text: str, expected: list[tuple[str, int]]) -> None:
+    assert [(block.text, block.line) for block in blocks(text)] == expected
+
+
+def test_a_line_that_opens_something_begins_a_paragraph() -> None:
+    text = "LEE: Yes,\nand no.\nQ: Why?\nNow?\n\nLEE: So."
+    found = blocks(text, 5, lambda line: line.startswith(("LEE", "Q")))
+    assert [(block.text, block.line) for block in found] == [
+        ("LEE: Yes, and no.", 5),
+        ("Q: Why? Now?", 7),
+        ("LEE: So.", 10),
+    ]
+
+
+def test_lines_are_counted_from_where_the_text_begins_in_its_file() -> None:
+    assert [block.line for block in blocks("\nOne.\n\nTwo.", 8)] == [9, 11]
+
+
+@given(st.text(alphabet="ab \n\r\t\x0b\x1c\x1f\x85\u2028\u200b\ufeff\u00a0", max_size=30))
+def test_nothing_but_white_space_is_lost_and_no_paragraph_is_empty(text: str) -> None:
+    found = [block.text for block in blocks(text)]
+    assert [c for one in found for c in one if c in "ab"] == [c for c in text if c in "ab"]
+    assert all(one.strip() == one != "" for one in found)
+    assert not any(c in one for one in found for c in "\n\r")
+
+
+@given(st.lists(st.text(alphabet="ab. \t", min_size=1).filter(lambda t: t.strip() == t != "")))
+def test_paragraphs_joined_by_blank_lines_come_back(texts: list[str]) -> None:
+    """A round trip."""
+    assert [block.text for block in blocks("\n\n".join(texts))] == texts
+
+
+def test_a_line_break_is_shown_as_a_space() -> None:
+    assert one_line(" One,\r\ntwo\nthree\rfour.\n") == "One, two three four."
+
+
+def test_what_telegram_would_change_is_reported_with_line_fragment_and_repair() -> None:
+    (problem,) = unfaithful(Block("The road\tis\topen.", 7), HERE)
+    assert (problem.path, problem.line, problem.warning) == (HERE, 7, False)
+    assert problem.what.startswith("Telegram would change a tab (and 1 more here)")
+    assert problem.fragment == "“The road\\x{9}is\\x{9}open.”"
+    assert problem.repair.startswith("Put a space in its place")
+
+
+def test_what_telegram_would_delete_is_to_be_replaced_by_nothing() -> None:
+    (problem,) = unfaithful(Block("The\u202e road", 7), HERE)
+    assert problem.repair.startswith("Put nothing in its place")
+    assert problem.fragment == "“The\\x{202e} road”"
+
+
+def test_letters_in_pieces_are_a_warning() -> None:
+    (problem,) = unfaithful(Block("cafe\u0301", 2), HERE)
+    assert problem.warning
+    assert (problem.line, problem.fragment) == (2, "“cafe\u0301”")
+    assert "NFC" in problem.repair
+
+
+@pytest.mark.parametrize("text", ["The road is open.", "“Quoted” – so…", "सड़क", "سڑک", "公路"])
+def test_a_faithful_paragraph_has_no_problem(text: str) -> None:
+    assert list(unfaithful(Block(text, 1), HERE)) == []

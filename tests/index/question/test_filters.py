@@ -1,0 +1,171 @@
+"""Filters: who, where, what kind and when; each by hand, and together as their overlap."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from made_statements import statement
+
+from index.model.record import Record
+from index.model.statement import Kind, Paragraph, Role, Speaker, Statement
+from index.question.dates import Dates
+from index.question.filters import ParagraphFilter
+from index.question.syntax import Filters
+from index.search import Index
+
+LIN = Speaker("Lin Wei", "Ambassador to the Republic")
+NOOR = Speaker("Ayesha Noor", "Minister of Justice")
+PAKISTAN, CHINA = Speaker("Pakistan"), Speaker("China", "People's Republic")
+
+
+def day(number: int) -> Dates:
+    return Dates(datetime.date(2025, 2, number), datetime.date(2025, 2, number))
+
+
+@pytest.fixture(scope="module")
+def statements() -> list[Statement]:
+    joint = statement(
+        "joint", ["One.", "Two."], day=6, kind=Kind.JOINT_STATEMENT, speakers=(PAKISTAN, CHINA)
+    )
+    talk = statement("talk", ["Why?", "So."], day=9, speakers=(LIN, NOOR), publisher="Daily Añil")
+    turns = (
+        replace(talk.paragraphs[0], role=Role.QUESTION),
+        Paragraph(2, "So.", NOOR, Role.ANSWER),
+    )
+    return [
+        replace(talk, paragraphs=turns, kind=Kind.INTERVIEW),
+        joint,
+        replace(statement("undated", ["Three."], title="Étude of Ports"), date=None),
+        replace(
+            statement("late", ["Four."], speakers=(LIN,)),
+            date=datetime.date(2025, 1, 30),
+            published=datetime.date(2025, 2, 6),
+        ),
+    ]
+
+
+@pytest.fixture(scope="module")
+def paragraphs(statements: list[Statement]) -> list[tuple[Statement, Paragraph]]:
+    return [(one, paragraph) for one in statements for paragraph in one.paragraphs]
+
+
+def left(paragraphs: list[tuple[Statement, Paragraph]], filters: Filters) -> list[str]:
+    """Return the paragraphs that *filters* leave, as their statement's id and their number."""
+    chosen = ParagraphFilter(paragraphs).allowed_by(filters)
+    assert chosen.shape == (len(paragraphs),)
+    return [
+        f"{one.id}{paragraph.number}"
+        for (one, paragraph), kept in zip(paragraphs, chosen.tolist(), strict=True)
+        if kept
+    ]
+
+
+def test_without_filters_all_are_left_but_questions(paragraphs) -> None:
+    assert left(paragraphs, Filters()) == ["talk2", "joint1", "joint2", "undated1", "late1"]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "found"),
+    [
+        ("Lin", ["late1"]),
+        ("LIN WEI", ["late1"]),
+        ("wei lin", ["late1"]),
+        ("ambass", ["late1"]),
+        ("Noor", ["talk2"]),
+        ("Justice Ayesha", ["talk2"]),
+        ("Lin Noor", []),
+        ("China", ["joint1", "joint2"]),
+        ("Pakistan", ["joint1", "joint2"]),
+        ("Pakistan China", []),
+        ("republic people", ["joint1", "joint2"]),
+        ("anil", ["talk2"]),
+        ("Daily", ["talk2"]),
+        ("Rahman", ["undated1"]),
+        ("nobody", []),
+        ("in", []),
+    ],
+)
+def test_from_is_who_speaks_or_publishes(paragraphs, speaker: str, found: list[str]) -> None:
+    """Part of the name or role, in any case, accents aside; a joint text is every party's."""
+    assert left(paragraphs, Filters(speakers=(speaker,))) == found
+
+
+def test_several_from_mean_any_of_them(paragraphs) -> None:
+    assert left(paragraphs, Filters(speakers=("noor", "china", "nobody"))) == [
+        *("talk2", "joint1", "joint2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [
+        (("joint",), ["joint1", "joint2"]),
+        (("JOINT",), ["joint1", "joint2"]),
+        (("étude",), ["undated1"]),
+        (("etude port",), ["undated1"]),
+        (("remarks",), ["talk2", "joint1", "joint2", "late1"]),
+        (("remarks on late",), ["late1"]),
+        (("late", "undated"), ["undated1", "late1"]),
+        (("nowhere",), []),
+    ],
+)
+def test_in_is_an_id_or_words_of_a_title(paragraphs, where: tuple[str, ...], found) -> None:
+    assert left(paragraphs, Filters(statements=where)) == found
+
+
+def test_kinds_are_any_of_those_named(paragraphs) -> None:
+    assert left(paragraphs, Filters(kinds=(Kind.INTERVIEW,))) == ["talk2"]
+    both = (Kind.INTERVIEW, Kind.JOINT_STATEMENT)
+    assert left(paragraphs, Filters(kinds=both)) == ["talk2", "joint1", "joint2"]
+    assert left(paragraphs, Filters(kinds=(Kind.BRIEF,))) == []
+
+
+def test_dates_are_when_it_was_said_or_published_and_the_undated_have_none(paragraphs) -> None:
+    assert left(paragraphs, Filters(dates=day(6))) == ["joint1", "joint2", "late1"]
+    everywhen = Filters(dates=Dates(None, datetime.date(2999, 1, 1)))
+    assert left(paragraphs, everywhen) == ["talk2", "joint1", "joint2", "late1"]
+    never = Filters(dates=Dates(datetime.date(2025, 3, 1), datetime.date(2025, 2, 1)))
+    assert left(paragraphs, never) == []
+
+
+def test_filters_of_several_sorts_leave_what_all_leave(paragraphs) -> None:
+    assert left(paragraphs, Filters(speakers=("lin",), dates=day(6))) == ["late1"]
+    assert left(paragraphs, Filters(statements=("late",), kinds=(Kind.INTERVIEW,))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("ambassador", ["talk1", "late1"]),
+        ("Lin", ["talk1", "late1"]),
+        ("minister of justice", ["talk2"]),
+        ("China", ["joint1", "joint2"]),
+    ],
+)
+def test_whose_words_are_asked_for_is_told_by_name_or_role(paragraphs, name: str, found) -> None:
+    chosen = ParagraphFilter(paragraphs).spoken_by(name)
+    assert chosen is not None
+    named = [f"{one.id}{paragraph.number}" for one, paragraph in paragraphs]
+    assert [named[number] for number in chosen.nonzero()[0].tolist()] == found
+
+
+@pytest.mark.parametrize("name", ["an ambassador", "Ambass", "", "…", "nobody", "Lin Noor"])
+def test_nobody_is_preferred_for_a_part_of_a_word(paragraphs, name: str) -> None:
+    assert ParagraphFilter(paragraphs).spoken_by(name) is None
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(speakers=("a",)), Filters(dates=day(1))])
+def test_an_empty_record_leaves_nothing(filters: Filters) -> None:
+    chosen = ParagraphFilter([])
+    assert chosen.allowed_by(filters).tolist() == []
+    assert chosen.spoken_by("a") is None
+
+
+def test_a_full_name_finds_whom_the_record_calls_by_a_title_and_the_surname(make_statement) -> None:
+    said = make_statement("The road is open.", id="briefing", speakers=(Speaker("MR PRICE", ""),))
+    other = make_statement("Tea grows.", id="other", speakers=(Speaker("Lin Wei", ""),))
+    index = Index(Record.of([said, other]))
+    for name, speaker in (("Ned Price", "Ned Price"), ("Price", "Price"), ("Price Waters", "")):
+        assert index.query(f"What did {name} say about the road?").speaker == speaker

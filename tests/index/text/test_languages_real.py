@@ -1,0 +1,115 @@
+"""Round trips over every paragraph of the real statements and sets of questions, in any language.
+
+Offsets are in characters (code points) of the text as filed, whatever folding does to its length.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.text.language import language_of
+from index.text.sentences import sentence_spans
+from index.text.terms import Analyzer, Token
+
+#: Every so many-th token is taken out and read alone.
+SAMPLED = 10
+#: One for each language, as each remembers the words that it has met.
+ANALYZERS: dict[str, Analyzer] = {}
+
+
+def analyzer_of(language: str) -> Analyzer:
+    return ANALYZERS.setdefault(language, Analyzer(language_of(language)))
+
+
+def paragraphs_in(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield the statement's id, its language and the text of every paragraph in *path*."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            statement = json.loads(line)
+            for paragraph in statement["paragraphs"]:
+                text = paragraph["text"] if isinstance(paragraph, dict) else paragraph
+                yield statement["id"], statement.get("language", "en"), text
+
+
+def assert_round_trip(text: str, language: str, place: object) -> int:
+    """Hold the tokens and sentences of *text* to its own slices; return how many tokens it has."""
+    analyzer = analyzer_of(language)
+    terms = analyzer.analyse(text)
+    before = (-1, 0)
+    for span in zip(terms.starts, terms.stops, strict=True):
+        assert before < span, place
+        assert 0 <= span[0] < span[1] <= len(text), place
+        before = span
+    for token in terms.tokens()[::SAMPLED]:
+        piece = text[token.start : token.stop]
+        alone = analyzer.analyse(piece).tokens()
+        assert Token(0, len(piece), token.term, token.form) in alone, (place, piece)
+        assert len(alone) == 1 or max(one.stop - one.start for one in alone) == 2, (place, piece)
+    reached = 0
+    for start, stop in sentence_spans(text, language):
+        assert reached <= start < stop <= len(text), place
+        assert not text[reached:start].strip(), (place, text[reached:start])
+        reached = stop
+    assert not text[reached:].strip(), place
+    return len(terms.terms)
+
+
+SETS = ["statements/au_pm", "statements/cn_mfa", "statements/uk_written", "statements/us_state"]
+SETS += ["statements/us_wh"]
+QUESTIONS = ["briefings_us_wh", "cmrc_trial_zh", "squad_train_sample", "squadshifts_wiki"]
+QUESTIONS += ["xquad_es", "xquad_hi", "briefings_au_pm", "briefings_cn_mfa", "briefings_uk_written"]
+QUESTIONS += ["briefings_us_state"]
+SETS += [f"questions/{name}/statements" for name in QUESTIONS]
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_token_and_sentence_of_a_real_set_is_a_slice_of_its_text(
+    shared: Path, name: str
+) -> None:
+    path = shared / f"{name}.jsonl"
+    if not path.is_file():
+        pytest.skip(f"{name} is not beside the project")
+    seen = tokens = 0
+    for statement, language, text in paragraphs_in(path):
+        tokens += assert_round_trip(text, language, (name, statement))
+        seen += 1
+    print(f"\n{name}: {seen} paragraphs, {tokens} tokens")
+    assert seen >= 240
+    assert tokens > 10 * seen
+
+
+def test_no_set_is_forgotten(shared: Path) -> None:
+    """A set that is added is read, too."""
+    found = [*(shared / "statements").glob("*.jsonl")]
+    found += (shared / "questions").glob("*/statements.jsonl")
+    assert {str(path.relative_to(shared).with_suffix("")) for path in found} <= set(SETS)
+
+
+def test_every_token_of_a_question_is_a_slice_of_it(shared: Path) -> None:
+    """In the language that the set is in."""
+    seen = 0
+    for path in sorted((shared / "questions").glob("*/questions.jsonl")):
+        _, language, _ = next(paragraphs_in(path.with_name("statements.jsonl")))
+        analyzer = analyzer_of(language)
+        for line in path.read_text("utf-8").splitlines()[::5]:
+            question = json.loads(line)["question"]
+            for token in analyzer.subject(question).tokens:
+                piece = question[token.start : token.stop]
+                assert (
+                    Token(0, len(piece), token.term, token.form) in analyzer.analyse(piece).tokens()
+                )
+            seen += 1
+    assert seen > 3000
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_raw_text_is_read_as_it_stands(shared: Path, language: str) -> None:
+    """Whole files, with their line breaks, as they were published."""
+    texts = [path.read_text("utf-8") for path in sorted((shared / "statements" / "raw").glob("*"))]
+    assert texts
+    for number, text in enumerate(texts):
+        assert assert_round_trip(text, language, number) > 200

@@ -1,0 +1,289 @@
+"""Terms and their places: expected splits drawn in the text, any text at all, and real texts."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+import regex
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.text.folding import fold
+from index.text.language import language_of
+from index.text.terms import Analyzer, Terms, Token, is_name_or_number
+
+ENGLISH = Analyzer(language_of("en"))
+CHINESE = Analyzer(language_of("zh"))
+UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+")
+UNSPACED_PAIR = regex.compile(rf"(?:{UNSPACED.pattern[:-1]}){{2}}")
+
+# Letters that change length when lower-cased or decomposed, marks, joiners, scripts without spaces.
+ODD = st.sampled_from(
+    [
+        *(
+            "İ",
+            "ß",
+            "ﬁ",
+            "ﷺ",
+            "e\u0301",
+            "\u0301",
+            "½",
+            "²",
+            "ǅ",
+            "👩‍👩‍👧",
+            "🇵🇰",
+            "中文",
+            "の",
+            "ไทย",
+        ),
+        *(
+            "हिन्दी",
+            "پاکستان",
+            "’s",
+            "'",
+            ".",
+            ",",
+            "1,000",
+            "26.5",
+            "U.S.",
+            "\u200d",
+            "\u00ad",
+            "K",
+        ),
+        *("_", " "),
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=60), st.lists(ODD, max_size=12).map("".join))
+
+
+def drawn(analyzer: Analyzer, text: str) -> str:
+    """Return *text* with square brackets around every token."""
+    pieces, end = [], 0
+    for token in analyzer.analyse(text).tokens():
+        pieces.append(f"{text[end : token.start]}[{text[token.start : token.stop]}]")
+        end = token.stop
+    return "".join([*pieces, text[end:]])
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "The [road] to the [port] is [open].",
+        "[Pakistan’s] [trade] and [China's] [rail]",
+        "[H.E.] [Mr]. [Noor] of the [U.S.] [met] [U.N] [envoys].",
+        "It’ll [cost] $[1,000], or [1,234,567.5]; [up] [26.5] %.",
+        "[1],[23] or [1],[000x] is no [thousand]; [1.2].[3] [neither].",
+        "[high]-[level] [B2B] [talks] ([SEZs])",
+        "[café] [naïve] [Élysée]",
+        "[snake]_[case] [O’Brien’s] [rock] '[n]' [roll]",
+        "",
+        " …—“”. ",
+    ],
+)
+def test_english_is_split_as_drawn(expected: str) -> None:
+    assert drawn(ENGLISH, expected.replace("[", "").replace("]", "")) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("ur", "[سڑک] [کھلی] [ہے]۔"),
+        ("hi", "[सड़क] [खुली] [है]।"),
+        ("ru", "[Дорога] [открыта]."),
+        ("ar", "[الطريقُ] [مفتوح]."),
+    ],
+)
+def test_marks_do_not_break_words_of_other_scripts(language: str, expected: str) -> None:
+    analyzer = Analyzer(language_of(language))
+    assert drawn(analyzer, expected.replace("[", "").replace("]", "")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "slices"),
+    [
+        ("公路已开。", ["公", "公路", "路", "路已", "已", "已开", "开"]),
+        ("在 CPEC 框架", ["在", "CPEC", "框", "框架", "架"]),
+        ("2025年2月", ["2025", "年", "2", "月"]),
+        ("中の国", ["中", "中の", "の国", "国"]),
+        ("の道", ["の道", "道"]),
+        ("ไทย", ["ไท", "ทย"]),
+        ("ท", ["ท"]),
+    ],
+)
+def test_scripts_without_spaces_are_split_into_characters_and_overlapping_pairs(
+    text: str, slices: list[str]
+) -> None:
+    """A Chinese character by itself, as it is often a word; of other scripts pairs only."""
+    tokens = CHINESE.analyse(text).tokens()
+    assert [text[token.start : token.stop] for token in tokens] == slices
+    assert [token.term for token in tokens] == [one.lower() for one in slices]
+
+
+def test_a_text_worked_out_by_hand() -> None:
+    """Stems, folded words, and places counted in characters of the text as it is."""
+    assert ENGLISH.analyse("The İzmir roads’ U.S. funding").tokens() == [
+        Token(4, 9, "izmir", "izmir"),
+        Token(10, 15, "road", "roads"),
+        Token(17, 21, "us", "us"),
+        Token(22, 29, "fund", "funding"),
+    ]
+
+
+def test_columns_have_equal_lengths() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        Terms(["road"], ["road"], [0], []).tokens()
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("Pakistan's", "pakistan"),
+        ("we’re", "we"),
+        ("O’Neill", "oneill"),
+        ("U.S.", "us"),
+        ("1,000", "1000"),
+        ("1,000.5", "1000.5"),
+        ("Élysée", "elysee"),
+        ("İ", "i"),
+        ("ﬁnal", "final"),
+        ("ＣＰＥＣ", "cpec"),
+        ("مُحَمَّد", "محمد"),
+        ("की", "की"),
+        ("\u0301", "\u0301"),
+    ],
+)
+def test_words_are_compared_folded(word: str, folded: str) -> None:
+    assert fold(word) == folded
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("What did the ambassador say about the port?", ["ambassador", "port"]),
+        ("Who said what?", ["who", "said", "what"]),
+        ("port port", ["port", "port"]),
+        ("the", []),
+        ("", []),
+    ],
+)
+def test_a_question_is_reduced_to_its_subject(question: str, subject: list[str]) -> None:
+    """Question words go, unless nothing else is asked."""
+    assert list(ENGLISH.subject(question).terms) == subject
+
+
+@given(TEXTS)
+@example("İİİ ß ﬁ")
+@example("a\u0301b 👩‍👩‍👧 x")
+def test_every_token_is_a_slice_that_alone_gives_the_same_term(text: str) -> None:
+    """Offsets hold in the original, whatever folding does to its length."""
+    for analyzer in (ENGLISH, CHINESE):
+        for token in analyzer.analyse(text).tokens():
+            assert 0 <= token.start < token.stop <= len(text)
+            assert token.term
+            piece = text[token.start : token.stop]
+            alone = analyzer.analyse(piece).tokens()
+            # A pair of characters that is taken out has its characters beside it.
+            assert Token(0, len(piece), token.term, token.form) in alone
+            if not UNSPACED_PAIR.fullmatch(piece):
+                assert len(alone) == 1
+
+
+@given(TEXTS)
+def test_tokens_stand_in_order_and_overlap_only_as_characters_and_pairs(text: str) -> None:
+    """In the order of their places; no two take the same place, and no other words overlap."""
+    for analyzer in (ENGLISH, CHINESE):
+        tokens = analyzer.analyse(text).tokens()
+        for first, second in pairwise(tokens):
+            assert (first.start, first.stop) < (second.start, second.stop)
+            if second.start < first.stop:
+                assert first.stop - first.start <= 2
+                assert UNSPACED.fullmatch(text[first.start : second.stop])
+
+
+@given(TEXTS)
+def test_an_analyzer_that_has_learnt_a_text_reads_it_the_same_again(text: str) -> None:
+    assert ENGLISH.analyse(text) == Analyzer(language_of("en")).analyse(text)
+
+
+#: Letters of Latin, Greek and Cyrillic with all that stands between them in print.
+LATIN = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [*"aZéßıñçİλЖй19", *" .,'’-_–—“”…()/&€°:;\n", "U.S.", "H.E", "1,000", "26.5"]
+        ),
+        st.sampled_from([*" .'’_", "a", "A", "1"]),
+        st.characters(min_codepoint=0x20, max_codepoint=0x24F, categories=("L", "Nd", "P", "Zs")),
+    ),
+    max_size=16,
+).map("".join)
+
+
+@given(LATIN)
+@example("snake_case a.a_b 1.5_x 1,000_")
+@example("Rock 'n' roll... U.S.. e.g., l'U.R.S.S. 1.2.3")
+def test_a_letter_of_another_script_changes_no_other_word(text: str) -> None:
+    """Latin text alone takes a faster way through the splitter; both give the same words.
+
+    Only the last dot of "U.S." may be left out of its place, where letters touch its beginning.
+    """
+    fast, general = ENGLISH.analyse(text), ENGLISH.analyse(f"{text} क")
+    assert general.terms[-1] == "क"
+    assert fast.terms == general.terms[:-1]
+    assert fast.forms == general.forms[:-1]
+    assert fast.starts == general.starts[:-1]
+    for one, other in zip(fast.stops, general.stops, strict=False):
+        assert one == other or (one == other - 1 and text[one] == ".")
+
+
+@pytest.mark.parametrize("text", ["the U.S. and", "(U.S.)", "U.S., U.K.; U.N.", "U.S.\u00a0trade"])
+def test_an_abbreviation_with_dots_spans_its_dots(text: str) -> None:
+    """So that what is highlighted in a quote is the whole of it."""
+    slices = [text[token.start : token.stop] for token in ENGLISH.analyse(text).tokens()]
+    assert {one for one in slices if one[0] == "U"} <= {"U.S.", "U.K.", "U.N."}
+    assert slices[0] == "U.S."
+
+
+@pytest.mark.parametrize(
+    ("question", "marked"),
+    [
+        ("What of Gwadar?", ["Gwadar"]),
+        ("Gwadar Port. Ports. Is it? Roads", ["Port"]),
+        ("the ML-1 and 2015", ["ML", "1", "2015"]),
+        ("“Gwadar” opened: Ports", ["Gwadar"]),
+        ("公路 2025年 CPEC", ["2025", "CPEC"]),
+        ("gwadar", []),
+    ],
+)
+def test_a_capital_or_a_digit_marks_a_name_unless_it_heads_a_sentence(
+    question: str, marked: list[str]
+) -> None:
+    tokens = ENGLISH.analyse(question).tokens()
+    found = [token for token in tokens if is_name_or_number(question, token)]
+    assert [question[token.start : token.stop] for token in found] == marked
+
+
+@pytest.mark.parametrize(
+    ("question", "bare"),
+    [
+        ("the Gwadar port", True),
+        ("Gwadar port?", False),
+        ("What of Gwadar", False),
+    ],
+)
+def test_words_that_ask_nothing_are_bare(question: str, bare: bool) -> None:
+    assert ENGLISH.subject(question).bare is bare
+
+
+def test_the_words_that_only_ask_are_told_as_typed() -> None:
+    assert "What" in ENGLISH.subject("What of the port?").dropped
+    assert ENGLISH.subject("port").dropped == ()
+
+
+@pytest.mark.parametrize("text", ["." * 9, "a." * 2048, "1," * 2048, "'" * 4096, "路" * 4096])
+def test_no_text_keeps_the_splitter_busy(text: str) -> None:
+    started = time.process_time()
+    ENGLISH.analyse(text)
+    ENGLISH.analyse(f"{text} क")
+    assert time.process_time() - started < 0.25
