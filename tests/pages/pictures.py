@@ -19,9 +19,10 @@ from html import escape
 from pathlib import Path
 
 import regex
+from telegram_standin import Message, TelegramStandIn
+
 from pages.small_png import shrink
 from pages.telegram_look import WIDTH, Bubble, Button, Screen, page
-from telegram_standin import Message, TelegramStandIn
 
 PROJECT = Path(__file__).parents[2]
 FOLDER = PROJECT / "docs" / "pictures"
@@ -135,7 +136,7 @@ def _run(browser: str, *options: str) -> str:
             *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
             *("--disable-lcd-text", "--hide-scrollbars", f"--user-data-dir={profile}"),
         ]
-        return subprocess.run(  # noqa: S603  # the browser found, on a file of ours
+        return subprocess.run(  # the browser found, on a file of ours
             [browser, *quiet, *options],
             check=True,
             stdout=subprocess.PIPE,

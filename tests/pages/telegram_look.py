@@ -27,7 +27,8 @@ _CHECKS = (
     '<path d="m1 6 3.5 3.5L11 1.5M8 8.5l1 1L16 1.5"/></svg>'
 )
 _BACK = (
-    '<svg class="back" viewBox="0 0 24 24" aria-hidden="true"><path d="M20 12H5m7-7-7 7 7 7"/></svg>'
+    '<svg class="back" viewBox="0 0 24 24" aria-hidden="true">'
+    '<path d="M20 12H5m7-7-7 7 7 7"/></svg>'
 )
 
 
