@@ -22,7 +22,7 @@ import regex
 from telegram_standin import Message, TelegramStandIn
 
 from pages.small_png import shrink
-from pages.telegram_look import WIDTH, Bubble, Button, Screen, page
+from pages.telegram_look import A_ROW, GAP, WIDTH, Bubble, Button, Screen, page
 
 PROJECT = Path(__file__).parents[2]
 FOLDER = PROJECT / "docs" / "pictures"
@@ -102,7 +102,8 @@ async def _bot(telegram: TelegramStandIn) -> AsyncIterator[None]:
 def photograph(browser: str, html: Path, picture: Path, preference: int) -> None:
     """Write *html*, as *browser* shows it to who prefers light (1) or dark (0), to *picture*."""
     screens = html.read_text(encoding="utf-8").count('<section class="screen">')
-    width = WIDTH * screens + 24 * (screens - 1)
+    across = min(screens, A_ROW)
+    width = WIDTH * across + GAP * (across - 1)
     # A window as high as the page leaves nothing to scroll and no blank strip beneath.
     height = _height(browser, html, width)
     _run(

@@ -14,6 +14,8 @@ from pathlib import Path
 
 #: The width of a phone, in CSS pixels.
 WIDTH = 390
+#: The space between two phones, and how many stand side by side in a picture.
+GAP, A_ROW = 24, 4
 
 _STYLE = Path(__file__).with_name("telegram_look.css")
 #: The icon that Telegram puts into the corner of a button, by what the button does.
