@@ -5,7 +5,10 @@ BIN := .venv/bin
 # The floor of what is asked of pip; it prints only what goes wrong.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test slow check benchmark peers transcript lock clean help
+# What makes parts of the documentation.
+PAGES := PYTHONPATH=tests:. $(BIN)/python -m pages
+
+.PHONY: run test slow check benchmark peers pages transcript pictures lock clean help
 
 help:  ## show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,8 +39,14 @@ benchmark: .venv/.installed-dev  ## print speed, quality and refusal figures
 peers: .venv/.installed-peers  ## print the table beside other search engines: some ten minutes
 	$(BIN)/python -m benchmarks.peers
 
-transcript: .venv/.installed-dev  ## write docs/transcript.md anew, from the test that holds the session
+pages: .venv/.installed-dev  ## write the tables of docs/command-line.md, from the code
+	$(PAGES).command_line
+
+transcript: .venv/.installed-dev  ## write docs/transcript.md, from the test that holds the session
 	ONRECORD_WRITE_TRANSCRIPT=1 $(BIN)/python -m pytest -q tests/bot/test_walkthrough.py
+
+pictures: .venv/.installed-dev  ## take the pictures of replies in docs/pictures; needs Chromium
+	@$(PAGES).pictures
 
 lock: .venv/.installed-dev  ## renew the lock files: hashes, no addresses
 	$(PIP) uv
@@ -50,16 +59,18 @@ clean:  ## remove what was installed and cached
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/bin/python:
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv
 
 .venv/.installed: requirements.lock pyproject.toml | .venv/bin/python
-	$(PIP) --require-hashes -r requirements.lock
-	$(PIP) --no-deps --no-build-isolation --editable .
+	@echo "Installing into .venv (only when the dependencies change; about half a minute) ..."
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock pyproject.toml | .venv/bin/python
-	$(PIP) --require-hashes -r requirements-dev.lock
-	$(PIP) --no-deps --no-build-isolation --editable .
+	@echo "Installing into .venv, with what the tests need (about half a minute) ..."
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/.installed
 
 .venv/.installed-peers: pyproject.toml | .venv/.installed-dev

@@ -79,7 +79,13 @@ def parser() -> argparse.ArgumentParser:
         description="Asks questions whose answers are known. A folder brings its own "
         "statements.jsonl and questions.jsonl; single files of questions are asked of the record.",
     )
-    evaluate.add_argument("paths", nargs="+", type=Path, metavar="DIR|FILE")
+    evaluate.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="DIR|FILE",
+        help="a folder with statements.jsonl and questions.jsonl, or a file of questions",
+    )
     evaluate.add_argument("--json", action="store_true", help="print one JSON object for each")
     evaluate.set_defaults(command="evaluate")
     _describe_explain(commands, common)
@@ -162,7 +168,7 @@ def _describe_add(commands: _Commands, common: argparse.ArgumentParser) -> None:
         "is ever overwritten.",
     )
     add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain text in UTF-8")
-    add.add_argument("--title")
+    add.add_argument("--title", help="what the statement is called")
     add.add_argument(
         "--speaker",
         action="append",
@@ -173,7 +179,7 @@ def _describe_add(commands: _Commands, common: argparse.ArgumentParser) -> None:
     add.add_argument("--date", metavar="YYYY-MM-DD", help="when it was said")
     add.add_argument("--published", metavar="YYYY-MM-DD", help="when it was published, if later")
     add.add_argument("--kind", help="statement, remarks, report, joint statement, …")
-    add.add_argument("--publisher")
+    add.add_argument("--publisher", help="who published it")
     add.add_argument("--url", help="where it was published")
     add.add_argument("--language", metavar="TAG", help="en, ur, zh, … (en)")
     add.add_argument("--translation", help="official or unofficial, if it is one")

@@ -1,0 +1,1 @@
+"""What makes and reads the project's pages: README.md and docs/."""
