@@ -303,6 +303,21 @@ def test_a_word_with_an_equivalent_on_record_is_not_corrected() -> None:
     assert found(index, "corridar") == ["a2"]
 
 
+def test_a_misspelt_question_word_is_neither_corrected_nor_searched_for() -> None:
+    """What it is a slip for only asks; searched for, it would bring whatever holds that word."""
+    index = index_of(
+        *(f"Whatever the levy {n}, it stands where it stood." for n in range(9)),
+        "The corridor is long.",
+    )
+    for question in ("Wehre is the corridor?", "wheer is the corridor?"):
+        query = index.query(question)
+        assert query.reading.corrected == ()
+        assert query.terms == index.query("corridor").terms
+        assert found(index, question) == ["a10"]
+    # Alone it may be a word that is meant.
+    assert index.query("wehre").reading.corrected == (("wehre", "where"),)
+
+
 def test_a_long_question_is_not_corrected() -> None:
     index = index_of("The corridor is long.")
     words = " ".join(f"word{number}x" for number in range(CORRECTED_IN))

@@ -412,6 +412,31 @@ async def test_the_environments_proxy_is_used_with_its_password(monkeypatch, nam
     assert b"Proxy-Authorization: Basic YW1pbmE6c2VjcmV0\r\n" in seen[0]
 
 
+@pytest.mark.parametrize("status", [b"403 Forbidden", b"407 Auth Required", b"502 Bad Gateway"])
+async def test_a_call_that_the_proxy_does_not_pass_on_was_never_sent(monkeypatch, status):
+    """So it may be made again, even where a second message would be worse than none."""
+
+    async def refuses(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head, _ = await read_call(reader)
+        assert head.startswith(b"CONNECT telegram.example:443 "), "it was told more than the host"
+        writer.write(b"HTTP/1.1 " + status + b"\r\nContent-Length: 0\r\n\r\n")
+
+    async with listening(refuses) as url:
+        monkeypatch.setenv("https_proxy", f"http://{url.split('/')[2]}")
+        async with AiohttpRequest() as request:
+            address = f"https://telegram.example/bot{TOKEN}/sendMessage"
+            fault = await fault_of(request.do_request(address, "POST"))
+    assert isinstance(fault.__cause__, NeverSent)
+
+
+async def test_a_call_to_a_proxy_that_is_not_there_was_never_sent(monkeypatch):
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:1")
+    async with AiohttpRequest() as request:
+        address = f"https://telegram.example/bot{TOKEN}/sendMessage"
+        fault = await fault_of(request.do_request(address, "POST"))
+    assert isinstance(fault.__cause__, NeverSent)
+
+
 async def test_a_host_that_the_environment_excepts_is_called_directly(monkeypatch):
     seen: list[bytes] = []
     async with proxying(seen) as place, listening(answers) as url:
