@@ -7,6 +7,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reached import reached, reaches
 
 from index.attribution import asked_about
 
@@ -61,6 +62,7 @@ def test_a_question_that_asks_for_nobodys_words_names_nobody(question: str) -> N
     assert asked_about(question) is None
 
 
+@reaches(2)
 @given(
     st.one_of(
         st.text(max_size=80),
@@ -86,6 +88,7 @@ def test_a_question_that_asks_for_nobodys_words_names_nobody(question: str) -> N
 )
 def test_whatever_is_found_is_a_slice_of_the_question(question: str) -> None:
     if span := asked_about(question):
+        reached()
         start, stop = span
         assert 0 <= start < stop <= len(question)
         assert stop - start <= 60

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from made_statements import statement
+from reached import reached, reaches
 
 from index.answer import Reading
 from index.query import CORRECTED_IN, EXACT_IN, MAX_TERMS
@@ -481,6 +482,7 @@ def records() -> list[Index]:
 INDEXES = records()
 
 
+@reaches(10)
 @given(TYPED)
 @example("a" * 4096)
 @example('"' * 4096)
@@ -497,6 +499,7 @@ def test_no_question_can_raise(question: str) -> None:
         assert terms <= MAX_TERMS
         assert np.isfinite(explained.query.stress).all()
         for hit in explained.hits:
+            reached()
             assert np.isfinite(hit.hit.score)
             assert hit.hit.paragraph.quotable
 

@@ -11,6 +11,7 @@ import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
+from reached import reached, reaches
 
 from index.folding import fold
 from index.language import language_of
@@ -186,15 +187,41 @@ def alignment(one: str, other: str) -> int:
 
 
 SOME = st.text(alphabet="aabortx", min_size=1, max_size=12)
+WORDS = st.text(alphabet="aabortx", min_size=5, max_size=12)
 
 
-@given(SOME, st.dictionaries(SOME, st.integers(1, 50), max_size=30))
+@st.composite
+def slips(draw: st.DrawFn) -> tuple[str, dict[str, int]]:
+    """Return a word typed wrong once or twice, and a record that has it and others like it."""
+    meant = draw(WORDS)
+    word = meant
+    for _ in range(draw(st.integers(1, 2))):
+        at = draw(st.integers(1, len(word) - 2))
+        word = draw(
+            st.sampled_from(
+                [
+                    word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+                    word[:at] + word[at] + word[at:],
+                    word[:at] + word[at + 1 :],
+                    word[:at] + "o" + word[at + 1 :],
+                    word[:at] + "x" + word[at:],
+                ]
+            )
+        )
+    others = draw(st.dictionaries(SOME | WORDS.map(lambda one: meant[:5] + one), st.integers(1, 9)))
+    return word, others | {meant: draw(st.integers(1, 100))}
+
+
+@reaches(10)
+@given(slips() | st.tuples(SOME, st.dictionaries(SOME, st.integers(1, 50), max_size=30)))
 def test_a_neighbour_is_on_record_and_near_whatever_the_order(
-    word: str, record: dict[str, int]
+    asked: tuple[str, dict[str, int]],
 ) -> None:
+    word, record = asked
     found = Spelling(record).neighbour(word)
     assert found == Spelling(dict(reversed(record.items()))).neighbour(word)
     if found is not None:
+        reached()
         nearest = min(alignment(word, other) for other in record if other[0] == word[0])
         assert found in record
         assert word not in record
@@ -205,6 +232,7 @@ def test_a_neighbour_is_on_record_and_near_whatever_the_order(
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_text_may_be_asked_for_and_may_be_on_record(word: str, other: str) -> None:
+    """Nothing raises."""
     assert Spelling({other: 1, "corridor": 0}).neighbour(word) in (None, other, "corridor")
 
 

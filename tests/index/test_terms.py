@@ -9,6 +9,7 @@ import pytest
 import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
+from reached import reached, reaches
 
 from index.folding import fold
 from index.language import language_of
@@ -190,6 +191,7 @@ def test_every_token_is_a_slice_that_alone_gives_the_same_term(text: str) -> Non
                 assert len(alone) == 1
 
 
+@reaches(5)
 @given(TEXTS)
 def test_tokens_stand_in_order_and_overlap_only_as_characters_and_pairs(text: str) -> None:
     """In the order of their places; no two take the same place, and no other words overlap."""
@@ -198,6 +200,7 @@ def test_tokens_stand_in_order_and_overlap_only_as_characters_and_pairs(text: st
         for first, second in pairwise(tokens):
             assert (first.start, first.stop) < (second.start, second.stop)
             if second.start < first.stop:
+                reached()
                 assert first.stop - first.start <= 2
                 assert UNSPACED.fullmatch(text[first.start : second.stop])
 
