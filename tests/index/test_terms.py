@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -284,9 +283,9 @@ def test_the_words_that_only_ask_are_told_as_typed() -> None:
     assert ENGLISH.subject("port").dropped == ()
 
 
-@pytest.mark.parametrize("text", ["." * 9, "a." * 2048, "1," * 2048, "'" * 4096, "路" * 4096])
-def test_no_text_keeps_the_splitter_busy(text: str) -> None:
-    started = time.process_time()
+@pytest.mark.parametrize("piece", [".", "a.", "1,", "'", "路", "a-", "’s"])
+def test_no_text_keeps_the_splitter_busy(piece: str) -> None:
+    """Nothing to assert: a pattern that grew with the square would not end within a minute."""
+    text = (piece * 200_000)[:200_000]
     ENGLISH.analyse(text)
     ENGLISH.analyse(f"{text} क")
-    assert time.process_time() - started < 0.25

@@ -8,7 +8,6 @@ import errno
 import io
 import logging
 import ssl
-import time
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
@@ -342,11 +341,10 @@ async def test_a_call_that_cannot_be_written_ends_all_the_same(request_):
     """A server that takes nothing more would otherwise hold the call for ever."""
 
     async def takes_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(30)
+        await asyncio.Event().wait()
 
     file = InputFile(bytes(16_000_000), filename="zeros")
     data = RequestData([RequestParameter.from_input("document", file)])
-    began = time.monotonic()
     async with listening(takes_nothing) as url:
         fault = await fault_of(
             request_.do_request(
@@ -360,7 +358,6 @@ async def test_a_call_that_cannot_be_written_ends_all_the_same(request_):
             )
         )
     assert isinstance(fault, TimedOut)
-    assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize("fault", [Drop(), Drop(after=True), ServerError(502), ServerError(500)])
