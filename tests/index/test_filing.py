@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from real_texts import JOINT, REMARKS
 
 from index.errors import FilingRefused
 from index.fields import Fields, InvalidField
@@ -49,12 +50,12 @@ def write(tmp_path: Path):
 
 @pytest.fixture(scope="module")
 def remarks(shared: Path) -> Path:
-    return shared / "statements" / "raw" / "000_94d3bffa36e44ea7.txt"
+    return shared / "statements" / "raw" / REMARKS
 
 
 @pytest.fixture(scope="module")
 def joint(shared: Path) -> Path:
-    return shared / "statements" / "raw" / "003_dbbeb1a5a7406597.txt"
+    return shared / "statements" / "raw" / JOINT
 
 
 def filed(source: Path, given: dict[str, object], data: Path, given_id: str = "") -> Statement:

@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_statements import sharing
 from reached import reached, reaches
+from real_texts import JOINT, REMARKS
 
 from index.answer import Amended, Answer, Citation, Hit, Quote
 from index.briefs import BRIEF_GIVES_WAY
@@ -740,8 +741,6 @@ def test_progress_is_told(make_statement) -> None:
 
 # The two real texts, put on record as an operator does it.
 
-REMARKS = "000_94d3bffa36e44ea7.txt"
-JOINT = "003_dbbeb1a5a7406597.txt"
 GIVEN = {
     REMARKS: {
         "title": "Remarks to media",
