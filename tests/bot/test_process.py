@@ -10,11 +10,14 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 from patience import until
 from telegram_standin import ServerError, Slow, TelegramStandIn, Unauthorized
 
 from bot.configuration import TOKEN_VARIABLE
 from bot.running import EXIT_UNREACHABLE
+
+pytestmark = pytest.mark.slow
 
 STATEMENT = """\
 ---

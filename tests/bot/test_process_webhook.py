@@ -22,6 +22,8 @@ from bot.configuration import TOKEN_VARIABLE
 from bot.running import EXIT_UNREACHABLE
 from bot.wire.webhook import secret_token
 
+pytestmark = pytest.mark.slow
+
 STATEMENT = """\
 ---
 title: Remarks on the harbour

@@ -18,6 +18,8 @@ from patience import until
 from bot import worker as worker_module
 from bot.worker import Worker
 
+pytestmark = pytest.mark.slow
+
 # What is served is a word of ours, not Telegram's: here only the processes are looked at.
 PROGRAM = """
 import gc, logging, os, signal, socket, sys, time

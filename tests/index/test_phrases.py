@@ -195,6 +195,7 @@ def test_a_part_of_a_text_is_found_in_it(text: str, start: int, stop: int) -> No
         assert standing(phrase, text, "a. B", analyzer=analyzer)[: len(found)] == found
 
 
+@pytest.mark.quality
 def test_phrases_of_real_statements_are_found_as_by_reading_all(state_department: Record) -> None:
     analyzer = Analyzer(language_of("en"))
     texts = [paragraph.text for _, paragraph in state_department.paragraphs()]

@@ -12,6 +12,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 from reached import reached, reaches
+from real_texts import statement_files
 
 from index.folding import fold
 from index.language import language_of
@@ -72,6 +73,9 @@ waffle walrus whiskey wool xylophone yogurt zipper zucchini
 """
 
 
+ENCYCLOPEDIA = ("squadshifts_wiki", "squad_train_sample")
+
+
 def words_in(text: str) -> Iterator[str]:
     return (fold(word) for word in regex.findall(r"\p{L}+", text))
 
@@ -80,7 +84,7 @@ def words_in(text: str) -> Iterator[str]:
 def words(shared: Path) -> Mapping[str, int]:
     """Return the words of all shared statements and in how many paragraphs each stands."""
     counts: Counter[str] = Counter()
-    for path in sorted((shared / "statements").glob("*.jsonl")):
+    for path in statement_files(shared):
         for statement, _ in read_statements(path):
             for paragraph in statement.paragraphs if statement else ():
                 counts.update(set(words_in(paragraph.text)))
@@ -241,6 +245,7 @@ def test_a_hostile_word_is_no_word() -> None:
     assert hostile.neighbour("a" * 4_096) is None
 
 
+@pytest.mark.quality
 def test_most_misspellings_are_mended_and_none_wrongly(words: Mapping[str, int]) -> None:
     spelling = Spelling(words)
     pairs = [pair.split(":") for pair in MISSPELT.split()]
@@ -251,6 +256,7 @@ def test_most_misspellings_are_mended_and_none_wrongly(words: Mapping[str, int])
     assert [(found, meant) for found, meant in mended if found not in (None, meant)] == []
 
 
+@pytest.mark.quality
 def test_few_good_words_are_taken_for_misspellings(words: Mapping[str, int]) -> None:
     spelling = Spelling(words)
     absent = ABSENT.split()
@@ -259,13 +265,14 @@ def test_few_good_words_are_taken_for_misspellings(words: Mapping[str, int]) -> 
     assert sum(spelling.neighbour(word) is not None for word in absent) <= 7
 
 
+@pytest.mark.quality
 def test_few_words_of_an_encyclopedia_are_mended(shared: Path, words: Mapping[str, int]) -> None:
     """Those whose stem the statements lack; about half of what is mended is misspelt there."""
     stem = stemming(language_of("en"))
     stems = {stem(word) for word in words}
     spelling = Spelling(words)
     asked: set[str] = set()
-    for path in sorted((shared / "questions").glob("squad*/statements.jsonl")):
+    for path in (shared / "questions" / name / "statements.jsonl" for name in ENCYCLOPEDIA):
         for line in path.read_text("utf-8").splitlines():
             for paragraph in json.loads(line)["paragraphs"]:
                 asked.update(

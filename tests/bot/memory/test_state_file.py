@@ -22,6 +22,8 @@ from bot.memory.database import connect
 from bot.memory.schema import bring_up_to_date
 from bot.memory.state import ChatSettings, State
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[3]
 GROUP = -1001
 URDU = ChatSettings("ur", commands_only=True)

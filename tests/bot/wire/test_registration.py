@@ -22,6 +22,8 @@ from bot.wire.registration import Registration
 from bot.wire.transport import AiohttpRequest
 from bot.wire.webhook import secret_token
 
+pytestmark = pytest.mark.slow
+
 URL = "https://bot.example.org/onrecord"
 WANTED = ["message", "inline_query"]
 
