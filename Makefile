@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # What makes parts of the documentation.
 PAGES := PYTHONPATH=tests:. $(BIN)/python -m pages
 
-.PHONY: run test slow check benchmark peers pages transcript pictures lock clean help
+.PHONY: run test slow quality check benchmark peers pages transcript pictures lock clean help
 
 help:  ## show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -16,11 +16,14 @@ help:  ## show what there is to make
 run: .venv/.installed  ## the bot if TELEGRAM_BOT_TOKEN is set, otherwise a chat in the terminal
 	@$(BIN)/onrecord
 
-test: .venv/.installed-dev check  ## style, types and all tests: under three minutes on two cores
+test: .venv/.installed-dev check  ## style, types and tests: some two minutes on two cores
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 slow: .venv/.installed-dev  ## what `make test` leaves out: forks, failing disks, the stand-in's own tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
+
+quality: .venv/.installed-dev  ## the floors on all real questions, where ../shared has them
+	$(BIN)/python -m pytest -n 2 -m quality -rP
 
 check: .venv/.installed-dev  ## style and types only
 	$(BIN)/ruff check .

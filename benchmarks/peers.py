@@ -24,7 +24,7 @@ from benchmarks.engines import ENGINES, Engine
 from benchmarks.peer_indexes import DEPTH, Ask
 from benchmarks.peer_times import print_times
 from benchmarks.tables import Column, print_table, say
-from benchmarks.texts import SHARED, require_shared
+from benchmarks.texts import present, questions_folder
 from index import GoldQuestion, Index, evaluate, load_set
 
 SETS = (
@@ -71,7 +71,7 @@ def quality(
 
 def qualities(name: str, engines: Sequence[Engine]) -> tuple[str, dict[str, Quality]]:
     """Return a line on the set *name*, and how well each engine does on it."""
-    record, questions = load_set(SHARED / "questions" / name)
+    record, questions = load_set(questions_folder(name))
     questions = [asked for asked in questions if asked.gold]
     quotable = [(s, p) for s, p in record.paragraphs() if p.quotable]
     texts = [paragraph.text for _, paragraph in quotable]
@@ -117,9 +117,6 @@ def main() -> None:
     parser.add_argument("--time", action="store_true", help="only how long each takes")
     parser.add_argument("sets", nargs="*", metavar="set", help="folders in shared/questions")
     asked = parser.parse_args()
-    require_shared()
-    if unknown := [n for n in asked.sets if not (SHARED / "questions" / n).is_dir()]:
-        parser.error(f"there is no set {', '.join(unknown)} in {SHARED / 'questions'}")
     if hasattr(os, "sched_setaffinity"):  # Linux has it; elsewhere the settings above must do
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     engines = [engine for engine in ENGINES if engine.present]
@@ -127,7 +124,7 @@ def main() -> None:
     if missing:
         say(f"not installed, so left out: {', '.join(missing)}; pip install -e '.[peers]'")
     if asked.quality or not asked.time:
-        names = asked.sets or SETS
+        names = [name for name in asked.sets or SETS if present(name)]
         answers = [name for name in names if not name.startswith("briefings")]
         for group in (answers, [name for name in names if name not in answers]):
             if group:

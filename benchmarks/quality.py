@@ -11,21 +11,10 @@ import sys
 import regex
 from rank_bm25 import BM25Okapi
 
-from benchmarks.texts import SHARED, require_shared
+from benchmarks.floors import FLOORS, Floor
+from benchmarks.texts import present, questions_folder
 from index import GoldQuestion, Index, Record, evaluate, load_set
 
-#: The sets, with the least R@1, R@5 and MRR@10 that we mean to keep; 0 is no bound.
-FLOORS = {
-    "squadshifts_wiki": (83.5, 0, 0.883),
-    "squad_train_sample": (77.5, 0, 0.840),
-    "xquad_es": (94.0, 0, 0),
-    "xquad_hi": (91.5, 0, 0),
-    "cmrc_trial_zh": (98.0, 0, 0),
-    "briefings_uk_written": (61.0, 80, 0),
-    "briefings_cn_mfa": (47.0, 70, 0),
-    "briefings_us_state": (22.0, 42, 0),
-    "briefings_au_pm": (29.0, 54, 0),
-}
 #: The peer takes milliseconds a question; in a large set it is asked every so many.
 PEER_EVERY = 8
 
@@ -44,19 +33,20 @@ def plain_recall_at_1(record: Record, questions: list[GoldQuestion]) -> float:
 
 
 def main() -> None:
-    """Evaluate each set; names of other sets may be given."""
-    require_shared()
-    print("ranking quality: R@1 %, R@5 %, MRR@10, in brackets the bar; R@1 of plain rank_bm25")
-    for name in sys.argv[1:] or FLOORS:
-        record, questions = load_set(SHARED / "questions" / name)
+    """Evaluate each set that has a floor; names of other sets may be given."""
+    floors = {floor.name: floor for floor in FLOORS}
+    print("ranking quality: R@1 %, R@5 %, MRR@10, in brackets the floor; R@1 of plain rank_bm25")
+    for name in filter(present, sys.argv[1:] or floors):
+        record, questions = load_set(questions_folder(name))
         figures = evaluate(Index(record), questions)
         every = PEER_EVERY if len(questions) > 2000 else 1
         peer = plain_recall_at_1(record, questions[::every])
-        first, fifth, reciprocal = FLOORS.get(name, (0, 0, 0))
+        floor = floors.get(name, Floor(name, len(questions), 0))
         print(
-            f"  {name:<20} {figures.recall_at_1 * 100:6.2f} ({first})"
-            f" {figures.recall_at_5 * 100:6.2f} ({fifth}) {figures.mrr_at_10:.4f} ({reciprocal});"
-            f" plain {peer * 100:.1f}{' of every 8th question' if every > 1 else ''}",
+            f"  {name:<20} {figures.recall_at_1:7.2%} ({floor.recall_at_1:.1%})"
+            f" {figures.recall_at_5:7.2%} ({floor.recall_at_5:.1%})"
+            f" {figures.mrr_at_10:.4f} ({floor.mrr_at_10});"
+            f" plain {peer:.1%}{' of every 8th question' if every > 1 else ''}",
             flush=True,
         )
 

@@ -10,16 +10,87 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from benchmarks.texts import SHARED, government_statements, record_of, require_shared
+from benchmarks.floors import HALF, SINGLE, Silence
+from benchmarks.texts import government_statements, present, questions_folder, record_of
 from index import GoldQuestion, Index, Record, Statement, load_set
 
 SETS = ("squadshifts_wiki", "squad_train_sample")
+#: The set that ``floors`` speaks of.
+FLOORED = "squadshifts_wiki"
 #: How many of the set's statements are on record; then how many paragraphs are put beside half.
 ARTICLES = (1, 2, 6, 12)
 BESIDE = (0, 1_000, 8_000, 100_000)
 QUESTIONS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How many questions were asked off and on the subjects, and the shares answered."""
+
+    #: Of each record, in the mean.
+    paragraphs: float
+    off_asked: int
+    on_asked: int
+    off_topic: float
+    on_topic: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.paragraphs:.0f} paragraphs; off-topic answered {self.off_topic:.4f} of "
+            f"{self.off_asked}, on-topic answered {self.on_topic:.4f} of {self.on_asked}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Every other article of a set, questions about these, and questions about the rest."""
+
+    kept: list[Statement]
+    about_kept: list[GoldQuestion]
+    about_left: list[GoldQuestion]
+
+
+def split_in_half(record: Record, questions: Sequence[GoldQuestion]) -> Split:
+    """Return *record*, a set's, without every other of its articles."""
+    kept = sorted(record.statements, key=lambda article: article.id)[::2]
+    on_record = {article.id for article in kept}
+    about_kept = [asked for asked in questions if {one for one, _ in asked.gold} <= on_record]
+    about_left = [asked for asked in questions if not {one for one, _ in asked.gold} & on_record]
+    return Split(kept, about_kept, about_left)
+
+
+def half_a_set(split: Split) -> Measured:
+    """Return how one record of the articles kept does on every fourth question."""
+    index = Index(Record.of(split.kept))
+    off, on = _answers(index, split.about_left[::4]), _answers(index, split.about_kept[::4])
+    return _measured([index.searched.paragraphs], off, on)
+
+
+def single_articles(split: Split) -> Measured:
+    """Return how records of one article each do on every other question about it.
+
+    And on every fortieth about an article that was left out.
+    """
+    sizes, off, on = list[int](), list[bool](), list[bool]()
+    for article in split.kept:
+        index = Index(Record.of([article]))
+        own = [one for one in split.about_kept if {name for name, _ in one.gold} == {article.id}]
+        sizes.append(index.searched.paragraphs)
+        off += _answers(index, split.about_left[::40])
+        on += _answers(index, own[::2])
+    return _measured(sizes, off, on)
+
+
+def _answers(index: Index, questions: Iterable[GoldQuestion]) -> list[bool]:
+    return [index.ask(asked.question).answered for asked in questions]
+
+
+def _measured(sizes: Sequence[int], off: Sequence[bool], on: Sequence[bool]) -> Measured:
+    mean = sum(sizes) / len(sizes)
+    return Measured(mean, len(off), len(on), sum(off) / len(off), sum(on) / len(on))
 
 
 def answered(index: Index, questions: Sequence[GoldQuestion]) -> float:
@@ -40,13 +111,34 @@ def measure(
     return index.searched.paragraphs, off, on
 
 
+def print_floors() -> None:
+    """Print what the tests hold, beside its floors."""
+    split = split_in_half(*load_set(questions_folder(FLOORED)))
+    print(f"honest silence on {FLOORED}, in brackets the floor")
+    for floor, measured in ((HALF, half_a_set(split)), (SINGLE, single_articles(split))):
+        print(f"  {_beside(floor, measured)}", flush=True)
+
+
+def _beside(floor: Silence, measured: Measured) -> str:
+    return (
+        f"{floor.record:<17} {measured.paragraphs:>4.0f} paragraphs: off-topic answered "
+        f"{measured.off_topic:.1%} (at most {floor.off_topic:.1%}) of {measured.off_asked:,}, "
+        f"on-topic answered {measured.on_topic:.1%} (at least {floor.on_topic:.1%}) "
+        f"of {measured.on_asked:,}"
+    )
+
+
 def main() -> None:
-    """Print a line for each size of record."""
-    require_shared()
+    """Print the floors, then a line for each size of record."""
+    names = [name for name in SETS if present(name)]
+    if not names:
+        return
+    if FLOORED in names:
+        print_floors()
     government = government_statements()
     print("set                  articles  paragraphs  off-topic answered  on-topic answered")
-    for name in SETS:
-        record, questions = load_set(SHARED / "questions" / name)
+    for name in names:
+        record, questions = load_set(questions_folder(name))
         statements = sorted(record.statements, key=lambda one: one.id)
         for articles in ARTICLES:
             if articles > len(statements) // 2:

@@ -33,7 +33,7 @@ def main() -> None:
     statements = government_statements()
     questions = questions_of("briefings_us_state") + questions_of("squadshifts_wiki")
     questions = questions[:: len(questions) // QUESTIONS][:QUESTIONS]
-    print(f"whole answers to {len(questions)} real questions, milliseconds", end=" ")
+    print(f"whole answers to {len(questions)} questions, milliseconds", end=" ")
     print("(bars: p50 .25 at 2,000, 2 at 100,000; build 5,000 paragraphs a second)")
     for size in SIZES:
         record = record_of(statements, size)

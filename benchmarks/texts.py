@@ -1,37 +1,58 @@
-"""Finds the real texts that are measured on, in the folder ``shared`` beside the project."""
+"""Finds the real texts that are measured on, in the folder ``shared`` beside the project.
+
+Whoever has only the project measures on texts that are made; what only real texts can tell is left
+out, with a line that says so.
+"""
 
 from __future__ import annotations
 
 import json
 import random
-import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import regex
 
+from benchmarks.made import made_questions, made_statements
 from index import Record, Statement, load_set
 from index.files.loading import read_statements
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-
+#: As many as the largest real set has.
+_MADE_QUESTIONS = 8_000
 
 #: What of its words a variant of a real paragraph lacks.
 DROPPED = 0.1
 _SENTENCE_END = regex.compile(r"(?<=[.!?])\s")
 
 
-def require_shared() -> None:
-    """Leave, saying why, if the texts are not there."""
-    if not SHARED.is_dir():
-        sys.exit("benchmarks: the folder “shared” with the real texts is not beside the project")
+def questions_folder(name: str) -> Path:
+    """Return where the set *name* of statements and questions is, if it is there."""
+    return SHARED / "questions" / name
+
+
+def present(name: str) -> bool:
+    """Return whether the set *name* is there; print that it is left out if it is not."""
+    folder = questions_folder(name)
+    if not folder.is_dir():
+        print(f"skipped: {name} is not beside the project (../shared/questions/{name})")
+    return folder.is_dir()
+
+
+@cache
+def _say_made(what: str) -> None:
+    print(f"made: {what}, for real ones are not beside the project (../shared)")
 
 
 def government_statements() -> list[Statement]:
-    """Return all statements of the English-speaking governments."""
-    require_shared()
+    """Return all statements of the English-speaking governments, or made ones."""
     names = ("us_state", "us_wh", "au_pm", "uk_written")
     files = [SHARED / "statements" / f"{name}.jsonl" for name in names]
+    files = [file for file in files if file.is_file()]
+    if not files:
+        _say_made("statements in invented words")
+        return made_statements()
     read = (one for file in files for one, _ in read_statements(file, attributed=False))
     return [statement for statement in read if statement]
 
@@ -71,9 +92,11 @@ def record_of(statements: list[Statement], paragraphs: int) -> Record:
 
 
 def questions_of(name: str) -> list[str]:
-    """Return the questions of the set *name*."""
-    require_shared()
-    _, questions = load_set(SHARED / "questions" / name)
+    """Return the questions of the set *name*, or made ones."""
+    if not questions_folder(name).is_dir():
+        _say_made("questions about them")
+        return made_questions(_MADE_QUESTIONS)
+    _, questions = load_set(questions_folder(name))
     return [question.question for question in questions]
 
 
@@ -83,9 +106,9 @@ def mixed_record(paragraphs: int) -> Record:
     New-Wiki's questions are short, as people's are, and most are answered. Each statement is given
     an address, which the sets leave out: a reply then links to the passage, as it does in earnest.
     """
-    require_shared()
-    wiki, _ = load_set(SHARED / "questions" / "squadshifts_wiki")
-    record = record_of_paragraphs([*wiki.statements, *government_statements()], paragraphs)
+    folder = questions_folder("squadshifts_wiki")
+    wiki = load_set(folder)[0].statements if folder.is_dir() else ()
+    record = record_of_paragraphs([*wiki, *government_statements()], paragraphs)
     addressed = (replace(one, url=f"https://example.org/{one.id}") for one in record.statements)
     return Record.of(list(addressed))
 

@@ -31,21 +31,14 @@ def shared() -> Path:
     return folder
 
 
-#: Modules and folders that take long for what they say of the bot itself.
-_SLOW = {
-    "telegram_standin_tests",
-    "test_entrance",
-    "test_languages_real",
-    "test_process",
-    "test_process_webhook",
-    "test_webhook_registration",
-    "test_state_file",
-    "test_workers",
-}
+#: Seconds that a test may take which is not run at every change.
+_LONG = 600
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what ``make slow`` runs and ``make test`` does not."""
+    """Mark what ``make slow`` runs for its folder, and give what takes long its time."""
     for item in items:
-        if _SLOW & {item.path.stem, item.path.parent.name}:
+        if item.path.parent.name == "telegram_standin_tests":
             item.add_marker(pytest.mark.slow)
+        if item.get_closest_marker("slow") or item.get_closest_marker("quality"):
+            item.add_marker(pytest.mark.timeout(_LONG))

@@ -9,14 +9,23 @@ from pathlib import Path
 import pytest
 from made_statements import statement
 
-from benchmarks import burst, messages
+from benchmarks import burst, messages, refusal, texts
+from benchmarks import quality as ranking
 from benchmarks.bot_process import Round, running
 from benchmarks.engines import ENGINES, Engine
+from benchmarks.floors import FLOORS
+from benchmarks.made import made_statements
 from benchmarks.peer_indexes import Ask
 from benchmarks.peer_times import record_of
 from benchmarks.peers import Quality, quality
-from benchmarks.texts import write_down
-from index import GoldQuestion, Paragraph, Record, Role, Speaker, load_record
+from benchmarks.texts import (
+    government_statements,
+    mixed_record,
+    present,
+    questions_of,
+    write_down,
+)
+from index import GoldQuestion, Index, Paragraph, Record, Role, Speaker, load_record
 
 TEXTS = {
     "en": [
@@ -162,9 +171,10 @@ async def test_a_bot_that_cannot_start_is_not_waited_for() -> None:
 
 
 async def test_a_burst_counts_every_question_and_press(
-    monkeypatch: pytest.MonkeyPatch, shared: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """No message gets through; a press needs none."""
+    monkeypatch.setattr(texts, "SHARED", tmp_path / "nowhere")
     monkeypatch.setattr(burst, "CALM", 0.5)
     monkeypatch.setattr(burst, "SHARE", 1.0)
     monkeypatch.setattr(burst, "METHODS", ("sendMessage",))
@@ -202,3 +212,35 @@ def test_a_record_that_is_written_down_reads_back_the_same(tmp_path: Path) -> No
     )
     write_down(record, tmp_path / "data")
     assert load_record(tmp_path / "data").statements == record.statements
+
+
+def test_without_the_real_texts_made_ones_are_measured_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever has only the project can run every benchmark; what is made is always the same."""
+    monkeypatch.setattr(texts, "SHARED", tmp_path / "nowhere")
+    statements, questions = government_statements(), questions_of("squadshifts_wiki")
+    assert statements[:3] == made_statements(3)
+    assert "../shared" in capsys.readouterr().out
+    assert sum(len(statement.paragraphs) for statement in statements) > 18_000
+    assert len(set(questions)) > 7_000
+    index = Index(mixed_record(1_000))
+    assert 1_000 <= index.searched.paragraphs < 1_100
+    answered = sum(index.ask(question).answered for question in questions[:100])
+    assert answered > 50
+
+
+def test_a_set_that_is_not_there_is_skipped_with_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(texts, "SHARED", tmp_path)
+    monkeypatch.setattr("sys.argv", ["quality"])
+    (tmp_path / "questions" / "here").mkdir(parents=True)
+    assert present("here")
+    assert capsys.readouterr().out == ""
+    refusal.main()
+    assert len(capsys.readouterr().out.splitlines()) == len(refusal.SETS)
+    ranking.main()
+    told = capsys.readouterr().out.splitlines()[1:]
+    assert [line.split()[1] for line in told] == [floor.name for floor in FLOORS]
+    assert all(line.startswith("skipped: ") for line in told)

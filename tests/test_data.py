@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import regex
+from real_texts import question_folders, raw_files, statement_files, wild_files
 
 from index import Index, Kind, Record, load_record
 
@@ -55,16 +56,18 @@ def words_of(text: str) -> list[str]:
 
 
 def shared_texts(shared: Path) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of every text of other people's."""
-    for path in sorted(shared.rglob("*")):
-        if path.suffix in (".txt", ".xml", ".html", ".rss") or path.parent.name == "wild":
-            yield path.name, path.read_text("utf-8", errors="replace")
-        elif path.name == "questions.jsonl":
-            yield path.name, path.read_text("utf-8")
-        elif path.suffix == ".jsonl":
-            for line in path.read_text("utf-8").splitlines():
-                statement = json.loads(line)
-                yield statement["id"], "\n".join(one["text"] for one in statement["paragraphs"])
+    """Yield the name and the text of every text of other people's that is beside the project."""
+    for path in [*raw_files(shared), *wild_files(shared)]:
+        yield path.name, path.read_text("utf-8", errors="replace")
+    for folder in question_folders(shared):
+        yield folder.name, (folder / "questions.jsonl").read_text("utf-8")
+    sets = [folder / "statements.jsonl" for folder in question_folders(shared)]
+    for path in [*statement_files(shared), *sets]:
+        for line in path.read_text("utf-8").splitlines():
+            statement = json.loads(line)
+            filed = statement["paragraphs"]
+            texts = (one if isinstance(one, str) else one["text"] for one in filed)
+            yield statement["id"], "\n".join(texts)
 
 
 def test_the_bundled_record_copies_no_run_of_words_of_others(shared: Path, bundled: Record) -> None:

@@ -1,4 +1,4 @@
-"""Writes answers as the JSON objects that other programs read; ``docs/command-line.md`` gives their form."""
+"""Writes answers as JSON objects for other programs; docs/command-line.md gives their form."""
 
 from __future__ import annotations
 

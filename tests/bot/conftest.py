@@ -120,12 +120,16 @@ def running(telegram: TelegramStandIn, index: Index, configuration: Configuratio
 async def polling(application: Application) -> AsyncIterator[None]:  # type: ignore[type-arg]
     """Run *application* as ``run_polling`` does, in this event loop."""
     assert application.updater is not None
+
+    def failed(error: TelegramError) -> None:
+        application.create_task(application.process_error(update=None, error=error))
+
     async with application:
         assert application.post_init is not None
         assert application.post_stop is not None
         await application.post_init(application)
         await application.updater.start_polling(
-            poll_interval=0, timeout=5, allowed_updates=ALLOWED_UPDATES
+            poll_interval=0, timeout=5, allowed_updates=ALLOWED_UPDATES, error_callback=failed
         )
         await application.start()
         try:

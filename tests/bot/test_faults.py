@@ -103,22 +103,6 @@ def _breaks(*_: object) -> None:
     raise ZeroDivisionError("made for this test")
 
 
-async def test_a_chat_that_blocked_the_bot_is_no_error(telegram, running, caplog):
-    async with running():
-        amina = telegram.user("Amina")
-        private = telegram.private_chat(amina)
-        telegram.say(private, amina, "ferries")
-        await telegram.reply(private)
-        telegram.block(private)
-        telegram.say(private, amina, "fishing boats")
-        for _ in range(50):
-            if any(call.outcome != "ok" for call in telegram.calls_of("sendMessage")):
-                break
-            await asyncio.sleep(0.05)
-        await asyncio.sleep(0.1)
-    assert not [one for one in caplog.records if one.levelno >= logging.ERROR]
-
-
 async def test_no_log_line_at_any_level_holds_the_token(telegram, running, caplog):
     """Not in messages, arguments or tracebacks, not even from the libraries at DEBUG."""
     caplog.set_level(logging.DEBUG)

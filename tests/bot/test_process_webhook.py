@@ -22,6 +22,8 @@ from bot.configuration import TOKEN_VARIABLE
 from bot.process.running import EXIT_UNREACHABLE
 from bot.wire.webhook_receiver import secret_token
 
+pytestmark = pytest.mark.slow
+
 STATEMENT = """\
 ---
 title: Remarks on the harbour

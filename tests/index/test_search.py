@@ -12,6 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_statements import sharing
+from reached import reached, reaches
+from real_texts import JOINT, REMARKS
 
 from index.files.filing import file_draft, read_draft
 from index.files.loading import load_record
@@ -158,6 +160,47 @@ def test_a_brief_gives_way_to_its_source(with_brief: Index) -> None:
     answer = with_brief.ask(question)
     places = [(hit.citation.statement, hit.paragraph.number) for hit in answer.hits]
     assert places.index(("harbour", 1)) < places.index(("brief", 1))
+
+
+def test_a_brief_gives_way_to_a_source_that_answers_as_much_in_other_words(
+    make_statement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though it shares nothing with it but what was asked; a source that lacks more does not."""
+    monkeypatch.setattr("index.ranking.briefs.ECHO", 2.0)  # more than a paragraph can share
+    rest = [f"Paragraph {n} speaks of tea, of rice and of shed {n}." for n in range(60)]
+    brief = make_statement("The harbour levy on saffron rises.", id="brief", kind=Kind.BRIEF)
+    question = "What about the harbour levy on saffron?"
+    for said, first in (
+        ("Of the levy that saffron pays at our harbour, nobody here thinks kindly.", "source"),
+        ("Of the levy that barley pays at our harbour, nobody here thinks kindly.", "brief"),
+    ):
+        index = Index(Record.of([make_statement(said, *rest, id="source"), brief]))
+        query = index.query(question)
+        ranking = index.rank(query)
+        assert index.paragraph_ids(ranking)[:2] == [("brief", 1), ("source", 1)]
+        assert 1 in index.answering(query, ranking).tolist()
+        assert (ranking.missing[1] <= ranking.missing[0]) == (first == "source")
+        assert index.ask(question).hits[0].citation.statement == first
+
+
+def test_a_brief_does_not_give_way_to_a_source_far_behind(
+    make_statement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has every word that was asked for, pages apart."""
+    pages = " ".join(f"They also spoke of matter {n} for a while." for n in range(120))
+    said = f"A harbour stands here. {pages} A levy is paid. {pages} Some grow saffron."
+    rest = [f"Paragraph {n} speaks of tea, of rice and of shed {n}." for n in range(60)]
+    brief = make_statement("The harbour levy on saffron rises.", id="brief", kind=Kind.BRIEF)
+    index = Index(Record.of([make_statement(said, *rest, id="source"), brief]))
+    question = "What about the harbour levy on saffron?"
+    query = index.query(question)
+    ranking = index.rank(query)
+    assert index.answering(query, ranking).tolist() == [0, 1]
+    assert ranking.missing[1] <= ranking.missing[0]
+    assert ranking.scores[1] < BRIEF_GIVES_WAY * ranking.scores[0]
+    assert index.ask(question).hits[0].citation.statement == "brief"
+    monkeypatch.setattr("index.ranking.briefs.BRIEF_GIVES_WAY", 0.0)
+    assert index.ask(question).hits[0].citation.statement == "source"
 
 
 def test_an_unrelated_source_does_not_go_before_the_brief_that_answers(
@@ -572,11 +615,15 @@ ODD = st.lists(
 ).map(" ".join)
 
 
+@reaches(5)
 @settings(deadline=None)
 @given(st.one_of(st.text(st.characters(), max_size=80), ODD), st.integers(1, 7))
 @example("İİİİ harbour", 1)
 def test_no_text_at_all_breaks_a_promise(with_brief: Index, question: str, limit: int) -> None:
-    assert_holds(with_brief.ask(question, limit), with_brief, limit)
+    answer = with_brief.ask(question, limit)
+    if answer.answered:
+        reached()
+    assert_holds(answer, with_brief, limit)
 
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40).filter(
@@ -697,8 +744,6 @@ def test_progress_is_told(make_statement) -> None:
 
 # The two real texts, put on record as an operator does it.
 
-REMARKS = "000_94d3bffa36e44ea7.txt"
-JOINT = "003_dbbeb1a5a7406597.txt"
 GIVEN = {
     REMARKS: {
         "title": "Remarks to media",

@@ -9,7 +9,16 @@ there in METHODS.
 
 from telegram_standin.audience import Press
 from telegram_standin.delivery import Delivery
-from telegram_standin.faults import Drop, Flood, NotFound, Refuse, ServerError, Slow, Unauthorized
+from telegram_standin.faults import (
+    Drop,
+    Flood,
+    Moved,
+    NotFound,
+    Refuse,
+    ServerError,
+    Slow,
+    Unauthorized,
+)
 from telegram_standin.guests import GuestCall
 from telegram_standin.inline import InlineTyping
 from telegram_standin.messages import Message
@@ -31,6 +40,7 @@ __all__ = [
     "InlineResult",
     "InlineTyping",
     "Message",
+    "Moved",
     "NotFound",
     "OfferButton",
     "Press",

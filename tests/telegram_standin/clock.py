@@ -6,6 +6,9 @@ import time
 
 from telegram_standin.pulse import Pulse
 
+#: Seconds of a day.
+_DAY = 86_400.0
+
 
 class Clock:
     """The real time plus whatever a test has added.
@@ -36,6 +39,10 @@ class Clock:
             raise ValueError(f"the clock cannot go back {-seconds} seconds")
         self._ahead += seconds
         self._pulse.beat()
+
+    def begin_next_day(self) -> None:
+        """Move the time to the next midnight (UTC): what is counted a day then has a whole one."""
+        self.advance(_DAY - self.time() % _DAY)
 
     async def sleep(self, seconds: float) -> None:
         """Wait until this many seconds have passed, by themselves or by `advance`."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from telegram_standin.refusals import Refusal
+from telegram_standin.refusals import Refusal, upgraded
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,17 @@ class Refuse:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """400: the group is a supergroup now, `to` is its id; as if the bot had not been told yet."""
+
+    to: int
+
+    def refusal(self) -> Refusal:
+        """Return the answer."""
+        return upgraded(self.to)
+
+
+@dataclass(frozen=True, slots=True)
 class Drop:
     """The socket breaks: before the call is processed, or after, so that the answer is lost."""
 
@@ -85,7 +96,7 @@ class Slow:
     seconds: float
 
 
-Answered = Flood | ServerError | Unauthorized | NotFound | Refuse
+Answered = Flood | ServerError | Unauthorized | NotFound | Refuse | Moved
 Fault = Answered | Drop | Slow
 
 

@@ -12,6 +12,7 @@ import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reached import reached, reaches
 
 from bot.citations.citing import SHORTEST, Style, cite
 from bot.i18n.strings import languages, strings_of
@@ -476,6 +477,7 @@ REACHING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 BREAKS = regex.compile(r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]")
 
 
+@reaches(10)
 @given(CITATIONS, st.sampled_from(Style), st.integers(SHORTEST, 600))
 @settings(max_examples=150, deadline=None)
 def test_whatever_is_filed_a_citation_fits_on_one_line_and_is_found_again(citation, style, longest):
@@ -488,6 +490,8 @@ def test_whatever_is_filed_a_citation_fits_on_one_line_and_is_found_again(citati
     assert re.search(rf"(?:paragraph|par\.|para\.) {citation.paragraph}\b", line)
     for day in {citation.date, citation.published} - {None}:
         assert str(day.year) in line
+    if citation.url and citation.url in line:
+        reached()
     if "https" in line and style is not Style.BIBTEX:
         assert citation.url in line or "https" in citation.title + citation.speaker
 

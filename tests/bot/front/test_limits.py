@@ -8,6 +8,7 @@ import pytest
 from hand_clock import HandClock
 from hypothesis import example, given
 from hypothesis import strategies as st
+from reached import reached, reaches
 
 from bot.front.limits import MOST_KEYS, WINDOW, Limits, Verdict
 
@@ -80,6 +81,7 @@ def test_no_minute_holds_more_answers_than_allowed(per_minute, pauses):
         assert sum(begin <= at < begin + WINDOW for at in free) <= per_minute
 
 
+@reaches(10)
 @given(st.integers(1, 8), PAUSES)
 def test_a_question_is_refused_only_when_the_minute_before_it_is_full(per_minute, pauses):
     clock = HandClock(0)
@@ -87,9 +89,11 @@ def test_a_question_is_refused_only_when_the_minute_before_it_is_full(per_minute
     free = [at for at, verdict in verdicts if verdict is FREE]
     for at, verdict in verdicts:
         if verdict is not FREE:
+            reached()
             assert sum(at - WINDOW < answered <= at for answered in free) == per_minute
 
 
+@reaches(10)
 @given(st.integers(1, 8), PAUSES)
 @example(1, [0.0, 1.0, 59.0, 1.0])
 def test_a_spell_is_told_exactly_once_and_first(per_minute, pauses):
@@ -102,6 +106,7 @@ def test_a_spell_is_told_exactly_once_and_first(per_minute, pauses):
     ]
     before = -WINDOW
     for at, verdict in refused:
+        reached()
         assert (verdict is TELL) == (at - before >= WINDOW)
         before = at
 

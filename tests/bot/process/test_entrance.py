@@ -21,6 +21,8 @@ from bot.state.state import State
 from bot.wire.polling import Heartbeat
 from index import Index
 
+pytestmark = pytest.mark.slow
+
 URL = "https://bot.example.org/onrecord"
 
 Serving = Callable[..., contextlib.AbstractAsyncContextManager[Entrance]]

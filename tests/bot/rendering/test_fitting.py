@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from reached import reached, reaches
 
 from bot.rendering.fitting import LONGEST_WORD, Fitted, fit
 from index import Citation, Hit, Kind, Paragraph, Speaker, Statement
@@ -119,12 +120,14 @@ PIECES = st.sampled_from(
 LONG = st.lists(PIECES, min_size=1, max_size=120).map("".join).filter(str.strip)
 
 
+@reaches(1)
 @given(LONG, st.data())
 def test_the_quote_fits_and_holds_the_key_sentence(text, data):
     """Or the sentence's beginning, if that alone is too long."""
     start = data.draw(st.integers(0, len(text) - 1), label="start")
     stop = data.draw(st.integers(start + 1, len(text)), label="stop")
-    room = data.draw(st.integers(5, len(text) + 5), label="room")
+    scarce = st.integers(5, max(5, stop - start))
+    room = data.draw(scarce | st.integers(5, len(text) + 5), label="room")
     fitted = fit(hit_of(text, (start, stop)), room)
     quote = fitted.quote
     assert quote.text == text[quote.start : quote.stop]
@@ -134,6 +137,7 @@ def test_the_quote_fits_and_holds_the_key_sentence(text, data):
     if stop - start <= room:
         assert fitted.key == (start, stop)
     else:
+        reached()
         assert fitted.key == (start, quote.stop)
     assert fitted.cut_before == (quote.start > 0)
     assert fitted.cut_after == (quote.stop < len(text))

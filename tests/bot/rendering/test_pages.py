@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from made_statements import LONG_TEXT, statement
 from odd_statements import statements, transcripts
+from reached import reached, reaches
 from received import Received, assert_quoted
 
 from bot.i18n.strings import languages, strings_of
@@ -46,6 +47,7 @@ def without_marks(quote: str) -> str:
     return quote.removeprefix("[…] ").removesuffix(" […]")
 
 
+@reaches(2)
 @given(transcripts(), SAID)
 @settings(max_examples=30)
 def test_the_pages_hold_every_word_of_any_statement_in_order(made, say):
@@ -60,6 +62,7 @@ def test_the_pages_hold_every_word_of_any_statement_in_order(made, say):
     filed = "".join(one.text for one in made.paragraphs).replace("[…]", "")
     assert "".join(shown.split()) == "".join(filed.split())
     for page in pages[:-1]:
+        reached()
         assert page.labels[0][-2:] == [say.button_later, say.button_back]
 
 

@@ -11,6 +11,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_statements import statement
+from reached import reached, reaches
 
 from bot.rendering.source_link import LONGEST_FRAGMENT, source_link, text_fragment
 from index import Citation, Hit, Kind, Translation
@@ -196,6 +197,7 @@ URLS = st.one_of(
 )
 
 
+@reaches(10)
 @given(SENTENCES)
 @settings(max_examples=200, deadline=None)
 def test_decoded_the_fragment_gives_words_of_the_sentence_in_order(sentence):
@@ -203,6 +205,7 @@ def test_decoded_the_fragment_gives_words_of_the_sentence_in_order(sentence):
     fragment = text_fragment(sentence)
     if not fragment:
         return
+    reached()
     assert len(f"#{fragment}") <= LONGEST_FRAGMENT
     assert re.fullmatch(r":~:text=(?:[\w.~%]+)(?:,[\w.~%]+)?", fragment, re.ASCII)
     seen = {0, *(match.end() for match in regex.finditer(r"\X", sentence))}
@@ -219,6 +222,7 @@ def test_decoded_the_fragment_gives_words_of_the_sentence_in_order(sentence):
         assert cut in (0, len(sentence)) or not around.isascii() or " " in around
 
 
+@reaches(10)
 @given(URLS, st.sampled_from([OPENS, LONG, "No."]))
 @settings(max_examples=200, deadline=None)
 def test_a_hostile_link_comes_out_no_worse_than_it_went_in(url, sentence):
@@ -228,5 +232,6 @@ def test_a_hostile_link_comes_out_no_worse_than_it_went_in(url, sentence):
     added = link.removeprefix(url)
     assert re.fullmatch(r"(?:#?:~:text=[\w.~%,]+)?", added, re.ASCII)
     if added:
+        reached()
         assert urlsplit(link)[:4] == urlsplit(url)[:4]
         assert urldefrag(link).fragment.startswith(urldefrag(url).fragment)

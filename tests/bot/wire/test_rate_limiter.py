@@ -285,6 +285,26 @@ async def test_when_many_chats_are_refused_all_wait(telegram_, make):
     end(flooded + others)
 
 
+async def test_a_flood_of_all_chats_is_sat_out_for_no_longer_than_a_message_waits(
+    telegram_, make, monkeypatch
+):
+    """Telegram may name hours, but to one chat; others are tried again after a minute at most."""
+    monkeypatch.setattr(rate_limiter, "LONGEST_WAIT", 0.2)
+    for chat in range(1, 6):
+        telegram_.refuse(chat, 7200)
+        with pytest.raises(RetryAfter):
+            await make(chat)
+    await soon(make(200))
+    (_, last), (_, next_) = telegram_.came[-2:]
+    assert next_ - last >= 0.15, "it waited for nothing"
+
+
+def test_a_message_waits_for_a_minute_and_a_query_for_moments():
+    """Longer, and whoever asked has moved on; a query is forgotten by then."""
+    assert rate_limiter.LONGEST_WAIT == 60
+    assert rate_limiter.LONGEST_QUERY_WAIT == 5
+
+
 async def test_a_flood_that_is_over_is_forgotten(telegram_, make):
     for chat in range(1, 6):
         telegram_.refuse(chat, 0.1)

@@ -22,6 +22,8 @@ from bot.wire.polling import Heartbeat
 from bot.wire.webhook_receiver import secret_token
 from bot.wire.webhook_registration import WebhookRegistration
 
+pytestmark = pytest.mark.slow
+
 URL = "https://bot.example.org/onrecord"
 WANTED = ["message", "inline_query"]
 

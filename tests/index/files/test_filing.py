@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from real_texts import JOINT, REMARKS
 
 from index.files.fields import Fields, InvalidField
 from index.files.filing import Draft, complete, duplicate_of, file_draft, read_draft, suggested_id
@@ -50,12 +51,12 @@ def write(tmp_path: Path):
 
 @pytest.fixture(scope="module")
 def remarks(shared: Path) -> Path:
-    return shared / "statements" / "raw" / "000_94d3bffa36e44ea7.txt"
+    return shared / "statements" / "raw" / REMARKS
 
 
 @pytest.fixture(scope="module")
 def joint(shared: Path) -> Path:
-    return shared / "statements" / "raw" / "003_dbbeb1a5a7406597.txt"
+    return shared / "statements" / "raw" / JOINT
 
 
 def filed(source: Path, given: dict[str, object], data: Path, given_id: str = "") -> Statement:
@@ -531,3 +532,23 @@ def test_a_date_that_left_the_text_is_kept_when_another_is_given(write) -> None:
         date(2025, 2, 25),
     )
     assert changed.guesses == ()
+
+
+@pytest.mark.parametrize("given_first", [True, False])
+def test_a_given_publication_date_outlives_a_date_that_left_the_text(write, given_first) -> None:
+    """Whether it is given before the day or with it."""
+    published = {"published": "2025-03-01"}
+    given = {"title": "On the road"} | (published if given_first else {})
+    draft = read_draft(write("date 2025-02-25 The road is open."), given)
+    answers = {"date": "2025-02-24"} | ({} if given_first else published)
+    changed = complete(draft, answers)
+    assert (changed.fields.date, changed.fields.published) == (
+        date(2025, 2, 24),
+        date(2025, 3, 1),
+    )
+
+
+def test_a_date_that_left_the_text_is_no_publication_date_if_it_is_the_day(write) -> None:
+    draft = read_draft(write("date 2025-02-25 The road is open."), {"title": "On the road"})
+    for answers in ({"date": "2025-02-25"}, {"title": "The road"}):
+        assert complete(draft, answers).fields.published is None

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reached import reached, reaches
 
 from index.files.json_lines import read_json_lines
 from index.model.errors import Problem
@@ -174,6 +175,24 @@ def test_a_set_that_is_only_measured_needs_no_speakers_and_no_faithful_texts() -
     assert statement.paragraphs[0].text == "The\troad"
 
 
+STRINGS = st.text("abc é\ud800\t", max_size=6)
+#: Paragraphs as a line may have them, some of them wrong.
+PARAGRAPHS = st.lists(
+    st.just("Yes.")
+    | STRINGS
+    | st.fixed_dictionaries(
+        {"text": st.just("Yes.") | STRINGS},
+        optional={
+            "role": st.sampled_from(["question", "answer", "x", None]),
+            "speaker": st.just("B") | STRINGS,
+        },
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@reaches(5)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
@@ -189,8 +208,11 @@ def test_a_set_that_is_only_measured_needs_no_speakers_and_no_faithful_texts() -
         ),
         max_leaves=12,
     )
+    | PARAGRAPHS
 )
 def test_any_line_is_read_or_told(value: object) -> None:
     for one in (value, {"id": "one", "title": "T", "speakers": ["A"], "paragraphs": value}):
         ((statement, problems),) = read_json_lines(json.dumps(one), HERE)
+        if statement is not None:
+            reached()
         assert (statement is None) == any(not problem.warning for problem in problems)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reached import reached, reaches
 
 from index.files.fields import Fields
 from index.files.loading import read_statements
@@ -234,12 +234,10 @@ def test_a_field_whose_name_is_a_list_is_no_field() -> None:
 
 
 def test_aliases_do_not_multiply() -> None:
-    """A few lines may stand for billions of values; they are told, in little time."""
+    """A few lines may stand for more values than any memory holds; they are told."""
     bomb = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     bomb += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
-    started = time.perf_counter()
     statement, problems = read_markdown(with_front(*bomb, TITLE, "speakers: *a29"), HERE)
-    assert time.perf_counter() - started < 2
     assert statement is None
     assert all(len(str(problem)) < 1000 for problem in problems)
 
@@ -278,10 +276,13 @@ def test_a_statement_of_nothing_but_questions_is_a_mistake(body: str) -> None:
     assert (problem.line, problem.warning) == (6, False)
 
 
+@reaches(5)
 @given(st.text(alphabet="-. \n:[]{}&*!|>'\"#%@`,?abtitle\t\x85\u2028\ufeff中😀", max_size=80))
 def test_any_file_is_read_or_told(text: str) -> None:
     for content in (text, f"---\n{text}\n---\n\nText.\n", f"---\n{TITLE}\n{SPEAKERS}\n---\n{text}"):
         statement, problems = read_markdown(content, HERE)
+        if statement is not None:
+            reached()
         assert (statement is None) == any(not problem.warning for problem in problems)
         assert all(problem.line is not None for problem in problems)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reached import reached, reaches
 
 from index.files.synonyms import MAX_GROUPS, MAX_LENGTH, MAX_MEMBERS, Groups, read_synonyms
 
@@ -139,8 +140,27 @@ def test_bombs_do_not_go_off(text: str) -> None:
     read_synonyms(text, PATH)
 
 
-@given(st.text(alphabet="-[]{}ab&*!|>'\"#:,~? \n\t\ud7ff\u0085\ufeff", max_size=80))
+MARKS = st.text(alphabet="-[]{}ab&*!|>'\"#:,~? \n\t\ud7ff\u0085\ufeff", max_size=12)
+MEMBERS = st.one_of(
+    *[st.text("abcé港 -1", min_size=1, max_size=6)] * 3,
+    MARKS,
+    st.sampled_from(["a" * (MAX_LENGTH + 1), "''", "~", "&x b", "*x", "[c, d]", "{e: f}"]),
+)
+LISTED = st.lists(MEMBERS, max_size=4) | st.lists(
+    st.integers(0, 99).map(str), min_size=MAX_MEMBERS, max_size=MAX_MEMBERS + 2
+)
+ENTRIES = st.one_of(
+    LISTED.map(lambda members: f"- [{', '.join(members)}]"),
+    LISTED.map(lambda members: "-" + "".join(f"\n  - {member}" for member in members)),
+    MARKS,
+)
+
+
+@reaches(10)
+@given(st.lists(ENTRIES, max_size=4).map("\n".join) | MARKS)
 def test_any_text_gives_sound_groups(text: str) -> None:
     for group in read_synonyms(text, PATH)[0]:
+        reached()
         assert 2 <= len(group) <= MAX_MEMBERS
-        assert all(member and len(member) <= MAX_LENGTH for member in group)
+        assert all(0 < len(member) <= MAX_LENGTH for member in group)
+        assert all(any(map(str.isalnum, member)) for member in group)

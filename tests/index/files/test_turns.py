@@ -153,6 +153,14 @@ def test_one_word_in_capitals_is_a_name_only_if_it_comes_back() -> None:
     assert turns("CPEC: a decade on", "LEE: No.")[0] == ("CPEC: a decade on", "Ayesha Noor", None)
 
 
+def test_two_letters_are_no_name_however_often_they_come_back() -> None:
+    """Else the "UN: …" of an official would be given to a speaker by that name."""
+    for label in ("UN", "EU", "X"):
+        first, _, last = turns(f"{label}: a promise.", "LEE: No.", f"{label}: a burden.")
+        assert first == (f"{label}: a promise.", "Ayesha Noor", None)
+        assert last == (f"{label}: a burden.", "Martin Lee", None)
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [

@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from reached import reached, reaches
 from telegram_standin.rewriting import rewrite
 
 from index.files.verbatim import composed, repaired, rewritings
@@ -101,23 +102,29 @@ def test_what_is_repaired_reaches_its_reader(text: str) -> None:
     assert rewrite(survived)[0] == survived.strip(" \n")
 
 
+@reaches(10)
 @given(TEXTS)
 def test_what_telegram_would_change_is_found(text: str) -> None:
     """Oracle, the other way round: nothing passes unreported that Telegram changes."""
     if not list(rewritings(text)):
+        reached()
         assert rewrite(text)[0] == text.strip(" \n")
 
 
+@reaches(10)
 @given(TEXTS)
 def test_a_text_that_needs_no_repair_is_only_composed(text: str) -> None:
     survived, changes = repaired(text)
     if not changes:
+        reached()
         assert survived == unicodedata.normalize("NFC", text)
 
 
+@reaches(10)
 @given(TEXTS)
 def test_changes_are_slices_in_order(text: str) -> None:
     end = 0
     for change in rewritings(text):
+        reached()
         assert end <= change.start < change.stop <= len(text)
         end = change.stop

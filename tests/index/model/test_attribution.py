@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reached import reached, reaches
 
 from index.model.attribution import Attribution, attribution_of, quoted_spans
 from index.model.statement import Kind
@@ -48,9 +49,12 @@ def test_quotations_are_found_as_drawn(expected: str) -> None:
     assert drawn(expected.replace("[", "").replace("]", "")) == expected
 
 
+@reaches(10)
 @given(st.text(alphabet='a “”"„«»「」『』.', max_size=30))
 def test_quotations_stand_in_order_and_begin_with_a_mark(text: str) -> None:
     spans = quoted_spans(text)
+    if spans:
+        reached()
     assert all(0 <= start < stop <= len(text) for start, stop in spans)
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert all(text[start] in '“"„«「『' for start, _ in spans)

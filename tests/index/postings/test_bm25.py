@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
+from reached import reached, reaches
 
 from index.model.record import Record
 from index.postings.bm25 import PostingsBM25, idf
@@ -192,12 +193,15 @@ def test_a_phrase_is_found_where_its_terms_stand_in_a_row() -> None:
     assert index.having(()).tolist() == []
 
 
+@reaches(1)
 @given(CORPORA, st.lists(st.one_of(WORDS, st.just("unknown")), max_size=4).map(tuple))
 def test_a_phrase_is_found_as_by_reading_every_paragraph(
     corpus: Corpus, phrase: tuple[str, ...]
 ) -> None:
     """It never begins in one paragraph and ends in the next."""
     naive = [n for n, terms in enumerate(corpus) if phrase and occurrences(terms, phrase)]
+    if naive:
+        reached()
     assert PostingsBM25(corpus).having(phrase).tolist() == naive
 
 
@@ -214,6 +218,7 @@ def test_phrases_that_are_added_change_no_words_weight(
     assert all(index.df(one) == sum(one in terms for terms in corpus) for one in query)
 
 
+@reaches(2)
 @given(CORPORA.filter(oracle_can_do), PHRASES)
 def test_a_phrase_that_is_added_is_weighed_as_a_word_in_its_place(
     corpus: Corpus, phrases: list[tuple[str, ...]]
@@ -225,6 +230,8 @@ def test_a_phrase_that_is_added_is_weighed_as_a_word_in_its_place(
     for phrase in phrases:
         tf = [occurrences(terms, phrase) for terms in corpus]
         df = sum(map(bool, tf))
+        if df:
+            reached()
         assert index.df(phrase) == df
         own = math.log(len(corpus) - df + 0.5) - math.log(df + 0.5)
         weight = own if own >= 0 else 0.25 * index.average_idf
@@ -245,6 +252,7 @@ def test_a_phrase_is_added_once_and_one_that_stands_nowhere_not_at_all() -> None
     assert index.postings(("tea", "rail")) is None
 
 
+@reaches(10)
 @given(CORPORA, QUERIES, st.integers(1, 9), st.data())
 def test_the_best_of_those_left_are_those_of_a_full_sort(
     corpus: Corpus, query: list[str], k: int, data: st.DataObject
@@ -258,4 +266,6 @@ def test_the_best_of_those_left_are_those_of_a_full_sort(
     scores = index.get_scores(query)
     best = index.best(scores, found, k, left).tolist()
     everywhere = sorted_in_full(corpus, index, query, len(corpus))
+    if best:
+        reached()
     assert best == [number for number, _ in everywhere if left[number]][:k]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reached import reached, reaches
 
 from index.question.asked_speaker import asked_about
 
@@ -61,6 +60,7 @@ def test_a_question_that_asks_for_nobodys_words_names_nobody(question: str) -> N
     assert asked_about(question) is None
 
 
+@reaches(2)
 @given(
     st.one_of(
         st.text(max_size=80),
@@ -86,6 +86,7 @@ def test_a_question_that_asks_for_nobodys_words_names_nobody(question: str) -> N
 )
 def test_whatever_is_found_is_a_slice_of_the_question(question: str) -> None:
     if span := asked_about(question):
+        reached()
         start, stop = span
         assert 0 <= start < stop <= len(question)
         assert stop - start <= 60
@@ -94,9 +95,9 @@ def test_whatever_is_found_is_a_slice_of_the_question(question: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["did ", "did the ", "according to ", "said ", "do a ", "the ", " ", "a", "did a b c "]
 )
-def test_no_question_of_4096_characters_takes_long(piece: str) -> None:
-    started = time.process_time()
+def test_the_time_grows_with_the_length_alone(piece: str) -> None:
+    """Nothing to assert: a search that grew with the square would not end within a minute."""
+    long = (piece * 100_000)[:100_000]
     for ending in ("", " say", " said", "?"):
-        asked_about((piece * 4096)[:4096] + ending)
-        asked_about("say " + (piece * 4096)[:4096] + ending)
-    assert time.process_time() - started < 2
+        asked_about(long + ending)
+        asked_about(f"say {long}{ending}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reached import reached, reaches
 
 from index.question.equivalents import Equivalents, Match, Member
 
@@ -12,7 +13,8 @@ BRI: Member = ("bri",)
 BELT: Member = ("belt", "road")
 RAIL: Member = ("main", "line", "1")
 WORDS = st.sampled_from(["bri", "belt", "road", "main", "line", "1", "tea"])
-GROUPS = st.lists(st.lists(st.lists(WORDS, max_size=3).map(tuple), max_size=4), max_size=5)
+MEMBERS = st.lists(WORDS, max_size=3).map(tuple)
+GROUPS = st.lists(st.lists(MEMBERS, min_size=1, max_size=4), min_size=1, max_size=5)
 
 
 def test_each_member_of_a_group_stands_for_all_others() -> None:
@@ -55,17 +57,29 @@ def test_a_group_that_tells_nothing_is_nothing(group: list[Member]) -> None:
     assert known.found_in(["bri"]) == []
 
 
-@given(GROUPS, st.lists(WORDS, max_size=12))
+@st.composite
+def asked_with_members(draw: st.DrawFn) -> tuple[list[list[Member]], list[str]]:
+    """Return groups, and terms among which some of their members stand."""
+    groups = draw(GROUPS)
+    members = st.sampled_from([member for group in groups for member in group] or [("tea",)])
+    rows = draw(st.lists(members | WORDS.map(lambda word: (word,)), min_size=1, max_size=6))
+    return groups, [term for row in rows for term in row]
+
+
+@reaches(5)
+@given(asked_with_members())
 def test_matches_are_members_in_order_that_do_not_overlap(
-    groups: list[list[Member]], terms: list[str]
+    asked: tuple[list[list[Member]], list[str]],
 ) -> None:
+    groups, terms = asked
     known = Equivalents(groups)
-    reached = 0
+    stop = 0
     for match in known.found_in(terms):
-        assert match.start >= reached
+        reached()
+        assert match.start >= stop
         assert match.length >= 1
-        reached = match.start + match.length
-        member = tuple(terms[match.start : reached])
+        stop = match.start + match.length
+        member = tuple(terms[match.start : stop])
         assert member not in match.others
         assert match.others
         for other in match.others:

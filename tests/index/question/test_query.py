@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from made_statements import statement
+from reached import reached, reaches
 
 from index.model.answer import Interpretation
 from index.model.record import Record
@@ -303,6 +304,21 @@ def test_a_word_with_an_equivalent_on_record_is_not_corrected() -> None:
     assert found(index, "corridar") == ["a2"]
 
 
+def test_a_misspelt_question_word_is_neither_corrected_nor_searched_for() -> None:
+    """What it is a slip for only asks; searched for, it would bring whatever holds that word."""
+    index = index_of(
+        *(f"Whatever the levy {n}, it stands where it stood." for n in range(9)),
+        "The corridor is long.",
+    )
+    for question in ("Wehre is the corridor?", "wheer is the corridor?"):
+        query = index.query(question)
+        assert query.interpretation.corrected == ()
+        assert query.terms == index.query("corridor").terms
+        assert found(index, question) == ["a10"]
+    # Alone it may be a word that is meant.
+    assert index.query("wehre").interpretation.corrected == (("wehre", "where"),)
+
+
 def test_a_long_question_is_not_corrected() -> None:
     index = index_of("The corridor is long.")
     words = " ".join(f"word{number}x" for number in range(CORRECTED_IN))
@@ -466,6 +482,7 @@ def records() -> list[Index]:
 INDEXES = records()
 
 
+@reaches(10)
 @given(TYPED)
 @example("a" * 4096)
 @example('"' * 4096)
@@ -482,6 +499,7 @@ def test_no_question_can_raise(question: str) -> None:
         assert terms <= MAX_TERMS
         assert np.isfinite(explained.query.boost).all()
         for hit in explained.hits:
+            reached()
             assert np.isfinite(hit.hit.score)
             assert hit.hit.paragraph.quotable
 

@@ -11,6 +11,8 @@ import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
+from reached import reached, reaches
+from real_texts import statement_files
 
 from index.files.loading import read_statements
 from index.question.spelling import Spelling
@@ -71,6 +73,9 @@ waffle walrus whiskey wool xylophone yogurt zipper zucchini
 """
 
 
+ENCYCLOPEDIA = ("squadshifts_wiki", "squad_train_sample")
+
+
 def words_in(text: str) -> Iterator[str]:
     return (fold(word) for word in regex.findall(r"\p{L}+", text))
 
@@ -79,7 +84,7 @@ def words_in(text: str) -> Iterator[str]:
 def words(shared: Path) -> Mapping[str, int]:
     """Return the words of all shared statements and in how many paragraphs each stands."""
     counts: Counter[str] = Counter()
-    for path in sorted((shared / "statements").glob("*.jsonl")):
+    for path in statement_files(shared):
         for statement, _ in read_statements(path):
             for paragraph in statement.paragraphs if statement else ():
                 counts.update(set(words_in(paragraph.text)))
@@ -186,15 +191,41 @@ def alignment(one: str, other: str) -> int:
 
 
 SOME = st.text(alphabet="aabortx", min_size=1, max_size=12)
+WORDS = st.text(alphabet="aabortx", min_size=5, max_size=12)
 
 
-@given(SOME, st.dictionaries(SOME, st.integers(1, 50), max_size=30))
+@st.composite
+def slips(draw: st.DrawFn) -> tuple[str, dict[str, int]]:
+    """Return a word typed wrong once or twice, and a record that has it and others like it."""
+    meant = draw(WORDS)
+    word = meant
+    for _ in range(draw(st.integers(1, 2))):
+        at = draw(st.integers(1, len(word) - 2))
+        word = draw(
+            st.sampled_from(
+                [
+                    word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+                    word[:at] + word[at] + word[at:],
+                    word[:at] + word[at + 1 :],
+                    word[:at] + "o" + word[at + 1 :],
+                    word[:at] + "x" + word[at:],
+                ]
+            )
+        )
+    others = draw(st.dictionaries(SOME | WORDS.map(lambda one: meant[:5] + one), st.integers(1, 9)))
+    return word, others | {meant: draw(st.integers(1, 100))}
+
+
+@reaches(10)
+@given(slips() | st.tuples(SOME, st.dictionaries(SOME, st.integers(1, 50), max_size=30)))
 def test_a_neighbour_is_on_record_and_near_whatever_the_order(
-    word: str, record: dict[str, int]
+    asked: tuple[str, dict[str, int]],
 ) -> None:
+    word, record = asked
     found = Spelling(record).neighbour(word)
     assert found == Spelling(dict(reversed(record.items()))).neighbour(word)
     if found is not None:
+        reached()
         nearest = min(alignment(word, other) for other in record if other[0] == word[0])
         assert found in record
         assert word not in record
@@ -205,6 +236,7 @@ def test_a_neighbour_is_on_record_and_near_whatever_the_order(
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_text_may_be_asked_for_and_may_be_on_record(word: str, other: str) -> None:
+    """Nothing raises."""
     assert Spelling({other: 1, "corridor": 0}).neighbour(word) in (None, other, "corridor")
 
 
@@ -213,6 +245,7 @@ def test_a_hostile_word_is_no_word() -> None:
     assert hostile.neighbour("a" * 4_096) is None
 
 
+@pytest.mark.quality
 def test_most_misspellings_are_mended_and_none_wrongly(words: Mapping[str, int]) -> None:
     spelling = Spelling(words)
     pairs = [pair.split(":") for pair in MISSPELT.split()]
@@ -223,6 +256,7 @@ def test_most_misspellings_are_mended_and_none_wrongly(words: Mapping[str, int])
     assert [(found, meant) for found, meant in mended if found not in (None, meant)] == []
 
 
+@pytest.mark.quality
 def test_few_good_words_are_taken_for_misspellings(words: Mapping[str, int]) -> None:
     spelling = Spelling(words)
     absent = ABSENT.split()
@@ -231,13 +265,14 @@ def test_few_good_words_are_taken_for_misspellings(words: Mapping[str, int]) -> 
     assert sum(spelling.neighbour(word) is not None for word in absent) <= 7
 
 
+@pytest.mark.quality
 def test_few_words_of_an_encyclopedia_are_mended(shared: Path, words: Mapping[str, int]) -> None:
     """Those whose stem the statements lack; about half of what is mended is misspelt there."""
     stem = stemming(language_of("en"))
     stems = {stem(word) for word in words}
     spelling = Spelling(words)
     asked: set[str] = set()
-    for path in sorted((shared / "questions").glob("squad*/statements.jsonl")):
+    for path in (shared / "questions" / name / "statements.jsonl" for name in ENCYCLOPEDIA):
         for line in path.read_text("utf-8").splitlines():
             for paragraph in json.loads(line)["paragraphs"]:
                 asked.update(

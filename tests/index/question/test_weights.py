@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 from made_statements import statement
+from reached import reached, reaches
 
 from index.model.record import Record
 from index.question.weights import SHORT, shortness
@@ -57,6 +58,7 @@ IRON = [("iron", ""), ("clad", "")] * 6
 SENTENCES = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 
 
+@reaches(10)
 @given(
     pair=st.sampled_from([*PAIRS, *((long, short) for short, long in PAIRS)]),
     around=st.tuples(SENTENCES, SENTENCES),
@@ -127,4 +129,5 @@ def test_an_equivalent_never_outranks_the_word_itself(
     index = Index(Record.of(made, synonyms=() if known else (pair,)))
     places = index.paragraph_ids(index.rank(index.query(asked)))
     if ("a", 1) in places:
+        reached()
         assert places.index(("a", 2)) < places.index(("a", 1))

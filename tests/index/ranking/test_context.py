@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_statements import statement
+from reached import reached, reaches
 
 from index.model.record import Record
 from index.model.statement import Role, Statement
@@ -165,6 +166,7 @@ TURNS = st.lists(
 )
 
 
+@reaches(10)
 @given(
     st.lists(TURNS, min_size=1, max_size=3), st.sampled_from(["saffron", "saffron levy", "tea?"])
 )
@@ -190,4 +192,6 @@ def test_whatever_the_turns_no_question_is_a_hit_and_no_paragraph_is_there_twice
                 waiting = False
             else:
                 waiting = waiting or has
+    if expected:
+        reached()
     assert set(places) == expected

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index.evaluation import GoldQuestion, load_set
-from index.model.record import Record
-from index.model.statement import Statement
+from benchmarks.floors import HALF, SINGLE, Silence
+from benchmarks.refusal import Measured, Split, half_a_set, single_articles, split_in_half
+from index.evaluation import load_set
 from index.postings.passages import NO_OCCURRENCES
 from index.ranking.ranker import PARTS, Ranking
 from index.ranking.refusal import WEIGHTS, support, threshold
-from index.search import Index
-
-Split = tuple[list[Statement], list[GoldQuestion], list[GoldQuestion]]
 
 
 def ranking(*hits: dict[str, float], lacking: Sequence[tuple[float, float]]) -> Ranking:
@@ -83,50 +80,25 @@ def test_threshold_of_the_smallest_records_is_finite(paragraphs: int) -> None:
 @pytest.fixture(scope="module")
 def split(shared: Path) -> Split:
     """Return every other article, questions about these, and questions about those left out."""
-    record, questions = load_set(shared / "questions" / "squadshifts_wiki")
-    articles = sorted(record.statements, key=lambda article: article.id)
-    kept = articles[::2]
-    on_record = {article.id for article in kept}
-    about_kept = [asked for asked in questions if {one for one, _ in asked.gold} <= on_record]
-    about_left = [asked for asked in questions if not {one for one, _ in asked.gold} & on_record]
-    return kept, about_kept, about_left
+    return split_in_half(*load_set(shared / "questions" / "squadshifts_wiki"))
 
 
-def answered(index: Index, questions: Iterable[GoldQuestion]) -> list[bool]:
-    return [index.ask(asked.question).answered for asked in questions]
+def assert_silent(floor: Silence, measured: Measured) -> None:
+    print(f"\n{floor.record}: {measured}")
+    assert min(measured.off_asked, measured.on_asked) >= floor.questions
+    assert measured.off_topic <= floor.off_topic
+    assert measured.on_topic >= floor.on_topic
 
 
-def share(answers: Sequence[bool]) -> float:
-    return sum(answers) / len(answers)
-
-
+@pytest.mark.quality
 def test_half_a_real_set_answers_its_own_questions_and_refuses_the_others(split: Split) -> None:
     """The promise of honest silence, at about 800 paragraphs."""
-    kept, about_kept, about_left = split
-    index = Index(Record.of(kept))
-    assert 700 < index.searched.paragraphs < 900
-    off_topic, on_topic = answered(index, about_left[::4]), answered(index, about_kept[::4])
-    print(f"\n{len(kept)} articles, {index.searched.paragraphs} paragraphs:")
-    print(f"off-topic answered {share(off_topic):.4f} of {len(off_topic)}")
-    print(f"on-topic answered  {share(on_topic):.4f} of {len(on_topic)}")
-    assert min(len(off_topic), len(on_topic)) > 900
-    assert share(off_topic) <= 0.07  # measured .0687
-    assert share(on_topic) >= 0.82  # measured .8287
+    measured = half_a_set(split)
+    assert 700 < measured.paragraphs < 900
+    assert_silent(HALF, measured)
 
 
+@pytest.mark.quality
 def test_single_articles_answer_their_own_questions_and_refuse_the_others(split: Split) -> None:
     """The promise of honest silence, at some 20 to 70 paragraphs, 32 in the mean."""
-    kept, about_kept, about_left = split
-    off_topic: list[bool] = []
-    on_topic: list[bool] = []
-    for article in kept:
-        index = Index(Record.of([article]))
-        own = [asked for asked in about_kept if {one for one, _ in asked.gold} == {article.id}]
-        off_topic += answered(index, about_left[::40])
-        on_topic += answered(index, own[::2])
-    print(f"\n{len(kept)} records of one article each:")
-    print(f"off-topic answered {share(off_topic):.4f} of {len(off_topic)}")
-    print(f"on-topic answered  {share(on_topic):.4f} of {len(on_topic)}")
-    assert min(len(off_topic), len(on_topic)) > 1900
-    assert share(off_topic) <= 0.065  # measured .0582
-    assert share(on_topic) >= 0.925  # measured .9253
+    assert_silent(SINGLE, single_articles(split))

@@ -7,6 +7,7 @@ import hashlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reached import reached, reaches
 
 from index.references.reference import parse_reference, references, references_in, statement_code
 
@@ -84,10 +85,25 @@ def test_every_reference_parses_to_itself(statement_id: str, text: str) -> None:
         assert parse_reference(f"ref {reference.lower().replace('0', 'o')}") == reference
 
 
-@given(st.text())
+HALVES = st.text("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", max_size=5)
+CODES = st.text("ABCDEFGHJKMNPQRSTVWXYZ0123456789oiL", min_size=4, max_size=4)
+LIKE_ONE = st.tuples(
+    st.sampled_from(["", "ref ", "Ref\u00a0", "\u2068", "see "]),
+    CODES | CODES | HALVES,
+    st.sampled_from(["-", "-", "", "–", " ", "_", "--"]),
+    CODES | CODES | HALVES,
+    st.sampled_from(["", "\n", "\u2069", "?"]),
+).map("".join)
+
+
+@reaches(2)
+@given(st.text() | LIKE_ONE)
 def test_any_text_parses_to_nothing_or_to_a_standard_spelling(text: str) -> None:
-    parsed = parse_reference(text)
-    assert parsed is None or parse_reference(parsed) == parsed
+    if parsed := parse_reference(text):
+        reached()
+        assert parse_reference(parsed) == parsed
+        assert parsed.isupper() or parsed.replace("-", "").isdigit()
+        assert not set("OILU") & set(parsed)
 
 
 def test_a_reference_of_digits_alone_is_one_like_any_other() -> None:

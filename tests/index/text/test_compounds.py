@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reached import reached, reaches
 
 from index.text.compounds import compounds
 
@@ -31,9 +32,11 @@ def test_compounds_are_found_in_folded_parts(text: str, expected: list[tuple[str
     assert compounds(text) == expected
 
 
+@reaches(1)
 @given(st.text(alphabet="aB1-\u2010\u2011.'’ é中\u0301²", max_size=100))
 def test_any_text_gives_two_to_four_parts_none_empty(text: str) -> None:
     for parts in compounds(text):
+        reached()
         assert 2 <= len(parts) <= 4
         assert all(parts)
 

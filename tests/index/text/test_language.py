@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -255,15 +254,18 @@ def test_a_language_is_read_once() -> None:
 
 @EVERY
 def test_a_hostile_question_is_read_in_time(code: str) -> None:
-    """4,096 characters, Telegram's longest message, made of what its own phrases begin with."""
+    """4,096 characters, Telegram's longest message, made of what its own phrases begin with.
+
+    And many times as long: a pattern whose time grew with the square would not end in a minute.
+    """
     question_phrases = language_of(code).question_phrases
     phrases = [said for one in lines(code, "question_phrases") for said in examples(one)]
     begun = [" ".join(said.split()[:-1]) or said for said in phrases]
     marks = [" ", "'", "’-", "\u0301", "\u200c", "a ", "1,", "?! "]
-    started = time.process_time()
     for text in [*marks, *itertools.islice(begun, 0, None, 5), " ".join(begun), "، ".join(phrases)]:
         question = (f"{text} " * 4096)[:4096]
         assert len(language_of_question(question, [code, "en", "ur"]).code) == 2
         if question_phrases:
             question_phrases.spans(question)
-    assert time.process_time() - started < 5
+    if question_phrases:
+        question_phrases.spans((" ".join([*marks, *begun]) * 100_000)[:100_000])

@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from real_texts import QUESTIONS, STATEMENTS, question_folders, raw_files
 
 from index.text.language import language_of
 from index.text.sentences import sentence_spans
 from index.text.terms import Analyzer, Token
+
+pytestmark = pytest.mark.slow
 
 #: Every so many-th token is taken out and read alone.
 SAMPLED = 10
@@ -58,11 +61,7 @@ def assert_round_trip(text: str, language: str, place: object) -> int:
     return len(terms.terms)
 
 
-SETS = ["statements/au_pm", "statements/cn_mfa", "statements/uk_written", "statements/us_state"]
-SETS += ["statements/us_wh"]
-QUESTIONS = ["briefings_us_wh", "cmrc_trial_zh", "squad_train_sample", "squadshifts_wiki"]
-QUESTIONS += ["xquad_es", "xquad_hi", "briefings_au_pm", "briefings_cn_mfa", "briefings_uk_written"]
-QUESTIONS += ["briefings_us_state"]
+SETS = [f"statements/{name}" for name in STATEMENTS]
 SETS += [f"questions/{name}/statements" for name in QUESTIONS]
 
 
@@ -82,20 +81,13 @@ def test_every_token_and_sentence_of_a_real_set_is_a_slice_of_its_text(
     assert tokens > 10 * seen
 
 
-def test_no_set_is_forgotten(shared: Path) -> None:
-    """A set that is added is read, too."""
-    found = [*(shared / "statements").glob("*.jsonl")]
-    found += (shared / "questions").glob("*/statements.jsonl")
-    assert {str(path.relative_to(shared).with_suffix("")) for path in found} <= set(SETS)
-
-
 def test_every_token_of_a_question_is_a_slice_of_it(shared: Path) -> None:
     """In the language that the set is in."""
     seen = 0
-    for path in sorted((shared / "questions").glob("*/questions.jsonl")):
-        _, language, _ = next(paragraphs_in(path.with_name("statements.jsonl")))
+    for folder in question_folders(shared):
+        _, language, _ = next(paragraphs_in(folder / "statements.jsonl"))
         analyzer = analyzer_of(language)
-        for line in path.read_text("utf-8").splitlines()[::5]:
+        for line in (folder / "questions.jsonl").read_text("utf-8").splitlines()[::5]:
             question = json.loads(line)["question"]
             for token in analyzer.subject(question).tokens:
                 piece = question[token.start : token.stop]
@@ -109,7 +101,6 @@ def test_every_token_of_a_question_is_a_slice_of_it(shared: Path) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_raw_text_is_read_as_it_stands(shared: Path, language: str) -> None:
     """Whole files, with their line breaks, as they were published."""
-    texts = [path.read_text("utf-8") for path in sorted((shared / "statements" / "raw").glob("*"))]
-    assert texts
+    texts = [path.read_text("utf-8") for path in raw_files(shared)]
     for number, text in enumerate(texts):
         assert assert_round_trip(text, language, number) > 200

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
 import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
+from reached import reached, reaches
 
 from index.text.folding import fold
 from index.text.language import language_of
@@ -190,6 +190,7 @@ def test_every_token_is_a_slice_that_alone_gives_the_same_term(text: str) -> Non
                 assert len(alone) == 1
 
 
+@reaches(5)
 @given(TEXTS)
 def test_tokens_stand_in_order_and_overlap_only_as_characters_and_pairs(text: str) -> None:
     """In the order of their places; no two take the same place, and no other words overlap."""
@@ -198,6 +199,7 @@ def test_tokens_stand_in_order_and_overlap_only_as_characters_and_pairs(text: st
         for first, second in pairwise(tokens):
             assert (first.start, first.stop) < (second.start, second.stop)
             if second.start < first.stop:
+                reached()
                 assert first.stop - first.start <= 2
                 assert UNSPACED.fullmatch(text[first.start : second.stop])
 
@@ -281,9 +283,9 @@ def test_the_words_that_only_ask_are_told_as_typed() -> None:
     assert ENGLISH.subject("port").dropped == ()
 
 
-@pytest.mark.parametrize("text", ["." * 9, "a." * 2048, "1," * 2048, "'" * 4096, "路" * 4096])
-def test_no_text_keeps_the_splitter_busy(text: str) -> None:
-    started = time.process_time()
+@pytest.mark.parametrize("piece", [".", "a.", "1,", "'", "路", "a-", "’s"])
+def test_no_text_keeps_the_splitter_busy(piece: str) -> None:
+    """Nothing to assert: a pattern that grew with the square would not end within a minute."""
+    text = (piece * 200_000)[:200_000]
     ENGLISH.analyse(text)
     ENGLISH.analyse(f"{text} क")
-    assert time.process_time() - started < 0.25
