@@ -32,7 +32,7 @@ class GoldQuestion:
     gold: frozenset[tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """How an index did; shares are from 0 to 1, times in milliseconds."""
 

@@ -135,19 +135,35 @@ class Index:
             found = found[:limit]
             interpretation = self._reader.read_named(read_question(question, today), found)
             if interpretation is not None:
-                return Answer(question, True, tuple(found), self.searched, (), interpretation)
+                return Answer(
+                    question=question,
+                    answered=True,
+                    hits=tuple(found),
+                    searched=self.searched,
+                    suggestions=(),
+                    interpretation=interpretation,
+                )
         query = self.query(question, today)
         ranking = self.rank(query)
         answering = self.answering(query, ranking)
         if len(answering):
             hits = self._hits(self._briefs.give_way(ranking, answering)[:limit])
             return Answer(
-                question, True, hits, self._covered(query), interpretation=query.interpretation
+                question=question,
+                answered=True,
+                hits=hits,
+                searched=self._covered(query),
+                interpretation=query.interpretation,
             )
         nearest = self._hits(ranking[:limit])
         suggestions = self._suggestions(nearest)
         return Answer(
-            question, False, nearest, self._covered(query), suggestions, query.interpretation
+            question=question,
+            answered=False,
+            hits=nearest,
+            searched=self._covered(query),
+            suggestions=suggestions,
+            interpretation=query.interpretation,
         )
 
     def explain(
@@ -162,13 +178,13 @@ class Index:
         hits = self._hits(ranking)
         searched = self._quotable if query.allowed is None else int(query.allowed.sum())
         return Explanation(
-            query,
-            terms_read(query, self._bm25),
-            searched,
-            self._quotable,
-            self._bm25.avgdl,
-            self._threshold,
-            hits_explained(query, ranking, hits, answering, self._bm25),
+            query=query,
+            terms=terms_read(query, self._bm25),
+            searched=searched,
+            paragraphs=self._quotable,
+            average_length=self._bm25.avgdl,
+            threshold=self._threshold,
+            hits=hits_explained(query, ranking, hits, answering, self._bm25),
         )
 
     def query(self, question: str, today: datetime.date | None = None) -> Query:
@@ -240,7 +256,15 @@ class Index:
             statement, paragraph = self._paragraphs[number]
             span = self._passages.sentence_span(sentence)
             citation = self._catalogue.citation(statement, paragraph)
-            hits.append(Hit(paragraph, citation, score, span, tuple(spans)))
+            hits.append(
+                Hit(
+                    paragraph=paragraph,
+                    citation=citation,
+                    score=score,
+                    sentence=span,
+                    highlights=tuple(spans),
+                )
+            )
         return tuple(hits)
 
     def _different_terms(self, number: int) -> dict[str, float]:

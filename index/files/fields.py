@@ -48,7 +48,7 @@ class InvalidField(OnRecordError):
         super().__init__(f"{field}: {what}{shown}. {repair}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
     """What is known of a statement beside its words; the meanings are ``Statement``'s."""
 

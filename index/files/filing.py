@@ -46,7 +46,7 @@ _SLUG_LENGTH = 60
 _SLUG_BYTES = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A document on its way to the record."""
 
@@ -114,7 +114,14 @@ def read_draft(source: Path, given: Mapping[str, object], given_id: str = "") ->
     for error in wrong:
         if error.field in stated:
             raise error
-    return Draft(source, fields, texts, tuple(changes), tuple(guesses), given_id)
+    return Draft(
+        source=source,
+        fields=fields,
+        texts=texts,
+        changes=tuple(changes),
+        guesses=tuple(guesses),
+        given_id=given_id,
+    )
 
 
 def complete(draft: Draft, answers: Mapping[str, object]) -> Draft:

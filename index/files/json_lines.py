@@ -34,18 +34,27 @@ def read_json_lines(
         except (ValueError, RecursionError) as error:
             what = f"this line is not JSON ({getattr(error, 'msg', None) or error})"
             repair = "Write one whole JSON object on each line."
-            yield None, [Problem(path, number, what, repair, fragment_of(line))]
+            yield (
+                None,
+                [Problem(path, number, what=what, repair=repair, fragment=fragment_of(line))],
+            )
             continue
         if not isinstance(raw, dict):
             what = "this line is not an object"
             repair = "Write {“id”: …, “title”: …, “speakers”: …, “paragraphs”: …}."
-            yield None, [Problem(path, number, what, repair, fragment_of(line))]
+            yield (
+                None,
+                [Problem(path, number, what=what, repair=repair, fragment=fragment_of(line))],
+            )
             continue
         try:
             read = _read_one(raw, path, number, attributed)
         except RecursionError:
             what, repair = "this line is nested too deeply", "Write plain texts, lists and objects."
-            read = None, [Problem(path, number, what, repair, fragment_of(line))]
+            read = (
+                None,
+                [Problem(path, number, what=what, repair=repair, fragment=fragment_of(line))],
+            )
         yield read
 
 
@@ -68,25 +77,39 @@ def _read_one(
     try:
         statement_id = read_id(raw.pop("id", None))
     except InvalidField as error:
-        problems.append(Problem(path, line, error.what, error.repair, error.fragment))
+        problems.append(
+            Problem(path, line, what=error.what, repair=error.repair, fragment=error.fragment)
+        )
     listed = raw.pop("paragraphs", None)
     if not attributed and not raw.get("speakers"):
         raw["speakers"] = ["unattributed"]
     fields, wrong = read_fields(raw)
     problems += [
-        Problem(path, line, f"{statement_id}: {error.what}", error.repair, error.fragment)
+        Problem(
+            path,
+            line,
+            what=f"{statement_id}: {error.what}",
+            repair=error.repair,
+            fragment=error.fragment,
+        )
         for error in wrong
     ]
     if not isinstance(listed, list) or not listed:
         what = f"{statement_id}: there are no paragraphs"
-        return None, [*problems, Problem(path, line, what, _REPAIR_PARAGRAPHS)]
+        return None, [*problems, Problem(path, line, what=what, repair=_REPAIR_PARAGRAPHS)]
     paragraphs: list[Paragraph] = []
     for number, one in enumerate(listed, 1):
         found = _read_paragraph(one, number, fields)
         if isinstance(found, str):
             what = f"{statement_id}: paragraph {number} {found}"
             problems.append(
-                Problem(path, line, what, _REPAIR_PARAGRAPHS, fragment_of(json.dumps(one)))
+                Problem(
+                    path,
+                    line,
+                    what=what,
+                    repair=_REPAIR_PARAGRAPHS,
+                    fragment=fragment_of(json.dumps(one)),
+                )
             )
             continue
         if attributed:

@@ -84,7 +84,7 @@ def read_text(path: Path) -> tuple[str, Problem | None]:
         around = content[max(0, error.start - 15) : error.start + 15].decode("latin-1")
         what = "this is not UTF-8"
         repair = "Open it in an editor and save it with the encoding UTF-8."
-        return "", Problem(path, line, what, repair, fragment_of(around))
+        return "", Problem(path, line, what=what, repair=repair, fragment=fragment_of(around))
     return text.replace("\r\n", "\n").replace("\r", "\n"), None
 
 
@@ -105,7 +105,7 @@ def _read_bytes(path: Path) -> tuple[bytes, Problem | None]:
         what, repair = "there is no such file", "Check the name."
     except OSError as error:
         what = f"it cannot be read ({error.strerror or type(error).__name__})"
-    return b"", Problem(path, None, what, repair)
+    return b"", Problem(path, None, what=what, repair=repair)
 
 
 def _synonyms(path: Path) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:
@@ -127,20 +127,22 @@ def _statement_files(folder: Path) -> tuple[list[tuple[Path, int]], list[Problem
             files.append((path, path.stat().st_size))
         elif path.is_dir():
             repair = "Move its statements up into this folder."
-            problems.append(Problem(path, None, "folders are not read", repair, warning=True))
+            problems.append(
+                Problem(path, None, what="folders are not read", repair=repair, warning=True)
+            )
         else:
             repair = "File it with “onrecord add”, or move it out of this folder."
             what = "this is not a statement file (.md or .jsonl), so it is not read"
-            problems.append(Problem(path, None, what, repair, warning=True))
+            problems.append(Problem(path, None, what=what, repair=repair, warning=True))
     return files, problems
 
 
 def _duplicate(path: Path, statement_id: str, other: Path) -> Problem:
     what = f"the id {statement_id} is taken by {other.name}"
-    return Problem(path, None, what, "Rename one of the two; this one is left out.")
+    return Problem(path, None, what=what, repair="Rename one of the two; this one is left out.")
 
 
 def _undated(path: Path, statement_id: str) -> Problem:
     what = f"{statement_id} has no date, so it is cited as “undated”"
     repair = "Add a line such as “date: 2025-02-06”."
-    return Problem(path, None, what, repair, warning=True)
+    return Problem(path, None, what=what, repair=repair, warning=True)

@@ -43,13 +43,18 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
     try:
         statement_id = read_id(path.stem)
     except InvalidField as error:
-        problems.append(Problem(path, None, error.what, error.repair, error.fragment))
+        problems.append(
+            Problem(path, None, what=error.what, repair=error.repair, fragment=error.fragment)
+        )
         statement_id = "unnamed"
     split = _split(text)
     if split is None:
         unclosed = _FENCE.fullmatch(text.split("\n", 1)[0])
         what = "the front matter does not end" if unclosed else "there is no front matter"
-        return None, [*problems, Problem(path, 1, what, _REPAIR_FRONT, fragment_of(text[:80]))]
+        return None, [
+            *problems,
+            Problem(path, 1, what=what, repair=_REPAIR_FRONT, fragment=fragment_of(text[:80])),
+        ]
     front, body, body_line = split
     raw, lines, yaml_problems = _read_yaml(front, path)
     problems += yaml_problems
@@ -57,7 +62,13 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
     if not yaml_problems:
         fields, wrong = read_fields(raw)
         problems += [
-            Problem(path, lines.get(error.field, 1), error.what, error.repair, error.fragment)
+            Problem(
+                path,
+                lines.get(error.field, 1),
+                what=error.what,
+                repair=error.repair,
+                fragment=error.fragment,
+            )
             for error in wrong
         ]
     opens = partial(opens_turn, speakers=fields.speakers, kind=fields.kind)
@@ -66,13 +77,13 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
         problems += unfaithful(block, path)
     if not found:
         repair = "Put the statement's words below the dashes."
-        problems.append(Problem(path, body_line, "there is no text", repair))
+        problems.append(Problem(path, body_line, what="there is no text", repair=repair))
     if any(not problem.warning for problem in problems):
         return None, problems
     turns = read_turns([block.text for block in found], fields.speakers, fields.kind)
     if not any(turn.role is not Role.QUESTION for turn in turns):
         what = "there is nothing but questions, which are never given as an answer"
-        problems.append(Problem(path, body_line, what, "Mark who answers: “NAME: …”."))
+        problems.append(Problem(path, body_line, what=what, repair="Mark who answers: “NAME: …”."))
         return None, problems
     problems += _doubts(turns, found, path)
     paragraphs = [
@@ -91,7 +102,9 @@ def _doubts(turns: list[Turn], found: list[Block], path: Path) -> Iterator[Probl
             line = next(block.line for block in found if block.text.endswith(turn.text))
             what = f"“{turn.doubtful}:” names no listed speaker, so it is read as {_whose(turn)}"
             repair = "If it opens a turn, list that speaker; if it does not, nothing is to be done."
-            yield Problem(path, line, what, repair, fragment_of(turn.text), warning=True)
+            yield Problem(
+                path, line, what=what, repair=repair, fragment=fragment_of(turn.text), warning=True
+            )
 
 
 def _whose(turn: Turn) -> str:
@@ -145,25 +158,45 @@ def _read_yaml(front: str, path: Path) -> tuple[dict[str, object], dict[str, int
         line = min(mark.line, front.count("\n")) if mark else 0
         what = f"the front matter is not YAML ({error.problem or error.context})"
         repair = "Put text that has a colon, a quotation mark or a # in it between 'single quotes'."
-        return {}, {}, [Problem(path, line + 2, what, repair, fragment_of(front.split("\n")[line]))]
+        return (
+            {},
+            {},
+            [
+                Problem(
+                    path,
+                    line + 2,
+                    what=what,
+                    repair=repair,
+                    fragment=fragment_of(front.split("\n")[line]),
+                )
+            ],
+        )
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         reason = str(error).split("\n", 1)[0] or type(error).__name__
         what = f"the front matter is not YAML ({reason})"
-        return {}, {}, [Problem(path, 2, what, "Write plain “field: value” lines.")]
+        return {}, {}, [Problem(path, 2, what=what, repair="Write plain “field: value” lines.")]
     if not isinstance(root, yaml.MappingNode):
         what = "the front matter has no fields"
-        return {}, {}, [Problem(path, 2, what, "Write “title: …” and “speakers: …” lines.")]
+        return (
+            {},
+            {},
+            [Problem(path, 2, what=what, repair="Write “title: …” and “speakers: …” lines.")],
+        )
     raw: dict[str, object] = {}
     lines: dict[str, int] = {}
     problems: list[Problem] = []
     for key_node, value_node in root.value:
         key, line = _plain(key_node, 0), key_node.start_mark.line + 2
         if not isinstance(key, str) or not isinstance(key_node, yaml.ScalarNode):
-            problems.append(Problem(path, line, "this is not a field", "Write “field: value”."))
+            problems.append(
+                Problem(path, line, what="this is not a field", repair="Write “field: value”.")
+            )
             continue
         if key in raw:
             what = f"{key} is given twice"
-            problems.append(Problem(path, line, what, f"Keep one of them (see line {lines[key]})."))
+            problems.append(
+                Problem(path, line, what=what, repair=f"Keep one of them (see line {lines[key]}).")
+            )
             continue
         raw[key], lines[key] = _plain(value_node), line
     return raw, lines, problems

@@ -71,17 +71,17 @@ def unfaithful(block: Block, path: Path) -> Iterator[Problem]:
         yield Problem(
             path,
             block.line,
-            f"Telegram would change {first.what}{more}, so this could not be quoted verbatim",
-            f"Put {replacement} in its place, or file the text anew with “onrecord add”, "
+            what=f"Telegram would change {first.what}{more}, so this could not be quoted verbatim",
+            repair=f"Put {replacement} in its place, or file the text anew with “onrecord add”, "
             "which does that and tells you.",
-            fragment_of(around),
+            fragment=fragment_of(around),
         )
     elif composed(block.text) != block.text:
         yield Problem(
             path,
             block.line,
-            "letters are written here in pieces (not in Unicode's composed form, NFC)",
-            "It is quoted as it is; save the file in NFC to be sure that it shows everywhere.",
-            fragment_of(block.text),
+            what="letters are written here in pieces (not in Unicode's composed form, NFC)",
+            repair="It is quoted as it is. Save the file in NFC so that it shows everywhere.",
+            fragment=fragment_of(block.text),
             warning=True,
         )

@@ -56,7 +56,9 @@ def read_synonyms(text: str, path: Path) -> tuple[Groups, list[Problem]]:
     file with single spaces.
     """
     if len(text) > _MAX_FILE:
-        return (), [Problem(path, None, f"this is over {_MAX_FILE:,} characters", "Shorten it.")]
+        return (), [
+            Problem(path, None, what=f"this is over {_MAX_FILE:,} characters", repair="Shorten it.")
+        ]
     try:
         entries = list(_entries(text))
     except yaml.MarkedYAMLError as error:
@@ -64,23 +66,33 @@ def read_synonyms(text: str, path: Path) -> tuple[Groups, list[Problem]]:
         line = min(mark.line, text.count("\n")) if mark else 0
         what = f"this is not YAML ({error.problem or error.context})"
         repair = "Put a word that has a colon, a quotation mark or a # in it between 'quotes'."
-        return (), [Problem(path, line + 1, what, repair, fragment_of(text.split("\n")[line]))]
+        return (), [
+            Problem(
+                path,
+                line + 1,
+                what=what,
+                repair=repair,
+                fragment=fragment_of(text.split("\n")[line]),
+            )
+        ]
     except (yaml.YAMLError, ValueError) as error:
         reason = str(error).split("\n", 1)[0] or type(error).__name__
-        return (), [Problem(path, None, f"this is not YAML ({reason})", _REPAIR)]
+        return (), [Problem(path, None, what=f"this is not YAML ({reason})", repair=_REPAIR)]
     groups: list[tuple[str, ...]] = []
     problems: list[Problem] = []
     met: dict[str, int] = {}
     for entry in entries[:MAX_GROUPS]:
         if wrong := entry.wrong or _wrong_with(entry.members):
             shown = fragment_of(", ".join(entry.members)) if entry.members else ""
-            problems.append(Problem(path, entry.line, wrong, _REPAIR, shown))
+            problems.append(Problem(path, entry.line, what=wrong, repair=_REPAIR, fragment=shown))
             continue
         groups.append(tuple(entry.members))
         problems += _met_before(entry, met, path)
     if len(entries) > MAX_GROUPS:
         line, what = entries[MAX_GROUPS].line, f"there are more than {MAX_GROUPS} groups"
-        problems.append(Problem(path, line, what, "From here on they are left out; drop some."))
+        problems.append(
+            Problem(path, line, what=what, repair="From here on they are left out; drop some.")
+        )
     return tuple(groups), problems
 
 
@@ -139,7 +151,14 @@ def _met_before(entry: _Entry, met: dict[str, int], path: Path) -> Iterator[Prob
         earlier = met.setdefault(_compared(member), entry.line)
         if earlier != entry.line:
             what, repair = "this stands in two groups", f"Join the two (see line {earlier})."
-            yield Problem(path, entry.line, what, repair, fragment_of(member), warning=True)
+            yield Problem(
+                path,
+                entry.line,
+                what=what,
+                repair=repair,
+                fragment=fragment_of(member),
+                warning=True,
+            )
 
 
 def _compared(member: str) -> str:

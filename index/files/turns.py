@@ -36,7 +36,7 @@ _HONORIFIC = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """One paragraph of a statement, with whose words it is."""
 
@@ -73,7 +73,9 @@ def read_turns(texts: Sequence[str], speakers: Sequence[Speaker], kind: Kind) ->
                 doubtful = label
         if words:
             role = Role.QUESTION if asking else Role.ANSWER if asked else None
-            turns.append(Turn(words, speaker, role, doubtful, named))
+            turns.append(
+                Turn(text=words, speaker=speaker, role=role, doubtful=doubtful, named=named)
+            )
     return turns
 
 

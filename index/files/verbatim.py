@@ -25,7 +25,7 @@ _REWRITTEN = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rewriting:
     """A slice of a text that would not arrive as it was sent."""
 
@@ -49,11 +49,14 @@ def rewritings(text: str) -> Iterator[Rewriting]:
         name = "a tab" if found == "\t" else _named(found[0])
         if match.lastgroup == "marks":
             yield Rewriting(
-                match.start(), match.end(), f"a run of {len(found)} direction marks", found[-1]
+                start=match.start(),
+                stop=match.end(),
+                what=f"a run of {len(found)} direction marks",
+                repaired=found[-1],
             )
         else:
             survives = " " if match.lastgroup == "space" else ""
-            yield Rewriting(match.start(), match.end(), name, survives)
+            yield Rewriting(start=match.start(), stop=match.end(), what=name, repaired=survives)
 
 
 def composed(text: str) -> str:

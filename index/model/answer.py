@@ -43,7 +43,7 @@ class Quote:
         return self.paragraph.text[self.start : self.stop]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """Where a quote stands: who, what, when, where, which paragraph, and whose words."""
 
@@ -93,7 +93,7 @@ class Citation:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A paragraph found, with its score and what in it speaks to the question."""
 
@@ -125,7 +125,7 @@ class Amended:
     statements: tuple[Hit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Interpretation:
     """What a person should know of how a question was read."""
 
@@ -141,7 +141,7 @@ class Interpretation:
     foreign: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the record has to say to a question; finding nothing is an answer too."""
 

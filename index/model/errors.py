@@ -6,7 +6,7 @@ rest of the record is read on. Words to people who type commands live elsewhere,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 
 #: A fragment shown with a problem is cut to this many characters: one problem stays one line.
@@ -61,6 +61,7 @@ class Problem:
     path: Path
     #: The line in that file, from 1; ``None`` when the whole file is meant.
     line: int | None
+    _: KW_ONLY
     #: What is wrong, without a full stop.
     what: str
     #: How to repair it, a sentence.

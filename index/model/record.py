@@ -13,7 +13,7 @@ from index.model.errors import Problem
 from index.model.statement import Paragraph, Statement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """What a search covered: how many statements and paragraphs, from when to when."""
 
@@ -51,7 +51,10 @@ class Record:
         dates = [one.date for one in self.statements if one.date]
         quotable = sum(p.quotable for one in self.statements for p in one.paragraphs)
         return Coverage(
-            len(self.statements), quotable, min(dates, default=None), max(dates, default=None)
+            statements=len(self.statements),
+            paragraphs=quotable,
+            first=min(dates, default=None),
+            last=max(dates, default=None),
         )
 
     def paragraphs(self) -> Iterator[tuple[Statement, Paragraph]]:
@@ -68,4 +71,9 @@ def coverage_of(paragraphs: Iterable[tuple[Statement, Paragraph]]) -> Coverage:
     for count, (statement, _) in enumerate(paragraphs, 1):  # noqa: B007  # the last number counts
         statements[statement.id] = statement
     dates = [one.date for one in statements.values() if one.date]
-    return Coverage(len(statements), count, min(dates, default=None), max(dates, default=None))
+    return Coverage(
+        statements=len(statements),
+        paragraphs=count,
+        first=min(dates, default=None),
+        last=max(dates, default=None),
+    )

@@ -83,7 +83,7 @@ class Paragraph:
         return self.role is not Role.QUESTION
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One published text, with all that a citation of it needs."""
 

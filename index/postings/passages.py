@@ -62,7 +62,7 @@ class PassageColumns:
         self.bounds.extend(chain.from_iterable(sentences))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueryPostings:
     """The postings that a query looks into: one line for each term, or equivalent of a term."""
 
@@ -80,7 +80,7 @@ class QueryPostings:
     beside: NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matches:
     """Which lines were found in which of n paragraphs, as columns of equal length."""
 
@@ -90,7 +90,7 @@ class Matches:
     postings: NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrences:
     """Where words that were sought stand, as columns of equal length, in no order."""
 
@@ -101,10 +101,11 @@ class Occurrences:
     last: Numbers
 
 
-NO_OCCURRENCES = Occurrences(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
+_NOWHERE: Numbers = np.zeros(0, dtype=np.int64)
+NO_OCCURRENCES = Occurrences(rows=_NOWHERE, first=_NOWHERE, last=_NOWHERE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """How far each of n candidate paragraphs speaks to a query of t terms."""
 
@@ -229,7 +230,9 @@ class Passages:
         heaviest = weights.argmax(axis=1)
         positions = self._bm25.positions[at]
         return Evidence(
-            weights[np.arange(len(paragraphs)), heaviest],
-            self._first[paragraphs] + heaviest,
-            Occurrences(rows, positions, positions + (sought.widths[lines] - 1)),
+            best=weights[np.arange(len(paragraphs)), heaviest],
+            sentence=self._first[paragraphs] + heaviest,
+            occurrences=Occurrences(
+                rows=rows, first=positions, last=positions + (sought.widths[lines] - 1)
+            ),
         )

@@ -36,7 +36,7 @@ EXACT_IN = 20
 CORRECTED_IN = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """What is searched for: a question's different terms, in order, and how much each tells."""
 
@@ -144,21 +144,27 @@ class QueryReader:
             weights, boost, named = weights[telling], boost[telling], named[telling]
             lines, bare = [], False
         return Query(
-            question,
-            columns,
-            weights,
-            boost,
-            named,
-            self._weighting.query_postings(columns, terms.forms, boost, lines),
-            bare,
-            allowed,
-            preferred,
-            not loose and len(absent) < len(question.phrases),
-            Interpretation(corrected, unparsed, absent, question.narrowed, foreign),
-            analyzer.language.code,
-            subject.dropped,
-            speaker,
-            expansions,
+            question=question,
+            terms=columns,
+            idf=weights,
+            boost=boost,
+            named=named,
+            postings=self._weighting.query_postings(columns, terms.forms, boost, lines),
+            bare=bare,
+            allowed=allowed,
+            preferred=preferred,
+            exact=not loose and len(absent) < len(question.phrases),
+            interpretation=Interpretation(
+                corrected=corrected,
+                unparsed=unparsed,
+                absent=absent,
+                narrowed=question.narrowed,
+                foreign=foreign,
+            ),
+            language=analyzer.language.code,
+            dropped=subject.dropped,
+            speaker=speaker,
+            expansions=expansions,
         )
 
     def read_named(self, question: Question, hits: Sequence[Hit]) -> Interpretation | None:

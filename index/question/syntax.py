@@ -65,7 +65,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """What a statement must be for its paragraphs to be searched; false where nothing is asked."""
 
@@ -82,7 +82,7 @@ class Filters:
         return bool(self.speakers or self.statements or self.kinds or self.dates is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What a person typed, read."""
 
@@ -131,7 +131,7 @@ def read_question(text: str, today: datetime.date | None = None) -> Question:
     start = _START.search(text) if _MARK.search(text) else None
     if start is None:
         words = " ".join(text.split())
-        return Question(text, words, preferred=dates_in(words, today))
+        return Question(text=text, words=words, preferred=dates_in(words, today))
     reading = _Reading()
     position = 0
     while start:
@@ -146,19 +146,19 @@ def read_question(text: str, today: datetime.date | None = None) -> Question:
     reading.words.append(text[position:])
     words = _plain(" ".join(reading.words))
     return Question(
-        text,
-        words,
-        tuple(reading.phrases),
-        tuple(reading.excluded),
-        Filters(
-            tuple(reading.speakers),
-            tuple(reading.statements),
-            tuple(reading.kinds),
-            reading.dates,
+        text=text,
+        words=words,
+        phrases=tuple(reading.phrases),
+        excluded=tuple(reading.excluded),
+        filters=Filters(
+            speakers=tuple(reading.speakers),
+            statements=tuple(reading.statements),
+            kinds=tuple(reading.kinds),
+            dates=reading.dates,
         ),
-        dates_in(words, today),
-        tuple(reading.unparsed),
-        tuple(reading.narrowed),
+        preferred=dates_in(words, today),
+        unparsed=tuple(reading.unparsed),
+        narrowed=tuple(reading.narrowed),
     )
 
 

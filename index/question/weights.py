@@ -121,12 +121,12 @@ class Weighting:
                 widths.append(len(member))
                 beside.append((-1, -1))
         return QueryPostings(
-            names,
-            postings,
-            counts,
-            np.array(of, dtype=np.intp),
-            np.array(widths, dtype=np.intp),
-            np.array(beside, dtype=np.intp).reshape(-1, 2),
+            names=names,
+            postings=postings,
+            boost=counts,
+            columns=np.array(of, dtype=np.intp),
+            widths=np.array(widths, dtype=np.intp),
+            beside=np.array(beside, dtype=np.intp).reshape(-1, 2),
         )
 
 

@@ -16,7 +16,7 @@ from index.ranking.ranker import PARTS, Ranking
 from index.ranking.refusal import support
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermRead:
     """A term of the question."""
 
@@ -29,7 +29,7 @@ class TermRead:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermWeight:
     """What one term, or its equivalent, adds to the BM25 score of a paragraph."""
 
@@ -43,7 +43,7 @@ class TermWeight:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HitExplained:
     """Why a paragraph ranks where it does."""
 
@@ -61,7 +61,7 @@ class HitExplained:
     missing_names: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """How a question was read, and why its hits rank as they do."""
 
@@ -80,7 +80,7 @@ def terms_read(query: Query, bm25: PostingsBM25) -> tuple[TermRead, ...]:
     """Return the terms of *query*, in the question's order."""
     columns = (query.terms, query.idf.tolist(), query.boost.tolist(), query.named.tolist())
     return tuple(
-        TermRead(term, bm25.df(term), idf, boost, named)
+        TermRead(term=term, df=bm25.df(term), idf=idf, boost=boost, named=named)
         for term, idf, boost, named in zip(*columns, strict=True)
     )
 
@@ -100,18 +100,20 @@ def hits_explained(
         return ()
     supports = support(ranking).tolist()
     weights = _weights(query, ranking, bm25)
+    missing, missing_names = ranking.missing_idf.tolist()
     explained = []
     for row, hit in enumerate(hits):
         number = int(ranking.numbers[row])
         explained.append(
             HitExplained(
-                hit,
-                number in answering,
-                supports[row],
-                bm25.doc_len[number],
-                tuple(weights[row]),
-                dict(zip(PARTS, ranking.parts[:, row].tolist(), strict=True)),
-                *ranking.missing_idf[:, row].tolist(),
+                hit=hit,
+                answers=number in answering,
+                support=supports[row],
+                length=bm25.doc_len[number],
+                terms=tuple(weights[row]),
+                parts=dict(zip(PARTS, ranking.parts[:, row].tolist(), strict=True)),
+                missing=missing[row],
+                missing_names=missing_names[row],
             )
         )
     return tuple(explained)
@@ -132,5 +134,9 @@ def _weights(query: Query, ranking: Ranking, bm25: PostingsBM25) -> list[list[Te
             plain = float(bm25.weights[posting])
             tf = int(bm25.begins[posting + 1] - bm25.begins[posting])
             term = query.terms[looked_up.columns[line]]
-            weights[row].append(TermWeight(term, looked_up.names[line], tf, plain, plain * boost))
+            weights[row].append(
+                TermWeight(
+                    term=term, found=looked_up.names[line], tf=tf, bm25=plain, weight=plain * boost
+                )
+            )
     return weights

@@ -43,7 +43,7 @@ EMPTY = 0.5
 PREFERENCE = 0.3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
     """Paragraphs in order, best first."""
 
@@ -80,12 +80,12 @@ class Ranking:
     def __getitem__(self, rows: slice | Numbers) -> Ranking:
         """Return the ranking of these rows only."""
         return Ranking(
-            self.numbers[rows],
-            self.parts[:, rows],
-            self.sentences[rows],
-            self.missing_idf[:, rows],
-            self.rows[rows],
-            self.occurrences,
+            numbers=self.numbers[rows],
+            parts=self.parts[:, rows],
+            sentences=self.sentences[rows],
+            missing_idf=self.missing_idf[:, rows],
+            rows=self.rows[rows],
+            occurrences=self.occurrences,
         )
 
 
@@ -144,12 +144,12 @@ class Ranker:
         order = (-parts.sum(axis=0)).argsort(kind="stable")
         missing_idf = query.penalties @ absent.T.astype(np.float64)
         return Ranking(
-            numbers[order],
-            parts[:, order],
-            evidence.sentence[order],
-            missing_idf[:, order],
-            order,
-            evidence.occurrences,
+            numbers=numbers[order],
+            parts=parts[:, order],
+            sentences=evidence.sentence[order],
+            missing_idf=missing_idf[:, order],
+            rows=order,
+            occurrences=evidence.occurrences,
         )
 
     def _find(
@@ -183,11 +183,15 @@ class Ranker:
         cells[rows * terms + postings.columns[lines]] = False
         absent = cells.reshape(height, terms)
         if asked is None:
-            return Matches(rows, lines, kept + shifts[lines]), absent, absent
+            return Matches(rows=rows, lines=lines, postings=kept + shifts[lines]), absent, absent
         unasked = absent[row_of[asked]]
         ours = (rows < count).nonzero()[0]
         rows, lines, kept = rows[ours], lines[ours], kept[ours]
-        return Matches(rows, lines, kept + shifts[lines]), absent[:count], unasked
+        return (
+            Matches(rows=rows, lines=lines, postings=kept + shifts[lines]),
+            absent[:count],
+            unasked,
+        )
 
     def _candidates(self, query: Query, scores: Scores) -> Numbers:
         """Return the paragraphs to weigh, ascending: those that score best by BM25.
@@ -222,10 +226,10 @@ class Ranker:
         )
         numbers = allowed.nonzero()[0][:CANDIDATES]
         return Ranking(
-            numbers,
-            np.zeros((len(PARTS), len(numbers))),
-            self._passages.first_sentences(numbers),
-            np.zeros((2, len(numbers))),
-            np.arange(len(numbers)),
-            NO_OCCURRENCES,
+            numbers=numbers,
+            parts=np.zeros((len(PARTS), len(numbers))),
+            sentences=self._passages.first_sentences(numbers),
+            missing_idf=np.zeros((2, len(numbers))),
+            rows=np.arange(len(numbers)),
+            occurrences=NO_OCCURRENCES,
         )

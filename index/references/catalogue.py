@@ -94,4 +94,9 @@ class Catalogue:
 
     def _whole(self, statement: Statement, paragraph: Paragraph) -> Hit:
         whole = (0, len(paragraph.text))
-        return Hit(paragraph, self.citation(statement, paragraph), 0.0, whole)
+        return Hit(
+            paragraph=paragraph,
+            citation=self.citation(statement, paragraph),
+            score=0.0,
+            sentence=whole,
+        )

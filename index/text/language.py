@@ -23,7 +23,7 @@ without a file is indexed word by word, unstemmed. Splitting text is ``terms``'s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -63,6 +63,7 @@ class Language:
 
     #: Its ISO 639 code, the first part of a BCP 47 tag.
     code: str
+    _: KW_ONLY
     #: The name of its Snowball algorithm; empty where Snowball has none.
     stemmer: str = ""
     #: Words, folded, that are not indexed.

@@ -20,7 +20,7 @@ def stemming(language: Language) -> Callable[[str], str]:
 
     A word stays as it is where Snowball, or the version of it at hand, does not know the language.
 
-    >>> stemming(Language("en", "english"))("roads")
+    >>> stemming(Language("en", stemmer="english"))("roads")
     'road'
     """
     if language.stemmer not in Stemmer.algorithms():

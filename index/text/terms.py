@@ -57,7 +57,7 @@ class Token:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """All tokens of one text, as columns of equal length."""
 
@@ -72,7 +72,7 @@ class Terms:
         return [Token(*row) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What a question is about."""
 
@@ -147,7 +147,7 @@ class Analyzer:
                     forms.append(token.form)
                     starts.append(begin + token.start)
                     stops.append(begin + token.stop)
-        return Terms(terms, forms, starts, stops)
+        return Terms(terms=terms, forms=forms, starts=starts, stops=stops)
 
     def subject(self, question: str) -> Subject:
         """Return what *question* is about.
@@ -166,11 +166,13 @@ class Analyzer:
             else:
                 told.append(token)
         bare = not dropped and not _QUESTION_MARK.search(question)
-        return Subject(tuple(told or tokens), tuple(dropped if told else ()), bare)
+        return Subject(
+            tokens=tuple(told or tokens), dropped=tuple(dropped if told else ()), bare=bare
+        )
 
     def _split(self, text: str) -> Terms:
         """Return the terms of a text in any script."""
-        columns = Terms([], [], [], [])
+        columns = Terms(terms=[], forms=[], starts=[], stops=[])
         forms = self._forms
         for match in _WORD.finditer(text):
             word = match[0]

@@ -60,14 +60,14 @@ def test_paths_are_told_without_what_a_terminal_would_obey(tmp_path: Path) -> No
     with pytest.raises(RecordNotFound) as caught:
         load_record(tmp_path / "a\x1b[31m\nb")
     assert "a\\x{1b}[31m\\x{a}b" in str(caught.value)
-    problem = Problem(Path("a\x1b[31m\u202eb.md"), 3, "What", "Repair.")
+    problem = Problem(Path("a\x1b[31m\u202eb.md"), 3, what="What", repair="Repair.")
     assert str(problem) == "a\\x{1b}[31m\\x{202e}b.md:3: What. Repair."
 
 
 def test_an_empty_folder_is_an_empty_record(statements: Path) -> None:
     record = loaded(statements)
     assert record == Record((), ())
-    assert record.coverage() == Coverage(0, 0, None, None)
+    assert record.coverage() == Coverage(statements=0, paragraphs=0, first=None, last=None)
 
 
 def test_statements_come_newest_first_undated_last_then_by_id(statements: Path) -> None:
@@ -77,7 +77,9 @@ def test_statements_come_newest_first_undated_last_then_by_id(statements: Path) 
     put(statements, "a-new.md", day="2025-02-06")
     record = loaded(statements)
     assert ids(record) == ["a-new", "c-new", "b-old", "a-undated"]
-    assert record.coverage() == Coverage(4, 4, date(1999, 12, 31), date(2025, 2, 6))
+    assert record.coverage() == Coverage(
+        statements=4, paragraphs=4, first=date(1999, 12, 31), last=date(2025, 2, 6)
+    )
 
 
 def test_a_statement_without_a_date_is_on_record_with_a_warning(statements: Path) -> None:

@@ -92,8 +92,20 @@ def test_an_explanation_worked_out_by_hand(index: Index) -> None:
     """The word "quay" stands twice in the first paragraph, of 11 terms."""
     explained = index.explain("Where is the Salt Quay?", 50, TODAY)
     assert explained.terms == (
-        TermRead("salt", 2, pytest.approx(idf(8, 2)), explained.terms[0].boost, True),
-        TermRead("quay", 3, pytest.approx(idf(8, 3)), explained.terms[1].boost, True),
+        TermRead(
+            term="salt",
+            df=2,
+            idf=pytest.approx(idf(8, 2)),
+            boost=explained.terms[0].boost,
+            named=True,
+        ),
+        TermRead(
+            term="quay",
+            df=3,
+            idf=pytest.approx(idf(8, 3)),
+            boost=explained.terms[1].boost,
+            named=True,
+        ),
     )
     assert (explained.searched, explained.paragraphs) == (8, 8)
     assert explained.threshold == threshold(8)

@@ -25,7 +25,14 @@ def ranking(*hits: dict[str, float], lacking: Sequence[tuple[float, float]]) -> 
     """Return a ranking of *hits*, each told by its parts; the other parts are zero."""
     parts = np.array([[hit.get(name, 0.0) for hit in hits] for name in PARTS])
     numbers = np.arange(len(hits), dtype=np.int64)
-    return Ranking(numbers, parts, numbers, np.array(lacking).T, numbers, NO_OCCURRENCES)
+    return Ranking(
+        numbers=numbers,
+        parts=parts,
+        sentences=numbers,
+        missing_idf=np.array(lacking).T,
+        rows=numbers,
+        occurrences=NO_OCCURRENCES,
+    )
 
 
 def test_support_worked_out_by_hand() -> None:

@@ -133,7 +133,7 @@ def test_a_text_worked_out_by_hand() -> None:
 
 def test_columns_have_equal_lengths() -> None:
     with pytest.raises(ValueError, match="zip"):
-        Terms(["road"], ["road"], [0], []).tokens()
+        Terms(terms=["road"], forms=["road"], starts=[0], stops=[]).tokens()
 
 
 @pytest.mark.parametrize(
