@@ -26,8 +26,9 @@ from index.question.syntax import read_question
 from index.ranking.briefs import Briefs
 from index.ranking.context import Context
 from index.ranking.explanation import Explanation, hits_explained, terms_read
-from index.ranking.ranker import Ranker, Ranking
+from index.ranking.ranker import Ranker
 from index.ranking.refusal import support, threshold
+from index.ranking.score import Ranking
 from index.references.catalogue import Catalogue
 from index.text.abbreviations import Definition, definitions, recurring
 from index.text.compounds import compounds

@@ -66,11 +66,6 @@ class Query:
     expansions: tuple[tuple[str, str], ...]
 
     @property
-    def penalties(self) -> Scores:
-        """What each term tells that a paragraph lacks, and what of it names do: shape (2, t)."""
-        return np.stack([self.idf, self.idf * self.named])
-
-    @property
     def short(self) -> float:
         """How short the question is: 1 up to ``SHORT`` terms, then falling."""
         return shortness(len(self.terms))

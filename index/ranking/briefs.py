@@ -12,7 +12,7 @@ import numpy as np
 
 from index.model.statement import Kind, Paragraph, Statement
 from index.postings.bm25 import Numbers
-from index.ranking.ranker import Ranking
+from index.ranking.score import Ranking
 
 #: A brief gives way to a source that has this share of its score. A source says a thing in its own
 #: words, a brief in those that people ask in, so the source may well score less: .37 of it for

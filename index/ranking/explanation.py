@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from index.model.answer import Hit
 from index.postings.bm25 import PostingsBM25
 from index.question.query import Query
-from index.ranking.ranker import PARTS, Ranking
 from index.ranking.refusal import support
+from index.ranking.score import Missing, Part, Ranking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class HitExplained:
     #: The number of its terms; BM25 weighs it against the average.
     length: int
     terms: tuple[TermWeight, ...]
-    #: The parts of the score, by the names in ``ranking.PARTS``.
+    #: The parts of the score, by the keys of ``Part``.
     parts: dict[str, float]
     #: The idf of the terms that it lacks, and of the names among them.
     missing: float
@@ -100,7 +100,6 @@ def hits_explained(
         return ()
     supports = support(ranking).tolist()
     weights = _weights(query, ranking, bm25)
-    missing, missing_names = ranking.missing_idf.tolist()
     explained = []
     for row, hit in enumerate(hits):
         number = int(ranking.numbers[row])
@@ -111,9 +110,9 @@ def hits_explained(
                 support=supports[row],
                 length=bm25.doc_len[number],
                 terms=tuple(weights[row]),
-                parts=dict(zip(PARTS, ranking.parts[:, row].tolist(), strict=True)),
-                missing=missing[row],
-                missing_names=missing_names[row],
+                parts={part.key: float(ranking.parts[part, row]) for part in Part},
+                missing=float(ranking.missing_idf[Missing.TERMS, row]),
+                missing_names=float(ranking.missing_idf[Missing.NAMES, row]),
             )
         )
     return tuple(explained)

@@ -8,15 +8,14 @@ given is ``refusal``'s to say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from index.postings.bm25 import Mask, Numbers, PostingsBM25, Scores
-from index.postings.passages import NO_OCCURRENCES, Matches, Occurrences, Passages, QueryPostings
+from index.postings.passages import NO_OCCURRENCES, Matches, Passages, QueryPostings
 from index.question.query import Query
 from index.ranking.context import Context
+from index.ranking.score import Missing, Part, Ranking
 
 #: How many paragraphs are read sentence by sentence. On nine sets of questions, 25 gave the same
 #: R@1 as 100.
@@ -43,58 +42,6 @@ EMPTY = 0.5
 PREFERENCE = 0.3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranking:
-    """Paragraphs in order, best first."""
-
-    #: The paragraphs' numbers in the record, from 0: shape (n,).
-    numbers: Numbers
-    #: A row for each of ``PARTS``, a column for each paragraph: shape (parts, n).
-    parts: Scores
-    #: The number of each one's best sentence, over the whole record.
-    sentences: Numbers
-    #: The idf of the query's terms that the paragraph and the question it replies to lack; and of
-    #: those among them that are names: shape (2, n).
-    missing_idf: Scores
-    #: Where the words sought stand in them, for marking; and which row there each of them has.
-    rows: NDArray[np.intp]
-    occurrences: Occurrences
-
-    def part(self, name: str) -> Scores:
-        """Return the part of the scores that is called *name* in ``PARTS``."""
-        row: Scores = self.parts[PARTS.index(name)]
-        return row
-
-    @property
-    def scores(self) -> Scores:
-        """What the paragraphs are ordered by: the sum of the parts."""
-        total: Scores = self.parts.sum(axis=0)
-        return total
-
-    @property
-    def missing(self) -> Scores:
-        """The idf of the terms that each lacks."""
-        row: Scores = self.missing_idf[0]
-        return row
-
-    def __getitem__(self, rows: slice | Numbers) -> Ranking:
-        """Return the ranking of these rows only."""
-        return Ranking(
-            numbers=self.numbers[rows],
-            parts=self.parts[:, rows],
-            sentences=self.sentences[rows],
-            missing_idf=self.missing_idf[:, rows],
-            rows=self.rows[rows],
-            occurrences=self.occurrences,
-        )
-
-
-#: What a score is made of: BM25's; the best sentence's; what the title adds, and the question that
-#: the paragraph replies to; what its place in an answer adds; what it loses for saying nothing
-#: else; and what the question's wording prefers, by speaker or by date.
-PARTS = ("bm25", "best_sentence", "title", "reply", "turn", "emptiness", "preference")
-
-
 class Ranker:
     """Ranks the paragraphs of one record; built once."""
 
@@ -117,32 +64,34 @@ class Ranker:
         asked, nearness = context.questions(numbers, scores)
         found, absent, unasked = self._find(postings, joined, numbers, asked, len(boosted))
         evidence = self._passages.weigh(numbers, found, postings, boosted)
-        parts = np.zeros((len(PARTS), len(numbers)))
-        bm25, best, title, reply, turn, emptiness, preference = parts
-        bm25[:] = scores[numbers]
-        best[:] = SENTENCE * query.short * evidence.best
+        parts = np.zeros((len(Part), len(numbers)))
+        parts[Part.BM25] = scores[numbers]
+        parts[Part.BEST_SENTENCE] = SENTENCE * query.short * evidence.best
         titled = context.titled(numbers, query.terms)
         if titled is not None:
-            title[:] = (titled & absent) @ (TITLE * boosted)
+            parts[Part.TITLE] = (titled & absent) @ (TITLE * boosted)
         if context.has_turns:
-            turn[:] = BESIDE * context.beside(numbers, scores)
+            parts[Part.TURN] = BESIDE * context.beside(numbers, scores)
             if not query.bare:
                 long = min(ANSWER * len(query.terms), ANSWER_MOST)
-                turn += long * context.is_answer(numbers)
+                parts[Part.TURN] += long * context.is_answer(numbers)
         if asked is not None:
-            reply[:] = REPLY * nearness * scores[asked]
+            parts[Part.REPLY] = REPLY * nearness * scores[asked]
             absent &= unasked | (nearness == 0)[:, np.newaxis]
         occurrences = evidence.occurrences
         matched = np.bincount(
             occurrences.rows, occurrences.last - occurrences.first + 1, len(numbers)
         )
         empty = matched >= self._bm25.lengths[numbers]
-        emptiness[:] = empty * (-EMPTY * np.abs(bm25 + best))
+        of_words = np.abs(parts[Part.BM25] + parts[Part.BEST_SENTENCE])
+        parts[Part.EMPTINESS] = empty * (-EMPTY * of_words)
         if query.preferred is not None:
-            preference[:] = PREFERENCE * query.preferred[numbers] * np.abs(bm25 + best)
+            parts[Part.PREFERENCE] = PREFERENCE * query.preferred[numbers] * of_words
         # The numbers ascend, so that of equals the newer comes first.
         order = (-parts.sum(axis=0)).argsort(kind="stable")
-        missing_idf = query.penalties @ absent.T.astype(np.float64)
+        idf = np.empty((len(Missing), len(query.idf)))
+        idf[Missing.TERMS], idf[Missing.NAMES] = query.idf, query.idf * query.named
+        missing_idf = idf @ absent.T.astype(np.float64)
         return Ranking(
             numbers=numbers[order],
             parts=parts[:, order],
@@ -227,9 +176,9 @@ class Ranker:
         numbers = allowed.nonzero()[0][:CANDIDATES]
         return Ranking(
             numbers=numbers,
-            parts=np.zeros((len(PARTS), len(numbers))),
+            parts=np.zeros((len(Part), len(numbers))),
             sentences=self._passages.first_sentences(numbers),
-            missing_idf=np.zeros((2, len(numbers))),
+            missing_idf=np.zeros((len(Missing), len(numbers))),
             rows=np.arange(len(numbers)),
             occurrences=NO_OCCURRENCES,
         )

@@ -15,6 +15,7 @@ from index.postings.bm25 import PostingsBM25
 from index.postings.passages import AS_ASKED, FOLLOWING, PassageColumns, Passages
 from index.question.query import Query
 from index.ranking.ranker import SENTENCE
+from index.ranking.score import Part
 from index.search import Index
 from index.text.language import language_of
 from index.text.sentences import sentence_spans
@@ -31,7 +32,7 @@ def best_weights(index: Index, question: str) -> dict[int, float]:
     """Return the weight of the best sentence of each paragraph that is ranked, by its number."""
     query = index.query(question)
     ranking = index.rank(query)
-    weights = ranking.part("best_sentence") / (SENTENCE * query.short)
+    weights = ranking.parts[Part.BEST_SENTENCE] / (SENTENCE * query.short)
     numbers = [number for _, number in index.paragraph_ids(ranking)]
     return dict(zip(numbers, weights.tolist(), strict=True))
 

@@ -14,8 +14,8 @@ from index.model.record import Record
 from index.model.statement import Speaker
 from index.postings.bm25 import idf
 from index.ranking.explanation import Explanation, TermRead
-from index.ranking.ranker import PARTS
 from index.ranking.refusal import threshold
+from index.ranking.score import Part
 from index.search import Index
 
 TODAY = datetime.date(2025, 3, 10)
@@ -50,7 +50,7 @@ def assert_sums(explained: Explanation, index: Index) -> None:
     for one in explained.hits:
         place = (one.hit.citation.statement, one.hit.paragraph.number)
         assert one.hit.score == pytest.approx(ranked[place], rel=1e-12, abs=1e-12)
-        assert tuple(one.parts) == PARTS
+        assert list(one.parts) == [part.key for part in Part]
         assert sum(one.parts.values()) == pytest.approx(one.hit.score, rel=1e-9, abs=1e-9)
         assert sum(term.weight for term in one.terms) == pytest.approx(
             one.parts["bm25"], rel=1e-9, abs=1e-9
