@@ -8,6 +8,7 @@ from index.evaluation import Evaluation, GoldQuestion, evaluate, load_questions,
 from index.files.fields import Fields, InvalidField
 from index.files.filing import Draft, complete, file_draft, read_draft, refuse_duplicate
 from index.files.loading import load_record, read_statements
+from index.files.yaml_reader import InvalidYaml, YamlMapping, read_yaml
 from index.model.answer import Amended, Answer, Citation, Hit, Interpretation, Quote, Span
 from index.model.attribution import Attribution
 from index.model.errors import (
@@ -44,6 +45,7 @@ __all__ = [
     "Index",
     "Interpretation",
     "InvalidField",
+    "InvalidYaml",
     "Kind",
     "OnRecordError",
     "Paragraph",
@@ -61,6 +63,7 @@ __all__ = [
     "TermRead",
     "TermWeight",
     "Translation",
+    "YamlMapping",
     "complete",
     "evaluate",
     "file_draft",
@@ -72,6 +75,7 @@ __all__ = [
     "parse_reference",
     "read_draft",
     "read_statements",
+    "read_yaml",
     "references_in",
     "refuse_duplicate",
     "small_talk",

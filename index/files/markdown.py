@@ -1,8 +1,7 @@
 """Reads a statement from Markdown with YAML front matter, and writes one.
 
-The body's Markdown is left as it is: the words are quoted as filed. The YAML is read as a tree of
-nodes rather than as values, so that each field keeps its line, a field given twice is seen, and
-“No” or 2025 stay the words that were written.
+The body's Markdown is left as it is, because the words are quoted as filed. ``fields`` decides what
+a field may hold.
 """
 
 from __future__ import annotations
@@ -17,17 +16,12 @@ import yaml
 from index.files.fields import Fields, InvalidField, read_fields, read_id
 from index.files.paragraphs import Block, blocks, unfaithful
 from index.files.turns import Turn, opens_turn, read_turns
+from index.files.yaml_reader import InvalidYaml, YamlMapping, read_yaml
 from index.model.errors import Problem, fragment_of
 from index.model.statement import Kind, Paragraph, Role, Statement
 
 _FENCE = regex.compile(r"---[ \t]*")
 _END = regex.compile(r"(?:---|\.\.\.)[ \t]*")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-#: More speakers, and deeper nesting, than any statement has.
-_WIDEST = 200
-_DEEPEST = 8
-
 _REPAIR_FRONT = (
     "Begin the file with a line of three dashes, then title and speakers, then three dashes "
     "again; or file the text with “onrecord add”."
@@ -56,7 +50,7 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
             Problem(path, 1, what=what, repair=_REPAIR_FRONT, fragment=fragment_of(text[:80])),
         ]
     front, body, body_line = split
-    raw, lines, yaml_problems = _read_yaml(front, path)
+    raw, lines, yaml_problems = _read_front(front, path)
     problems += yaml_problems
     fields = Fields()
     if not yaml_problems:
@@ -148,81 +142,29 @@ def _split(text: str) -> tuple[str, str, int] | None:
     return None
 
 
-def _read_yaml(front: str, path: Path) -> tuple[dict[str, object], dict[str, int], list[Problem]]:
+def _read_front(front: str, path: Path) -> tuple[dict[str, object], dict[str, int], list[Problem]]:
     """Return the fields as written, the line of each, and what is wrong with the YAML."""
-    try:
-        _refuse_nesting(front)
-        root = yaml.compose(front, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = min(mark.line, front.count("\n")) if mark else 0
-        what = f"the front matter is not YAML ({error.problem or error.context})"
-        repair = "Put text that has a colon, a quotation mark or a # in it between 'single quotes'."
-        return (
-            {},
-            {},
-            [
-                Problem(
-                    path,
-                    line + 2,
-                    what=what,
-                    repair=repair,
-                    fragment=fragment_of(front.split("\n")[line]),
-                )
-            ],
-        )
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        reason = str(error).split("\n", 1)[0] or type(error).__name__
-        what = f"the front matter is not YAML ({reason})"
-        return {}, {}, [Problem(path, 2, what=what, repair="Write plain “field: value” lines.")]
-    if not isinstance(root, yaml.MappingNode):
-        what = "the front matter has no fields"
-        return (
-            {},
-            {},
-            [Problem(path, 2, what=what, repair="Write “title: …” and “speakers: …” lines.")],
-        )
     raw: dict[str, object] = {}
     lines: dict[str, int] = {}
-    problems: list[Problem] = []
-    for key_node, value_node in root.value:
-        key, line = _plain(key_node, 0), key_node.start_mark.line + 2
-        if not isinstance(key, str) or not isinstance(key_node, yaml.ScalarNode):
-            problems.append(
-                Problem(path, line, what="this is not a field", repair="Write “field: value”.")
-            )
-            continue
-        if key in raw:
-            what = f"{key} is given twice"
-            problems.append(
-                Problem(path, line, what=what, repair=f"Keep one of them (see line {lines[key]}).")
-            )
-            continue
-        raw[key], lines[key] = _plain(value_node), line
+    wrong: list[InvalidYaml] = []
+    try:
+        root = read_yaml(front, first_line=2)
+        if not isinstance(root, YamlMapping):
+            what = "the front matter has no fields"
+            raise InvalidYaml(2, what, "Write “title: …” and “speakers: …” lines.")
+        entries, wrong = root.entries("field")
+    except InvalidYaml as error:
+        entries = {}
+        wrong.append(error)
+    for name, entry in entries.items():
+        try:
+            raw[name], lines[name] = entry.value.plain(), entry.line
+        except InvalidYaml as error:
+            wrong.append(error)
+    problems = [
+        Problem(
+            path, error.line or 2, what=error.what, repair=error.repair, fragment=error.fragment
+        )
+        for error in wrong
+    ]
     return raw, lines, problems
-
-
-def _refuse_nesting(front: str) -> None:
-    """Raise ``ValueError`` if *front* is nested deeply: to compose it would exhaust the stack."""
-    depth = 0
-    for event in yaml.parse(front, Loader=_LOADER):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > _DEEPEST:
-                raise ValueError("it is nested too deeply")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-
-
-def _plain(node: yaml.Node, depth: int = 2) -> object:
-    """Return *node* as text, lists and mappings, as deep and wide as a statement's fields ever go.
-
-    YAML's aliases can make a few lines stand for billions of values; the rest is not looked at.
-    """
-    if isinstance(node, yaml.ScalarNode):
-        return None if node.tag == "tag:yaml.org,2002:null" else str(node.value)
-    if depth and isinstance(node, yaml.SequenceNode):
-        return [_plain(one, depth - 1) for one in node.value[:_WIDEST]]
-    if depth and isinstance(node, yaml.MappingNode):
-        return {str(_plain(key, 0)): _plain(one, depth - 1) for key, one in node.value[:_WIDEST]}
-    return "…"
