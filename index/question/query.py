@@ -80,20 +80,20 @@ class QueryReader:
         analyzer: Callable[[str], Analyzer],
         bm25: PostingsBM25,
         passages: Passages,
-        selection: ParagraphFilter,
+        paragraph_filter: ParagraphFilter,
         phrases: ExactPhrases,
         equivalents: Equivalents,
-        joined: dict[str, tuple[str, ...]],
+        compounds: dict[str, tuple[str, ...]],
         scripts: Container[str],
     ) -> None:
         """Read with these; *analyzer* gives the analyzer to read a question with.
 
-        *joined* are the parts of the record's compounds, under what they are in one word; *scripts*
-        those that its statements are in.
+        *compounds* are the parts of the record's compounds, by what each is in one word; *scripts*
+        are those that its statements are in.
         """
         self._analyzer, self._bm25, self._passages = analyzer, bm25, passages
-        self._selection, self._phrases = selection, phrases
-        self._equivalents, self._joined = equivalents, joined
+        self._filter, self._phrases = paragraph_filter, phrases
+        self._equivalents, self._compounds = equivalents, compounds
         self._scripts = scripts
         self._weighting = Weighting(bm25, passages)
         self._spelling: Spelling | None = None
@@ -110,7 +110,7 @@ class QueryReader:
         subject = analyzer.subject(words)
         tokens, speaker, preferred = self._attributed(words, subject.tokens)
         if question.preferred is not None:
-            dated = self._selection.dated(question.preferred)
+            dated = self._filter.dated(question.preferred)
             if dated.any():
                 tokens = _outside(dates_stand(words), tokens) or tokens
                 preferred = dated if preferred is None else preferred & dated
@@ -123,7 +123,7 @@ class QueryReader:
         if speaker and not tokens and preferred is not None:
             # Nothing else is asked: the newest of what the speaker said.
             allowed = preferred & (
-                self._selection.allowed_by(question.filters) if allowed is None else allowed
+                self._filter.allowed_by(question.filters) if allowed is None else allowed
             )
         lines, expansions = self._lines(terms, tokens, analyzer)
         columns = tuple(terms.counts)
@@ -193,7 +193,7 @@ class QueryReader:
         """
         if span := asked_about(words):
             start, stop = span
-            chosen = self._selection.spoken_by(words[start:stop])
+            chosen = self._filter.spoken_by(words[start:stop])
             others = _outside([(start, stop)], tokens)
             if chosen is not None:
                 return others, words[start:stop], chosen
@@ -208,7 +208,7 @@ class QueryReader:
         for token in tokens:
             name = is_name_or_number(words, token)
             if self._bm25.postings(token.term) is None:
-                parts = self._joined.get(token.form) or parts_of(token.term, self._bm25)
+                parts = self._compounds.get(token.form) or parts_of(token.term, self._bm25)
                 if not parts and len(tokens) <= CORRECTED_IN and self._alone(token):
                     neighbour = self._neighbour(token.form)
                     if neighbour in analyzer.language.question_words and len(tokens) > 1:
@@ -242,7 +242,7 @@ class QueryReader:
         phrases = () if loose else question.phrases
         if not (question.filters or phrases or question.excluded):
             return None, ()
-        allowed = self._selection.allowed_by(question.filters)
+        allowed = self._filter.allowed_by(question.filters)
         absent = []
         for phrase in phrases:
             standing = self._phrases.standing(phrase)

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from made_statements import statement
 from rank_bm25 import BM25Okapi
 
+from index.building import K1, B
 from index.model.record import Record
 from index.model.statement import Speaker
 from index.ranking.ranker import CANDIDATES, PREFERENCE, TITLE
 from index.ranking.score import Missing, Part, Ranking
-from index.search import K1, B, Index
+from index.search import Index
 from index.text.language import language_of
 from index.text.terms import Analyzer
 
