@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from index.model.record import Record
 from index.model.statement import Paragraph, Statement
@@ -41,8 +41,7 @@ Progress = Callable[[int, int], None]
 Paragraphs = Sequence[tuple[Statement, Paragraph]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(NamedTuple):
     """What an index consists of."""
 
     paragraphs: Paragraphs
@@ -94,16 +93,17 @@ def build(record: Record, progress: Progress | None = None) -> Parts:
     )
 
 
-@dataclass(slots=True)
 class _Notes:
     """What is noted of the texts while they are read, beside their terms."""
 
-    #: Their tokens and sentences.
-    columns: PassageColumns = field(default_factory=PassageColumns)
-    #: The abbreviations that they define.
-    definitions: list[Definition] = field(default_factory=list)
-    #: The parts of each compound, by what it is in one word.
-    compounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        """Begin with no text."""
+        #: The tokens and sentences of the texts.
+        self.columns = PassageColumns()
+        #: The abbreviations that the texts define.
+        self.definitions: list[Definition] = []
+        #: The parts of each compound, by the compound written as one word.
+        self.compounds: dict[str, tuple[str, ...]] = {}
 
 
 def _terms(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import regex
+from cachetools import LRUCache
 
 from index.postings.bm25 import Mask, Numbers, PostingsBM25
 from index.text.terms import UNSPACED, Analyzer, is_indexed_alone
@@ -27,8 +28,8 @@ _JOINERS = regex.compile("[\u200c\u200d]+")
 #: end in a folded text where they do in the text itself.
 _BETWEEN = r"[[^\w]||[_]]*"
 
-#: So many small words are remembered: a byte a paragraph each.
-_MOST_SMALL = 32
+#: Where this many words stand is remembered: a byte for each paragraph and word.
+_REMEMBERED = 32
 
 
 class ExactPhrases:
@@ -51,8 +52,8 @@ class ExactPhrases:
         #: The terms of each word that stands in a text by itself, without case; of a word that is
         #: not always indexed, such as "the", none.
         self._terms: dict[str, tuple[str, ...]] = {}
-        #: Where words stand that no posting tells of, for which all texts have to be read.
-        self._small: dict[str, Mask] = {}
+        #: Where words without postings stand, which takes reading all texts to find out.
+        self._without_postings: LRUCache[str, Mask] = LRUCache(_REMEMBERED)
 
     def prepare(self) -> None:
         """Do now what the first phrase would wait for."""
@@ -76,11 +77,9 @@ class ExactPhrases:
         self.prepare()
         if len(words) != 1 or self._terms_of(words[0]) != ():
             return self._found(words)
-        if words[0] not in self._small:
-            if len(self._small) >= _MOST_SMALL:
-                self._small.clear()
-            self._small[words[0]] = self._found(words)
-        return self._small[words[0]].copy()
+        if words[0] not in self._without_postings:
+            self._without_postings[words[0]] = self._found(words)
+        return self._without_postings[words[0]].copy()
 
     def _found(self, words: list[str]) -> Mask:
         standing = np.zeros(len(self._texts), dtype=bool)

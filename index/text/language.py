@@ -28,8 +28,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import regex
-import yaml
 
+from index.text.bundled import lines_of, read_bundled
 from index.text.folding import fold
 from index.text.question_phrases import QuestionPhrases, question_phrases
 
@@ -171,8 +171,7 @@ def _files() -> dict[str, Path]:
 @cache
 def _read(code: str) -> Language:
     """Return the language whose file is named *code*."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    written = yaml.load(_files()[code].read_text("utf-8"), Loader=loader)  # noqa: S506  # the safe loader, in C
+    written = read_bundled(_files()[code])
     telling = written.get("telling_letters")
     return Language(
         code,
@@ -180,7 +179,7 @@ def _read(code: str) -> Language:
         stop_words=_words(written.get("stop_words", "")),
         question_words=_words(written.get("question_words", "")),
         question_phrases=question_phrases(
-            _lines(written.get("question_phrases", "")), written["script"]
+            lines_of(written.get("question_phrases", "")), written["script"]
         ),
         script=written["script"],
         shortened_words=_words(written.get("shortened_words", "")),
@@ -189,10 +188,4 @@ def _read(code: str) -> Language:
 
 
 def _words(block: str) -> frozenset[str]:
-    return frozenset(fold(word) for line in _lines(block) for word in line.split())
-
-
-def _lines(block: str) -> list[str]:
-    """Return the lines of *block* that are neither empty nor a comment."""
-    lines = (line.strip() for line in block.splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+    return frozenset(fold(word) for line in lines_of(block) for word in line.split())

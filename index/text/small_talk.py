@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 
 import regex
-import yaml
 
+from index.text.bundled import lines_of, read_bundled
 from index.text.folding import fold
 
 _FILE = Path(__file__).parent / "small_talk.yaml"
@@ -114,12 +114,9 @@ def _known(*, latin: bool) -> dict[str, str | None]:
 
 @cache
 def _lists() -> dict[str, str]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    written: dict[str, str] = yaml.load(_FILE.read_text("utf-8"), Loader=loader)  # noqa: S506  # the safe loader, in C
-    return written
+    return read_bundled(_FILE)
 
 
 def _phrases(block: str) -> list[str]:
-    """Return the phrases in *block*, between commas or line ends, without spaces and comments."""
-    lines = [line for line in block.splitlines() if not line.startswith("#")]
-    return ",".join(lines).replace(" ", "").split(",")
+    """Return the phrases in *block*, between commas or line ends, without spaces."""
+    return ",".join(lines_of(block)).replace(" ", "").split(",")
