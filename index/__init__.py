@@ -1,7 +1,6 @@
 """The index: statements in, quoted and cited answers out.
 
-This is its whole public face; ``bot`` imports from here alone. Everything in it is synchronous and
-deterministic.
+Everything that ``bot`` may use is exported here. All of it is synchronous and deterministic.
 """
 
 from index.evaluation import Evaluation, GoldQuestion, evaluate, load_questions, load_set

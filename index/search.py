@@ -87,15 +87,15 @@ class Index:
     def answering(self, query: Query, ranking: Ranking) -> Numbers:
         """Return the rows of *ranking* that answer *query*.
 
-        A paragraph answers if it is supported well enough. If the question is bare words, or has a
-        single term, it also answers if it has all of them: a user who asks about a common word
+        A paragraph answers if it is supported well enough. If the question is keywords only, or has
+        a single term, it also answers if it has all of them: a user who asks about a common word
         wants to see where it stands. If the question asks for an exact phrase, or has only filters,
         everything found answers.
         """
-        if (query.exact and query.bare) or not query.terms:
+        if (query.exact and query.keywords_only) or not query.terms:
             return np.arange(len(ranking.numbers))
         answers = support(ranking) > self._threshold
-        if query.bare or len(query.terms) <= FEW_TERMS:
+        if query.keywords_only or len(query.terms) <= FEW_TERMS:
             answers |= ranking.missing == 0
         return np.flatnonzero(answers)
 

@@ -89,7 +89,7 @@ def _read(explanation: Explanation) -> Iterator[str]:
         "prefers": "; ".join(prefers),
         "plain words": " ".join(interpretation.unparsed),
         "bare words": "yes: a paragraph that has every one answers"
-        if query.bare and query.terms
+        if query.keywords_only and query.terms
         else "",
         "searched": f"{explanation.searched} of {explanation.paragraphs} paragraphs, "
         f"{explanation.average_length:.1f} terms long on average",

@@ -1,6 +1,6 @@
 """The record: all statements that were loaded, and how much there is to search.
 
-Loading it from files is the work of ``files``.
+``index.files`` loads it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All statements loaded, newest first, undated last, and what was wrong with the rest."""
+    """All statements that were loaded, newest first and undated last, and the problems found."""
 
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...] = ()
@@ -41,7 +41,7 @@ class Record:
         problems: Iterable[Problem] = (),
         synonyms: Iterable[tuple[str, ...]] = (),
     ) -> Record:
-        """Return the record of *statements*, in the record's order."""
+        """Return the record of *statements*, sorted into the record's order."""
         by_id = sorted(statements, key=lambda one: one.id)
         newest_first = sorted(by_id, key=lambda one: one.date or date.min, reverse=True)
         return cls(tuple(newest_first), tuple(problems), tuple(synonyms))
@@ -65,7 +65,7 @@ class Record:
 
 
 def coverage_of(paragraphs: Iterable[tuple[Statement, Paragraph]]) -> Coverage:
-    """Return how much there is to search in *paragraphs*, all of which can be quoted."""
+    """Return how much there is to search in *paragraphs*, all of which are quotable."""
     statements: dict[str, Statement] = {}
     count = 0
     for count, (statement, _) in enumerate(paragraphs, 1):  # noqa: B007  # the last number counts

@@ -1,7 +1,7 @@
-"""Tells which paragraphs a question's filters leave, and which its wording prefers.
+"""Finds the paragraphs that a question's filters allow, and those of a speaker or a period.
 
-Paragraphs are told by whose words they are and by their statement's id, title, kind and dates.
-What they say is searched elsewhere.
+Paragraphs are chosen by whose words they are, and by the id, title, kind and dates of their
+statement. Their text is searched elsewhere.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from index.question.syntax import Filters
 from index.text.folding import fold
 
 _WORD = regex.compile(r"\w+")
-#: Before a name, and no part of it.
+#: Titles before a name, folded.
 _BEFORE_NAMES = """
 mr mrs ms miss dr sir lord lady baroness madam secretary president minister prime ambassador senator
 spokesperson the
@@ -30,10 +30,10 @@ _TITLES = frozenset(_BEFORE_NAMES.split())
 
 
 class ParagraphFilter:
-    """Who said each paragraph of a record, where and when; built once."""
+    """Chooses among the paragraphs of a record; built once."""
 
     def __init__(self, paragraphs: Sequence[tuple[Statement, Paragraph]]) -> None:
-        """Take the *paragraphs* in the record's order."""
+        """Note who said each of *paragraphs*, in which statement and when."""
         statements: dict[str, int] = {}
         voices: dict[tuple[tuple[str, str], ...], int] = {}
         self._statements: list[Statement] = []
@@ -59,16 +59,16 @@ class ParagraphFilter:
         self._names = [[_words(name) for name, _ in voice] for voice in voices]
 
     def allowed_by(self, filters: Filters) -> Mask:
-        """Return which paragraphs *filters* leave: shape (paragraphs,)."""
+        """Return which paragraphs *filters* allow: shape (paragraphs,)."""
         allowed = self._quotable.copy()
         if filters.speakers:
             asked = [_words(one) for one in filters.speakers]
-            said = np.zeros(len(allowed), dtype=bool)
+            of_speakers = np.zeros(len(allowed), dtype=bool)
             for words in asked:
                 by = [any(_begin(words, one) for one in voice) for voice in self._voices]
                 published = [_begin(words, _words(one.publisher)) for one in self._statements]
-                said |= self._spoken(by) | self._stated(published)
-            allowed &= said
+                of_speakers |= self._spoken(by) | self._stated(published)
+            allowed &= of_speakers
         if filters.statements:
             allowed &= self._stated(
                 any(
@@ -87,17 +87,17 @@ class ParagraphFilter:
         return allowed
 
     def dated(self, dates: Dates) -> Mask:
-        """Return which paragraphs were said, or published, on one of *dates*."""
+        """Return which paragraphs were said or published on one of *dates*."""
         first = dates.first.toordinal() if dates.first else 1
         last = dates.last.toordinal() if dates.last else datetime.date.max.toordinal()
         among = (self._days >= first) & (self._days <= last)
         return self._stated((among[:, 0] | among[:, 1]).tolist())
 
     def spoken_by(self, name: str) -> Mask | None:
-        """Return which paragraphs are of the speakers whose name or role has all words of *name*.
+        """Return which paragraphs are by a speaker whose name or role has all words of *name*.
 
-        A speaker whom the record calls by surname is found by the full name as well: MR PRICE as
-        Ned Price. ``None`` if nobody is found.
+        A speaker whom the record names by title and surname is found by the full name too: MR PRICE
+        as Ned Price. ``None`` if there is no such speaker.
         """
         words = _words(name)
         if not words:
@@ -120,12 +120,12 @@ class ParagraphFilter:
 
 @lru_cache(maxsize=16_384)
 def _words(text: str) -> tuple[str, ...]:
-    """Return the folded words of *text*; remembered, as titles and publishers are read again."""
+    """Return the folded words of *text*; cached, as titles and publishers are read repeatedly."""
     return tuple(fold(word) for word in _WORD.findall(text))
 
 
 def _begin(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Return whether each of *words* begins one of *others*."""
+    """Return whether each of *words* is the beginning of one of *others*."""
     return bool(words) and all(any(one.startswith(word) for one in others) for word in words)
 
 
@@ -135,6 +135,8 @@ def _have(words: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _same(words: Sequence[str], name: Sequence[str]) -> bool:
-    """Return whether *words* are the full name of whom *name* calls by a title and the surname."""
-    bare = [word for word in name if word not in _TITLES]
-    return bool(bare) and len(bare) < len(name) and bare[-1] == words[-1] and _have(bare, words)
+    """Return whether *words* are the full name of a speaker whose *name* is a title and surname."""
+    untitled = [word for word in name if word not in _TITLES]
+    if not untitled or len(untitled) == len(name):
+        return False
+    return untitled[-1] == words[-1] and _have(untitled, words)

@@ -28,7 +28,7 @@ def standing(
     """Return in which of *texts*, from 1, *phrase* stands."""
     bm25 = PostingsBM25([analyzer.analyse(text).terms for text in texts])
     phrases = ExactPhrases(texts, bm25, analyzer.spellings)
-    chosen = phrases.inflected(phrase, analyzer) if inflected else phrases.standing(phrase)
+    chosen = phrases.having_inflected(phrase, analyzer) if inflected else phrases.having(phrase)
     assert chosen.shape == (len(texts),)
     return [number for number, stands in enumerate(chosen.tolist(), 1) if stands]
 
@@ -85,12 +85,12 @@ def test_a_small_word_is_read_for_once_and_found_in_the_same_places() -> None:
     analyzer = Analyzer(language_of("en"))
     bm25 = PostingsBM25([analyzer.analyse(text).terms for text in TEXTS])
     phrases = ExactPhrases(TEXTS, bm25, analyzer.spellings)
-    first = phrases.standing("the")
+    first = phrases.having("the")
     expected = first.tolist()
     first[:] = False
-    assert phrases.standing("The").tolist() == expected == [True, False, True, True, False, False]
+    assert phrases.having("The").tolist() == expected == [True, False, True, True, False, False]
     for number in range(100):
-        phrases.standing(f"é{number}")
+        phrases.having(f"é{number}")
     assert len(phrases._without_postings) <= 32
 
 
@@ -201,7 +201,7 @@ def test_phrases_of_real_statements_are_found_as_by_reading_all(state_department
                 inside = r"[\W_]+".join(map(regex.escape, asked))
                 pattern = regex.compile(rf"(?<![^\W_]){inside}(?![^\W_])")
                 naive = [at for at, text in enumerate(texts) if pattern.search(text)]
-                assert phrases.standing(" ".join(asked)).nonzero()[0].tolist() == naive
+                assert phrases.having(" ".join(asked)).nonzero()[0].tolist() == naive
 
 
 @given(st.text(max_size=30), st.text(min_size=1, max_size=60))

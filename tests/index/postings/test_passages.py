@@ -12,7 +12,7 @@ from made_statements import statement
 
 from index.model.record import Record
 from index.postings.bm25 import PostingsBM25
-from index.postings.passages import AS_ASKED, FOLLOWING, PassageColumns, Passages
+from index.postings.passages import FOLLOWING, SAME_FORM, PassageColumns, Passages
 from index.question.query import Query
 from index.ranking.ranker import SENTENCE
 from index.ranking.score import Part
@@ -50,7 +50,7 @@ def naive_parts(sentence: list[Token], query: Query, forms: dict[str, str]) -> l
     beside = set(pairwise(token.term for token in sentence))
     weights = dict(zip(query.terms, of_terms(query), strict=True))
     parts = [weight for term, weight in weights.items() if term in terms]
-    parts += [AS_ASKED * weight for term, weight in weights.items() if term in as_asked]
+    parts += [SAME_FORM * weight for term, weight in weights.items() if term in as_asked]
     pairs = [pair for pair in pairwise(query.terms) if pair in beside]
     return parts + [FOLLOWING * (weights[one] + weights[other]) / 2 for one, other in pairs]
 
@@ -106,7 +106,7 @@ def test_weights_worked_out_by_hand(text: str, shares: tuple[float, float]) -> N
 
     A pair stands within a sentence, and small words do not part it.
     """
-    assert (AS_ASKED, FOLLOWING) == (0.8, 0.5)
+    assert (SAME_FORM, FOLLOWING) == (0.8, 0.5)
     index = index_of(text, "A highway by the sea.", *OTHERS)
     karakoram, highway = of_terms(index.query("karakoram highway"))
     weight = best_weights(index, "karakoram highway")[1]
