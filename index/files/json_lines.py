@@ -1,6 +1,6 @@
-"""Reads statements from JSON lines: one statement a line, the same fields as front matter.
+"""Reads statements from JSON lines: one statement per line, with the fields of front matter.
 
-Each line stands alone: a bad one is reported and the others are read.
+A wrong line is reported, and the others are read.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ def read_json_lines(
 ) -> Iterator[tuple[Statement | None, list[Problem]]]:
     """Yield, for each line of *text*, its statement (or ``None``) and what is wrong with it.
 
-    With *attributed* false the rules that protect a reader are waived, for sets of texts that are
-    only measured and never quoted: statements may lack speakers and be unfaithful to Telegram.
+    With *attributed* false, statements may lack speakers, and have characters that Telegram
+    changes: this is for sets of texts that are measured and never quoted.
     """
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -59,7 +59,7 @@ def read_json_lines(
 
 
 def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Return the object of *pairs*; raise ``ValueError`` for a name that is given twice."""
+    """Return *pairs* as a dictionary; raise ``ValueError`` if a name is given twice."""
     members = dict(pairs)
     if len(members) < len(pairs):
         twice = next(
@@ -121,7 +121,7 @@ def _read_one(
 
 
 def _read_paragraph(raw: object, number: int, fields: Fields) -> Paragraph | str:
-    """Return the paragraph, or what is wrong with it."""
+    """Return the paragraph, or what is wrong with it, after “paragraph 1 …”."""
     if isinstance(raw, str):
         raw = {"text": raw}
     if not isinstance(raw, Mapping) or not isinstance(raw.get("text"), str):
@@ -147,7 +147,7 @@ def _read_paragraph(raw: object, number: int, fields: Fields) -> Paragraph | str
 
 
 def _is_name(value: object) -> bool:
-    """Tell whether *value* could stand in a citation: the rules are those for listed speakers."""
+    """Return whether *value* is a name by the rules for listed speakers."""
     try:
         return isinstance(value, str) and bool(read_speaker({"name": value}))
     except InvalidField:

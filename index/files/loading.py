@@ -1,6 +1,6 @@
-"""Loads the record: all statements in a folder, synonyms, and every problem found on the way.
+"""Loads the record: the statements in a folder, the synonyms, and every problem with them.
 
-A bad file is reported and left out; it never takes the good ones down. Nothing is searched here.
+A wrong file is reported and left out, and the others are read. Searching is left to ``search``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from index.model.errors import Problem, RecordNotFound, fragment_of
 from index.model.record import Record
 from index.model.statement import Statement
 
-#: A statement file larger than this is a mistake (or an attack), and is not read.
+#: A larger file is a mistake or an attack, and is not read.
 MAX_BYTES = 256 * 1024 * 1024
 
 #: Called with the number of bytes read so far and the number there are.
@@ -61,7 +61,7 @@ def load_record(data: Path, progress: Progress | None = None) -> Record:
 def read_statements(path: Path, *, attributed: bool = True) -> Iterator[_ReadOne]:
     """Yield each statement in the file *path* (or ``None``) with what is wrong with it.
 
-    *attributed* is ``read_json_lines``'s.
+    *attributed* is passed on to ``read_json_lines``.
     """
     text, problem = read_text(path)
     if problem:
@@ -73,7 +73,7 @@ def read_statements(path: Path, *, attributed: bool = True) -> Iterator[_ReadOne
 
 
 def read_text(path: Path) -> tuple[str, Problem | None]:
-    """Return the text of the file *path* with plain line ends, or what keeps it from being read."""
+    """Return the text of the file *path* with line feeds for all line ends, or why it cannot be read."""
     content, problem = _read_bytes(path)
     if problem:
         return "", problem
@@ -89,7 +89,7 @@ def read_text(path: Path) -> tuple[str, Problem | None]:
 
 
 def _read_bytes(path: Path) -> tuple[bytes, Problem | None]:
-    """Return what is in the file *path*, which may be a pipe, a folder, or far too large."""
+    """Return the content of the file *path*, unless it is a folder, a pipe or too large."""
     what, repair = "", "Check its permissions."
     try:
         found = path.stat()
@@ -109,7 +109,7 @@ def _read_bytes(path: Path) -> tuple[bytes, Problem | None]:
 
 
 def _synonyms(path: Path) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:
-    """Return the groups in the file *path* and what is wrong with it; without a file, neither."""
+    """Return the groups in the file *path*, if there is one, and what is wrong with it."""
     if not path.exists():
         return (), []
     text, problem = read_text(path)
@@ -117,7 +117,7 @@ def _synonyms(path: Path) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:
 
 
 def _statement_files(folder: Path) -> tuple[list[tuple[Path, int]], list[Problem]]:
-    """Return the files to read with their sizes in bytes, by name, and what else lies there."""
+    """Return the files to read with their sizes in bytes, sorted, and a warning for each other."""
     files: list[tuple[Path, int]] = []
     problems: list[Problem] = []
     for path in sorted(folder.iterdir()):

@@ -29,9 +29,9 @@ _REPAIR_FRONT = (
 
 
 def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem]]:
-    """Return the statement that *text*, the content of *path*, holds, and all that is wrong.
+    """Return the statement in *text*, the content of *path*, and all that is wrong with it.
 
-    The statement is ``None`` if any problem is more than a warning.
+    The statement is ``None`` if a problem is more than a warning.
     """
     problems: list[Problem] = []
     try:
@@ -89,13 +89,13 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
 
 def _doubts(turns: list[Turn], found: list[Block], path: Path) -> Iterator[Problem]:
     """Yield a warning for the first paragraph with each label that names no listed speaker."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for turn in turns:
-        if turn.doubtful and turn.doubtful not in told:
-            told.add(turn.doubtful)
+        if turn.doubtful and turn.doubtful not in reported:
+            reported.add(turn.doubtful)
             line = next(block.line for block in found if block.text.endswith(turn.text))
             what = f"“{turn.doubtful}:” names no listed speaker, so it is read as {_whose(turn)}"
-            repair = "If it opens a turn, list that speaker; if it does not, nothing is to be done."
+            repair = "If it opens a turn, list that speaker; otherwise, leave it as it is."
             yield Problem(
                 path, line, what=what, repair=repair, fragment=fragment_of(turn.text), warning=True
             )
@@ -106,7 +106,7 @@ def _whose(turn: Turn) -> str:
 
 
 def write_markdown(fields: Fields, texts: list[str]) -> str:
-    """Return the file that :func:`read_markdown` reads back as these *fields* and *texts*."""
+    """Return the file that ``read_markdown`` reads as these *fields* and *texts*."""
     speakers = [
         {"name": speaker.name, **({"role": speaker.role} if speaker.role else {})}
         for speaker in fields.speakers
@@ -132,7 +132,7 @@ def write_markdown(fields: Fields, texts: list[str]) -> str:
 
 
 def _split(text: str) -> tuple[str, str, int] | None:
-    """Return front matter, body, and the line the body begins on; ``None`` without a front."""
+    """Return front matter, body, and the body's first line; ``None`` without front matter."""
     lines = text.split("\n")
     if not _FENCE.fullmatch(lines[0]):
         return None

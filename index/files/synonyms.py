@@ -1,6 +1,6 @@
-"""Reads the operator's own equivalents: groups of words and phrases that mean the same.
+"""Reads the operator's synonyms: groups of words and phrases that mean the same.
 
-How a search uses the groups is decided in ``index.question``.
+How a search uses them, ``equivalents`` and ``weights`` decide.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from index.files.yaml_reader import InvalidYaml, YamlList, YamlNode, YamlText, r
 from index.model.errors import Problem, fragment_of
 from index.text.folding import fold
 
-#: More than an operator can oversee; each one is looked for in every question.
+#: More than an operator can review; each one is looked for in every question.
 MAX_GROUPS = 1000
 MAX_MEMBERS = 20
-#: Characters of one member; what is longer is a sentence.
+#: The characters of one member; a longer one is probably a sentence.
 MAX_LENGTH = 80
-#: Characters of the whole file.
+#: The characters of the whole file.
 _MAX_FILE = 1_000_000
 _REPAIR = "Write lines such as “- [BRI, Belt and Road Initiative]”."
 
@@ -27,8 +27,8 @@ Groups = tuple[tuple[str, ...], ...]
 def read_synonyms(text: str, path: Path) -> tuple[Groups, list[Problem]]:
     """Return the groups in *text*, the content of *path*, and all that is wrong with it.
 
-    A group that is wrong is left out. Each has two or more different members, written as in the
-    file with single spaces.
+    A wrong group is left out. A group has two or more different members, as written in the file but
+    with single spaces.
     """
     if len(text) > _MAX_FILE:
         return (), [
@@ -63,7 +63,7 @@ def read_synonyms(text: str, path: Path) -> tuple[Groups, list[Problem]]:
 
 
 def _members(entry: YamlNode) -> tuple[list[str], str]:
-    """Return the different members of a group, and what is wrong with it; nothing if it is sound.
+    """Return the different members of a group, and what is wrong with it; empty if nothing is.
 
     Members that differ only in capitals and accents are one.
     """
@@ -81,7 +81,7 @@ def _members(entry: YamlNode) -> tuple[list[str], str]:
 
 
 def _wrong_with(members: list[str]) -> str:
-    """Return what is wrong with a group of these *members*; nothing if it is sound."""
+    """Return what is wrong with a group of these *members*; empty if nothing is."""
     if len(members) < 2:
         return "a group needs two different words or phrases"
     if len(members) > MAX_MEMBERS:
