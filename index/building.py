@@ -1,7 +1,7 @@
 """Builds what an index searches with, from the statements of a record.
 
-Each text is read once: its terms become postings as they are read, and what else is noted of it
-waits until the postings are complete. How a question uses all this is in ``search``.
+Each text is read once: its terms become postings as they are read, and what else is noted is used
+when the postings are complete. ``search`` asks what is built.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from index.text.terms import Analyzers
 #: BM25's parameters. Of k1 from .6 to 1.2 and b from .6 to .85, no pair was best on all nine sets
 #: of questions; these are the best on SQuADShifts New-Wiki, and within a point on most others.
 K1, B = 0.8, 0.75
-#: The script of a statement is told from this many of its first characters.
+#: The script of a statement is that of this many of its first characters.
 _SCRIPT_SAMPLE = 400
 #: Progress is reported after every this many paragraphs.
 _REPORTED_EVERY = 500
@@ -94,7 +94,7 @@ def build(record: Record, progress: Progress | None = None) -> Parts:
 
 
 class _Notes:
-    """What is noted of the texts while they are read, beside their terms."""
+    """What is noted of the texts while their terms are read."""
 
     def __init__(self) -> None:
         """Begin with no text."""
@@ -109,7 +109,7 @@ class _Notes:
 def _terms(
     paragraphs: Paragraphs, analyzers: Analyzers, notes: _Notes, progress: Progress | None
 ) -> Iterator[list[str]]:
-    """Yield the terms of each paragraph in turn, and add to *notes* what else its text says."""
+    """Yield the terms of each paragraph in turn, and add to *notes* what else is in its text."""
     for number, (statement, paragraph) in enumerate(paragraphs):
         text = paragraph.text
         terms = analyzers.of(statement.language).analyse(text)

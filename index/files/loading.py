@@ -73,7 +73,7 @@ def read_statements(path: Path, *, attributed: bool = True) -> Iterator[_ReadOne
 
 
 def read_text(path: Path) -> tuple[str, Problem | None]:
-    """Return the text of the file *path* with line feeds for all line ends, or why it cannot be read."""
+    """Return the text of the file *path* with plain line feeds, or why it cannot be read."""
     content, problem = _read_bytes(path)
     if problem:
         return "", problem

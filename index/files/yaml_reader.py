@@ -1,8 +1,8 @@
-"""Reads YAML that people write, as the words they wrote: “No” and 2025 stay text, with their lines.
+"""Reads YAML that people write, as they wrote it: “No” and 2025 stay text, and lines are known.
 
-The text is read as a stream of events, never built into Python values: it cannot nest deeply, and
-an alias stands for nothing, so a few lines cannot grow into billions of values or refer to
-themselves. Which names and values are allowed, the callers decide.
+The text is read as a stream of events, never loaded into Python objects. Deep nesting is refused,
+and aliases are not followed, so a few lines cannot become billions of values or contain themselves.
+The callers decide which names and values are allowed.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import yaml
 
 from index.model.errors import OnRecordError, fragment_of
 
-#: No file of ours nests more deeply. PyYAML's time grows with the square of the depth.
+#: No file of ours is nested more deeply. PyYAML's time grows with the square of the depth.
 _DEEPEST = 8
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-#: How YAML's core schema writes that there is no value.
+#: The texts that mean no value in YAML's core schema.
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _QUOTE = "Put text that has a colon, a quotation mark or a # in it between 'single quotes'."
 
@@ -39,15 +39,15 @@ class InvalidYaml(OnRecordError):
 
 # The values are named tuples, as five dataclasses would add 3 ms to every start.
 class YamlText(NamedTuple):
-    """Text as it is written, without the quotation marks around it."""
+    """Text as written, without quotation marks around it."""
 
     line: int
     text: str
-    #: Whether YAML takes it for no value, as it does ``~`` and nothing at all.
+    #: Whether it means no value in YAML, as ``~`` and empty text do.
     null: bool = False
 
     def plain(self) -> str | None:
-        """Return the text, or ``None`` if it is no value."""
+        """Return the text, or ``None`` if it means no value."""
         return None if self.null else self.text
 
 
@@ -87,7 +87,7 @@ class YamlMapping(NamedTuple):
     def entries(self, noun: str) -> tuple[dict[str, YamlEntry], list[InvalidYaml]]:
         """Return the entry of each name, and one error for each line that is wrong.
 
-        A name that is no text is wrong, and so is one that is given twice: the first is kept.
+        A name must be text, and must not be given twice; the first of two is kept.
         *noun* is what an entry is called in the errors, such as "field".
         """
         entries: dict[str, YamlEntry] = {}

@@ -119,7 +119,7 @@ class Evidence:
 
 
 class Passages:
-    """The sentences and tokens of a record, beside its BM25 postings; built once."""
+    """The sentences and tokens of a record, in the order of its BM25 postings; built once."""
 
     def __init__(self, bm25: PostingsBM25, columns: PassageColumns) -> None:
         """Keep what *columns* hold of the paragraphs of *bm25*, which are in the same order.

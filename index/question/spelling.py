@@ -17,7 +17,7 @@ _SHORTEST, _LONGEST = 4, 40
 #: From this length on, words two slips away are considered.
 _TWO_SLIPS = 8
 #: The results for this many words are cached; a bound, as users may type anything.
-_REMEMBERED = 4096
+_CACHED = 4096
 #: The scripts before this character are alphabets; in later ones a character may be a syllable or a
 #: word.
 _ALPHABETS_END = "\u0900"
@@ -56,7 +56,7 @@ class Spelling:
         self._total = 0
         #: First letter and length -> words; filled when first needed.
         self._alike: dict[tuple[str, int], list[str]] | None = None
-        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._find)
+        self._cached = lru_cache(maxsize=_CACHED)(self._find)
 
     def neighbour(self, word: str) -> str | None:
         """Return the word on record that the folded *word* is likely to be a misspelling of.
@@ -72,7 +72,7 @@ class Spelling:
         """
         if word in self._words or not _is_word(word):
             return None
-        return self._remembered(word)
+        return self._cached(word)
 
     def _find(self, word: str) -> str | None:
         likely: list[tuple[float, str]] = []
@@ -85,7 +85,7 @@ class Spelling:
             return None
         likely.sort(key=lambda one: (-one[0], one[1]))
         weight, first = likely[0]
-        rivals = (rivalling for rivalling, other in likely[1:] if not _kin(first, other))
+        rivals = (rivalling for rivalling, other in likely[1:] if not _are_related(first, other))
         return first if weight >= _CLEARLY * next(rivals, 0) else None
 
     def _nearest(self, word: str) -> list[str]:
@@ -125,7 +125,7 @@ def _is_word(word: str) -> bool:
 
 def _lengths(word: str, other: str) -> _Lengths:
     """Return the lengths required for the kind of slip that turns *other* into *word*."""
-    same = _same(word, other)
+    same = _shared_start(word, other)
     rest, meant = word[same:], other[same:]
     if rest[:2] == meant[1::-1] and rest[2:] == meant[2:]:
         return _SWAPPED
@@ -159,14 +159,14 @@ def _skeleton(word: str) -> str:
     return _REPEATED.sub(r"\1", _VOWEL_RUN.sub("a", word))
 
 
-def _kin(one: str, other: str) -> bool:
+def _are_related(one: str, other: str) -> bool:
     """Return whether two words differ only in their endings, as party and parties do."""
     shorter, longer = sorted((len(one), len(other)))
-    same = _same(one, other)
+    same = _shared_start(one, other)
     return same >= max(_SHORTEST - 1, shorter - 1) and longer - same <= 3
 
 
-def _same(one: str, other: str) -> int:
+def _shared_start(one: str, other: str) -> int:
     """Return how many letters two words share from their beginnings."""
     pairs = zip(one, other, strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

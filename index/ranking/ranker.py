@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.postings.bm25 import Mask, Numbers, PostingsBM25, Scores
-from index.postings.passages import NO_OCCURRENCES, Matches, Passages, QueryPostings
+from index.postings.passages import NO_OCCURRENCES, Evidence, Matches, Passages, QueryPostings
 from index.question.query import Query
 from index.ranking.context import Context
 from index.ranking.score import Missing, Part, Ranking
@@ -34,8 +34,7 @@ REPLY = 0.6
 #: to be a reporter's, whom an answer to a reporter serves best. It brought reporters' questions .4
 #: to 6 points of R@1.
 ANSWER, ANSWER_MOST = 0.1, 2.0
-#: The share of its score that a paragraph loses if it has nothing but the question's own words, as
-#: "Iran?" has.
+#: The share of its score that a paragraph loses if it has nothing but the question's words: "Iran?"
 EMPTY = 0.5
 #: The share of its score that a paragraph gains if the question's wording prefers its speaker or
 #: its date.
@@ -60,38 +59,18 @@ class Ranker:
         paragraphs = self._bm25.paragraphs_of(postings.postings)
         scores = self._bm25.sum(postings.postings, postings.boost, paragraphs)
         numbers = self._candidates(query, scores)
-        boosted = query.idf * query.boost
         asked, closeness = context.questions(numbers, scores)
-        found, absent, unasked = self._find(postings, paragraphs, numbers, asked, len(boosted))
-        evidence = self._passages.weigh(numbers, found, postings, boosted)
-        parts = np.zeros((len(Part), len(numbers)))
-        parts[Part.BM25] = scores[numbers]
-        parts[Part.BEST_SENTENCE] = SENTENCE * query.short * evidence.best
-        titled = context.titled(numbers, query.terms)
-        if titled is not None:
-            parts[Part.TITLE] = (titled & absent) @ (TITLE * boosted)
-        if context.has_turns:
-            parts[Part.TURN] = NEIGHBOURS * context.neighbours(numbers, scores)
-            if not query.keywords_only:
-                bonus = min(ANSWER * len(query.terms), ANSWER_MOST)
-                parts[Part.TURN] += bonus * context.is_answer(numbers)
+        found, absent, unasked = self._find(postings, paragraphs, numbers, asked, len(query.terms))
+        evidence = self._passages.weigh(numbers, found, postings, query.idf * query.boost)
+        parts = self._parts(query, numbers, scores, evidence, absent)
         if asked is not None:
             parts[Part.REPLY] = REPLY * closeness * scores[asked]
             absent &= unasked | (closeness == 0)[:, np.newaxis]
-        occurrences = evidence.occurrences
-        matched = np.bincount(
-            occurrences.rows, occurrences.last - occurrences.first + 1, len(numbers)
-        )
-        empty = matched >= self._bm25.lengths[numbers]
-        of_words = np.abs(parts[Part.BM25] + parts[Part.BEST_SENTENCE])
-        parts[Part.EMPTINESS] = empty * (-EMPTY * of_words)
-        if query.preferred is not None:
-            parts[Part.PREFERENCE] = PREFERENCE * query.preferred[numbers] * of_words
-        # The numbers ascend, so that of equals the newer comes first.
-        order = (-parts.sum(axis=0)).argsort(kind="stable")
         idf = np.empty((len(Missing), len(query.idf)))
         idf[Missing.TERMS], idf[Missing.NAMES] = query.idf, query.idf * query.named
         missing_idf = idf @ absent.T.astype(np.float64)
+        # The numbers ascend, so of equals the newer comes first.
+        order = (-parts.sum(axis=0)).argsort(kind="stable")
         return Ranking(
             numbers=numbers[order],
             parts=parts[:, order],
@@ -100,6 +79,37 @@ class Ranker:
             rows=order,
             occurrences=evidence.occurrences,
         )
+
+    def _parts(
+        self,
+        query: Query,
+        numbers: Numbers,
+        scores: Scores,
+        evidence: Evidence,
+        absent: NDArray[np.bool_],
+    ) -> Scores:
+        """Return the parts of the scores of *numbers*, except for what is replied to."""
+        context, occurrences = self._context, evidence.occurrences
+        parts: Scores = np.zeros((len(Part), len(numbers)))
+        parts[Part.BM25] = scores[numbers]
+        parts[Part.BEST_SENTENCE] = SENTENCE * query.short * evidence.best
+        titled = context.titled(numbers, query.terms)
+        if titled is not None:
+            parts[Part.TITLE] = (titled & absent) @ (TITLE * (query.idf * query.boost))
+        if context.has_turns:
+            parts[Part.TURN] = NEIGHBOURS * context.neighbours(numbers, scores)
+            if not query.keywords_only:
+                bonus = min(ANSWER * len(query.terms), ANSWER_MOST)
+                parts[Part.TURN] += bonus * context.is_answer(numbers)
+        matched = np.bincount(
+            occurrences.rows, occurrences.last - occurrences.first + 1, len(numbers)
+        )
+        empty = matched >= self._bm25.lengths[numbers]
+        of_words = np.abs(parts[Part.BM25] + parts[Part.BEST_SENTENCE])
+        parts[Part.EMPTINESS] = empty * (-EMPTY * of_words)
+        if query.preferred is not None:
+            parts[Part.PREFERENCE] = PREFERENCE * query.preferred[numbers] * of_words
+        return parts
 
     def _find(
         self,

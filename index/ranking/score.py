@@ -24,7 +24,7 @@ class Part(IntEnum):
 
     #: How much of the part supports the paragraph as an answer, from 0 to 1.
     support: float
-    #: What the part stands for, said to an operator.
+    #: What the part stands for, in words for an operator.
     meaning: str
 
     def __new__(cls, support: float, meaning: str) -> Part:
@@ -42,12 +42,12 @@ class Part(IntEnum):
         "a share of the weight of the sentence shown: which of the words it has, and which side by "
         "side",
     )
-    TITLE = (1.0, "words that the paragraph lacks and its statement's title has")
-    REPLY = (1.0, "what the question says to which the paragraph is the answer")
+    TITLE = (1.0, "words of the question that its statement's title has and the paragraph lacks")
+    REPLY = (1.0, "how well the question that the paragraph answers matches")
     # Who spoke, when, and after what does not make a paragraph speak of the subject.
-    TURN = (0.0, "that it is an answer, and what stands beside it in the same answer")
-    EMPTINESS = (0.0, "what a paragraph loses that says nothing beyond the words asked for")
-    PREFERENCE = (0.0, "that it is by the speaker, or of the days, that the wording prefers")
+    TURN = (0.0, "that it is an answer, and how well its neighbours in the answer match")
+    EMPTINESS = (0.0, "what a paragraph loses that has only the words of the question")
+    PREFERENCE = (0.0, "that it is by the speaker, or from the days, that the question names")
 
     @property
     def key(self) -> str:

@@ -51,7 +51,7 @@ _WRITTEN_IN = {
     "Thai": ("th",),
 }
 #: Kana is counted as Han: both are Japanese.
-_ALSO = {"Han": r"\p{Hiragana}\p{Katakana}"}
+_ADDED = {"Han": r"\p{Hiragana}\p{Katakana}"}
 #: Codes of languages that the index does not distinguish from others.
 _SAME_AS = {"nb": "no", "nn": "no", "prs": "fa", "cmn": "zh", "iw": "he", "in": "id"}
 _WORD = regex.compile(r"[\w'’]+")
@@ -158,7 +158,7 @@ def _has_letter_of(text: str, language: Language) -> bool:
 def _runs() -> regex.Pattern[str]:
     """Return the pattern of a run of letters of one script, with a group named after the script."""
     runs = (
-        rf"(?P<{script}>[\p{{Script={script}}}{_ALSO.get(script, '')}]+)" for script in _WRITTEN_IN
+        rf"(?P<{script}>[\p{{Script={script}}}{_ADDED.get(script, '')}]+)" for script in _WRITTEN_IN
     )
     return regex.compile("|".join(runs))
 

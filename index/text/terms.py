@@ -191,12 +191,12 @@ class Analyzer:
 
     def _read(self, word: str) -> tuple[str, str]:
         """Return the term and form of *word*, remembered; empty for a stop word."""
-        found = self._made_of(word)
+        found = self._term_and_form(word)
         if not self._frozen:
             self._forms[word] = found
         return found
 
-    def _made_of(self, word: str) -> tuple[str, str]:
+    def _term_and_form(self, word: str) -> tuple[str, str]:
         # Equal strings are kept once: a record has tens of thousands of words.
         form = fold(word)
         form = word if form == word else form
@@ -208,7 +208,7 @@ class Analyzer:
         found: tuple[str, str] | list[Token]
         if run.isascii() and run.isalnum():
             # It has no mark, so it is a single word.
-            known = self._made_of(run)
+            known = self._term_and_form(run)
             found = known if known[0] else []
         else:
             found = tokens = self._split(run).tokens()
