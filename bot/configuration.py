@@ -13,10 +13,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import regex
-import yaml
 
 from bot.i18n.strings import languages
-from index import OnRecordError
+from index import InvalidYaml, OnRecordError, YamlMapping, read_yaml
 
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the variable's name, not a token
 DEFAULT_FILE = Path("onrecord.yaml")
@@ -30,7 +29,6 @@ _WEBHOOK = regex.compile(
     regex.ASCII,
 )
 _LISTEN = regex.compile(r"(?:\[[\da-fA-F:.]+\]|[\w.-]+):(?P<port>\d{1,5})", regex.ASCII)
-_NULL = "tag:yaml.org,2002:null"
 
 
 class ConfigurationError(OnRecordError):
@@ -218,55 +216,45 @@ READERS: Mapping[str, Callable[[object], object]] = {
 def _read_file(path: Path) -> dict[str, object]:
     """Return the settings in the file as written, each known and with a value it can have."""
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = read_yaml(path.read_text(encoding="utf-8"))
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ConfigurationError(
             f"{path}", f"it cannot be read ({reason})", "Check the name."
         ) from None
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}:{mark.line + 1}" if mark else f"{path}"
+    except (UnicodeDecodeError, InvalidYaml) as error:
+        # The reason and the line's words are not repeated: a token may stand there.
+        line = error.line if isinstance(error, InvalidYaml) else None
+        place = f"{path}:{line}" if line else f"{path}"
         repair = "Write plain “setting: value” lines."
         raise ConfigurationError(place, "this is not YAML", repair) from None
     if root is None:
         return {}
-    if not isinstance(root, yaml.MappingNode):
+    if not isinstance(root, YamlMapping):
         raise ConfigurationError(f"{path}", "it has no settings", "Write “setting: value” lines.")
+    entries, wrong = root.entries("setting")
     settings: dict[str, object] = {}
-    for key_node, value_node in root.value:
-        place = f"{path}:{key_node.start_mark.line + 1}"
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise ConfigurationError(place, "this is not a setting", "Write “setting: value”.")
-        key = str(key_node.value)
-        if key in settings:
-            raise ConfigurationError(place, f"{key} is given twice", "Keep one of them.")
+    for key, entry in entries.items():
+        place = f"{path}:{entry.line}"
         if key not in READERS:
             near = difflib.get_close_matches(key, list(READERS), n=1)
             known = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(READERS)}."
             if key == "token":
                 known = f"The token belongs into the environment, as {TOKEN_VARIABLE}."
             raise ConfigurationError(place, f"there is no setting “{key}”", known)
-        value = _value(value_node)
         try:
-            READERS[key](value)
-        except _Wrong as wrong:
-            # Whoever pastes the token into the wrong place must not find it in a log as well.
+            settings[key] = entry.value.plain()
+            READERS[key](settings[key])
+        except InvalidYaml as error:
+            raise ConfigurationError(place, f"{key}: {error.what}", error.repair) from None
+        except _Wrong as error:
+            # An operator who pastes the token into the wrong place must not find it in a log too.
+            value = settings[key]
             shown = f"“{value}”" if isinstance(value, str) and not _TOKEN.search(value) else "this"
-            raise ConfigurationError(place, f"{key}: {shown} is not allowed", f"{wrong}.") from None
-        settings[key] = value
+            raise ConfigurationError(place, f"{key}: {shown} is not allowed", f"{error}.") from None
+    if wrong:
+        raise ConfigurationError(f"{path}:{wrong[0].line}", wrong[0].what, wrong[0].repair)
     return settings
-
-
-def _value(node: yaml.Node) -> str | list[str] | None:
-    """Return what was written as a value: text, or a list of it; ``None`` for anything else."""
-    if isinstance(node, yaml.SequenceNode):
-        # Nothing in it is looked into: an alias may lead back here.
-        plain = [one for one in node.value if isinstance(one, yaml.ScalarNode)]
-        texts = [one for one in map(_value, plain) if isinstance(one, str)]
-        return texts if len(texts) == len(node.value) else None
-    stated = isinstance(node, yaml.ScalarNode) and node.tag != _NULL
-    return str(node.value) if stated else None
 
 
 def setting_names() -> set[str]:

@@ -1,13 +1,13 @@
 """The index: statements in, quoted and cited answers out.
 
-This is its whole public face; ``bot`` imports from here alone. Everything in it is synchronous and
-deterministic.
+Everything that ``bot`` may use is exported here. All of it is synchronous and deterministic.
 """
 
 from index.evaluation import Evaluation, GoldQuestion, evaluate, load_questions, load_set
 from index.files.fields import Fields, InvalidField
 from index.files.filing import Draft, complete, file_draft, read_draft, refuse_duplicate
 from index.files.loading import load_record, read_statements
+from index.files.yaml_reader import InvalidYaml, YamlMapping, read_yaml
 from index.model.answer import Amended, Answer, Citation, Hit, Interpretation, Quote, Span
 from index.model.attribution import Attribution
 from index.model.errors import (
@@ -21,6 +21,7 @@ from index.model.record import Coverage, Record
 from index.model.statement import Kind, Paragraph, Role, Speaker, Statement, Translation
 from index.question.dates import Dates
 from index.ranking.explanation import Explanation, HitExplained, TermRead, TermWeight
+from index.ranking.score import Part
 from index.references.reference import meant_as_reference, parse_reference, references_in
 from index.search import Index
 from index.text.small_talk import SmallTalk, is_doubt, small_talk
@@ -43,9 +44,11 @@ __all__ = [
     "Index",
     "Interpretation",
     "InvalidField",
+    "InvalidYaml",
     "Kind",
     "OnRecordError",
     "Paragraph",
+    "Part",
     "Problem",
     "QuestionsUnreadable",
     "Quote",
@@ -59,6 +62,7 @@ __all__ = [
     "TermRead",
     "TermWeight",
     "Translation",
+    "YamlMapping",
     "complete",
     "evaluate",
     "file_draft",
@@ -70,6 +74,7 @@ __all__ = [
     "parse_reference",
     "read_draft",
     "read_statements",
+    "read_yaml",
     "references_in",
     "refuse_duplicate",
     "small_talk",

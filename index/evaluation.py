@@ -1,8 +1,8 @@
-"""Measures an index by questions whose answers are known.
+"""Measures an index by questions with known answers.
 
 The measures are those of information retrieval: recall at 1 and 5, and the mean reciprocal rank of
 the first gold paragraph among ten (MRR@10). Ranks are taken without refusing; how often the bot
-would answer and refuse, rightly and wrongly, is counted apart.
+would answer or refuse, rightly or wrongly, is counted separately.
 """
 
 from __future__ import annotations
@@ -25,38 +25,37 @@ _DEPTH = 10
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
-    """A question with the paragraphs that answer it; none if nothing on record does."""
+    """A question with the paragraphs that answer it, or none if nothing on record does."""
 
     question: str
     #: (statement id, paragraph number from 1).
     gold: frozenset[tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """How an index did; shares are from 0 to 1, times in milliseconds."""
 
     questions: int
-    #: Over the questions that have gold.
+    #: Of the questions that have gold.
     recall_at_1: float
     recall_at_5: float
     mrr_at_10: float
-    #: Counts, refusing as the bot would: with gold, answered with gold first; answered with
-    #: something else first, or though there is no gold; refused for want of gold; refused in
-    #: spite of it.
+    #: Counts of questions, refusing as the bot does: answered with a gold paragraph first; answered
+    #: otherwise; refused without gold; refused although there is gold.
     answered_right: int
     answered_wrong: int
     refused_right: int
     refused_wrong: int
-    #: Of a whole answer.
+    #: The time of a whole answer.
     p50_ms: float
     p99_ms: float
 
 
 def load_set(folder: Path) -> tuple[Record, list[GoldQuestion]]:
-    """Return the statements and the questions of a set for measuring.
+    """Return the statements and the questions in *folder*, a set for measuring.
 
-    Its texts are never quoted to a person, so statements without a speaker are accepted.
+    Its texts are never quoted to users, so statements without a speaker are accepted.
 
     Raises:
         QuestionsUnreadable: a file is missing, or a line is wrong.
@@ -108,8 +107,8 @@ def evaluate(index: Index, questions: Sequence[GoldQuestion]) -> Evaluation:
         else:
             counts["refused_wrong" if asked.gold else "refused_right"] += 1
         if asked.gold:
-            places = index.paragraph_ids(index.rank(index.query(asked.question))[:_DEPTH])
-            ranks.append(next((r for r, p in enumerate(places, 1) if p in asked.gold), None))
+            ranked = index.paragraph_ids(index.rank(index.query(asked.question))[:_DEPTH])
+            ranks.append(next((r for r, p in enumerate(ranked, 1) if p in asked.gold), None))
     found = [rank for rank in ranks if rank]
     with_gold = len(ranks) or 1
     times.sort()

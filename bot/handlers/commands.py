@@ -87,7 +87,7 @@ class Commands:
         hits = index.look_up(name)
         if len({hit.citation.statement for hit in hits}) > 1:
             # Two statements share the reference; whoever asks can turn from one to the other.
-            shared = Answer(name, True, tuple(hits), index.searched)
+            shared = Answer(question=name, answered=True, hits=tuple(hits), searched=index.searched)
             return render_answer(shared, view, 0, self._desk.neighbours(hits[0]))
         if hits:
             return render_context(hits[0], *self._desk.around(hits[0]), view)

@@ -110,7 +110,13 @@ def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
     began = time.perf_counter()
     if kind := small_talk(question):
         examples = index.examples() if kind is SmallTalk.GREETING else ()
-        answer = Answer(question, False, (), index.searched, examples)
+        answer = Answer(
+            question=question,
+            answered=False,
+            hits=(),
+            searched=index.searched,
+            suggestions=examples,
+        )
     else:
         answer = index.ask(question, options.limit or (5 if options.json else 1))
     milliseconds = (time.perf_counter() - began) * 1000

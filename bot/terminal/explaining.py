@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.i18n.strings import strings_of
 from bot.terminal.columns import beneath, clipped, table
-from index import Citation, Dates, Explanation, Hit, HitExplained, Kind, SmallTalk, TermRead
+from index import Citation, Dates, Explanation, Hit, HitExplained, Kind, Part, SmallTalk, TermRead
 
 #: The widest line, in columns.
 _COLUMNS = 100
@@ -25,13 +25,8 @@ _LEGEND = {
 _LEGEND_OF_HITS = {
     "tf, BM25": "how often it stands in the paragraph, and its weight there by BM25; what it adds "
     "is that, so many times",
-    "best sentence": "a share of the weight of the sentence shown: which of the words it has, and "
-    "which side by side",
-    "title": "words that the paragraph lacks and its statement's title has",
-    "reply": "what the question says to which the paragraph is the answer",
-    "turn": "that it is an answer, and what stands beside it in the same answer",
-    "emptiness": "what a paragraph loses that says nothing beyond the words asked for",
-    "preference": "that it is by the speaker, or of the days, that the wording prefers",
+    # The terms whose weights the bm25 part sums are explained by the line above.
+    **{part.key.replace("_", " "): part.meaning for part in Part if part is not Part.BM25},
     "support": "what of the score speaks for the paragraph, less the idf of the words that it "
     "lacks, names most; above the bound it answers",
 }
@@ -94,7 +89,7 @@ def _read(explanation: Explanation) -> Iterator[str]:
         "prefers": "; ".join(prefers),
         "plain words": " ".join(interpretation.unparsed),
         "bare words": "yes: a paragraph that has every one answers"
-        if query.bare and query.terms
+        if query.keywords_only and query.terms
         else "",
         "searched": f"{explanation.searched} of {explanation.paragraphs} paragraphs, "
         f"{explanation.average_length:.1f} terms long on average",

@@ -64,7 +64,7 @@ def _read_object(explanation: Explanation) -> dict[str, object]:
         "kind": filters.kinds,
         "dates": _days(asked.filters.dates),
         "preferred": _days(asked.preferred),
-        "bare": query.bare,
+        "bare": query.keywords_only,
         "exact": query.exact,
         "searched": explanation.searched,
         "paragraphs": explanation.paragraphs,

@@ -1,1 +1,1 @@
-"""Statements on disk: reading them, finding what is wrong with them, and filing new ones."""
+"""Statements on disk: reading them, reporting what is wrong with them, and filing new ones."""

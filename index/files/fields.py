@@ -1,8 +1,8 @@
-"""Reads what is known of a statement beside its words: title, date, speakers and the rest.
+"""Reads the fields of a statement: title, date, speakers and the rest.
 
-The same rules hold for front matter, JSON lines and the options of ``onrecord add``. Each wrong
-field gives one problem of its own, so an operator sees all of them at once. Where in a file a field
-stands is known only to the module that read the file.
+The same rules apply to front matter, JSON lines and the options of ``onrecord add``. Each wrong
+field gives an error of its own, so that an operator sees all of them at once. Only the module that
+reads a file knows the line of a field.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from index.model.statement import Kind, Paragraph, Speaker, Statement, Translati
 _ID = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,119}")
 _LANGUAGE = regex.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _DATE = regex.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: A title or a name longer than this is a paragraph in the wrong place, and would crowd a citation.
+#: A title or name of more characters is probably a paragraph, and would not fit a citation.
 _LINE_LENGTH = 1000
 _URL_LENGTH = 2048
-#: File systems allow 255 bytes for a name, its ending included.
+#: File systems allow 255 bytes for a name, its extension included.
 _ID_BYTES = 240
 _MOST_SPEAKERS = 100
 
@@ -48,9 +48,9 @@ class InvalidField(OnRecordError):
         super().__init__(f"{field}: {what}{shown}. {repair}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
-    """What is known of a statement beside its words; the meanings are ``Statement``'s."""
+    """The fields of a statement, as ``Statement`` explains them."""
 
     title: str = ""
     speakers: tuple[Speaker, ...] = ()
@@ -63,12 +63,12 @@ class Fields:
     translation: Translation | None = None
 
     def statement(self, statement_id: str, paragraphs: Sequence[Paragraph]) -> Statement:
-        """Return the statement with these fields that consists of *paragraphs*."""
+        """Return the statement with these fields, this id and these *paragraphs*."""
         known = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
         return Statement(id=statement_id, paragraphs=tuple(paragraphs), **known)
 
 
-#: Without these there is nothing to cite.
+#: Without these, a statement cannot be cited.
 REQUIRED = ("title", "speakers")
 _REPAIR_MISSING = {
     "title": "Add a line such as “title: Remarks on the state visit”.",
@@ -78,9 +78,9 @@ _REPAIR_MISSING = {
 
 
 def read_fields(raw: Mapping[str, object]) -> tuple[Fields, list[InvalidField]]:
-    """Return the fields that *raw* states, and one error for each that is wrong or missing.
+    """Return the fields in *raw*, and one error for each that is wrong or missing.
 
-    A value of ``None`` counts as not stated. Wrong fields keep their defaults in the result.
+    A value of ``None`` counts as missing. Wrong fields have their defaults in the result.
     """
     values: dict[str, Any] = {}
     wrong: list[InvalidField] = []
@@ -92,11 +92,11 @@ def read_fields(raw: Mapping[str, object]) -> tuple[Fields, list[InvalidField]]:
                 values[field] = READERS[field](value)
             except InvalidField as error:
                 wrong.append(error)
-    stated_wrongly = {error.field for error in wrong}
+    known = {*values, *(error.field for error in wrong)}
     wrong += [
         InvalidField(field, f"{field} is missing", _REPAIR_MISSING[field])
         for field in REQUIRED
-        if field not in values and field not in stated_wrongly
+        if field not in known
     ]
     return Fields(**values), wrong
 
@@ -105,7 +105,7 @@ def read_id(value: object) -> str:
     """Return *value* as a statement's id: letters, digits, ``.``, ``_`` and ``-``, at most 120.
 
     Raises:
-        InvalidField: it has other characters, or too many, or could be taken for a path.
+        InvalidField: it has other characters, or too many, or could be a path.
     """
     if not isinstance(value, str) or not _ID.fullmatch(value) or len(value.encode()) > _ID_BYTES:
         raise InvalidField(
@@ -119,10 +119,10 @@ def read_id(value: object) -> str:
 
 
 def read_date(value: object, field: str = "date") -> datetime.date:
-    """Return *value*, written ``2025-02-06``, as a date.
+    """Return *value*, written as ``2025-02-06``, as a date.
 
     Raises:
-        InvalidField: it is written otherwise, or there is no such day.
+        InvalidField: it is written differently, or there is no such day.
     """
     text = str(value).strip()
     if _DATE.fullmatch(text):
@@ -139,7 +139,7 @@ def read_speaker(value: object) -> Speaker:
     """Return a speaker from ``{"name": …, "role": …}`` or from ``"name; role"``.
 
     Raises:
-        InvalidField: there is no name, or there are other keys.
+        InvalidField: it has no name, or other keys.
     """
     if isinstance(value, str):
         name, _, role = value.partition(";")
@@ -152,7 +152,7 @@ def read_speaker(value: object) -> Speaker:
         raise InvalidField(
             "speakers",
             f"a speaker has a name and a role, not “{surplus[0]}”",
-            "Take it out, or put it into the role.",
+            "Remove it, or add it to the role.",
             _shown(value),
         )
     return Speaker(
@@ -198,7 +198,7 @@ def _read_language(value: object) -> str:
 
 
 def _line(value: object, field: str, longest: int = _LINE_LENGTH) -> str:
-    """Return *value* as one clean line of text, or raise."""
+    """Return *value* as one line of text; raise ``InvalidField`` if it is not."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
@@ -213,7 +213,7 @@ def _line(value: object, field: str, longest: int = _LINE_LENGTH) -> str:
     if "\n" in text:
         raise InvalidField(field, f"{field} is more than one line", "Write it on one line.", text)
     if change := next(rewritings(text), None):
-        raise InvalidField(field, f"Telegram would change {change.what} here", "Take it out.", text)
+        raise InvalidField(field, f"Telegram would change {change.what} here", "Remove it.", text)
     return text
 
 
@@ -234,7 +234,7 @@ def _one_of(words: type[_Word], field: str) -> Callable[[object], _Word]:
     return read
 
 
-#: How each field is read; what is not here is not a field.
+#: The fields, each with the function that reads its value.
 READERS: Mapping[str, Callable[[object], object]] = {
     "title": lambda value: _line(value, "title"),
     "date": read_date,

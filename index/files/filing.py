@@ -1,7 +1,7 @@
-"""Puts a document on record: reads what a plain text tells of itself, and files it.
+"""Puts a document on record: makes a draft of a plain text, and files it.
 
-A draft is what is known so far; who asks a person for the rest, and shows the draft for review, is
-``bot``'s work. Filing writes a file whole or not at all, and never over another.
+A draft holds what is known so far. ``bot`` asks the operator for the rest and shows the draft for
+review. A file is written whole or not at all, and never replaces another.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from index.model.record import Record
 from index.model.statement import Kind, Statement
 from index.text.language import language_of_text
 
-#: ``date 2025-02-25`` at the very beginning of a text, as news archives write it.
+#: A date at the very beginning of a text, as news archives write it: ``date 2025-02-25``.
 _LEADING_DATE = regex.compile(r"\s*date:?\s+(\d{4}-\d{2}-\d{2})\b[\s.,:;—–-]*", regex.IGNORECASE)
-#: How outlets report speech. If it stands in this share of the paragraphs, and twice at least, a
-#: text is taken for a report: its words would else be cited as the speaker's own.
+#: Phrases with which outlets report speech. A text with at least two, in this share of its
+#: paragraphs, is taken for a report: otherwise its words would be cited as the speaker's own.
 _REPORTED_SHARE = 0.1
 _REPORTED_SPEECH = regex.compile(
     r"\b(?:he|she|they|ambassador|minister|president|spokes\w+|secretary|official|\p{Lu}\p{Ll}+)\s+"
@@ -37,7 +37,7 @@ _REPORTED_SPEECH = regex.compile(
     r"|\b[Aa]ccording to the (?:joint )?(?:statement|communiqu[eé])\b"
     r"|\b[Tt]he (?:joint )?(?:statement|communiqu[eé]) (?:said|read|added)\b"
 )
-#: Filed as they are, their markup would be quoted.
+#: Files whose markup would be quoted.
 _OTHER_FORMATS = frozenset({".html", ".htm", ".xml", ".rss", ".pdf", ".docx", ".rtf", ".jsonl"})
 _NO_PLAIN_TEXT = regex.compile(
     r"\s*(?:<!doctype|<html|<\?xml|<rss|%PDF-|\{\\rtf)", regex.IGNORECASE
@@ -46,30 +46,30 @@ _SLUG_LENGTH = 60
 _SLUG_BYTES = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A document on its way to the record."""
+    """A document that is being put on record."""
 
-    #: Where it came from.
+    #: The file it is read from.
     source: Path
     fields: Fields
     #: Its paragraphs, as they will be filed.
     texts: tuple[str, ...]
-    #: What in the text had to be changed so that Telegram would not.
+    #: What was changed in the text because Telegram would change it.
     changes: tuple[Rewriting, ...] = ()
-    #: What was concluded from the text, in words, to be confirmed.
+    #: What was inferred from the text, in words, for the operator to confirm.
     guesses: tuple[str, ...] = ()
-    #: The id it was given; empty if it is to be made from date and title.
+    #: The id that the operator gave; if empty, it is made from date and title.
     given_id: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse an id that is none, so that no draft can be written elsewhere."""
+        """Refuse a text that is not an id, so that no draft is written to another folder."""
         if self.given_id:
             read_id(self.given_id)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The required fields that are not known yet."""
+        """The required fields that are still unknown."""
         return tuple(field for field in REQUIRED if not getattr(self.fields, field))
 
     @property
@@ -79,11 +79,11 @@ class Draft:
 
 
 def read_draft(source: Path, given: Mapping[str, object], given_id: str = "") -> Draft:
-    """Return a draft of the plain text in the file *source*, with the fields that were *given*.
+    """Return a draft of the plain text in the file *source*, with the *given* fields.
 
     Raises:
         FilingRefused: the file cannot be read as UTF-8 text, or is empty.
-        InvalidField: a given field, or the id, has a value that it cannot have.
+        InvalidField: a given field or the id has a value that it cannot have.
     """
     if source.suffix.lower() in _OTHER_FORMATS:
         raise FilingRefused(f"{source}", "this is not plain text", "Save its text as .txt first.")
@@ -102,26 +102,33 @@ def read_draft(source: Path, given: Mapping[str, object], given_id: str = "") ->
     surviving, changes = repaired(text)
     texts = tuple(block.text for block in blocks(surviving))
     if not texts:
-        raise FilingRefused(f"{source}", "there is no text in it", "Give a file that has some.")
-    if "kind" not in stated and (telling := _reported_speech(texts)):
+        raise FilingRefused(f"{source}", "there is no text in it", "Give a file that has text.")
+    if "kind" not in stated and (reporting := _reported_speech(texts)):
         stated["kind"] = str(Kind.REPORT)
-        guesses.append(f"kind: report, because it tells what was said (“{telling}”)")
-    spoken = language_of_text(surviving)
-    if "language" not in stated and spoken != "en":
-        stated["language"] = spoken
-        guesses.append(f"language: {spoken}, from its letters")
+        guesses.append(f"kind: report, because it tells what was said (“{reporting}”)")
+    language = language_of_text(surviving)
+    if "language" not in stated and language != "en":
+        stated["language"] = language
+        guesses.append(f"language: {language}, from its letters")
     fields, wrong = read_fields(stated)
     for error in wrong:
         if error.field in stated:
             raise error
-    return Draft(source, fields, texts, tuple(changes), tuple(guesses), given_id)
+    return Draft(
+        source=source,
+        fields=fields,
+        texts=texts,
+        changes=tuple(changes),
+        guesses=tuple(guesses),
+        given_id=given_id,
+    )
 
 
 def complete(draft: Draft, answers: Mapping[str, object]) -> Draft:
     """Return *draft* with the fields in *answers* set.
 
     Raises:
-        InvalidField: an answer is not a value the field can have.
+        InvalidField: an answer is not a value that the field can have.
     """
     fields, wrong = read_fields(answers)
     for error in wrong:
@@ -129,20 +136,20 @@ def complete(draft: Draft, answers: Mapping[str, object]) -> Draft:
             raise error
     known = {name: getattr(fields, name) for name in answers}
     before, after = draft.fields, replace(draft.fields, **known)
-    left_the_text = any(guess.startswith("date:") for guess in draft.guesses)
-    if left_the_text and before.date and after.date != before.date and not after.published:
-        # The date at the head of the text is no longer there; it must not be lost.
+    taken_from_text = any(guess.startswith("date:") for guess in draft.guesses)
+    if taken_from_text and before.date and after.date != before.date and not after.published:
+        # The date at the head of the text was removed there, and must not be lost.
         after = replace(after, published=before.date)
     guesses = tuple(guess for guess in draft.guesses if guess.split(":", 1)[0] not in answers)
     return replace(draft, fields=after, guesses=guesses)
 
 
 def file_draft(draft: Draft, record: Record, data: Path) -> Path:
-    """Write *draft* into ``data/statements/`` and return the path written.
+    """Write *draft* into ``data/statements/`` and return its path.
 
     Raises:
-        FilingRefused: something required is missing, the text is on record already, the id is
-            taken, or the folder cannot be written to.
+        FilingRefused: a required field is missing, the text is on record already, the id is taken,
+            or the folder cannot be written to.
     """
     if draft.missing:
         field = draft.missing[0]
@@ -175,23 +182,23 @@ def file_draft(draft: Draft, record: Record, data: Path) -> Path:
 
 
 def refuse_duplicate(draft: Draft, record: Record) -> None:
-    """Do nothing if the words of *draft* are new to *record*.
+    """Raise if the text of *draft* is in *record* already.
 
     Raises:
-        FilingRefused: they are on record already.
+        FilingRefused: the text is on record already.
     """
-    if twin := duplicate_of(draft, record):
+    if same := duplicate_of(draft, record):
         raise FilingRefused(
             f"{draft.source}",
-            f"this text is on record already, as {twin.id}",
+            f"this text is on record already, as {same.id}",
             "Nothing was written. To change what is known of it, edit that statement's file.",
         )
 
 
 def duplicate_of(draft: Draft, record: Record) -> Statement | None:
-    """Return the statement of *record* whose words are those of *draft*, white space aside.
+    """Return the statement of *record* that has the words of *draft*, or ``None``.
 
-    Turns are compared without their labels.
+    White space and the labels of turns are ignored.
     """
     speakers = draft.fields.speakers
     written = write_markdown(replace(draft.fields, title="-"), list(draft.texts))
@@ -204,7 +211,7 @@ def duplicate_of(draft: Draft, record: Record) -> Statement | None:
 
 
 def suggested_id(fields: Fields) -> str:
-    """Return an id made of the date and the title, in plain lower-case letters.
+    """Return an id made of the date and the title, in lower-case ASCII letters if possible.
 
     >>> suggested_id(Fields(title="Remarks, to média", date=date(2025, 2, 24)))
     '2025-02-24-remarks-to-media'
@@ -223,10 +230,10 @@ def suggested_id(fields: Fields) -> str:
 def _without_leading_date(
     match: regex.Match[str], text: str, stated: dict[str, object], guesses: list[str]
 ) -> str:
-    """Move the date that *match* found in front of *text* to *stated*; return the text without.
+    """Move the leading date of *text*, in *match*, to *stated*; return the text without it.
 
-    If an earlier date was given as the day it was said, the leading one is when it was published. A
-    date that fits neither stays in the text.
+    If an earlier date was given, the leading one is the date of publication. A date that fits
+    neither field stays in the text.
     """
     leading = match[1]
     try:
@@ -241,22 +248,24 @@ def _without_leading_date(
         stated["published"] = leading
         guesses.append(f"published: {leading}, which stood at the head of the text")
     elif leading not in (str(given), str(stated.get("published"))):
-        # It would be lost: the text keeps what no field holds.
+        # No field can hold it, so it stays in the text.
         return text
     return text[match.end() :]
 
 
 def _reported_speech(texts: Sequence[str]) -> str:
-    """Return the first words that show *texts* to report speech; empty if they do not."""
+    """Return the first phrase that reports speech, if *texts* are a report; otherwise nothing."""
     found = [_REPORTED_SPEECH.findall(text) for text in texts]
-    told = [matches for matches in found if matches]
-    enough = sum(map(len, told)) > 1 and len(told) >= _REPORTED_SHARE * len(texts)
-    return str(told[0][0]) if enough else ""
+    reporting = [phrases for phrases in found if phrases]
+    is_report = sum(map(len, reporting)) > 1 and len(reporting) >= _REPORTED_SHARE * len(texts)
+    return str(reporting[0][0]) if is_report else ""
 
 
 def _unwritable(path: Path, error: OSError) -> FilingRefused:
     reason = error.strerror or type(error).__name__
-    return FilingRefused(f"{path}", f"it cannot be written ({reason})", "See --data.")
+    return FilingRefused(
+        f"{path}", f"it cannot be written ({reason})", "Check its permissions, or --data."
+    )
 
 
 def _words(texts: list[str] | tuple[str, ...]) -> str:
@@ -264,7 +273,7 @@ def _words(texts: list[str] | tuple[str, ...]) -> str:
 
 
 def _write_whole(path: Path, content: str) -> None:
-    """Write *content* to *path* so that it is there whole or not at all, and never replaced."""
+    """Write *content* to *path*, whole or not at all; raise ``FileExistsError`` if it exists."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     temporary = Path(name)
     try:
@@ -274,12 +283,12 @@ def _write_whole(path: Path, content: str) -> None:
             os.fsync(file.fileno())
         temporary.chmod(0o644)
         try:
-            # A hard link fails if the name is taken, where a rename would replace what is there.
+            # A hard link fails if the name is taken; a rename would replace the file.
             os.link(temporary, path)
         except FileExistsError:
             raise
         except OSError:
-            # Some file systems have no hard links. There the name is taken first, then replaced.
+            # Some file systems have no hard links. There, the name is taken and then replaced.
             path.touch(exist_ok=False)
             temporary.replace(path)
     finally:

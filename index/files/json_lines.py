@@ -1,6 +1,6 @@
-"""Reads statements from JSON lines: one statement a line, the same fields as front matter.
+"""Reads statements from JSON lines: one statement per line, with the fields of front matter.
 
-Each line stands alone: a bad one is reported and the others are read.
+A wrong line is reported, and the others are read.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ def read_json_lines(
 ) -> Iterator[tuple[Statement | None, list[Problem]]]:
     """Yield, for each line of *text*, its statement (or ``None``) and what is wrong with it.
 
-    With *attributed* false the rules that protect a reader are waived, for sets of texts that are
-    only measured and never quoted: statements may lack speakers and be unfaithful to Telegram.
+    With *attributed* false, statements may lack speakers, and have characters that Telegram
+    changes: this is for sets of texts that are measured and never quoted.
     """
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -34,23 +34,32 @@ def read_json_lines(
         except (ValueError, RecursionError) as error:
             what = f"this line is not JSON ({getattr(error, 'msg', None) or error})"
             repair = "Write one whole JSON object on each line."
-            yield None, [Problem(path, number, what, repair, fragment_of(line))]
+            yield (
+                None,
+                [Problem(path, number, what=what, repair=repair, fragment=fragment_of(line))],
+            )
             continue
         if not isinstance(raw, dict):
             what = "this line is not an object"
             repair = "Write {“id”: …, “title”: …, “speakers”: …, “paragraphs”: …}."
-            yield None, [Problem(path, number, what, repair, fragment_of(line))]
+            yield (
+                None,
+                [Problem(path, number, what=what, repair=repair, fragment=fragment_of(line))],
+            )
             continue
         try:
             read = _read_one(raw, path, number, attributed)
         except RecursionError:
             what, repair = "this line is nested too deeply", "Write plain texts, lists and objects."
-            read = None, [Problem(path, number, what, repair, fragment_of(line))]
+            read = (
+                None,
+                [Problem(path, number, what=what, repair=repair, fragment=fragment_of(line))],
+            )
         yield read
 
 
 def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Return the object of *pairs*; raise ``ValueError`` for a name that is given twice."""
+    """Return *pairs* as a dictionary; raise ``ValueError`` if a name is given twice."""
     members = dict(pairs)
     if len(members) < len(pairs):
         twice = next(
@@ -68,25 +77,39 @@ def _read_one(
     try:
         statement_id = read_id(raw.pop("id", None))
     except InvalidField as error:
-        problems.append(Problem(path, line, error.what, error.repair, error.fragment))
+        problems.append(
+            Problem(path, line, what=error.what, repair=error.repair, fragment=error.fragment)
+        )
     listed = raw.pop("paragraphs", None)
     if not attributed and not raw.get("speakers"):
         raw["speakers"] = ["unattributed"]
     fields, wrong = read_fields(raw)
     problems += [
-        Problem(path, line, f"{statement_id}: {error.what}", error.repair, error.fragment)
+        Problem(
+            path,
+            line,
+            what=f"{statement_id}: {error.what}",
+            repair=error.repair,
+            fragment=error.fragment,
+        )
         for error in wrong
     ]
     if not isinstance(listed, list) or not listed:
         what = f"{statement_id}: there are no paragraphs"
-        return None, [*problems, Problem(path, line, what, _REPAIR_PARAGRAPHS)]
+        return None, [*problems, Problem(path, line, what=what, repair=_REPAIR_PARAGRAPHS)]
     paragraphs: list[Paragraph] = []
     for number, one in enumerate(listed, 1):
         found = _read_paragraph(one, number, fields)
         if isinstance(found, str):
             what = f"{statement_id}: paragraph {number} {found}"
             problems.append(
-                Problem(path, line, what, _REPAIR_PARAGRAPHS, fragment_of(json.dumps(one)))
+                Problem(
+                    path,
+                    line,
+                    what=what,
+                    repair=_REPAIR_PARAGRAPHS,
+                    fragment=fragment_of(json.dumps(one)),
+                )
             )
             continue
         if attributed:
@@ -98,7 +121,7 @@ def _read_one(
 
 
 def _read_paragraph(raw: object, number: int, fields: Fields) -> Paragraph | str:
-    """Return the paragraph, or what is wrong with it."""
+    """Return the paragraph, or what is wrong with it, after “paragraph 1 …”."""
     if isinstance(raw, str):
         raw = {"text": raw}
     if not isinstance(raw, Mapping) or not isinstance(raw.get("text"), str):
@@ -124,7 +147,7 @@ def _read_paragraph(raw: object, number: int, fields: Fields) -> Paragraph | str
 
 
 def _is_name(value: object) -> bool:
-    """Tell whether *value* could stand in a citation: the rules are those for listed speakers."""
+    """Return whether *value* is a name by the rules for listed speakers."""
     try:
         return isinstance(value, str) and bool(read_speaker({"name": value}))
     except InvalidField:

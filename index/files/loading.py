@@ -1,6 +1,6 @@
-"""Loads the record: all statements in a folder, synonyms, and every problem found on the way.
+"""Loads the record: the statements in a folder, the synonyms, and every problem with them.
 
-A bad file is reported and left out; it never takes the good ones down. Nothing is searched here.
+A wrong file is reported and left out, and the others are read. Searching is left to ``search``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from index.model.errors import Problem, RecordNotFound, fragment_of
 from index.model.record import Record
 from index.model.statement import Statement
 
-#: A statement file larger than this is a mistake (or an attack), and is not read.
+#: A larger file is a mistake or an attack, and is not read.
 MAX_BYTES = 256 * 1024 * 1024
 
 #: Called with the number of bytes read so far and the number there are.
@@ -61,7 +61,7 @@ def load_record(data: Path, progress: Progress | None = None) -> Record:
 def read_statements(path: Path, *, attributed: bool = True) -> Iterator[_ReadOne]:
     """Yield each statement in the file *path* (or ``None``) with what is wrong with it.
 
-    *attributed* is ``read_json_lines``'s.
+    *attributed* is passed on to ``read_json_lines``.
     """
     text, problem = read_text(path)
     if problem:
@@ -73,7 +73,7 @@ def read_statements(path: Path, *, attributed: bool = True) -> Iterator[_ReadOne
 
 
 def read_text(path: Path) -> tuple[str, Problem | None]:
-    """Return the text of the file *path* with plain line ends, or what keeps it from being read."""
+    """Return the text of the file *path* with plain line feeds, or why it cannot be read."""
     content, problem = _read_bytes(path)
     if problem:
         return "", problem
@@ -84,12 +84,12 @@ def read_text(path: Path) -> tuple[str, Problem | None]:
         around = content[max(0, error.start - 15) : error.start + 15].decode("latin-1")
         what = "this is not UTF-8"
         repair = "Open it in an editor and save it with the encoding UTF-8."
-        return "", Problem(path, line, what, repair, fragment_of(around))
+        return "", Problem(path, line, what=what, repair=repair, fragment=fragment_of(around))
     return text.replace("\r\n", "\n").replace("\r", "\n"), None
 
 
 def _read_bytes(path: Path) -> tuple[bytes, Problem | None]:
-    """Return what is in the file *path*, which may be a pipe, a folder, or far too large."""
+    """Return the content of the file *path*, unless it is a folder, a pipe or too large."""
     what, repair = "", "Check its permissions."
     try:
         found = path.stat()
@@ -105,11 +105,11 @@ def _read_bytes(path: Path) -> tuple[bytes, Problem | None]:
         what, repair = "there is no such file", "Check the name."
     except OSError as error:
         what = f"it cannot be read ({error.strerror or type(error).__name__})"
-    return b"", Problem(path, None, what, repair)
+    return b"", Problem(path, None, what=what, repair=repair)
 
 
 def _synonyms(path: Path) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:
-    """Return the groups in the file *path* and what is wrong with it; without a file, neither."""
+    """Return the groups in the file *path*, if there is one, and what is wrong with it."""
     if not path.exists():
         return (), []
     text, problem = read_text(path)
@@ -117,7 +117,7 @@ def _synonyms(path: Path) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:
 
 
 def _statement_files(folder: Path) -> tuple[list[tuple[Path, int]], list[Problem]]:
-    """Return the files to read with their sizes in bytes, by name, and what else lies there."""
+    """Return the files to read with their sizes in bytes, sorted, and a warning for each other."""
     files: list[tuple[Path, int]] = []
     problems: list[Problem] = []
     for path in sorted(folder.iterdir()):
@@ -127,20 +127,22 @@ def _statement_files(folder: Path) -> tuple[list[tuple[Path, int]], list[Problem
             files.append((path, path.stat().st_size))
         elif path.is_dir():
             repair = "Move its statements up into this folder."
-            problems.append(Problem(path, None, "folders are not read", repair, warning=True))
+            problems.append(
+                Problem(path, None, what="folders are not read", repair=repair, warning=True)
+            )
         else:
             repair = "File it with “onrecord add”, or move it out of this folder."
             what = "this is not a statement file (.md or .jsonl), so it is not read"
-            problems.append(Problem(path, None, what, repair, warning=True))
+            problems.append(Problem(path, None, what=what, repair=repair, warning=True))
     return files, problems
 
 
 def _duplicate(path: Path, statement_id: str, other: Path) -> Problem:
     what = f"the id {statement_id} is taken by {other.name}"
-    return Problem(path, None, what, "Rename one of the two; this one is left out.")
+    return Problem(path, None, what=what, repair="Rename one of the two; this one is left out.")
 
 
 def _undated(path: Path, statement_id: str) -> Problem:
     what = f"{statement_id} has no date, so it is cited as “undated”"
     repair = "Add a line such as “date: 2025-02-06”."
-    return Problem(path, None, what, repair, warning=True)
+    return Problem(path, None, what=what, repair=repair, warning=True)

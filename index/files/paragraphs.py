@@ -1,7 +1,7 @@
-"""Splits a text into paragraphs and readies each for quoting.
+"""Splits a text into paragraphs, and checks that each can be quoted verbatim.
 
-The one change that is declared to readers is made here: a line break inside a paragraph becomes a
-space. Whatever a messenger would change besides is reported, with its line, never changed.
+The one declared change is made here: a line break inside a paragraph becomes a space. Characters
+that Telegram would change are reported with their lines, and not changed here.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ import regex
 from index.files.verbatim import composed, rewritings
 from index.model.errors import Problem, fragment_of
 
-#: Any sequence that ends a line in some system's files. (U+2028 is not one: it is inside a line.)
+#: The line ends of all systems. U+2028 is not one: it stands within a line.
 _LINE_END = regex.compile(r"\r\n|\r|\n")
-#: What ``str.strip`` takes for white space (the separators U+001C to U+001F with it), and two marks
-#: that show nothing.
+#: What ``str.strip`` takes for white space, including the separators U+001C to U+001F, and two
+#: invisible marks.
 _BLANK = regex.compile(r"[\s\x1C-\x1F\uFEFF\u200B]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph as it stands in a file."""
+    """A paragraph in a file."""
 
-    #: Its lines joined by single spaces, the ends trimmed.
+    #: Its lines joined by single spaces, and stripped.
     text: str
     #: The line it begins on, from 1.
     line: int
@@ -35,9 +35,9 @@ class Block:
 def blocks(
     text: str, first_line: int = 1, opens: Callable[[str], bool] = lambda line: False
 ) -> Iterator[Block]:
-    r"""Yield the paragraphs of *text*, which blank lines separate.
+    r"""Yield the paragraphs of *text*, which are separated by blank lines.
 
-    A line that *opens* something, such as the next speaker's turn, begins a paragraph as well.
+    A line that *opens* something, such as a speaker's turn, begins a paragraph too.
 
     >>> [b.text for b in blocks("One,\nstill one.\n\nTwo.")]
     ['One, still one.', 'Two.']
@@ -56,12 +56,12 @@ def blocks(
 
 
 def one_line(text: str) -> str:
-    """Return a paragraph's *text* with its line breaks shown as spaces and its ends trimmed."""
+    """Return the *text* of a paragraph with line breaks as spaces, and stripped."""
     return " ".join(_LINE_END.split(text)).strip()
 
 
 def unfaithful(block: Block, path: Path) -> Iterator[Problem]:
-    """Yield a problem if a messenger would change *block* (an error), or might (a warning)."""
+    """Yield an error if Telegram would change *block*, or a warning if it might."""
     changes = list(rewritings(block.text))
     if changes:
         first = changes[0]
@@ -71,17 +71,17 @@ def unfaithful(block: Block, path: Path) -> Iterator[Problem]:
         yield Problem(
             path,
             block.line,
-            f"Telegram would change {first.what}{more}, so this could not be quoted verbatim",
-            f"Put {replacement} in its place, or file the text anew with “onrecord add”, "
+            what=f"Telegram would change {first.what}{more}, so this could not be quoted verbatim",
+            repair=f"Put {replacement} in its place, or file the text again with “onrecord add”, "
             "which does that and tells you.",
-            fragment_of(around),
+            fragment=fragment_of(around),
         )
     elif composed(block.text) != block.text:
         yield Problem(
             path,
             block.line,
-            "letters are written here in pieces (not in Unicode's composed form, NFC)",
-            "It is quoted as it is; save the file in NFC to be sure that it shows everywhere.",
-            fragment_of(block.text),
+            what="letters are written here in pieces (not in Unicode's composed form, NFC)",
+            repair="It is quoted as it is. Save the file in NFC so that it shows everywhere.",
+            fragment=fragment_of(block.text),
             warning=True,
         )

@@ -1,8 +1,8 @@
 """Reads the turns of a transcript: ``NAME: text`` and ``QUESTION: text``.
 
-A turn tells whose words follow, until the next turn. The label is not part of the words. What looks
-like a label and is not taken for one is reported, so that nobody's words are given to somebody else
-in silence.
+The label of a turn names the speaker of what follows, until the next turn, and is not part of the
+words. A text that looks like a label but is not taken for one is reported, so that no words are
+silently attributed to another speaker.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ import regex
 
 from index.model.statement import Kind, Role, Speaker
 
-#: Kinds that consist of turns. Elsewhere "NOTE: …" and "Question: …" are sentences, and only the
-#: marks of the contract in capitals, or a listed speaker's name, open a turn.
+#: The kinds of statement that consist of turns. In others, "NOTE: …" and "Question: …" are
+#: sentences, and a turn is opened only by Q or QUESTION in capitals, or by the name of a listed
+#: speaker.
 TRANSCRIPTS = frozenset({Kind.REMARKS, Kind.PRESS_CONFERENCE, Kind.INTERVIEW})
 
-#: A name has few words, and no sentence ends in it but for an abbreviation.
+#: A label: up to 80 characters before a colon, perhaps in Markdown emphasis.
 _LABEL = regex.compile(
     r"[*_]{0,3}(?P<label>[^\s:：*_][^:：\n*_]{0,79})[*_]{0,3}\s*[:：][*_]{0,3}(?P<gap>\s*)"
 )
-#: Those who put questions; their words are context, never an official's.
+#: Labels of those who ask; their words are context, never an official's.
 _ASKING = regex.compile(
     r"(?:Q|QUESTION|JOURNALIST|REPORTER|INTERVIEWER|MODERATOR|HOST|PRESS|MEDIA)"
     r"\s*[0-9]{0,3}\s*(?:\([^)]*\))?"
@@ -36,28 +37,28 @@ _HONORIFIC = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One paragraph of a statement, with whose words it is."""
+    """A paragraph of a statement, with its speaker."""
 
     text: str
     speaker: Speaker
     role: Role | None = None
-    #: A label that it seems to begin with, but that names no listed speaker.
+    #: What looks like a label at its beginning, but names no listed speaker.
     doubtful: str = ""
-    #: Whether a label has told whose words they are.
+    #: Whether a label names the speaker.
     named: bool = False
 
 
 def read_turns(texts: Sequence[str], speakers: Sequence[Speaker], kind: Kind) -> list[Turn]:
-    """Return the turns in *texts*, the paragraphs of a statement; labels are taken off.
+    """Return the turns in *texts*, the paragraphs of a statement, without their labels.
 
-    Before the first turn the first of *speakers* speaks. A paragraph without a label goes on with
-    the turn before it, and a label alone in its paragraph belongs to what follows. Once a question
-    has been marked, what officials say is an answer.
+    Before the first label, the first of *speakers* speaks. A paragraph without a label continues
+    the turn before it, and a label alone in its paragraph applies to the next. After the first
+    question, the words of officials are answers.
     """
     labels = [_LABEL.match(text) for text in texts]
-    often = Counter(match["label"].strip() for match in labels if match)
+    counts = Counter(match["label"].strip() for match in labels if match)
     turns: list[Turn] = []
     speaker, asking, asked, named = speakers[0], False, False, False
     for text, match in zip(texts, labels, strict=True):
@@ -67,18 +68,20 @@ def read_turns(texts: Sequence[str], speakers: Sequence[Speaker], kind: Kind) ->
             if _asks(label, kind):
                 words, speaker, asking, asked = text[match.end() :], Speaker("Question"), True, True
                 named = True
-            elif found := _speaker_named(label, speakers, kind, often[label], asked=asked):
+            elif found := _speaker_named(label, speakers, kind, counts[label], asked=asked):
                 words, speaker, asking, named = text[match.end() :], found, False, True
             elif kind in TRANSCRIPTS and match["gap"] and _resembles_name(label):
                 doubtful = label
         if words:
             role = Role.QUESTION if asking else Role.ANSWER if asked else None
-            turns.append(Turn(words, speaker, role, doubtful, named))
+            turns.append(
+                Turn(text=words, speaker=speaker, role=role, doubtful=doubtful, named=named)
+            )
     return turns
 
 
 def opens_turn(line: str, speakers: Sequence[Speaker], kind: Kind) -> bool:
-    """Return whether a turn begins with *line*, in the middle of a paragraph though it be."""
+    """Return whether *line* begins a turn, even in the middle of a paragraph."""
     match = _LABEL.match(line)
     label = match["label"].strip() if match else ""
     if _asks(label, kind) or _ANSWERING.fullmatch(label):
@@ -87,7 +90,7 @@ def opens_turn(line: str, speakers: Sequence[Speaker], kind: Kind) -> bool:
 
 
 def _resembles_name(label: str) -> bool:
-    """Return whether *label* is a few words, the first with a capital, and no time of day."""
+    """Return whether *label* has few words and begins with a capital, so not a time of day."""
     return label[:1].isupper() and len(label.split()) <= 4
 
 
@@ -99,20 +102,20 @@ def _asks(label: str, kind: Kind) -> bool:
 
 
 def _speaker_named(
-    label: str, speakers: Sequence[Speaker], kind: Kind, often: int, *, asked: bool
+    label: str, speakers: Sequence[Speaker], kind: Kind, count: int, *, asked: bool
 ) -> Speaker | None:
     if found := _listed(label, speakers):
         return found
     if asked and _ANSWERING.fullmatch(label.upper()):
         return speakers[0]
-    # Capitals are a name if they come back, or are more than one word; "CPEC: …" is a sentence.
+    # Capitals are a name if they recur, or have more than one word; "CPEC: …" is a sentence.
     words = label.split()
-    named = label.isupper() and (often > 1 or 2 <= len(words) <= 6) and len(label) > 2
+    named = label.isupper() and (count > 1 or 2 <= len(words) <= 6) and len(label) > 2
     return Speaker(label) if named and kind in TRANSCRIPTS else None
 
 
 def _listed(label: str, speakers: Sequence[Speaker]) -> Speaker | None:
-    """Return the one listed speaker whose name, or a part of it, is *label*."""
+    """Return the only listed speaker whose name, or a word of it, is *label*; or ``None``."""
     name = _plain(label)
     whole = [speaker for speaker in speakers if _plain(speaker.name) == name]
     part = [speaker for speaker in speakers if name in _plain(speaker.name).split()]
@@ -121,7 +124,7 @@ def _listed(label: str, speakers: Sequence[Speaker]) -> Speaker | None:
 
 
 def _plain(name: str) -> str:
-    bare = " ".join(name.split()).casefold()
-    while match := _HONORIFIC.match(bare):
-        bare = bare[match.end() :]
-    return bare
+    plain = " ".join(name.split()).casefold()
+    while match := _HONORIFIC.match(plain):
+        plain = plain[match.end() :]
+    return plain

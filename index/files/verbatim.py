@@ -1,12 +1,12 @@
-"""Finds the characters of a text that a messenger would change on the way to its reader.
+"""Finds the characters of a text that Telegram would change in a message.
 
-A quote is promised to be verbatim, so such characters must be found when a statement is filed.
-What Telegram rewrites is listed in its own source (tdlib/td, ``clean_input_string``): control
-characters and tabs become spaces; carriage returns, the separators and direction overrides
-U+2028 to U+202E, and the marks U+030A, U+0333 and U+033F are deleted (so are lone surrogates,
-which are no characters); in a run of direction marks
-(U+200E, U+200F) all but the last are replaced. Filing repairs these openly, and puts a space where
-a line separator (U+2028, U+2029) stood, which deleted would join two words; reading only reports.
+Quotes are promised to be verbatim, so such characters must be found when a statement is filed.
+Telegram's source (tdlib/td, ``clean_input_string``) lists what it changes: control characters and
+tabs become spaces; carriage returns, the separators and direction overrides U+2028 to U+202E, and
+the marks U+030A, U+0333 and U+033F are deleted; in a run of direction marks (U+200E, U+200F), all
+but the last are replaced. Lone surrogates, which are not characters, are lost too. Filing makes
+these changes and reports them, with a space for a line separator (U+2028, U+2029), as deleting it
+would join two words. Reading only reports them.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _REWRITTEN = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rewriting:
-    """A slice of a text that would not arrive as it was sent."""
+    """A slice of a text that Telegram would change."""
 
     #: Offsets into the text in characters (code points), end exclusive.
     start: int
@@ -49,26 +49,29 @@ def rewritings(text: str) -> Iterator[Rewriting]:
         name = "a tab" if found == "\t" else _named(found[0])
         if match.lastgroup == "marks":
             yield Rewriting(
-                match.start(), match.end(), f"a run of {len(found)} direction marks", found[-1]
+                start=match.start(),
+                stop=match.end(),
+                what=f"a run of {len(found)} direction marks",
+                repaired=found[-1],
             )
         else:
             survives = " " if match.lastgroup == "space" else ""
-            yield Rewriting(match.start(), match.end(), name, survives)
+            yield Rewriting(start=match.start(), stop=match.end(), what=name, repaired=survives)
 
 
 def composed(text: str) -> str:
-    """Return *text* in Unicode's composed form, in which letters keep their rings and lines.
+    """Return *text* in Unicode's composed form (NFC), in which letters keep their marks.
 
-    A letter followed by a combining ring loses that ring in Telegram; the single composed letter
-    does not. The two are canonically equivalent: no reader can tell them apart.
+    Telegram deletes the ring of a letter followed by a combining ring, but not of the composed
+    letter. The two are canonically equivalent: they look the same.
     """
     return unicodedata.normalize("NFC", text)
 
 
 def repaired(text: str) -> tuple[str, list[Rewriting]]:
-    """Return *text* as it will survive, and what was changed, with offsets into *text* composed.
+    """Return *text* as Telegram will keep it, and the changes, with offsets into *text* composed.
 
-    Nothing that this returns is rewritten again: ``list(rewritings(repaired(t)[0])) == []``.
+    The result has no rewritings: ``list(rewritings(repaired(t)[0])) == []``.
     """
     text = composed(text)
     changes = list(rewritings(text))
@@ -76,11 +79,11 @@ def repaired(text: str) -> tuple[str, list[Rewriting]]:
     for change in changes:
         pieces += [text[end : change.start], change.repaired]
         end = change.stop
-    survived = "".join([*pieces, text[end:]])
-    # Deleting a character can bring two direction marks together, or a mark to its letter.
-    if changes and (survived != composed(survived) or next(rewritings(survived), None)):
-        return repaired(survived)[0], changes
-    return survived, changes
+    result = "".join([*pieces, text[end:]])
+    # Deleting a character can join two direction marks, or a mark to a letter.
+    if changes and (result != composed(result) or next(rewritings(result), None)):
+        return repaired(result)[0], changes
+    return result, changes
 
 
 def _named(character: str) -> str:

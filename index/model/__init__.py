@@ -1,1 +1,1 @@
-"""The values that everything else speaks of: statements, citations, quotes, answers, errors."""
+"""The values that all other rooms use: statements, citations, quotes, answers, errors."""

@@ -1,6 +1,6 @@
 """The values an answer is made of: quotes, citations, hits.
 
-A quote is a slice of its paragraph and can be nothing else. How an answer looks is ``bot``'s work.
+A quote is a slice of its paragraph and can be nothing else. ``bot`` decides how an answer looks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Span = tuple[int, int]
 
 
 def speakers_of(statement: Statement, paragraph: Paragraph) -> tuple[Speaker, ...]:
-    """Return whose words *paragraph* of *statement* is: its speaker's, or all parties'."""
+    """Return whose words *paragraph* of *statement* are: its speaker's, or all parties'."""
     named = paragraph.named or paragraph.speaker != statement.speakers[0]
     return (paragraph.speaker,) if named else statement.parties
 
@@ -34,7 +34,7 @@ class Quote:
         """Refuse offsets outside the paragraph, and an empty slice."""
         if not 0 <= self.start < self.stop <= len(self.paragraph.text):
             raise ValueError(
-                f"{self.start}:{self.stop} is no slice of {len(self.paragraph.text)} characters"
+                f"{self.start}:{self.stop} is not a slice of {len(self.paragraph.text)} characters"
             )
 
     @property
@@ -43,7 +43,7 @@ class Quote:
         return self.paragraph.text[self.start : self.stop]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """Where a quote stands: who, what, when, where, which paragraph, and whose words."""
 
@@ -58,7 +58,7 @@ class Citation:
     role: str
     publisher: str
     url: str
-    #: The paragraph's place, from 1, and how many the statement has.
+    #: The paragraph's number, from 1, and how many paragraphs the statement has.
     paragraph: int
     paragraphs: int
     #: The short code that finds the paragraph again.
@@ -93,16 +93,16 @@ class Citation:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A paragraph found, with its score and what in it speaks to the question."""
+    """A paragraph found, with its score and the slices of it that match the question."""
 
     paragraph: Paragraph
     citation: Citation
     score: float
-    #: The sentence that speaks to the question best.
+    #: The sentence that matches the question best.
     sentence: Span
-    #: The question's words, wherever they stand in the paragraph, in order.
+    #: Where the question's words stand in the paragraph, in order.
     highlights: tuple[Span, ...] = ()
 
     @property
@@ -112,41 +112,41 @@ class Hit:
 
     @property
     def key_sentence(self) -> Quote:
-        """The sentence that speaks to the question best."""
+        """The sentence that matches the question best."""
         return Quote(self.paragraph, *self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """A reference whose paragraph was amended, or struck out, since it was given."""
+    """A reference whose paragraph was amended or removed after the reference was made."""
 
     reference: str
-    #: The statements that it can have stood in, each by its first paragraph; mostly one.
+    #: The statements it may have stood in, each as a hit on its first paragraph; usually one.
     statements: tuple[Hit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Interpretation:
-    """What a person should know of how a question was read."""
+    """What a user should know about how a question was read."""
 
-    #: Words that are not on record, and the words that were looked for instead.
+    #: Words that are not on record, each with the word that was searched for instead.
     corrected: tuple[tuple[str, str], ...] = ()
-    #: Operators as typed that could not be read, and were taken as plain words.
+    #: Operators, as typed, that could not be read and were taken as plain words.
     unparsed: tuple[str, ...] = ()
-    #: Phrases asked for exactly that stand in no paragraph; their words were looked for.
+    #: Exact phrases that stand in no paragraph; their words were searched for instead.
     absent: tuple[str, ...] = ()
-    #: Operators as typed that narrow down what is searched.
+    #: Operators, as typed, that narrow what is searched.
     narrowed: tuple[str, ...] = ()
-    #: Whether no statement is in the script of the question.
+    #: Whether no statement is written in the script of the question.
     foreign: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the record has to say to a question; finding nothing is an answer too."""
+    """What was found for a question; finding nothing is an answer too."""
 
     question: str
-    #: Whether the hits answer. If not, they are only the nearest passages, best first.
+    #: Whether the hits answer the question. If not, they are the nearest passages, best first.
     answered: bool
     hits: tuple[Hit, ...]
     searched: Coverage

@@ -1,7 +1,7 @@
 """Tells whose words a quote is: the speaker's own, an outlet's report, a joint text, a brief.
 
-A report mixes the two kinds: what stands between quotation marks is the speaker's, the rest is the
-outlet's. Nobody may be led to put the outlet's words between quotation marks, so when in doubt the
+A report mixes the two: the words between quotation marks are the speaker's, the rest are the
+outlet's. A reporter must never be led to quote the outlet's words as the speaker's, so in doubt the
 words are the outlet's.
 """
 
@@ -16,7 +16,7 @@ _OPENING = frozenset(_PAIRS) | {'"'}
 
 
 class Attribution(StrEnum):
-    """Whose words a paragraph is made of."""
+    """Whose words a paragraph consists of."""
 
     #: The speaker's own.
     DIRECT = "direct"
@@ -26,14 +26,14 @@ class Attribution(StrEnum):
     MIXED = "mixed"
     #: Agreed by several parties.
     JOINT = "joint"
-    #: A summary by the people who run the record.
+    #: A summary written by the operators of the record.
     BRIEF = "brief"
     #: A question put to a speaker, not an official's words.
     QUESTION = "question"
 
 
 def attribution_of(statement: Statement, paragraph: Paragraph) -> Attribution:
-    """Return whose words *paragraph* of *statement* is."""
+    """Return whose words *paragraph* of *statement* are."""
     if not paragraph.quotable:
         return Attribution.QUESTION
     if statement.kind is Kind.BRIEF:
@@ -48,15 +48,15 @@ def attribution_of(statement: Statement, paragraph: Paragraph) -> Attribution:
         return Attribution.MIXED if any(mark in text for mark in _OPENING) else Attribution.REPORTED
     bounds = [0, *(bound for span in inside for bound in span), len(text)]
     outside = "".join(text[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True))
-    # Straight marks inside curly ones: who mixed them may have closed one with the other.
+    # Straight marks inside curly ones: a writer who mixes them may close one with the other.
     doubtful = any('"' in text[start + 1 : stop - 1] for start, stop in inside)
     return Attribution.MIXED if doubtful or any(map(str.isalnum, outside)) else Attribution.DIRECT
 
 
 def _is_account(statement: Statement, paragraph: Paragraph) -> bool:
-    """Return whether somebody else than the speaker tells what was said.
+    """Return whether the paragraph is somebody else's account of what the speaker said.
 
-    A press release is its publisher's text: the words of a person it names are told, not spoken.
+    A press release is its publisher's text: it reports the words of the people it names.
     """
     if statement.kind is Kind.PRESS_RELEASE:
         return paragraph.speaker.name != statement.publisher
@@ -66,8 +66,8 @@ def _is_account(statement: Statement, paragraph: Paragraph) -> bool:
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Return the (start, stop) of each quotation in *text*, marks included, end exclusive.
 
-    A mark that is opened and not closed, or closed and not opened, quotes nothing: where such
-    speech ends nobody can tell from the text.
+    A mark without its partner quotes nothing: the text does not show where such a quotation begins
+    or ends.
 
     >>> quoted_spans("He said, “We will.” Then it ended.”")
     [(9, 19)]

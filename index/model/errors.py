@@ -1,12 +1,12 @@
 """The errors the index raises, and the problems it reports about data.
 
-An error stops the work at hand. A problem is a value: one thing wrong in one file, found while the
-rest of the record is read on. Words to people who type commands live elsewhere, in ``bot``.
+An error stops the work at hand. A problem is a value: one thing that is wrong in one file, found
+while the rest of the record is still read. Usage messages of the command line are in ``bot``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 
 #: A fragment shown with a problem is cut to this many characters: one problem stays one line.
@@ -21,7 +21,7 @@ class RecordNotFound(OnRecordError):
     """There is no folder of statements where one was expected."""
 
     def __init__(self, folder: Path, reason: str = "No such file or directory") -> None:
-        """Name the *folder* that was looked for, and the system's *reason*."""
+        """Carry the *folder* that was expected, and the system's *reason*."""
         self.folder = folder
         self.reason = reason
         super().__init__(
@@ -42,10 +42,10 @@ class FilingRefused(OnRecordError):
 
 
 class QuestionsUnreadable(OnRecordError):
-    """A file of questions with known answers cannot be used."""
+    """A file of questions with known answers cannot be read."""
 
     def __init__(self, path: Path, line: int | None, what: str, repair: str) -> None:
-        """Carry where (*path*, *line* from 1), *what* is wrong, and the *repair*."""
+        """Carry the *path*, the *line* from 1, *what* is wrong there, and the *repair*."""
         self.path = path
         self.line = line
         self.what = what
@@ -59,26 +59,27 @@ class Problem:
 
     #: The file, as the operator would name it.
     path: Path
-    #: The line in that file, from 1; ``None`` when the whole file is meant.
+    #: The line in that file, from 1; ``None`` if the problem is with the whole file.
     line: int | None
+    _: KW_ONLY
     #: What is wrong, without a full stop.
     what: str
     #: How to repair it, a sentence.
     repair: str
-    #: The offending piece of the file, cut to a readable length; may be empty.
+    #: The offending piece of the file, cut to ``FRAGMENT_LENGTH``; may be empty.
     fragment: str = ""
-    #: Whether the statement can still be used. A warning leaves it on the record.
+    #: Whether it is only a warning: the statement stays on record.
     warning: bool = False
 
     def __str__(self) -> str:
-        """Give the problem on one line: ``file:line: what: fragment. repair``."""
-        place = printable(self.path) + (f":{self.line}" if self.line else "")
+        """Return the problem on one line: ``file:line: what: fragment. repair``."""
+        where = printable(self.path) + (f":{self.line}" if self.line else "")
         fragment = f": {self.fragment}" if self.fragment else ""
-        return f"{place}: {self.what}{fragment}. {self.repair}"
+        return f"{where}: {self.what}{fragment}. {self.repair}"
 
 
 def printable(text: object) -> str:
-    """Return *text* with all that a terminal would obey, not show, written as numbers."""
+    """Return *text* with every character that a terminal would not show written as its number."""
     return "".join(c if c.isprintable() else f"\\x{{{ord(c):x}}}" for c in str(text))
 
 

@@ -1,6 +1,6 @@
 """The record: all statements that were loaded, and how much there is to search.
 
-Loading it from files is the work of ``files``.
+``index.files`` loads it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from index.model.errors import Problem
 from index.model.statement import Paragraph, Statement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """What a search covered: how many statements and paragraphs, from when to when."""
 
@@ -27,7 +27,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All statements loaded, newest first, undated last, and what was wrong with the rest."""
+    """All statements that were loaded, newest first and undated last, and the problems found."""
 
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...] = ()
@@ -41,7 +41,7 @@ class Record:
         problems: Iterable[Problem] = (),
         synonyms: Iterable[tuple[str, ...]] = (),
     ) -> Record:
-        """Return the record of *statements*, in the record's order."""
+        """Return the record of *statements*, sorted into the record's order."""
         by_id = sorted(statements, key=lambda one: one.id)
         newest_first = sorted(by_id, key=lambda one: one.date or date.min, reverse=True)
         return cls(tuple(newest_first), tuple(problems), tuple(synonyms))
@@ -51,7 +51,10 @@ class Record:
         dates = [one.date for one in self.statements if one.date]
         quotable = sum(p.quotable for one in self.statements for p in one.paragraphs)
         return Coverage(
-            len(self.statements), quotable, min(dates, default=None), max(dates, default=None)
+            statements=len(self.statements),
+            paragraphs=quotable,
+            first=min(dates, default=None),
+            last=max(dates, default=None),
         )
 
     def paragraphs(self) -> Iterator[tuple[Statement, Paragraph]]:
@@ -62,10 +65,15 @@ class Record:
 
 
 def coverage_of(paragraphs: Iterable[tuple[Statement, Paragraph]]) -> Coverage:
-    """Return how much there is to search in *paragraphs*, all of which can be quoted."""
+    """Return how much there is to search in *paragraphs*, all of which are quotable."""
     statements: dict[str, Statement] = {}
     count = 0
     for count, (statement, _) in enumerate(paragraphs, 1):  # noqa: B007  # the last number counts
         statements[statement.id] = statement
     dates = [one.date for one in statements.values() if one.date]
-    return Coverage(len(statements), count, min(dates, default=None), max(dates, default=None))
+    return Coverage(
+        statements=len(statements),
+        paragraphs=count,
+        first=min(dates, default=None),
+        last=max(dates, default=None),
+    )

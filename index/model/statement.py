@@ -1,7 +1,7 @@
 """The values a record is made of: speakers, paragraphs, statements.
 
-They validate what must always hold. Reading them from files, and telling an operator how to repair
-a file, is the work of ``fields``, ``markdown`` and ``jsonlines``.
+They validate what must always hold. ``index.files`` reads them, and tells an operator how to repair
+a file.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What sort of text a statement is; the values are the words used in statement files."""
+    """What kind of text a statement is; the values are the words used in statement files."""
 
     STATEMENT = "statement"
     JOINT_STATEMENT = "joint statement"
@@ -26,14 +26,14 @@ class Kind(StrEnum):
 
 
 class Translation(StrEnum):
-    """Who answers for a translated text."""
+    """Whether a translation is official."""
 
     OFFICIAL = "official"
     UNOFFICIAL = "unofficial"
 
 
 class Role(StrEnum):
-    """What a paragraph of a transcript does."""
+    """Whether a paragraph of a transcript asks or answers."""
 
     QUESTION = "question"
     ANSWER = "answer"
@@ -57,15 +57,15 @@ class Speaker:
 class Paragraph:
     """The unit that is retrieved and cited."""
 
-    #: Its place in the statement, from 1.
+    #: Its number in the statement, from 1.
     number: int
-    #: The words as filed; a line break inside the paragraph already stands as a space.
+    #: The words as filed, with line breaks inside the paragraph already shown as spaces.
     text: str
     #: Whose words they are.
     speaker: Speaker
-    #: Question or answer, in a transcript.
+    #: Question or answer; ``None`` outside transcripts.
     role: Role | None = None
-    #: Whether the text itself tells whose words they are, as a turn in a transcript does.
+    #: Whether the text itself names the speaker, as a turn in a transcript does.
     named: bool = False
 
     def __post_init__(self) -> None:
@@ -79,18 +79,18 @@ class Paragraph:
 
     @property
     def quotable(self) -> bool:
-        """Whether it can be given as an answer: a reporter's question never is."""
+        """Whether it can be quoted as an answer; a question put to a speaker cannot."""
         return self.role is not Role.QUESTION
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One published text, with all that a citation of it needs."""
 
     #: The short name it is filed under; unique in a record.
     id: str
     title: str
-    #: At least one; the first speaks where no turn says otherwise.
+    #: At least one; the first is the speaker of paragraphs that name none.
     speakers: tuple[Speaker, ...]
     #: At least one, numbered from 1 without gaps.
     paragraphs: tuple[Paragraph, ...]
@@ -107,9 +107,9 @@ class Statement:
 
     @property
     def parties(self) -> tuple[Speaker, ...]:
-        """Whose words it is where nothing in it tells: the first speaker's, mostly.
+        """The speakers of paragraphs that name none: usually the first speaker alone.
 
-        A joint text is all its speakers', and so is what a report tells of several.
+        A joint statement is the words of all its speakers, and so is a report of several.
         """
         several = self.kind in (Kind.JOINT_STATEMENT, Kind.REPORT)
         return self.speakers if several else self.speakers[:1]

@@ -1,1 +1,1 @@
-"""What stands where in the record: BM25's postings, sentences, exact phrases."""
+"""Where each word of the record stands: BM25's postings, sentences, exact phrases."""

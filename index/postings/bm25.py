@@ -1,12 +1,13 @@
-"""BM25 as rank_bm25 computes it, kept as postings so that a question costs microseconds.
+"""BM25 as rank_bm25 computes it, kept as postings so that a question takes microseconds.
 
-``rank_bm25.BM25Okapi`` walks every paragraph for every term of a question. A term is absent from
-most paragraphs, where it adds exactly 0.0; so it is enough to keep, for each term, the paragraphs
-that have it and what it adds there. The idf and the weights are rank_bm25's own expressions in
-their own order of operations, so the scores are the same to the last bit.
+``rank_bm25.BM25Okapi`` visits every paragraph for every term of a question. Most paragraphs lack a
+term, which adds exactly 0.0 there; so it is enough to keep, for each term, the paragraphs that have
+it and what it adds to their scores. The idf is computed by rank_bm25 itself and the weights by its
+expression, in its order of operations, so the scores are the same to the last bit.
 
-Source of the formula: Trotman, Puurula and Burgess, Improvements to BM25 and Language Models
-Examined (2014). What is not done here: splitting text into terms, and deciding what to show.
+Source of the formula: Trotman, Puurula and Burgess, "Improvements to BM25 and Language Models
+Examined" (2014). Splitting text into terms is left to ``terms``, and deciding what to show to
+``index.ranking``.
 """
 
 from __future__ import annotations
@@ -23,16 +24,16 @@ from rank_bm25 import BM25Okapi
 
 Scores = NDArray[np.float64]
 Numbers = NDArray[np.int64]
-#: Which paragraphs are meant: shape (paragraphs,).
+#: Which paragraphs of the record are chosen: shape (paragraphs,).
 Mask = NDArray[np.bool_]
 
 
 def idf(paragraphs: int, df: int) -> float:
-    """Return how much a term tells that *df* of so many *paragraphs* have, in nats; never negative.
+    """Return how rare a term is that *df* of *paragraphs* paragraphs have, in nats; never negative.
 
-    Lucene's form of the BM25 idf, ``ln(1 + (N - df + 0.5) / (df + 0.5))``. It is used for
-    sentences and for refusing, where rank_bm25's, negative for a common term, would say that
-    having a word is worse than lacking it.
+    This is Lucene's form of the BM25 idf, ``ln(1 + (N - df + 0.5) / (df + 0.5))``. It is used for
+    sentences and for refusing, where rank_bm25's idf, which is negative for a common term, would
+    make it worse to have a word than to lack it.
     """
     return math.log(1 + (paragraphs - df + 0.5) / (df + 0.5))
 
@@ -40,8 +41,9 @@ def idf(paragraphs: int, df: int) -> float:
 class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
     """``BM25Okapi`` with the same scores, for paragraphs numbered from 0.
 
-    Unlike its parent it takes a record of no paragraphs, and keeps no copy of the terms but their
-    places: all paragraphs make one long row of tokens, and a place is a token's number in it.
+    Unlike its parent it accepts a record without paragraphs, and keeps the positions of terms
+    instead of a copy of the texts: the tokens of all paragraphs are numbered in one sequence, and a
+    position is a token's number.
     """
 
     idf: dict[Hashable, float]
@@ -61,13 +63,13 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
     def _initialize(self, corpus: Iterable[Sequence[Hashable]]) -> dict[Hashable, int]:
         """Sort the tokens of *corpus* into postings; return how many paragraphs have each term.
 
-        The terms keep the order in which they first occur: rank_bm25 averages the idf in it.
+        The terms keep the order in which they first occur, in which rank_bm25 averages their idf.
         """
         slots: defaultdict[Hashable, int] = defaultdict(count().__next__)
-        row, self.doc_len = array("i"), []
-        # One by one, as they may be read from a record only now.
+        tokens, self.doc_len = array("i"), []
+        # One by one, as a generator may read them from the record only now.
         for terms in corpus:
-            row.extend(map(slots.__getitem__, terms))
+            tokens.extend(map(slots.__getitem__, terms))
             self.doc_len.append(len(terms))
         self.corpus_size = len(self.doc_len)
         #: The number of terms of each paragraph.
@@ -75,15 +77,15 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         self._ends = np.cumsum(self.lengths)
         self.avgdl = sum(self.doc_len) / self.corpus_size if self.corpus_size else 0.0
         self._slots: dict[Hashable, int] = dict(slots)
-        #: The place of every token: those of one term side by side, in ascending order.
-        self.positions = np.argsort(row, kind="stable").astype(np.int32)
-        term = np.array(row)[self.positions]
+        #: The positions of all tokens: those of one term side by side, in ascending order.
+        self.positions = np.argsort(tokens, kind="stable").astype(np.int32)
+        term = np.array(tokens)[self.positions]
         here = np.repeat(np.arange(self.corpus_size, dtype=np.int32), self.doc_len)[self.positions]
-        # A posting is the places of one term in one paragraph.
+        # A posting is the positions of one term in one paragraph.
         begins = np.flatnonzero(np.diff(term, prepend=-1) | np.diff(here, prepend=-1))
-        #: The paragraph of each posting, and where its places begin; one more ends the last.
+        #: The paragraph of each posting, and where its positions begin; one more ends the last.
         self.paragraphs = here[begins]
-        self.begins = np.append(begins, len(row)).astype(np.int32)
+        self.begins = np.append(begins, len(tokens)).astype(np.int32)
         df = np.bincount(term[begins], minlength=len(slots))
         self._bounds = [0, *np.cumsum(df).tolist()]
         return dict(zip(self._slots, df.tolist(), strict=True))
@@ -110,16 +112,16 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         )
 
     def extend(self, phrases: Iterable[tuple[Hashable, ...]]) -> None:
-        """Add terms that are several others in a row, each under the tuple of them.
+        """Add *phrases*, each a tuple of consecutive terms, as terms of their own.
 
-        rank_bm25 has none; they are weighed as it weighs a word, and change no word's weight.
+        rank_bm25 has no phrases. They are weighed as it weighs a word, and change no word's weight.
         """
-        columns = [(phrase, self._run(phrase)) for phrase in phrases if phrase not in self._slots]
-        columns = [(phrase, positions) for phrase, positions in columns if len(positions)]
-        if not columns:
+        added = [(phrase, self._run(phrase)) for phrase in phrases if phrase not in self._slots]
+        added = [(phrase, positions) for phrase, positions in added if len(positions)]
+        if not added:
             return
         paragraphs, begins, weights = [self.paragraphs], [self.begins], [self.weights]
-        for phrase, positions in columns:
+        for phrase, positions in added:
             here = np.searchsorted(self._ends, positions, side="right").astype(np.int32)
             first = np.flatnonzero(np.diff(here, prepend=-1))
             ending = begins[-1][-1] + len(positions)
@@ -129,31 +131,31 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             df, tf = len(first), np.diff(begins[-1])
             idf = math.log(self.corpus_size - df + 0.5) - math.log(df + 0.5)
             self.idf[phrase] = idf = idf if idf >= 0 else self.epsilon * self.average_idf
-            long = self.lengths[here[first]] / self.avgdl
+            length = self.lengths[here[first]] / self.avgdl
             paragraphs.append(here[first])
             weights.append(
-                idf * (tf * (self.k1 + 1) / (tf + self.k1 * (1 - self.b + self.b * long)))
+                idf * (tf * (self.k1 + 1) / (tf + self.k1 * (1 - self.b + self.b * length)))
             )
             self._slots[phrase] = len(self._bounds) - 1
             self._bounds.append(self._bounds[-1] + df)
-        self.positions = np.concatenate([self.positions, *(positions for _, positions in columns)])
+        self.positions = np.concatenate([self.positions, *(positions for _, positions in added)])
         self.paragraphs = np.concatenate(paragraphs)
         self.begins = np.concatenate(begins)
         self.weights = np.concatenate(weights)
 
     def having(self, phrase: tuple[Hashable, ...]) -> NDArray[np.int64]:
-        """Return the paragraphs in which the terms of *phrase* stand in a row, in order."""
+        """Return the paragraphs in which the terms of *phrase* stand side by side, ascending."""
         positions = self._run(phrase)
         here = np.searchsorted(self._ends, positions, side="right")
         return np.unique(here).astype(np.int64)
 
     def having_any(self, terms: Iterable[Hashable]) -> NDArray[np.int64]:
-        """Return the paragraphs that have at least one of *terms*, in order."""
+        """Return the paragraphs that have at least one of *terms*, ascending."""
         found = [self.paragraphs[one] for one in map(self.postings, terms) if one]
         return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *found]))
 
     def _run(self, phrase: tuple[Hashable, ...]) -> NDArray[np.int32]:
-        """Return the places where the terms of *phrase* stand in a row in one paragraph."""
+        """Return the positions at which *phrase* begins, all its terms in one paragraph."""
         found = [self.postings(term) for term in phrase]
         if not phrase or None in found:
             return np.zeros(0, dtype=np.int32)
@@ -172,7 +174,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         return run
 
     def postings(self, term: Hashable) -> slice | None:
-        """Return which postings are those of *term*, in the order of their paragraphs."""
+        """Return the postings of *term* as a slice of all, or ``None``; paragraphs ascend in it."""
         slot = self._slots.get(term)
         return None if slot is None else slice(self._bounds[slot], self._bounds[slot + 1])
 
@@ -189,43 +191,43 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         """Return the number of *term* among all terms, or -1."""
         return self._slots.get(term, -1)
 
-    def row(self) -> NDArray[np.int32]:
-        """Return the number of the term of every token, in the order of the texts."""
+    def token_terms(self) -> NDArray[np.int32]:
+        """Return the number of each token's term, in the order of the texts."""
         tokens = sum(self.doc_len)
-        row = np.empty(tokens, dtype=np.int32)
+        terms = np.empty(tokens, dtype=np.int32)
         in_order = self.begins[self._bounds]
-        row[self.positions[:tokens]] = np.repeat(np.arange(len(self._slots)), np.diff(in_order))[
+        terms[self.positions[:tokens]] = np.repeat(np.arange(len(self._slots)), np.diff(in_order))[
             :tokens
         ]
-        return row
+        return terms
 
     def get_scores(self, query: Iterable[Hashable]) -> Scores:
         """Return the score of every paragraph: float64, shape (paragraphs,)."""
         found = [one for one in map(self.postings, query) if one]
         if not found:
             return np.zeros(self.corpus_size)
-        return self.sum(found, [1.0] * len(found), self.joined(found))
+        return self.sum(found, [1.0] * len(found), self.paragraphs_of(found))
 
     def get_batch_scores(self, query: Iterable[Hashable], doc_ids: Sequence[int]) -> list[float]:
         """Return the scores of the paragraphs *doc_ids* only."""
         scores: list[float] = self.get_scores(query)[list(doc_ids)].tolist()
         return scores
 
-    def joined(self, postings: Sequence[slice]) -> NDArray[np.int32]:
-        """Return the paragraphs of all *postings*, one after the other."""
+    def paragraphs_of(self, postings: Sequence[slice]) -> NDArray[np.int32]:
+        """Return the paragraphs of all *postings*, one slice after the other."""
         return np.concatenate([self.paragraphs[one] for one in postings])
 
     def sum(
-        self, postings: Sequence[slice], boost: Sequence[float], joined: NDArray[np.int32]
+        self, postings: Sequence[slice], boost: Sequence[float], paragraphs: NDArray[np.int32]
     ) -> Scores:
-        """Return the score of every paragraph by some *postings*, each counted *stress* times.
+        """Return the score of every paragraph by *postings*, each slice multiplied by its *boost*.
 
-        *joined* are their paragraphs.
+        *paragraphs* are ``paragraphs_of`` these postings.
         """
         # bincount adds in the order of its input: term by term, as rank_bm25 does.
-        columns = zip(postings, boost, strict=True)
-        weights = np.concatenate([self.weights[one] * times for one, times in columns])
-        return np.bincount(joined, weights, minlength=self.corpus_size).astype(
+        boosted = zip(postings, boost, strict=True)
+        weights = np.concatenate([self.weights[one] * times for one, times in boosted])
+        return np.bincount(paragraphs, weights, minlength=self.corpus_size).astype(
             np.float64, copy=False
         )
 
@@ -236,16 +238,13 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         k: int,
         allowed: NDArray[np.bool_] | None = None,
     ) -> Numbers:
-        """Return the *k* best by *scores* of the paragraphs that some *postings* are of.
+        """Return the *k* paragraphs of *postings* with the best *scores*, among those *allowed*.
 
-        Only those that *left* marks, if it is given: bool, shape (paragraphs,).
+        The best comes first; of equals, the earlier. Scores may be zero or negative: a term in half
+        of all paragraphs or more has no positive idf, but a paragraph that has it still matches.
 
-        Best first; of equals, the earlier. Scores may be zero or negative: a term in half of all
-        paragraphs or more has no positive idf, and a paragraph that has it is a match all the same.
-
-        A full sort is avoided by an exact bound. The paragraphs of any one term are paragraphs, so
-        the k-th best score among them is a score that k paragraphs reach; whatever is below it is
-        not among the k best.
+        An exact bound avoids a full sort: k paragraphs of one term reach the k-th best score among
+        them, so no paragraph below that score is among the k best.
         """
         if allowed is not None:
             kept = np.unique(np.concatenate([self.paragraphs[one] for one in postings]))
@@ -259,7 +258,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             among.partition(len(among) - k)
             bound = among[len(among) - k]
         if bound > 0:
-            # Without a term of the query a paragraph scores exactly 0.0, so these all match.
+            # A paragraph without any of the terms scores exactly 0.0, so all these match.
             kept = (scores >= bound).nonzero()[0]
         else:
             kept = np.unique(np.concatenate([self.paragraphs[one] for one in postings]))
@@ -268,7 +267,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
     @staticmethod
     def _first(ascending: NDArray[np.integer], scores: Scores, k: int) -> Numbers:
-        """Return the *k* best of the paragraphs *ascending*, best first; of equals, the earlier."""
+        """Return the *k* best of *ascending* paragraphs, best first; of equals, the earlier."""
         order = (-scores[ascending]).argsort(kind="stable")
         first: Numbers = ascending[order[:k]].astype(np.int64)
         return first
@@ -278,6 +277,6 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         found = [one for one in map(self.postings, query) if one]
         if not found or k < 1:
             return np.zeros(0, dtype=np.int64), np.zeros(0)
-        scores = self.sum(found, [1.0] * len(found), self.joined(found))
+        scores = self.sum(found, [1.0] * len(found), self.paragraphs_of(found))
         best = self.best(scores, found, k)
         return best, scores[best]

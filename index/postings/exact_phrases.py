@@ -1,8 +1,8 @@
-"""Finds the paragraphs in which a phrase stands exactly: the same words in the same order.
+"""Finds the paragraphs that have a phrase exactly: the same words in the same order.
 
-Punctuation, the shape of quotation marks and apostrophes, and case do not count, nor whether an
-accent is a character by itself; nothing is stemmed, and nothing may stand between, not even a small
-word. A sentence may end within.
+Case, punctuation, the shape of quotation marks and apostrophes, and whether an accent is a
+character of its own do not count. Words are not stemmed, and no other word may stand between them,
+not even a stop word. A phrase may reach across the end of a sentence.
 """
 
 from __future__ import annotations
@@ -12,29 +12,30 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import regex
+from cachetools import LRUCache
 
 from index.postings.bm25 import Mask, Numbers, PostingsBM25
 from index.text.terms import UNSPACED, Analyzer, is_indexed_alone
 
-#: A word, or a single character of a script without spaces. Apostrophes and hyphens part words, in
-#: the phrase as in the text.
+#: A word, or a single character of a script without spaces. Apostrophes and hyphens separate words,
+#: in the phrase as in the text.
 _LETTER = rf"[[\w]--[_{UNSPACED}]]"
 _WORD = regex.compile(rf"(?V1)[{UNSPACED}]|{_LETTER}+")
 _SINGLE = regex.compile(rf"(?V1)[{UNSPACED}]")
-#: What tells Arabic and Indic letters to join or not; a word is the same without.
+#: Characters that make Arabic and Indic letters join or not; the word is the same without them.
 _JOINERS = regex.compile("[\u200c\u200d]+")
-#: What may stand between two words. Folding case makes letters of letters, so that words begin and
-#: end in a folded text where they do in the text itself.
+#: What may stand between two words. Case folding turns letters into letters, so words begin and end
+#: in a folded text where they do in the text itself.
 _BETWEEN = r"[[^\w]||[_]]*"
 
-#: So many small words are remembered: a byte a paragraph each.
-_MOST_SMALL = 32
+#: Where this many words stand is remembered: a byte for each paragraph and word.
+_REMEMBERED = 32
 
 
 class ExactPhrases:
-    """The paragraphs of a record, to be asked for phrases; made ready when the first one is.
+    """Searches the paragraphs of a record for phrases; prepared when the first is looked for.
 
-    The postings of a phrase's terms tell where it can stand, and the texts whether it does.
+    The postings of a phrase's terms narrow the search to a few paragraphs, whose texts are read.
     """
 
     def __init__(
@@ -45,22 +46,21 @@ class ExactPhrases:
     ) -> None:
         """Take all paragraphs' *texts*, which *bm25* numbers from 0 in the same order.
 
-        *spellings* gives all their words as written, with term and form, as ``Analyzer`` does.
+        *spellings* gives all their words as written, with terms and forms, as ``Analyzer`` does.
         """
         self._texts, self._bm25, self._spellings = texts, bm25, spellings
-        #: The terms of each word that stands in a text by itself, without case; of a word that is
-        #: not always indexed, such as "the", none.
+        #: The terms of each case-folded word; none for a word that is not always indexed, as "the".
         self._terms: dict[str, tuple[str, ...]] = {}
-        #: Where words stand that no posting tells of, for which all texts have to be read.
-        self._small: dict[str, Mask] = {}
+        #: Where words without postings stand, which takes reading all texts to find out.
+        self._without_postings: LRUCache[str, Mask] = LRUCache(_REMEMBERED)
 
     def prepare(self) -> None:
-        """Do now what the first phrase would wait for."""
+        """Do now what the first phrase would have to wait for."""
         if self._terms:
             return
         for written, term, form in self._spellings():
             for word in _words(written):
-                # One string for both, where they are the same: there are tens of thousands.
+                # Equal words share one string, as there are tens of thousands.
                 key = form if word == form else word
                 known = self._terms.get(key, (term,))
                 if not term or not known:
@@ -70,84 +70,83 @@ class ExactPhrases:
                 else:
                     self._terms[key] = known
 
-    def standing(self, phrase: str) -> Mask:
-        """Return in which paragraphs *phrase* stands: shape (paragraphs,)."""
+    def having(self, phrase: str) -> Mask:
+        """Return which paragraphs have *phrase*: shape (paragraphs,)."""
         words = _words(phrase)
         self.prepare()
         if len(words) != 1 or self._terms_of(words[0]) != ():
-            return self._found(words)
-        if words[0] not in self._small:
-            if len(self._small) >= _MOST_SMALL:
-                self._small.clear()
-            self._small[words[0]] = self._found(words)
-        return self._small[words[0]].copy()
+            return self._search(words)
+        if words[0] not in self._without_postings:
+            self._without_postings[words[0]] = self._search(words)
+        return self._without_postings[words[0]].copy()
 
-    def _found(self, words: list[str]) -> Mask:
-        standing = np.zeros(len(self._texts), dtype=bool)
+    def _search(self, words: list[str]) -> Mask:
+        found = np.zeros(len(self._texts), dtype=bool)
         if words:
             pattern = _pattern(words)
-            # Looking for a word is far quicker than for the pattern.
+            # Looking for one word first is far quicker than matching the pattern.
             longest = max(words, key=len)
             for number in self._likely(words):
                 text = _plain(self._texts[number]).casefold()
-                standing[number] = longest in text and bool(pattern.search(text))
-        return standing
+                found[number] = longest in text and bool(pattern.search(text))
+        return found
 
-    def inflected(self, phrase: str, analyzer: Analyzer) -> Mask:
-        """Return in which paragraphs *phrase* stands or other forms of its words: "port", "ports".
+    def having_inflected(self, phrase: str, analyzer: Analyzer) -> Mask:
+        """Return which paragraphs have *phrase*, or other forms of its words: "port", "ports".
 
-        The *analyzer* tells what are forms of one word.
+        Two words are forms of one if the *analyzer* gives them the same term.
         """
-        standing = self.standing(phrase)
+        found = self.having(phrase)
         if terms := tuple(analyzer.analyse(phrase).terms):
-            standing[self._bm25.having(terms)] = True
-        return standing
+            found[self._bm25.having(terms)] = True
+        return found
 
     def _likely(self, words: Sequence[str]) -> Iterable[int]:
-        """Return the paragraphs in which *words* can stand in a row, by the terms of their words.
+        """Return the paragraphs that may have *words* side by side, by the terms of the words.
 
-        All, where only small words are asked for, or characters of a script that is indexed by
-        pairs of them.
+        All paragraphs, if no word is always indexed, or the script is indexed by pairs of
+        characters.
         """
         likely: list[Numbers] = []
-        row: list[str] = []
+        consecutive: list[str] = []
         for word in [*words, ""]:
             terms = self._terms_of(word)
             if terms is None:
                 return ()
-            # Words of one term each stand side by side as their terms do. Two words of the same
-            # term may be one token, as "port’s" is; and between characters stand pairs of them.
+            # Words of one term each stand side by side as their terms do. But two words of the same
+            # term may be one token, as in "port’s"; and pairs of characters stand between single
+            # ones.
             alone = len(terms) == 1 and not _SINGLE.match(word)
-            if row and (not alone or terms[0] == row[-1]):
-                likely.append(self._bm25.having(tuple(row)))
-                row = []
+            if consecutive and (not alone or terms[0] == consecutive[-1]):
+                likely.append(self._bm25.having(tuple(consecutive)))
+                consecutive = []
             if alone:
-                row.append(terms[0])
+                consecutive.append(terms[0])
             elif terms:
                 likely.append(self._bm25.having_any(terms))
         if not likely:
             return range(len(self._texts))
-        left = min(likely, key=len)
+        common = min(likely, key=len)
         for numbers in likely:
-            left = np.intersect1d(left, numbers, assume_unique=True)
-        numbers_left: list[int] = left.tolist()
-        return numbers_left
+            common = np.intersect1d(common, numbers, assume_unique=True)
+        found: list[int] = common.tolist()
+        return found
 
     def _terms_of(self, word: str) -> tuple[str, ...] | None:
-        """Return a term of each token that *word* can be or be a part of, or nothing if unknown.
+        """Return the terms of the tokens that *word* can be or be part of; empty if unknown.
 
-        ``None`` if *word* stands nowhere.
+        ``None`` if no paragraph has *word*.
         """
         if _SINGLE.match(word):
             return (word,) if is_indexed_alone(word) else ()
         if word in self._terms:
             return self._terms[word]
-        # What looks like no word of any record may still be a part of what the index takes for one.
+        # Unusual characters may be part of what the index takes for a word.
         return None if word.isascii() and word.isalnum() else ()
 
 
 def missing_from(phrases: Iterable[str], texts: Iterable[str]) -> list[str]:
-    """Return which of *phrases* stand in none of *texts*; one may be cut by "…" at its end."""
+    """Return which of *phrases* none of *texts* has; a phrase may be cut short by "…"."""
     plain = [_plain(text).casefold() for text in dict.fromkeys(texts)]
     missing = []
     for phrase in phrases:
@@ -160,11 +159,11 @@ def missing_from(phrases: Iterable[str], texts: Iterable[str]) -> list[str]:
 
 
 def _pattern(words: Sequence[str]) -> regex.Pattern[str]:
-    return regex.compile("(?V1)" + _BETWEEN.join(map(_standing_alone, words)))
+    return regex.compile("(?V1)" + _BETWEEN.join(map(_whole_word, words)))
 
 
-def _standing_alone(word: str) -> str:
-    """Return the pattern of *word* where it is no part of a longer one."""
+def _whole_word(word: str) -> str:
+    """Return the pattern of *word*, where it is not part of a longer one."""
     escaped = regex.escape(word)
     return escaped if _SINGLE.match(word) else f"(?<!{_LETTER}){escaped}(?!{_LETTER})"
 
@@ -174,5 +173,5 @@ def _words(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Return *text* as it is compared: composed, and without joiners, which nobody sees typed."""
+    """Return *text* as it is compared: composed, and without joiners, which are invisible."""
     return text if text.isascii() else _JOINERS.sub("", unicodedata.normalize("NFC", text))

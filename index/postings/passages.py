@@ -1,8 +1,8 @@
-"""Keeps the sentences of a record, and weighs how far each paragraph speaks to a query.
+"""Keeps the sentences of a record, and finds the best sentence of a paragraph for a query.
 
-The paragraphs of a record make one long row of tokens, and each sentence is a run of it. From the
-places of a query's terms in that row come the best sentence and the slices to highlight, without
-reading a text again. Which paragraphs are weighed, and what they lack, is ``ranking``'s to say.
+The tokens of all paragraphs are numbered in one sequence, and a sentence is a slice of it. The
+positions of a query's terms give the best sentence and the slices to highlight, without reading a
+text again. Which paragraphs are compared, ``ranker`` decides.
 """
 
 from __future__ import annotations
@@ -20,37 +20,40 @@ from numpy.typing import NDArray
 from index.postings.bm25 import Numbers, PostingsBM25, Scores
 from index.text.terms import Terms
 
-#: How much two words that follow each other weigh, of their mean idf; and how much more a word
-#: does in the form asked for, of its idf: that brought .3 points of R@1 or more on four sets.
-FOLLOWING, AS_ASKED = 0.5, 0.8
+#: The share of their mean idf that two terms add if they stand side by side as in the question, and
+#: the share of its idf that a term adds if it has the question's very form. The latter brought .3
+#: points of R@1 or more on four sets.
+FOLLOWING, SAME_FORM = 0.5, 0.8
 #: No form and no term has this number.
 _NONE = -2
-#: More cells than this (paragraphs x sentences x terms) are not laid out, to bound the memory: then
-#: the few that count are sorted and summed, which takes longer.
+#: To bound the memory, a table of more cells (paragraphs x sentences x terms) than this is not
+#: made: the few cells that count are then sorted and summed, which takes longer.
 _CELLS = 2_000_000
+#: A sentence with this share of the best one's weight weighs the same.
+_AS_GOOD = 1 - 1e-12
 
 
 class PassageColumns:
-    """What is kept of a record's paragraphs while they are read: columns that grow.
+    """The tokens and sentences of paragraphs, gathered in columns while a record is read.
 
-    A list of values for each paragraph would take several times the memory, at the one moment when
-    an index takes most.
+    A list of values for each paragraph would take several times the memory, while an index is built
+    and takes most of it.
     """
 
     def __init__(self) -> None:
         """Begin with no paragraph."""
-        #: The number of each form that was met.
+        #: The number of each form.
         self.forms: defaultdict[str, int] = defaultdict(count().__next__)
-        #: Of each token: its form; where it begins and ends in its paragraph; and the sentence that
-        #: it stands in, counted from the paragraph's first.
+        #: Of each token: its form; where it begins and ends in its paragraph; and its sentence,
+        #: counted from the paragraph's first.
         self.form, self.start, self.stop, self.sentence = (array("i") for _ in range(4))
-        #: Of each paragraph: how many tokens it has, and how many sentences.
+        #: Of each paragraph: its number of tokens, and of sentences.
         self.lengths, self.sentences = array("i"), array("i")
-        #: Where each sentence begins and ends in its paragraph, in turn.
+        #: Where each sentence begins and ends in its paragraph, alternately.
         self.bounds = array("i")
 
     def add(self, terms: Terms, sentences: Sequence[tuple[int, int]]) -> None:
-        """Take in one more paragraph: its *terms*, and its *sentences*' (start, stop)."""
+        """Add a paragraph: its *terms*, and the (start, stop) of each of its *sentences*."""
         self.form.extend(map(self.forms.__getitem__, terms.forms))
         self.start.extend(terms.starts)
         self.stop.extend(terms.stops)
@@ -62,67 +65,68 @@ class PassageColumns:
         self.bounds.extend(chain.from_iterable(sentences))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueryPostings:
-    """The postings that a query looks into: one line for each term, or equivalent of a term."""
+    """The postings that a query reads: one line for each term, and each equivalent of a term."""
 
     #: The term of the line, as words.
     names: list[str]
-    #: The postings of the line, and how much each counts.
+    #: The postings of the line, and by how much their weights are multiplied.
     postings: list[slice]
     boost: list[float]
-    #: Which term of the query, from 0, the line stands for.
-    columns: NDArray[np.intp]
-    #: How many tokens the line's term takes up: 1, or more for a phrase.
+    #: The term of the query, from 0, that the line stands for.
+    terms: NDArray[np.intp]
+    #: The number of tokens of the line's term: 1, or more for a phrase.
     widths: NDArray[np.intp]
-    #: What a token may be beside its term: the form of the word as the question has it, and the
-    #: term that follows in the question; each by its number, or -1: shape (lines, 2).
-    beside: NDArray[np.intp]
+    #: What a token may match besides the term: the word's form in the question, and the term that
+    #: follows there; each by its number, or -1: shape (lines, 2).
+    extras: NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matches:
-    """Which lines were found in which of n paragraphs, as columns of equal length."""
+    """Which lines of a query's postings match which of n paragraphs; columns of equal length."""
 
-    #: The paragraph, as its row from 0 to n - 1; the line; and the posting.
+    #: The paragraph, as a row from 0 to n - 1; the line; and the posting.
     rows: NDArray[np.intp]
     lines: NDArray[np.intp]
     postings: NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrences:
-    """Where words that were sought stand, as columns of equal length, in no order."""
+    """Where a query's words stand, as columns of equal length, in no order."""
 
-    #: The paragraph, as its row among those that were weighed.
+    #: The paragraph, as its row among those that were compared.
     rows: NDArray[np.intp]
-    #: The places of the word's first token, and of its last.
+    #: The positions of the word's first token, and of its last.
     first: Numbers
     last: Numbers
 
 
-NO_OCCURRENCES = Occurrences(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
+_NOWHERE: Numbers = np.zeros(0, dtype=np.int64)
+NO_OCCURRENCES = Occurrences(rows=_NOWHERE, first=_NOWHERE, last=_NOWHERE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """How far each of n candidate paragraphs speaks to a query of t terms."""
+    """The best sentence for a query in each of n paragraphs, and where the query's words stand."""
 
     #: The weight of the best sentence of each paragraph: shape (n,).
     best: Scores
-    #: Which sentence that is, counted over the whole record: shape (n,).
+    #: The number of that sentence, over the whole record: shape (n,).
     sentence: Numbers
     #: Where the words stand.
     occurrences: Occurrences
 
 
 class Passages:
-    """The sentences and tokens of a record, beside its BM25 postings; built once."""
+    """The sentences and tokens of a record, in the order of its BM25 postings; built once."""
 
     def __init__(self, bm25: PostingsBM25, columns: PassageColumns) -> None:
-        """Keep what *columns* hold of the paragraphs that *bm25* has, in the same order.
+        """Keep what *columns* hold of the paragraphs of *bm25*, which are in the same order.
 
-        *bm25* has all its phrases already.
+        All phrases have already been added to *bm25*.
         """
         self._bm25 = bm25
         self._starts, self._stops = np.array(columns.start), np.array(columns.stop)
@@ -132,29 +136,29 @@ class Passages:
         sentences = np.array(columns.sentences, dtype=np.int64)
         #: The number of each paragraph's first sentence.
         self._first = np.cumsum(sentences) - sentences
-        sentence, row = np.array(columns.sentence), bm25.row()
-        tokens = len(row)
+        sentence, terms = np.array(columns.sentence), bm25.token_terms()
+        tokens = len(terms)
         follows = np.full(tokens, _NONE, dtype=np.int32)
         within = sentence[1:] == sentence[:-1]
-        # The next paragraph begins with a sentence of the same number, its first.
+        # Not across paragraphs, where both sentences may have the number 0.
         ends = np.cumsum(np.array(columns.lengths, dtype=np.int64)) - 1
         within[ends[(ends >= 0) & (ends < tokens - 1)]] = False
-        follows[:-1][within] = row[1:][within]
-        # In the order of the postings: what stands at each place, beside the term itself. The
-        # sentence, counted from the paragraph's first; the form; the term that follows in it.
+        follows[:-1][within] = terms[1:][within]
+        # For each position, in the order of the postings: the sentence, counted from the
+        # paragraph's first; the form; and the term that follows in the sentence.
         positions = bm25.positions
-        self._beside = np.empty((len(positions), 3), dtype=np.int32)
+        self._details = np.empty((len(positions), 3), dtype=np.int32)
         for column, values in enumerate((sentence, np.array(columns.form), follows)):
-            self._beside[:, column] = values[positions]
-        # A phrase has no form, and no pair of phrases is looked for.
-        self._beside[tokens:, 1:] = _NONE
+            self._details[:, column] = values[positions]
+        # A phrase has no form, and pairs of phrases are not looked for.
+        self._details[tokens:, 1:] = _NONE
 
     def form(self, word: str) -> int:
         """Return the number of the folded *word* among the forms on record, or -1."""
         return self._forms.get(word, -1)
 
     def forms(self) -> dict[str, int]:
-        """Return every folded form on record, and how many tokens have it."""
+        """Return the folded forms on record, each with the number of tokens that have it."""
         return dict(zip(self._forms, self._counts.tolist(), strict=True))
 
     def first_sentences(self, paragraphs: Numbers) -> Numbers:
@@ -170,10 +174,10 @@ class Passages:
     def highlights(
         self, rows: Sequence[int], occurrences: Occurrences
     ) -> list[list[tuple[int, int]]]:
-        """Return, for each of *rows*, where its words stand, by *occurrences*, in order.
+        """Return where the words of each of *rows* stand, in order.
 
-        A place is (start, stop) in characters. Places that overlap, as pairs of Chinese characters
-        do, are joined.
+        They are (start, stop) in characters. Spans that overlap, as pairs of Chinese characters do,
+        become one.
         """
         found: dict[int, list[tuple[int, int]]] = {row: [] for row in rows}
         here = [at for at, row in enumerate(occurrences.rows.tolist()) if row in found]
@@ -190,15 +194,15 @@ class Passages:
         return [found[row] for row in rows]
 
     def weigh(
-        self, paragraphs: Numbers, found: Matches, sought: QueryPostings, idf: Scores
+        self, paragraphs: Numbers, found: Matches, query: QueryPostings, idf: Scores
     ) -> Evidence:
-        """Return how far each of *paragraphs* speaks to a query, by what was *found* in them.
+        """Return the best sentence of each of *paragraphs* for a *query*, by what was *found*.
 
-        A sentence weighs the *idf* (one for each term of the query) of each different term that it
-        has; a share more if it has the very form that was asked for, not only the stem; and a share
-        of the mean idf of two terms that follow each other in it as in the query: "Karakoram
-        Highway" is more than both words apart. Stop words do not come between. Of sentences that
-        weigh the same, the first is the best.
+        The weight of a sentence is the sum of the *idf* (one for each term of the query) of the
+        different terms it has; a share more for a term in the question's very form, not only its
+        stem; and a share of the mean idf of two terms that follow each other as in the query, as
+        "Karakoram Highway" says more than the two words apart. Stop words between them are ignored.
+        Of sentences of equal weight, the first is the best.
         """
         terms = len(idf)
         begins = self._bm25.begins[found.postings]
@@ -206,17 +210,17 @@ class Passages:
         ends = tf.cumsum()
         at = np.arange(ends[-1] if len(ends) else 0) + (begins - ends + tf).repeat(tf)
         lines, rows = found.lines.repeat(tf), found.rows.repeat(tf)
-        beside = self._beside[at]
-        sentence = beside[:, 0]
+        details = self._details[at]
+        sentence = details[:, 0]
         height = int(sentence.max(initial=0)) + 1
         width = 3 * terms
         weight = np.zeros(width)
         weight[:terms] = idf
-        weight[terms : 2 * terms] = AS_ASKED * idf
+        weight[terms : 2 * terms] = SAME_FORM * idf
         weight[2 * terms : -1] = (idf[1:] + idf[:-1]) * (FOLLOWING / 2)
-        cell = (rows * height + sentence) * width + sought.columns[lines]
-        also, which = (beside[:, 1:] == sought.beside[lines]).nonzero()
-        cell = np.concatenate([cell, cell[also] + (which + 1) * terms])
+        cell = (rows * height + sentence) * width + query.terms[lines]
+        extra, which = (details[:, 1:] == query.extras[lines]).nonzero()
+        cell = np.concatenate([cell, cell[extra] + (which + 1) * terms])
         size = len(paragraphs) * height
         if size * width <= _CELLS:
             cells = np.zeros(size * width)
@@ -226,10 +230,14 @@ class Passages:
             cell = np.unique(cell)
             sums = np.bincount(cell // width, weight[cell % width], minlength=size).astype(float)
         weights = sums.reshape(len(paragraphs), height)
-        heaviest = weights.argmax(axis=1)
+        # Equal weights may differ in their last bits: the library adds them in its own order.
+        best = weights.max(axis=1, keepdims=True)
+        heaviest = (weights >= best * _AS_GOOD).argmax(axis=1)
         positions = self._bm25.positions[at]
         return Evidence(
-            weights[np.arange(len(paragraphs)), heaviest],
-            self._first[paragraphs] + heaviest,
-            Occurrences(rows, positions, positions + (sought.widths[lines] - 1)),
+            best=weights[np.arange(len(paragraphs)), heaviest],
+            sentence=self._first[paragraphs] + heaviest,
+            occurrences=Occurrences(
+                rows=rows, first=positions, last=positions + (query.widths[lines] - 1)
+            ),
         )

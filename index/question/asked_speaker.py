@@ -1,15 +1,16 @@
-"""Finds whom a question asks about, as "What did the ambassador say about Gwadar?" does.
+"""Finds the speaker a question names: the ambassador, in "What did the ambassador say of Gwadar?".
 
-Only plain English turns are read. Whether there is such a speaker is ``selection``'s to say.
+Only common English constructions are read. Whether the record has such a speaker, ``filters``
+decides.
 """
 
 from __future__ import annotations
 
 import re
 
-#: No name or role is longer, in characters.
+#: A longer text, in characters, is not a name or a role.
 _LONGEST = 60
-#: So many verbs of saying are looked at: a question has one or two.
+#: At most this many verbs of saying are tried; a question has one or two.
 _MOST = 4
 _SAID = re.compile(
     r"\b(?:say|says|said|saying|tell|told|think|mention|mentioned|comment|commented|respond"
@@ -18,20 +19,20 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
-#: The last of these before the verb: "what *did* the ambassador say".
+#: The last auxiliary before the verb: "what *did* the ambassador say".
 _ASKS = re.compile(r"\b(?:did|does|do|has|have|had)\b(?!.*\b(?:did|does|do|has|have|had)\b)", re.I)
-#: Words before a name, and after it, that are not part of it.
+#: Words before and after a name that are not part of it.
 _BEFORE = re.compile(r"\s+(?:(?:the|an?|mr|mrs|ms)\b\.?\s+)?", re.IGNORECASE)
 _AFTER = re.compile(r"(?:\s+(?:ever|yet|already|also|just))?\s*$", re.IGNORECASE)
 _ENDS = re.compile(r"[,;:?!\n]|\.(?:\s|$)")
-#: What no name begins with, where nothing before the verb tells where one begins.
+#: Words that no name begins with, at the beginning of a question.
 _NO_NAME = re.compile(
     r"(?:what|who|whom|when|where|why|how|which|it|is|are|was|were|did|does|do|and|that)\b", re.I
 )
 
 
 def asked_about(question: str) -> tuple[int, int] | None:
-    """Return the (start, stop) in *question* of the name or role whose words are asked for.
+    """Return the (start, stop) of the speaker's name or role that *question* asks about.
 
     >>> question = "What did the ambassador say about Gwadar?"
     >>> question[slice(*asked_about(question))]

@@ -1,8 +1,8 @@
-"""Reads the dates that people type, each as a run of days.
+"""Reads the dates that people type, each as a range of days.
 
-A run is as long as what was named: ``Feb 2025`` is the whole month, ``last week`` the Monday to
-Sunday before this week's. Which words of a question are a date operator's value is for ``syntax``
-to say, and what a run of days does to a ranking for ``search``.
+The range is as long as the period named: ``Feb 2025`` is the whole month, ``last week`` the Monday
+to Sunday before this week. ``syntax`` decides which words of a question are the value of a date
+operator, and ``query`` what a range of days does to a search.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
 
-#: Years outside are slips of the finger or numbers of something else.
+#: Years outside this range are mistyped, or other numbers.
 _YEARS = range(1000, 3000)
-#: Longer texts are no date; the library's time grows with the length.
+#: A longer text, in characters, is not a date; the library's time grows with the length.
 _LONGEST = 30
 _ONE_DAY = datetime.timedelta(days=1)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -27,8 +27,8 @@ _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 )
-# Patterns for lower case and single spaces. They are compiled when first used, which re remembers:
-# a start that reads no date does not pay for them.
+# Patterns for lower case and single spaces. Compiled by ``re`` when first used, so that a process
+# that reads no date does not pay for them.
 _SPELLED = rf"""(?xa:
     (?: (?P<day>[0-9]{{1,2}}) (?:st|nd|rd|th)?[ ](?:of[ ])? )?
     (?P<month>{_MONTH}) \.? (?:[ ](?P<american_day>[0-9]{{1,2}}) (?:st|nd|rd|th)? )?
@@ -47,22 +47,23 @@ _YEAR_FIRST = (
     "(?P<year>[0-9]{4})(?:(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?:(?P=sign)(?P<day>[0-9]{1,2}))?)?"
 )
 _YEAR_LAST = "(?P<first>[0-9]{1,2})(?P<sign>[-/.])(?P<second>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4})"
-#: Words and numbers; not clock times, and no number joined to another, whose order is a guess.
+#: Words and numbers, but no times of day, and no numbers joined by dots or dashes, whose order
+#: would be a guess.
 _FOR_LIBRARY = r"(?!.*[0-9][-.][0-9])(?=.*[^\W\d_])[\w ,.'’-]+"
-#: What every match of ``_IN_WORDS`` has; most questions have none of it.
+#: Every match of ``_IN_WORDS`` has one of these; most questions have none.
 _MAY_NAME_DATE = re.compile("[0-9]|yesterday|(?:last|this)[ -][wmy]")
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """A run of days, both ends included.
+    """A range of days, both ends included.
 
-    A run whose first day is after its last holds no day.
+    A range whose first day is after its last is empty.
     """
 
-    #: ``None`` is "from the beginning".
+    #: ``None`` for a range without a beginning.
     first: datetime.date | None
-    #: ``None`` is "for ever".
+    #: ``None`` for a range without an end.
     last: datetime.date | None
 
     def __contains__(self, day: datetime.date) -> bool:
@@ -76,19 +77,19 @@ class Dates:
         return self.first is not None and self == _whole("year", self.first)
 
     def overlap(self, other: Dates) -> Dates:
-        """Return the days that are in this run and in *other*."""
+        """Return the days that are in this range and in *other*."""
         firsts = [day for day in (self.first, other.first) if day is not None]
         lasts = [day for day in (self.last, other.last) if day is not None]
         return Dates(max(firsts, default=None), min(lasts, default=None))
 
 
 def read_dates(text: str, today: datetime.date | None = None) -> Dates | None:
-    """Return the days that *text* names; ``None`` where it is no date, or could be two.
+    """Return the days that *text* names; ``None`` if it is not a date, or could be two.
 
-    ``06/02/2025`` is in June or in February, ``13/02/2025`` is clear. A date without a year is the
-    latest one; ``last week`` is counted from *today*, the day of asking unless told. The commonest
-    English is read here, other words by dateparser, in the six official languages of the United
-    Nations.
+    ``06/02/2025`` may be in June or in February; ``13/02/2025`` is clear. A date without a year is
+    the latest in the past; ``last week`` is counted from *today*, by default the present day.
+    Common English forms are read here, others by dateparser, in the six official languages of the
+    United Nations.
 
     >>> read_dates("Feb 2025", datetime.date(2026, 11, 22)).last
     datetime.date(2025, 2, 28)
@@ -96,7 +97,7 @@ def read_dates(text: str, today: datetime.date | None = None) -> Dates | None:
     text = " ".join(text.split()).lower()
     if len(text) > _LONGEST:
         return None
-    with suppress(ValueError):  # no such day: 30 February
+    with suppress(ValueError):  # no such day, as 30 February
         if match := re.fullmatch(_SPELLED_OR_TODAY, text):
             return _matched(match, today)
         if match := re.fullmatch(_YEAR_FIRST, text):
@@ -109,10 +110,11 @@ def read_dates(text: str, today: datetime.date | None = None) -> Dates | None:
 
 
 def dates_in(text: str, today: datetime.date | None = None) -> Dates | None:
-    """Return the days that the words of *text* speak of, in English; ``None`` where they do not.
+    """Return the days that *text* mentions among its words, in English; ``None`` if none.
 
-    These are ``in February 2025``, ``on 6 February 2025``, ``in 2025``, ``since 2024``, ``last
-    week`` and the like, spaces single. Of several dates, the run from the earliest to the latest.
+    Forms such as ``in February 2025``, ``on 6 February 2025``, ``in 2025``, ``since 2024`` and
+    ``last week`` are read; spaces must be single. Several dates give the range from the earliest to
+    the latest.
 
     >>> dates_in("What was said since March 2024?", datetime.date(2026, 11, 22)).first
     datetime.date(2024, 3, 1)
@@ -135,7 +137,7 @@ def dates_in(text: str, today: datetime.date | None = None) -> Dates | None:
     return Dates(None if first == begin else first, None if last == end else last)
 
 
-def dates_stand(text: str) -> list[tuple[int, int]]:
+def date_spans(text: str) -> list[tuple[int, int]]:
     """Return the (start, stop) of each date that ``dates_in`` reads in *text*."""
     lower = text.lower()
     if len(lower) != len(text) or _MAY_NAME_DATE.search(lower) is None:
@@ -144,10 +146,10 @@ def dates_stand(text: str) -> list[tuple[int, int]]:
 
 
 def bounded(edge: str, dates: Dates) -> Dates:
-    """Return the days that *edge* means of a named run: ``after``, ``before``, ``until`` or within.
+    """Return the days that *edge* (``after``, ``before``, ``until``, others) makes of *dates*.
 
-    After a month begins with its first day and before a month ends on the eve of it, as in Gmail's
-    search: ``after:2025-02 before:2025-03`` is February. ``since`` is ``after``.
+    ``after`` a month begins with its first day, and ``before`` a month ends the day before it, as
+    in Gmail's search: ``after:2025-02 before:2025-03`` is February. ``since`` is ``after``.
     """
     if edge in ("after", "since"):
         return Dates(dates.first, None)
@@ -157,9 +159,9 @@ def bounded(edge: str, dates: Dates) -> Dates:
 
 
 def spelled_date(text: str, start: int) -> int:
-    """Return where the date of several words that begins at *start* of *text* ends, or *start*.
+    """Return where the date that begins at *start* in *text* ends; *start* if there is none.
 
-    So ``on:6 February 2025`` needs no quotation marks.
+    So a date of several words, as in ``on:6 February 2025``, needs no quotation marks.
     """
     match = re.match(_SPELLED_OR_TODAY, text[start : start + _LONGEST].lower())
     return start + match.end() if match else start
@@ -188,7 +190,7 @@ def _matched(match: re.Match[str], today: datetime.date | None) -> Dates:
 def _named(year: int, month: int | None = None, day: int | None = None) -> Dates:
     """Return the days of a year, of its month or of one day; raise ValueError if there are none."""
     if year not in _YEARS:
-        raise ValueError(f"{year} is no year of a statement")
+        raise ValueError(f"{year} is out of range")
     period = "year" if month is None else "month" if day is None else "day"
     return _whole(
         period, datetime.date(year, 1 if month is None else month, 1 if day is None else day)
@@ -196,7 +198,7 @@ def _named(year: int, month: int | None = None, day: int | None = None) -> Dates
 
 
 def _ordered(first: int, second: int, year: int) -> Dates | None:
-    """Return the day of *year* that two numbers name, if only one order of them can be meant."""
+    """Return the day that two numbers name in *year*; ``None`` if both orders are possible."""
     if first != second and (first > 12) == (second > 12):
         return None
     return _named(year, min(first, second), max(first, second))
@@ -222,7 +224,7 @@ def _read_by_library(text: str, today: datetime.date) -> Dates | None:
     parser = _parser(today)
     try:
         read = parser.get_date_data(text.replace("-", " "))
-    except Exception:  # a parser of any text at all; whatever it trips over is no date
+    except Exception:  # the library may fail on any text; what it cannot read is not a date
         return None
     if read.date_obj is None or read.date_obj.year not in _YEARS:
         return None
@@ -231,7 +233,7 @@ def _read_by_library(text: str, today: datetime.date) -> Dates | None:
 
 @lru_cache(maxsize=1)
 def _parser(today: datetime.date) -> DateDataParser:
-    # Imported here: the first date takes it tenths of a second, and few questions have one.
+    # Imported here, as it takes tenths of a second and few questions have a date.
     from dateparser.date import DateDataParser  # noqa: PLC0415
 
     return DateDataParser(
@@ -240,7 +242,7 @@ def _parser(today: datetime.date) -> DateDataParser:
         settings={
             "RELATIVE_BASE": datetime.datetime.combine(today, datetime.time(12)),
             "PREFER_DATES_FROM": "past",
-            # Not as seconds since 1970.
+            # Without the parser of timestamps in seconds since 1970.
             "PARSERS": ["relative-time", "absolute-time"],
             "TIMEZONE": "UTC",
         },

@@ -1,7 +1,7 @@
 """Knows which words and phrases mean the same: the operator's synonyms and defined abbreviations.
 
-Each is a row of terms, as a text of the record would have it; a row of several is looked for as it
-stands, in a row. How much an equivalent counts is ``query``'s to say.
+Each is a tuple of terms; several terms are searched for as a phrase. How much an equivalent counts,
+``weights`` decides.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from index.postings.bm25 import PostingsBM25
 from index.text.abbreviations import Definition
 from index.text.terms import Analyzers
 
-#: A word that is two words elsewhere has parts of so many letters at least.
+#: If a word is also written as two words, each has at least this many letters.
 _SHORTEST_PART = 3
 
 #: A word or a phrase, as its terms.
@@ -22,19 +22,19 @@ Member = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A member found in a question, and what means the same."""
+    """A member found in a question, and the members that mean the same."""
 
-    #: The first of the question's terms that it takes up, from 0, and how many it does.
+    #: The number of its first term in the question, from 0, and how many terms it has there.
     start: int
     length: int
     others: tuple[Member, ...]
 
 
 class Equivalents:
-    """All groups of members that mean the same; built once."""
+    """The groups of members that mean the same; built once."""
 
     def __init__(self, groups: Iterable[Iterable[Member]]) -> None:
-        """Take *groups*; one whose members are all the same, or empty, tells nothing."""
+        """Keep *groups*, except those without two different members."""
         others: dict[Member, dict[Member, None]] = {}
         for group in groups:
             members = [member for member in dict.fromkeys(group) if member]
@@ -49,11 +49,11 @@ class Equivalents:
             self._longest[member[0]] = max(len(member), self._longest.get(member[0], 0))
 
     def phrases(self) -> list[Member]:
-        """Return every member of several terms."""
+        """Return the members of several terms."""
         return [member for member in self._others if len(member) > 1]
 
     def found_in(self, terms: Sequence[str]) -> list[Match]:
-        """Return the members among a question's *terms*, the longest where several begin."""
+        """Return the members among a question's *terms*; the longest, where several begin."""
         found: list[Match] = []
         reached = 0
         for start, term in enumerate(terms):
@@ -69,21 +69,22 @@ class Equivalents:
 
 
 def key_of(member: Member) -> Hashable:
-    """Return what the postings have *member* under: its only term, or the phrase."""
+    """Return the key of *member* in the postings: its only term, or the tuple of its terms."""
     return member if len(member) > 1 else member[0]
 
 
 def groups_of(
     synonyms: Iterable[Sequence[str]],
     defined: Iterable[Definition],
-    joined: Mapping[str, Sequence[str]],
+    compounds: Mapping[str, Sequence[str]],
     analyzers: Analyzers,
     bm25: PostingsBM25,
 ) -> list[list[Member]]:
-    """Return what means the same on a record, each group as its members' terms.
+    """Return the groups of words that mean the same on a record, each member as its terms.
 
     These are the operator's *synonyms*, the abbreviations that statements *defined*, and words that
-    stand both *joined* and apart: "ironclad", whose parts are "iron" and "clad".
+    the record writes as one and as several: "ironclad", of the parts "iron" and "clad". *compounds*
+    are the parts of hyphenated words, by the word without hyphens.
     """
 
     def member(text: str) -> Member:
@@ -91,23 +92,23 @@ def groups_of(
 
     groups = [[member(one) for one in same] for same in synonyms]
     groups += [[member(one.short), member(one.long)] for one in defined]
-    for word, parts in joined.items():
+    for word, parts in compounds.items():
         whole = member(word)
         if len(whole) == 1 and bm25.postings(whole[0]):
             groups.append([whole, member(" ".join(parts))])
-    groups += [[(word,), parts] for word, parts in _apart(bm25)]
+    groups += [[(word,), parts] for word, parts in _also_two_words(bm25)]
     return groups
 
 
-def _apart(bm25: PostingsBM25) -> Iterator[tuple[str, Member]]:
-    """Return the terms that stand as two words elsewhere on record, and those."""
+def _also_two_words(bm25: PostingsBM25) -> Iterator[tuple[str, Member]]:
+    """Yield each term that the record also writes as two words, with the two."""
     for word in list(bm25.terms()):
         if isinstance(word, str) and (parts := parts_of(word, bm25)):
             yield word, parts
 
 
 def parts_of(word: str, bm25: PostingsBM25) -> Member:
-    """Return the two terms that stand side by side on record and make up the term *word*."""
+    """Return the two terms that together spell *word* and stand side by side on record."""
     terms = bm25.terms()
     if len(word) >= 2 * _SHORTEST_PART and word.isalpha():
         for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):

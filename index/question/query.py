@@ -1,12 +1,12 @@
-"""Reads a question into a query: the terms to search for, and where to look.
+"""Reads a question into a query: the terms to search for, and the paragraphs to search.
 
-What is typed wrong is corrected, and what is called by another name is looked for under both. How
-much each term counts is ``weighting``'s to say.
+Misspelt words are corrected, and equivalents of the question's words are searched for as well. How
+much each term counts, ``weights`` decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,8 +18,8 @@ from index.postings.bm25 import Mask, PostingsBM25, Scores
 from index.postings.exact_phrases import ExactPhrases, missing_from
 from index.postings.passages import Passages, QueryPostings
 from index.question.asked_speaker import asked_about
-from index.question.dates import dates_stand
-from index.question.equivalents import Equivalents, Match, key_of, parts_of
+from index.question.dates import date_spans
+from index.question.equivalents import Equivalents, Match, Member, key_of, parts_of
 from index.question.filters import ParagraphFilter
 from index.question.spelling import Spelling
 from index.question.syntax import Question
@@ -27,48 +27,43 @@ from index.question.weights import Expansion, QuestionTerms, Weighting, shortnes
 from index.text.language import script_of
 from index.text.terms import Analyzer, Token, is_name_or_number
 
-#: A question is read up to this many different terms; a pasted article needs no more. A Chinese
-#: character and a pair of them are a term each, so that a long question there has over a hundred.
+#: A question is read up to this many different terms; a pasted article needs no more. In Chinese,
+#: each character and each pair of them is a term, so a long question has over a hundred.
 MAX_TERMS = 160
-#: In a longer question quotation marks are the writer's own, not a wish for these very words.
+#: In a question of more terms, quotation marks are taken for the writer's, not for an operator.
 EXACT_IN = 20
-#: In a longer question one misspelt word is of no account.
+#: In a question of more words, a misspelt word makes no difference and is not corrected.
 CORRECTED_IN = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What is searched for: a question's different terms, in order, and how much each tells."""
+    """What is searched for: the different terms of a question, in order, and their weights."""
 
     question: Question
     terms: tuple[str, ...]
-    #: The idf of each, in nats; of a term that no paragraph has, the highest there is.
+    #: The idf of each, in nats; the highest there is for a term that no paragraph has.
     idf: Scores
-    #: How many times each counts.
+    #: By how much the weight of each is multiplied.
     boost: Scores
     #: Whether each is a name or a number.
     named: NDArray[np.bool_]
     postings: QueryPostings
-    #: Whether the question is bare words, as ``terms.Subject`` tells.
-    bare: bool
-    #: Which paragraphs are searched at all; ``None`` stands for every one that can be quoted.
+    #: Whether the question is keywords and nothing else, as in ``terms.Subject``.
+    keywords_only: bool
+    #: Which paragraphs are searched; ``None`` for all quotable ones.
     allowed: Mask | None
-    #: Which paragraphs the wording prefers; ``None`` stands for no preference.
+    #: Which paragraphs the wording prefers; ``None`` for no preference.
     preferred: Mask | None
-    #: Whether each of these paragraphs has a phrase that was asked for exactly.
+    #: Whether all paragraphs searched have an exact phrase of the question.
     exact: bool
     interpretation: Interpretation
-    #: For explaining: the language the question was read in, the words of it that only ask, whose
-    #: words it asks for, and the terms looked for beside its own.
+    #: For explaining: the language the question was read in, its words that only ask, the speaker
+    #: it asks about, and its terms that have equivalents, with these.
     language: str
     dropped: tuple[str, ...]
     speaker: str
     expansions: tuple[tuple[str, str], ...]
-
-    @property
-    def penalties(self) -> Scores:
-        """What each term tells that a paragraph lacks, and what of it names do: shape (2, t)."""
-        return np.stack([self.idf, self.idf * self.named])
 
     @property
     def short(self) -> float:
@@ -85,26 +80,26 @@ class QueryReader:
         analyzer: Callable[[str], Analyzer],
         bm25: PostingsBM25,
         passages: Passages,
-        selection: ParagraphFilter,
+        paragraph_filter: ParagraphFilter,
         phrases: ExactPhrases,
         equivalents: Equivalents,
-        joined: dict[str, tuple[str, ...]],
+        compounds: dict[str, tuple[str, ...]],
         scripts: Container[str],
     ) -> None:
-        """Read with these; *analyzer* gives the analyzer to read a question with.
+        """Read questions with these parts of an index.
 
-        *joined* are the parts of the record's compounds, under what they are in one word; *scripts*
-        those that its statements are in.
+        *analyzer* gives the analyzer for a question, *compounds* the parts of each of the record's
+        compounds by the compound as one word, and *scripts* the scripts of its statements.
         """
         self._analyzer, self._bm25, self._passages = analyzer, bm25, passages
-        self._selection, self._phrases = selection, phrases
-        self._equivalents, self._joined = equivalents, joined
+        self._filter, self._phrases = paragraph_filter, phrases
+        self._equivalents, self._compounds = equivalents, compounds
         self._scripts = scripts
         self._weighting = Weighting(bm25, passages)
         self._spelling: Spelling | None = None
 
     def prepare(self) -> None:
-        """Sort the vocabulary twice, which the first who needs it waits for."""
+        """Do now what the first misspelt word and the first exact phrase would wait for."""
         self._neighbour("unheardof")
         self._phrases.prepare()
 
@@ -113,102 +108,114 @@ class QueryReader:
         words = question.words
         analyzer = self._analyzer(words)
         subject = analyzer.subject(words)
-        tokens, speaker, preferred = self._attributed(words, subject.tokens)
-        if question.preferred is not None:
-            dated = self._selection.dated(question.preferred)
-            if dated.any():
-                tokens = _outside(dates_stand(words), tokens) or tokens
-                preferred = dated if preferred is None else preferred & dated
-        terms, corrected = self._terms(words, tokens, analyzer)
-        loose = len(terms.counts) > EXACT_IN
-        allowed, absent = self._allowed(question, analyzer, loose=loose)
-        unparsed = question.unparsed + (
-            tuple(f"“{one}”" for one in question.phrases) if loose else ()
-        )
+        tokens, speaker, preferred = self._without_speaker(words, subject.tokens)
+        tokens, preferred = self._without_dates(question, tokens, preferred)
+        found, corrected = self._terms(words, tokens, analyzer)
+        phrases = question.phrases if len(found.counts) <= EXACT_IN else ()
+        ignored = tuple(f"“{one}”" for one in question.phrases) if not phrases else ()
+        allowed, absent = self._allowed(question, phrases, analyzer)
         if speaker and not tokens and preferred is not None:
-            # Nothing else is asked: the newest of what the speaker said.
-            allowed = preferred & (
-                self._selection.allowed_by(question.filters) if allowed is None else allowed
-            )
-        lines, expansions = self._lines(terms, tokens, analyzer)
-        columns = tuple(terms.counts)
-        penalties = self._weighting.idf(columns, lines)
-        weights = np.array(penalties)
-        named = np.array([terms.names[term] for term in columns], dtype=bool)
-        boost = self._weighting.boost(penalties, terms)
-        bare = subject.bare
-        foreign = any(map(str.isalpha, words)) and script_of(words) not in self._scripts
-        if len(columns) > MAX_TERMS:
-            telling = np.sort(np.argsort(-weights, kind="stable")[:MAX_TERMS])
-            columns = tuple(columns[i] for i in telling)
-            weights, boost, named = weights[telling], boost[telling], named[telling]
-            lines, bare = [], False
+            # Only the speaker is asked about: the newest of what the speaker said.
+            everything = self._filter.allowed_by(question.filters) if allowed is None else allowed
+            allowed = preferred & everything
+        expansions = self._expansions(found, tokens, analyzer)
+        idf_of_terms = self._weighting.idf(list(found.counts), expansions)
+        terms, idf = tuple(found.counts), np.array(idf_of_terms)
+        boost = self._weighting.boost(idf_of_terms, found)
+        named = np.array([found.names[term] for term in terms], dtype=bool)
+        keywords_only, used = subject.keywords_only, expansions
+        if len(terms) > MAX_TERMS:
+            rarest = np.sort(np.argsort(-idf, kind="stable")[:MAX_TERMS])
+            terms = tuple(terms[number] for number in rarest)
+            idf, boost, named = idf[rarest], boost[rarest], named[rarest]
+            keywords_only, used = False, []
+        letters = any(map(str.isalpha, words))
         return Query(
-            question,
-            columns,
-            weights,
-            boost,
-            named,
-            self._weighting.query_postings(columns, terms.forms, boost, lines),
-            bare,
-            allowed,
-            preferred,
-            not loose and len(absent) < len(question.phrases),
-            Interpretation(corrected, unparsed, absent, question.narrowed, foreign),
-            analyzer.language.code,
-            subject.dropped,
-            speaker,
-            expansions,
+            question=question,
+            terms=terms,
+            idf=idf,
+            boost=boost,
+            named=named,
+            postings=self._weighting.query_postings(terms, found.forms, boost, used),
+            keywords_only=keywords_only,
+            allowed=allowed,
+            preferred=preferred,
+            exact=not ignored and len(absent) < len(question.phrases),
+            interpretation=Interpretation(
+                corrected=corrected,
+                unparsed=question.unparsed + ignored,
+                absent=absent,
+                narrowed=question.narrowed,
+                foreign=letters and script_of(words) not in self._scripts,
+            ),
+            language=analyzer.language.code,
+            dropped=subject.dropped,
+            speaker=speaker,
+            expansions=tuple((" ".join(asked), " ".join(other)) for asked, other in expansions),
         )
 
     def read_named(self, question: Question, hits: Sequence[Hit]) -> Interpretation | None:
         """Return how a *question* is read that names the paragraphs of *hits* by a reference.
 
-        Its phrases are looked for in these, and in what is cited of them: titles and names may be
-        quoted too. ``None`` if it filters, and so is about more.
+        Its phrases are looked for in the paragraphs and in their citations, as titles and names may
+        be quoted too. ``None`` if the question has filters, and so asks for more.
         """
         if question.filters:
             return None
         if not question.phrases:
             return Interpretation()
-        penalties: list[str] = []
+        texts: list[str] = []
         for hit in hits:
             cited = hit.citation
-            penalties += [
+            texts += [
                 hit.paragraph.text,
                 cited.title,
                 cited.speaker,
                 cited.role,
                 cited.publisher,
             ]
-        return Interpretation(absent=tuple(missing_from(question.phrases, penalties)))
+        return Interpretation(absent=tuple(missing_from(question.phrases, texts)))
 
-    def _attributed(
+    def _without_speaker(
         self, words: str, tokens: tuple[Token, ...]
     ) -> tuple[tuple[Token, ...], str, Mask | None]:
-        """Return *tokens* without the speaker asked about, the speaker, and whose words those are.
+        """Return *tokens* without the speaker, the speaker, and which paragraphs are the speaker's.
 
-        The name stays where nobody on record bears it.
+        If the record has no such speaker, the name stays among the tokens.
         """
         if span := asked_about(words):
             start, stop = span
-            chosen = self._selection.spoken_by(words[start:stop])
-            others = _outside([(start, stop)], tokens)
-            if chosen is not None:
-                return others, words[start:stop], chosen
+            spoken = self._filter.spoken_by(words[start:stop])
+            if spoken is not None:
+                return _outside([span], tokens), words[start:stop], spoken
         return tokens, "", None
+
+    def _without_dates(
+        self, question: Question, tokens: tuple[Token, ...], preferred: Mask | None
+    ) -> tuple[tuple[Token, ...], Mask | None]:
+        """Return *tokens* without the dates in the wording, and the paragraphs of those days.
+
+        If the record has nothing of those days, the dates stay among the tokens.
+        """
+        if question.preferred is None:
+            return tokens, preferred
+        dated = self._filter.dated(question.preferred)
+        if not dated.any():
+            return tokens, preferred
+        others = _outside(date_spans(question.words), tokens) or tokens
+        return others, dated if preferred is None else preferred & dated
 
     def _terms(
         self, words: str, tokens: Sequence[Token], analyzer: Analyzer
     ) -> tuple[QuestionTerms, tuple[tuple[str, str], ...]]:
-        """Return the terms of *tokens*, and what was corrected in them."""
+        """Return the terms of *tokens*, and the words that were corrected."""
         terms = QuestionTerms()
         corrected: dict[str, str] = {}
         for token in tokens:
             name = is_name_or_number(words, token)
             if self._bm25.postings(token.term) is None:
-                parts = self._joined.get(token.form) or parts_of(token.term, self._bm25)
-                if not parts and len(tokens) <= CORRECTED_IN and self._alone(token):
+                parts = self._compounds.get(token.form) or parts_of(token.term, self._bm25)
+                if not parts and len(tokens) <= CORRECTED_IN and self._has_no_equivalent(token):
                     neighbour = self._neighbour(token.form)
                     if neighbour in analyzer.language.question_words and len(tokens) > 1:
                         continue
@@ -222,8 +229,8 @@ class QueryReader:
             terms.add(token.term, token.form, name=name)
         return terms, tuple(corrected.items())
 
-    def _alone(self, token: Token) -> bool:
-        """Return whether *token* has no equivalent on record by which it is found."""
+    def _has_no_equivalent(self, token: Token) -> bool:
+        """Return whether *token* has no equivalent on record, by which it would be found."""
         return not self._equivalents.found_in([token.term])
 
     def _neighbour(self, form: str) -> str | None:
@@ -232,54 +239,54 @@ class QueryReader:
         return self._spelling.neighbour(form)
 
     def _allowed(
-        self, question: Question, analyzer: Analyzer, *, loose: bool
+        self, question: Question, phrases: Sequence[str], analyzer: Analyzer
     ) -> tuple[Mask | None, tuple[str, ...]]:
-        """Return which paragraphs are searched, and the phrases that stand in none of them.
-
-        *loose* lets phrases be.
-        """
-        phrases = () if loose else question.phrases
+        """Return which paragraphs are searched, and which of *phrases* no paragraph has."""
         if not (question.filters or phrases or question.excluded):
             return None, ()
-        allowed = self._selection.allowed_by(question.filters)
+        allowed = self._filter.allowed_by(question.filters)
         absent = []
         for phrase in phrases:
-            standing = self._phrases.standing(phrase)
-            if standing.any():
-                allowed = allowed & standing
+            having = self._phrases.having(phrase)
+            if having.any():
+                allowed = allowed & having
             else:
                 absent.append(phrase)
         for phrase in question.excluded:
-            allowed = allowed & ~self._phrases.inflected(phrase, analyzer)
+            allowed = allowed & ~self._phrases.having_inflected(phrase, analyzer)
         return allowed, tuple(absent)
 
-    def _lines(
+    def _expansions(
         self, terms: QuestionTerms, tokens: Sequence[Token], analyzer: Analyzer
-    ) -> tuple[list[Expansion], tuple[tuple[str, str], ...]]:
-        """Return which terms of the question have which equivalents on record, and tell of them."""
-        matches = self._equivalents.found_in(terms.row)
-        for at, (one, other) in enumerate(pairwise(tokens)):
-            if other.start - one.stop == 1 and len(tokens) == len(terms.row):
-                joined = one.form + other.form
-                if joined.isalpha() and self._passages.form(joined) >= 0:
-                    # Nothing, if it stands on record in a language other than the question's, and
-                    # is a stop word in this.
-                    whole = tuple(analyzer.analyse(joined).terms)
-                    matches += [Match(at, 2, (whole,))] if whole else []
-        lines = []
-        expansions: dict[tuple[str, str], None] = {}
+    ) -> list[Expansion]:
+        """Return the equivalents on record of the question's terms, each once."""
+        matches = self._equivalents.found_in(terms.sequence)
+        matches += self._as_one_word(terms, tokens, analyzer)
+        expansions: dict[tuple[Member, Member], None] = {}
         for match in matches:
-            asked = terms.row[match.start : match.start + match.length]
+            asked = tuple(terms.sequence[match.start : match.start + match.length])
             for member in match.others:
-                known = (" ".join(asked), " ".join(member)) in expansions
-                if not known and self._bm25.postings(key_of(member)):
-                    lines.append((asked, member))
-                    expansions[" ".join(asked), " ".join(member)] = None
-        return lines, tuple(expansions)
+                if self._bm25.postings(key_of(member)):
+                    expansions[asked, member] = None
+        return list(expansions)
+
+    def _as_one_word(
+        self, terms: QuestionTerms, tokens: Sequence[Token], analyzer: Analyzer
+    ) -> Iterator[Match]:
+        """Yield each two words of the question that the record writes as one."""
+        if len(tokens) != len(terms.sequence):
+            return
+        for at, (one, other) in enumerate(pairwise(tokens)):
+            whole = one.form + other.form
+            if other.start - one.stop != 1 or not whole.isalpha() or self._passages.form(whole) < 0:
+                continue
+            # No term, if the word on record is of another language and a stop word in this one.
+            if member := tuple(analyzer.analyse(whole).terms):
+                yield Match(at, 2, (member,))
 
 
 def _outside(spans: Sequence[tuple[int, int]], tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Return the *tokens* that stand in none of *spans*."""
+    """Return the *tokens* that overlap none of *spans*."""
     return tuple(
         one
         for one in tokens

@@ -1,8 +1,8 @@
-"""Finds the one word on record that a word which is not there was probably meant to be.
+"""Finds the word on record that a mistyped word was probably meant to be.
 
-Nobody here has a dictionary: a word that the record lacks may be a slip of the finger or a good
-word that no statement uses, and most are the latter. So a neighbour is believed only where the
-slip is likely and the word long, or the neighbour common. Telling people is left to others.
+There is no dictionary: a word that the record lacks may be mistyped, or a correct word that no
+statement uses, and most are the latter. So a neighbour is accepted only if the slip is likely, and
+the word long or the neighbour common. Telling the user is left to others.
 """
 
 from __future__ import annotations
@@ -12,24 +12,26 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
-#: Shorter words have too many neighbours; longer ones are no words.
+#: Shorter words have too many neighbours; longer texts are not words.
 _SHORTEST, _LONGEST = 4, 40
-#: From this length on, two slips in one word are looked for.
+#: From this length on, words two slips away are considered.
 _TWO_SLIPS = 8
-#: Words whose outcome is remembered: a bound, as people may type anything.
-_REMEMBERED = 4096
-#: The scripts up to here are alphabets; later ones write syllables or words with one character.
+#: The results for this many words are cached; a bound, as users may type anything.
+_CACHED = 4096
+#: The scripts before this character are alphabets; in later ones a character may be a syllable or a
+#: word.
 _ALPHABETS_END = "\u0900"
-#: A neighbour is common if one word in this many is it, and known if one in the second many.
+#: A neighbour is common if at least one in this many words on record is it; known, one in the
+#: second.
 _COMMON, _KNOWN = 12_500, 50_000
-#: Among several neighbours the commonest is meant if it is so many times as common as the next.
+#: Of several neighbours, the commonest is accepted if it is this many times as common as the next.
 _CLEARLY = 5
 
 _Lengths = tuple[int, int, int]
 _NEVER = 99
-#: How long a typed word has to be for a slip of each kind to be believed: where the neighbour is
-#: rare, known, and common on record. Weighed on 42,000 words of statements: slips made at random
-#: against words of an encyclopedia that the statements lack.
+#: How long a typed word must be for a slip of each kind to be accepted: if the neighbour is rare,
+#: known, and common on record. Chosen on the 42,000 words of real statements, with random slips in
+#: them and with words of an encyclopedia that the statements lack.
 _SWAPPED: _Lengths = (6, 4, 4)
 _DOUBLED: _Lengths = (6, 4, 4)
 _LEFT_OUT: _Lengths = (7, 6, 5)
@@ -37,7 +39,7 @@ _PUT_IN: _Lengths = (8, 7, 6)
 _VOWEL: _Lengths = (8, 7, 6)
 _LETTER: _Lengths = (9, 8, 7)
 _LAST: _Lengths = (_NEVER, _NEVER, 8)
-#: Two slips, by the number of them that are neither swaps nor doublings nor vowels.
+#: Two slips, by how many of them are not swaps, doublings or vowels.
 _TWO: tuple[_Lengths, _Lengths, _Lengths] = ((9, 9, 8), (12, 11, 10), (_NEVER, _NEVER, 12))
 
 _VOWELS = frozenset("aeiouyаеёиоуыэюяіїєαεηιουω")
@@ -46,49 +48,49 @@ _REPEATED = re.compile(r"(.)\1+")
 
 
 class Spelling:
-    """The words of one record, ready to be compared with what people type."""
+    """The words of one record, to be compared with what users type."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
-        """Take every folded word on record and how often it occurs there, in any unit."""
+        """Keep the folded *words* on record, each with how often it occurs, in any unit."""
         self._words = words
         self._total = 0
-        #: First letter and length -> words; filled when it is first needed.
+        #: First letter and length -> words; filled when first needed.
         self._alike: dict[tuple[str, int], list[str]] | None = None
-        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._find)
+        self._cached = lru_cache(maxsize=_CACHED)(self._find)
 
     def neighbour(self, word: str) -> str | None:
         """Return the word on record that the folded *word* is likely to be a misspelling of.
 
-        ``None`` if there is none, if several are as likely, or if *word* is itself on record. The
-        first letter is taken to be right: few errors are made in it (Yannakoudakis and Fawthrop,
-        "The rules of spelling errors", 1983). The others may be off by one, or from eight letters
-        on by two, in optimal string alignment (Damerau, 1964): a letter left out, put in, or
-        changed, or two neighbours swapped.
+        ``None`` if there is none, if several are equally likely, or if *word* is on record itself.
+        The first letter is assumed to be right, as few errors are made in it (Yannakoudakis and
+        Fawthrop, "The rules of spelling errors", 1983). In the rest, one slip is allowed, or two
+        from eight letters on, in optimal string alignment (Damerau, 1964): a letter left out, put
+        in or changed, or two neighbouring letters swapped.
 
         >>> Spelling({"corridor": 9, "corridors": 2, "road": 7}).neighbour("corridr")
         'corridor'
         """
         if word in self._words or not _is_word(word):
             return None
-        return self._remembered(word)
+        return self._cached(word)
 
     def _find(self, word: str) -> str | None:
         likely: list[tuple[float, str]] = []
         for other in self._nearest(word):
-            asked = _lengths(word, other)
-            if len(word) >= asked[self._commonness(other)]:
-                # A slip that asks for a letter more is believed half as readily.
-                likely.append((self._words[other] / 2 ** asked[-1], other))
+            required = _lengths(word, other)
+            if len(word) >= required[self._commonness(other)]:
+                # A slip that requires one letter more counts as half as likely.
+                likely.append((self._words[other] / 2 ** required[-1], other))
         if not likely:
             return None
         likely.sort(key=lambda one: (-one[0], one[1]))
         weight, first = likely[0]
-        rivals = (rivalling for rivalling, other in likely[1:] if not _kin(first, other))
+        rivals = (rivalling for rivalling, other in likely[1:] if not _are_related(first, other))
         return first if weight >= _CLEARLY * next(rivals, 0) else None
 
     def _nearest(self, word: str) -> list[str]:
-        """Return the words on record that are one slip from *word*, or failing these, two."""
-        # Imported when somebody first mistypes a word: it takes over ten milliseconds.
+        """Return the words on record that are one slip from *word*; if none are, two slips."""
+        # Imported when a user first mistypes a word, as it takes over ten milliseconds.
         from rapidfuzz.distance import OSA  # noqa: PLC0415
         from rapidfuzz.process import extract  # noqa: PLC0415
 
@@ -122,8 +124,8 @@ def _is_word(word: str) -> bool:
 
 
 def _lengths(word: str, other: str) -> _Lengths:
-    """Return what is asked of *word* for the kind of slip that made it of *other*."""
-    same = _same(word, other)
+    """Return the lengths required for the kind of slip that turns *other* into *word*."""
+    same = _shared_start(word, other)
     rest, meant = word[same:], other[same:]
     if rest[:2] == meant[1::-1] and rest[2:] == meant[2:]:
         return _SWAPPED
@@ -140,8 +142,8 @@ def _lengths(word: str, other: str) -> _Lengths:
 
 
 def _two_slips(word: str, other: str, same: int) -> _Lengths:
-    """Return what is asked of *word*, two slips from *other*; they share *same* first letters."""
-    # Words that part near their ends are mostly two words of one family: survivor, survival.
+    """Return the lengths required for two slips; the words share their *same* first letters."""
+    # Words that differ only near their ends are mostly related: survivor, survival.
     if same >= len(word) - 3:
         return (_NEVER, _NEVER, _NEVER)
     from rapidfuzz.distance import OSA, Levenshtein  # noqa: PLC0415
@@ -153,18 +155,18 @@ def _two_slips(word: str, other: str, same: int) -> _Lengths:
 
 
 def _skeleton(word: str) -> str:
-    """Return *word* with all vowels made one and doubled letters single."""
+    """Return *word* with all vowels made equal and doubled letters made single."""
     return _REPEATED.sub(r"\1", _VOWEL_RUN.sub("a", word))
 
 
-def _kin(one: str, other: str) -> bool:
-    """Return whether two words differ by an ending only: corridor, corridors; party, parties."""
+def _are_related(one: str, other: str) -> bool:
+    """Return whether two words differ only in their endings, as party and parties do."""
     shorter, longer = sorted((len(one), len(other)))
-    same = _same(one, other)
+    same = _shared_start(one, other)
     return same >= max(_SHORTEST - 1, shorter - 1) and longer - same <= 3
 
 
-def _same(one: str, other: str) -> int:
-    """Return how many first letters two words share."""
+def _shared_start(one: str, other: str) -> int:
+    """Return how many letters two words share from their beginnings."""
     pairs = zip(one, other, strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

@@ -6,14 +6,14 @@
     in:                 a statement's id, or words of its title
     kind:               a kind of statement: ``kind:remarks``, ``kind:press-release``
     on:  year:          said on that day, or in that week, month or year
-    after:  before:     from the first day of it; up to the eve of that day
+    after:  before:     from its first day on; up to the day before it
 
-A value is one token or stands in quotation marks; a date may also be written out: ``on:6 February
-2025``. Names of operators are read in any case. Several ``from:`` mean any of them, and so do
-several ``in:`` and ``kind:``; several dates mean the days that are in all of them. What cannot be
-read is taken as plain words and reported; ``foo:bar`` and links are words like any other.
+A value is one token, or stands in quotation marks; a date may also be written out: ``on:6 February
+2025``. The case of operator names does not matter. Several ``from:`` mean any of them, and so do
+several ``in:`` and ``kind:``; several dates mean the days that are in all of them. An operator that
+cannot be read is taken as plain words and reported; ``foo:bar`` and links are plain words.
 
-Finding what the operators name in a record is for ``search``; the dates are read by ``dates``.
+``dates`` reads the dates, and ``filters`` finds what the operators name in a record.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from dataclasses import dataclass, field
 from index.model.statement import Kind
 from index.question.dates import Dates, bounded, dates_in, read_dates, spelled_date
 
-#: Nobody types more; the rest of a hostile question is plain words.
+#: No real question has more operators; the rest of a hostile one is plain words.
 _MOST_OPERATORS = 16
-#: A date in words that nobody means can keep the library busy for milliseconds.
+#: At most this many dates are read: one that makes no sense can take the library milliseconds.
 _MOST_DATES = 4
 _CLOSING = {
     '"': re.compile('"'),
@@ -42,9 +42,9 @@ _QUOTATION_MARKS = str.maketrans(dict.fromkeys('"“”„«»「」『』', " "
 _MARK = re.compile('["“„«「『:-]')
 _DATE_NAMES = ("on", "after", "before", "year")
 _NAMES = "|".join(("from", "in", "kind", *_DATE_NAMES))
-#: Where an operator may begin. A straight mark that stands between a word and white space closes
-#: something, one after a digit is inches, one after a Hebrew letter is part of an acronym; « after
-#: a word closes what » opened.
+#: Where an operator may begin. A straight mark between a word and white space closes a quotation,
+#: one after a digit means inches, and one after a Hebrew letter is part of an acronym; « after a
+#: word closes what » opened.
 _START = re.compile(
     rf"""
     (?<!\S) (?P<name>(?ai:{_NAMES})) :
@@ -65,41 +65,41 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What a statement must be for its paragraphs to be searched; false where nothing is asked."""
+    """The conditions that a paragraph must meet to be searched; false if there are none."""
 
     #: Any of these is a speaker or the publisher.
     speakers: tuple[str, ...] = ()
     #: Any of these is the statement's id, or words of its title.
     statements: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
-    #: Contradictory dates are a run without a day.
+    #: Contradictory dates are an empty range.
     dates: Dates | None = None
 
     def __bool__(self) -> bool:
-        """Whether anything filters."""
+        """Whether there is a condition."""
         return bool(self.speakers or self.statements or self.kinds or self.dates is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a person typed, read."""
+    """What a user typed, with its operators read."""
 
     #: As typed.
     text: str
-    #: What to rank by: the text without its operators, words of phrases kept, spaces single.
+    #: What to rank by: the text without operators, with the words of phrases, spaces single.
     words: str
-    #: What must stand in a paragraph, without quotation marks.
+    #: Phrases that a paragraph must have, without quotation marks.
     phrases: tuple[str, ...] = ()
-    #: Words and phrases that must not.
+    #: Words and phrases that it must not have.
     excluded: tuple[str, ...] = ()
     filters: Filters = Filters()
-    #: The days that the words speak of: paragraphs of then are likelier, others not excluded.
+    #: The days that the words mention: paragraphs of these days rank higher; others still count.
     preferred: Dates | None = None
-    #: Operators as typed that could not be read; their words are among ``words``.
+    #: Operators, as typed, that could not be read; their words are among ``words``.
     unparsed: tuple[str, ...] = ()
-    #: The operators that filter, as typed.
+    #: The operators, as typed, that are filters.
     narrowed: tuple[str, ...] = ()
 
 
@@ -117,7 +117,7 @@ class _Reading:
     dates_begun: int = 0
     unparsed: list[str] = field(default_factory=list)
     narrowed: list[str] = field(default_factory=list)
-    #: Those begun, read or not.
+    #: How many operators have begun, read or not.
     operators: int = 0
 
 
@@ -131,7 +131,7 @@ def read_question(text: str, today: datetime.date | None = None) -> Question:
     start = _START.search(text) if _MARK.search(text) else None
     if start is None:
         words = " ".join(text.split())
-        return Question(text, words, preferred=dates_in(words, today))
+        return Question(text=text, words=words, preferred=dates_in(words, today))
     reading = _Reading()
     position = 0
     while start:
@@ -146,19 +146,19 @@ def read_question(text: str, today: datetime.date | None = None) -> Question:
     reading.words.append(text[position:])
     words = _plain(" ".join(reading.words))
     return Question(
-        text,
-        words,
-        tuple(reading.phrases),
-        tuple(reading.excluded),
-        Filters(
-            tuple(reading.speakers),
-            tuple(reading.statements),
-            tuple(reading.kinds),
-            reading.dates,
+        text=text,
+        words=words,
+        phrases=tuple(reading.phrases),
+        excluded=tuple(reading.excluded),
+        filters=Filters(
+            speakers=tuple(reading.speakers),
+            statements=tuple(reading.statements),
+            kinds=tuple(reading.kinds),
+            dates=reading.dates,
         ),
-        dates_in(words, today),
-        tuple(reading.unparsed),
-        tuple(reading.narrowed),
+        preferred=dates_in(words, today),
+        unparsed=tuple(reading.unparsed),
+        narrowed=tuple(reading.narrowed),
     )
 
 
@@ -187,7 +187,7 @@ def _read_operator(
 def _value(text: str, start: int, name: str) -> tuple[str, int]:
     """Return the value that begins at *start*, and where it ends.
 
-    The value is empty where a quotation mark is not closed, and where it has no letter or digit.
+    The value is empty if a quotation mark is not closed, or if it has no letter or digit.
     """
     if closing := _CLOSING.get(text[start : start + 1]):
         closed = closing.search(text, start + 1)
@@ -204,7 +204,7 @@ def _value(text: str, start: int, name: str) -> tuple[str, int]:
 
 
 def _token_end(text: str, start: int) -> int:
-    """Return where the white space after *start* begins."""
+    """Return where the token at *start* ends: at white space, or with the text."""
     match = _WHITE_SPACE.search(text, start)
     return match.start() if match else len(text)
 
@@ -231,6 +231,6 @@ def _read_filter(name: str, value: str, today: datetime.date | None, reading: _R
 
 
 def _plain(text: str) -> str:
-    """Return *text* without a trace of operators: reading it again finds none."""
+    """Return *text* with no operators left: reading it again finds none."""
     text = _NAME_IN_WORDS.sub(r"\1 ", text.translate(_QUOTATION_MARKS))
     return " ".join(_DASH_IN_WORDS.sub("", text).split())

@@ -1,7 +1,7 @@
-"""Tells how much each term of a question counts, and into which postings it leads.
+"""Weighs the terms of a question, and finds the postings of each.
 
-A rare term counts more, and so does a name; what the record calls differently from the question
-never outranks what it calls the same. Which terms a question has is ``query``'s to say.
+A rare term counts more, and so does a name; an equivalent never outranks the question's own words.
+Which terms a question has, ``query`` decides.
 """
 
 from __future__ import annotations
@@ -14,132 +14,131 @@ import numpy as np
 
 from index.postings.bm25 import PostingsBM25, Scores, idf
 from index.postings.passages import Passages, QueryPostings
-from index.question.equivalents import key_of
+from index.question.equivalents import Member, key_of
 
-#: A term counts more in the score by this power of its share of the highest idf there is: of many
-#: words the rare ones tell what a question is about. Without it the R@1 of reporters' questions was
-#: 1 to 4 points lower; that of the SQuAD sample and of xquad_hi up to .6 higher.
+#: A term's boost is its share of the highest idf there is, raised to this power: of many words, the
+#: rare ones show what a question is about. Without it the R@1 of reporters' questions was 1 to 4
+#: points lower; that of the SQuAD sample and of xquad_hi was up to .6 higher.
 RARITY = 0.3
-#: A name or a number, as its capital or digits tell, counts so much more in a short question:
-#: .1 to .4 points of R@1 on three of the sets of short ones.
+#: In a short question, the boost of a name or a number is this much larger: .1 to .4 points of R@1
+#: on three of the sets of short questions.
 NAME = 0.3
-#: A question of so many terms is short; of more, the share of what holds for short ones falls with
-#: the square of their number.
+#: A question of up to this many terms is short. Beyond it, what applies to short questions fades
+#: with the square of the number of terms.
 SHORT = 6
-#: An equivalent counts at most so many times what the word itself would. BM25's weight of a word
-#: at most grows to 1 + k1 = 1.8 times that of a single use: half of it stays below.
+#: An equivalent counts at most this share of the word itself. BM25's weight of a word grows to at
+#: most 1 + k1 = 1.8 times that of a single use, so half of it stays below.
 EQUIVALENT = 0.5
 
-#: Terms that stand side by side in a question, and an equivalent of them on record.
-Expansion = tuple[list[str], tuple[str, ...]]
+#: Adjacent terms of a question, and an equivalent of them on record.
+Expansion = tuple[Member, Member]
 
 
 @dataclass(slots=True)
 class QuestionTerms:
-    """The terms of a question while it is read."""
+    """The terms of a question, gathered while it is read."""
 
-    #: Each different term, with how often it is asked for, its form, and whether it is a name.
+    #: By term: how often the question has it, its form, and whether it is a name.
     counts: dict[str, int] = field(default_factory=dict)
     forms: dict[str, str] = field(default_factory=dict)
     names: dict[str, bool] = field(default_factory=dict)
     #: The term of each token, in the question's order.
-    row: list[str] = field(default_factory=list)
+    sequence: list[str] = field(default_factory=list)
 
     def add(self, term: str, form: str, *, name: bool) -> None:
-        """Take in one more token: its *term* and *form*, and whether it is a name."""
+        """Add a token: its *term* and *form*, and whether it is a name."""
         self.counts[term] = self.counts.get(term, 0) + 1
         self.forms.setdefault(term, form)
         self.names[term] = self.names.get(term, False) or name
-        self.row.append(term)
+        self.sequence.append(term)
 
 
 class Weighting:
     """The weights of the terms of one record; built once."""
 
     def __init__(self, bm25: PostingsBM25, passages: Passages) -> None:
-        """Weigh by these two."""
+        """Weigh by the postings and forms of one record."""
         self._bm25, self._passages = bm25, passages
         self._highest = idf(bm25.corpus_size, 0)
 
-    def idf(self, columns: Sequence[str], lines: Sequence[Expansion]) -> list[float]:
-        """Return the idf of each term; of one with equivalents, that of the commonest of them."""
-        df = {term: self._bm25.df(term) for term in columns}
-        for asked, member in lines:
+    def idf(self, terms: Sequence[str], expansions: Sequence[Expansion]) -> list[float]:
+        """Return the idf of each term; if it has equivalents, that of the commonest of them."""
+        df = {term: self._bm25.df(term) for term in terms}
+        for asked, member in expansions:
             other = self._bm25.df(key_of(member))
             for term in asked:
                 df[term] = max(df[term], other)
-        return [idf(self._bm25.corpus_size, df[term]) for term in columns]
+        return [idf(self._bm25.corpus_size, df[term]) for term in terms]
 
-    def boost(self, weights: Sequence[float], terms: QuestionTerms) -> Scores:
-        """Return how many times each term counts: a rare one, a name, and one repeated counts more.
+    def boost(self, idf: Sequence[float], terms: QuestionTerms) -> Scores:
+        """Return by how much the weight of each term is multiplied.
 
-        Repetition counts by its square root.
+        A rare term, a name, and a repeated term count more; repetition by its square root.
         """
-        short = shortness(len(weights))
+        short = shortness(len(idf))
         return np.array(
             [
-                (weight / self._highest) ** RARITY
+                (one / self._highest) ** RARITY
                 * math.sqrt(terms.counts[term])
                 * (1.0 + NAME * short if terms.names[term] else 1.0)
-                for weight, term in zip(weights, terms.counts, strict=True)
+                for one, term in zip(idf, terms.counts, strict=True)
             ]
         )
 
     def query_postings(
         self,
-        columns: Sequence[str],
+        terms: Sequence[str],
         forms: dict[str, str],
         boost: Scores,
-        lines: Sequence[Expansion],
+        expansions: Sequence[Expansion],
     ) -> QueryPostings:
-        """Return the postings to look into: of each term, then of each equivalent."""
-        names, postings, counts, of, widths, beside = [], [], [], [], [], []
-        number = {term: column for column, term in enumerate(columns)}
-        for column, term in enumerate(columns):
+        """Return the postings to read: of each of *terms*, then of each equivalent."""
+        names, postings, boosts, numbers, widths, extras = [], [], [], [], [], []
+        number_of = {term: number for number, term in enumerate(terms)}
+        for number, term in enumerate(terms):
             if found := self._bm25.postings(term):
+                following = self._bm25.slot(terms[number + 1]) if number + 1 < len(terms) else -1
                 names.append(term)
                 postings.append(found)
-                counts.append(float(boost[column]))
-                of.append(column)
+                boosts.append(float(boost[number]))
+                numbers.append(number)
                 widths.append(1)
-                following = (
-                    self._bm25.slot(columns[column + 1]) if column + 1 < len(columns) else -1
-                )
-                beside.append((self._passages.form(forms[term]), following))
-        for asked, member in lines:
+                extras.append((self._passages.form(forms[term]), following))
+        for asked, member in expansions:
             key = key_of(member)
             found = self._bm25.postings(key)
             if found is None:
                 continue
             literal = sum(self._bm25.idf.get(term, np.inf) for term in asked)
             share = _share(literal, self._bm25.idf[key])
-            for place, term in enumerate(asked):
+            for at, term in enumerate(asked):
                 names.append(" ".join(member))
                 postings.append(found)
-                counts.append(0.0 if place else share * float(boost[number[term]]))
-                of.append(number[term])
+                # Its weight is added once, with the first of the terms it stands for.
+                boosts.append(0.0 if at else share * float(boost[number_of[term]]))
+                numbers.append(number_of[term])
                 widths.append(len(member))
-                beside.append((-1, -1))
+                extras.append((-1, -1))
         return QueryPostings(
-            names,
-            postings,
-            counts,
-            np.array(of, dtype=np.intp),
-            np.array(widths, dtype=np.intp),
-            np.array(beside, dtype=np.intp).reshape(-1, 2),
+            names=names,
+            postings=postings,
+            boost=boosts,
+            terms=np.array(numbers, dtype=np.intp),
+            widths=np.array(widths, dtype=np.intp),
+            extras=np.array(extras, dtype=np.intp).reshape(-1, 2),
         )
 
 
 def shortness(terms: int) -> float:
-    """Return how short a question of so many *terms* is: 1 up to ``SHORT``, then falling."""
+    """Return how short a question of this many *terms* is: 1 up to ``SHORT``, then falling."""
     return min(1.0, SHORT / max(1, terms)) ** 2
 
 
 def _share(literal: float, own: float) -> float:
-    """Return how many times an equivalent counts whose idf is *own*, beside words of *literal*.
+    """Return the share of an equivalent of idf *own*, for words of the question of idf *literal*.
 
-    Never so often that it weighs what the words asked for do; where the record has none of these,
-    once. In a record of a few paragraphs an idf can be negative, and then it weighs less still.
+    It never weighs as much as the question's words, if the record has them; otherwise the share is
+    1. In a record of a few paragraphs an idf can be negative, and then it weighs even less.
     """
     if not math.isfinite(literal):
         return 1.0

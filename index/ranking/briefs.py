@@ -1,7 +1,7 @@
-"""Puts the source before the brief that sums it up.
+"""Puts the source before the brief that summarises it.
 
-A brief is worded as people ask, and may well outrank the statement whose words it reports; but who
-asks for words on record wants the source's.
+A brief is worded as people ask, so it may outrank the statement whose words it reports; but users
+want the source's own words.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ import numpy as np
 
 from index.model.statement import Kind, Paragraph, Statement
 from index.postings.bm25 import Numbers
-from index.ranking.ranker import Ranking
+from index.ranking.score import Ranking
 
-#: A brief gives way to a source that has this share of its score. A source says a thing in its own
-#: words, a brief in those that people ask in, so the source may well score less: .37 of it for
-#: "What are the five corridors?", asked of a bundled brief and the text that it sums up.
+#: A brief gives way to a source that has this share of its score. A source is not worded as people
+#: ask, so it may score much less: .37 of the brief's score for "What are the five corridors?",
+#: asked of a bundled brief and the text that it summarises.
 BRIEF_GIVES_WAY = 0.35
-#: A brief's paragraph and its source share at least this much of the brief's idf. Of the bundled
-#: briefs' 39 paragraphs about one passage, 33 reach it with their source, and 2 with another text.
-ECHO = 0.3
+#: A paragraph of a brief and its source share terms with at least this much of the brief's idf. Of
+#: the bundled briefs' 39 paragraphs about one passage, 33 reach it with their source, and 2 with
+#: another text.
+SHARED_IDF = 0.3
 
 
 class Briefs:
@@ -29,18 +30,18 @@ class Briefs:
     def __init__(
         self,
         paragraphs: Sequence[tuple[Statement, Paragraph]],
-        different_terms: Callable[[int], dict[str, float]],
+        idf_of_terms: Callable[[int], dict[str, float]],
     ) -> None:
-        """Tell briefs among *paragraphs*; *different_terms* gives those of one, with their idf."""
-        self._paragraphs, self._different_terms = paragraphs, different_terms
+        """Find the briefs among *paragraphs*; *idf_of_terms* gives the different terms of one."""
+        self._paragraphs, self._idf_of_terms = paragraphs, idf_of_terms
         self._any = any(statement.kind is Kind.BRIEF for statement, _ in paragraphs)
 
     def give_way(self, ranking: Ranking, answering: Numbers) -> Ranking:
-        """Return the rows of *ranking* that answer, and before each brief its sources.
+        """Return the rows of *ranking* that answer, with the sources of each brief before it.
 
-        A source that answers, and lacks no more of the question than a brief does, goes before it
-        unless it is far behind in score. Another does so only if the brief echoes it: then both
-        speak of the same thing, and the brief only says it in the words that people ask in.
+        A source that answers, and lacks no more of the question than the brief does, goes before it
+        unless its score is far lower. A source that does not answer goes before it only if the two
+        share enough terms to be about the same thing.
         """
         if not self._any:
             return ranking[answering]
@@ -51,7 +52,7 @@ class Briefs:
         order: list[int] = []
         for row in answering.tolist():
             if is_brief[row]:
-                said = self._different_terms(numbers[row])
+                terms = self._idf_of_terms(numbers[row])
                 order += [
                     later
                     for later in range(row + 1, len(scores))
@@ -59,14 +60,14 @@ class Briefs:
                     and scores[later] >= BRIEF_GIVES_WAY * scores[row]
                     and (
                         (later in answers and missing[later] <= missing[row])
-                        or self._echoed(said, numbers[later])
+                        or self._share_terms(terms, numbers[later])
                     )
                 ]
             order.append(row)
         return ranking[np.array(list(dict.fromkeys(order)))]
 
-    def _echoed(self, said: dict[str, float], source: int) -> bool:
-        """Return whether enough of what a brief *said* stands in the paragraph *source*."""
-        heard = self._different_terms(source)
-        shared = sum(weight for term, weight in said.items() if term in heard)
-        return shared >= ECHO * sum(said.values())
+    def _share_terms(self, terms: dict[str, float], source: int) -> bool:
+        """Return whether the paragraph *source* has enough of a brief's *terms*, by their idf."""
+        in_source = self._idf_of_terms(source)
+        shared = sum(weight for term, weight in terms.items() if term in in_source)
+        return shared >= SHARED_IDF * sum(terms.values())

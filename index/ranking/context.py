@@ -1,8 +1,8 @@
-"""What the surroundings of a paragraph say of its subject: its title, and its turn in a transcript.
+"""Knows the context of each paragraph: its statement's title, and its turn in a transcript.
 
-A paragraph takes a good deal as read: the statement's title names the subject once, an answer does
-not repeat the question, and its second paragraph not the first. Whether a paragraph answers is
-``ranking``'s to say.
+A paragraph leaves much unsaid: the title names the subject once, an answer does not repeat the
+question, and its second paragraph does not repeat the first. How much context counts in a score,
+``ranker`` decides.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _NO_SCORES = np.zeros(0)
 
 
 class Context:
-    """The surroundings of every paragraph of a record; built once."""
+    """The context of every paragraph of a record; built once."""
 
     def __init__(
         self, paragraphs: Sequence[tuple[Statement, Paragraph]], titles: Iterable[Iterable[str]]
     ) -> None:
-        """Note the surroundings of *paragraphs*, whose statements' *titles* are given as terms."""
+        """Note the context of *paragraphs*; *titles* are the terms of each statement's title."""
         order: dict[str, int] = {}
         of = [order.setdefault(statement.id, len(order)) for statement, _ in paragraphs]
         self._statement_of = np.array(of, dtype=np.int64)
@@ -37,9 +37,9 @@ class Context:
         ]
         self._keys = np.sort(np.array(keys, dtype=np.int64))
         count = len(paragraphs)
-        #: The answer that each paragraph belongs to or asks for: itself, unless it is a question.
+        #: The first paragraph of the answer to each question, or -1; any other paragraph's own.
         self._answer = np.arange(count, dtype=np.int64)
-        self._question, self._nearness = np.zeros(count, dtype=np.int64), np.zeros(count)
+        self._question, self._closeness = np.zeros(count, dtype=np.int64), np.zeros(count)
         self._first_question = np.zeros(count, dtype=np.int64)
         self._before, self._after = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
         self._is_answer = np.array([p.role is Role.ANSWER for _, p in paragraphs], dtype=bool)
@@ -49,9 +49,9 @@ class Context:
             self._read_turns(paragraphs, of)
 
     def titled(self, paragraphs: Numbers, terms: Sequence[str]) -> NDArray[np.bool_] | None:
-        """Return whether the title over each of *paragraphs* has each of *terms*: shape (n, t).
+        """Return whether the title of each of *paragraphs* has each of *terms*: shape (n, t).
 
-        ``None`` stands for: no title has any.
+        ``None`` if no title of the record has any of them.
         """
         slots = [self._slots.get(term, -1) for term in terms]
         if max(slots, default=-1) < 0:
@@ -59,45 +59,45 @@ class Context:
         wanted = self._statement_of[paragraphs][:, np.newaxis] + np.array(slots) * self._statements
         at = self._keys.searchsorted(wanted)
         found: NDArray[np.bool_] = self._keys.take(at, mode="clip") == wanted
-        # A term that no title has makes a key below zero, which is not there.
+        # A term that no title has makes a negative key, which is not found.
         return found
 
     def answers(self, paragraphs: Numbers) -> Numbers:
-        """Return *paragraphs*, ascending, with the answer that follows in a question's place."""
-        # So few that Python's own set is faster than an array's.
+        """Return *paragraphs*, ascending, with each question replaced by the answer to it."""
+        # For so few numbers, Python's set is faster than numpy's.
         answers = set(self._answer[paragraphs].tolist())
         answers.discard(-1)
         return np.array(sorted(answers), dtype=np.int64)
 
-    def asking_too(self, chosen: Mask) -> Mask:
-        """Return *chosen* with the questions whose answers are among them."""
+    def with_questions(self, chosen: Mask) -> Mask:
+        """Return *chosen* and the questions whose answers are among them."""
         return np.where(self._answer >= 0, chosen[self._answer], False)
 
     def is_answer(self, paragraphs: Numbers) -> NDArray[np.bool_]:
-        """Return whether each of *paragraphs* was said in reply to a question."""
+        """Return whether each of *paragraphs* answers a question in a transcript."""
         found: NDArray[np.bool_] = self._is_answer[paragraphs]
         return found
 
     def questions(self, paragraphs: Numbers, scores: Scores) -> tuple[Numbers | None, Scores]:
-        """Return the question that each of *paragraphs* answers, and how near it stands.
+        """Return the question that each of *paragraphs* answers, and how close the two are.
 
-        Of several in a row it is the one that *scores* best. Without a question anywhere among them
-        the first is ``None``. The nearness is 1 for the answer's first paragraph, 1/2 for its
-        second and so on; 0 tells that there is no question.
+        Of several questions in a row, it is the one that *scores* best. The closeness is 1 for the
+        first paragraph of an answer, 1/2 for its second and so on, and 0 if there is no question.
+        If none of *paragraphs* answers a question, ``None`` is returned for the questions.
         """
         if not self.has_questions:
             return None, _NO_SCORES
-        nearness = self._nearness[paragraphs]
-        if not nearness.any():
-            return None, nearness
+        closeness = self._closeness[paragraphs]
+        if not closeness.any():
+            return None, closeness
         asked = self._question[paragraphs]
         several = (self._first_question[paragraphs] < asked).nonzero()[0]
         for row in several.tolist():
             first = int(self._first_question[paragraphs[row]])
             asked[row] = first + int(np.argmax(scores[first : asked[row] + 1]))
-        return asked, nearness
+        return asked, closeness
 
-    def beside(self, paragraphs: Numbers, scores: Scores) -> Scores:
+    def neighbours(self, paragraphs: Numbers, scores: Scores) -> Scores:
         """Return the *scores* of the paragraphs before and after in the same answer, summed."""
         before, after = self._before[paragraphs], self._after[paragraphs]
         return np.where(before >= 0, scores[before], 0.0) + np.where(after >= 0, scores[after], 0.0)
@@ -105,22 +105,22 @@ class Context:
     def _read_turns(
         self, paragraphs: Sequence[tuple[Statement, Paragraph]], of: Sequence[int]
     ) -> None:
-        """Find for each paragraph its neighbours in the answer, and question and answer."""
+        """Find the neighbours of each paragraph in its answer, its question, and its answer."""
         self._before[:], self._after[:] = -1, -1
         question, first, answered = -1, 0, 0
-        waiting: list[int] = []
+        unanswered: list[int] = []
         for number, (_, paragraph) in enumerate(paragraphs):
             if number and of[number] != of[number - 1]:
-                question, waiting = -1, self._give_up(waiting)
+                question, unanswered = -1, self._give_up(unanswered)
             if not paragraph.quotable:
                 first = number if answered or question < 0 else first
                 question, answered = number, 0
-                waiting.append(number)
+                unanswered.append(number)
                 continue
-            self._answer[waiting], waiting = number, []
+            self._answer[unanswered], unanswered = number, []
             if question >= 0 and paragraph.role is Role.ANSWER:
                 answered += 1
-                self._question[number], self._nearness[number] = question, 1 / answered
+                self._question[number], self._closeness[number] = question, 1 / answered
                 self._first_question[number] = first
             if (
                 number
@@ -129,9 +129,9 @@ class Context:
                 and paragraphs[number - 1][1].role is Role.ANSWER
             ):
                 self._before[number], self._after[number - 1] = number - 1, number
-        self._give_up(waiting)
+        self._give_up(unanswered)
 
     def _give_up(self, questions: list[int]) -> list[int]:
-        """Mark *questions* that nothing follows as having no answer."""
+        """Mark *questions* as having no answer; return an empty list for the next ones."""
         self._answer[questions] = -1
         return []

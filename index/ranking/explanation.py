@@ -1,7 +1,6 @@
-"""Tells why each hit ranks where it does: how the question was read, and what each word weighed.
+"""Explains why each hit ranks where it does: how the question was read, what each word weighs.
 
-The figures are those that ranked, taken apart; summed again they give the scores. How they are
-shown is ``bot``'s work.
+The figures are those of the ranking, and sum to its scores. ``bot`` decides how they are shown.
 """
 
 from __future__ import annotations
@@ -12,11 +11,11 @@ from dataclasses import dataclass
 from index.model.answer import Hit
 from index.postings.bm25 import PostingsBM25
 from index.question.query import Query
-from index.ranking.ranker import PARTS, Ranking
 from index.ranking.refusal import support
+from index.ranking.score import Missing, Part, Ranking
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermRead:
     """A term of the question."""
 
@@ -24,50 +23,50 @@ class TermRead:
     #: How many paragraphs have it, and its idf in nats.
     df: int
     idf: float
-    #: How many times it counts, and whether it is a name or a number.
+    #: By how much its weight is multiplied, and whether it is a name or a number.
     boost: float
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermWeight:
-    """What one term, or its equivalent, adds to the BM25 score of a paragraph."""
+    """What one term, or its equivalent, adds to the BM25 part of a paragraph's score."""
 
-    #: The term of the question, and the one that stands in the paragraph.
+    #: The term of the question, and the term found in the paragraph.
     term: str
     found: str
-    #: How often it stands there.
+    #: How often it occurs there.
     tf: int
-    #: What rank_bm25 gives for it, and what it adds here: that, times the stress.
+    #: Its weight by rank_bm25, and what it adds here: that weight times its boost.
     bm25: float
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HitExplained:
     """Why a paragraph ranks where it does."""
 
     hit: Hit
-    #: Whether it answers, and the support by which that is decided.
+    #: Whether it answers, and the support that decides it.
     answers: bool
     support: float
-    #: The number of its terms; BM25 weighs it against the average.
+    #: How many terms it has; BM25 compares that with the average.
     length: int
     terms: tuple[TermWeight, ...]
-    #: The parts of the score, by the names in ``ranking.PARTS``.
+    #: The parts of the score, by the keys of ``Part``.
     parts: dict[str, float]
-    #: The idf of the terms that it lacks, and of the names among them.
+    #: The idf of the terms it lacks, and of the names among them.
     missing: float
     missing_names: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """How a question was read, and why its hits rank as they do."""
 
     query: Query
     terms: tuple[TermRead, ...]
-    #: How many paragraphs were searched, of how many, and their average number of terms.
+    #: How many paragraphs were searched, how many there are, and their average number of terms.
     searched: int
     paragraphs: int
     average_length: float
@@ -80,7 +79,7 @@ def terms_read(query: Query, bm25: PostingsBM25) -> tuple[TermRead, ...]:
     """Return the terms of *query*, in the question's order."""
     columns = (query.terms, query.idf.tolist(), query.boost.tolist(), query.named.tolist())
     return tuple(
-        TermRead(term, bm25.df(term), idf, boost, named)
+        TermRead(term=term, df=bm25.df(term), idf=idf, boost=boost, named=named)
         for term, idf, boost, named in zip(*columns, strict=True)
     )
 
@@ -105,13 +104,14 @@ def hits_explained(
         number = int(ranking.numbers[row])
         explained.append(
             HitExplained(
-                hit,
-                number in answering,
-                supports[row],
-                bm25.doc_len[number],
-                tuple(weights[row]),
-                dict(zip(PARTS, ranking.parts[:, row].tolist(), strict=True)),
-                *ranking.missing_idf[:, row].tolist(),
+                hit=hit,
+                answers=number in answering,
+                support=supports[row],
+                length=bm25.doc_len[number],
+                terms=tuple(weights[row]),
+                parts={part.key: float(ranking.parts[part, row]) for part in Part},
+                missing=float(ranking.missing_idf[Missing.TERMS, row]),
+                missing_names=float(ranking.missing_idf[Missing.NAMES, row]),
             )
         )
     return tuple(explained)
@@ -119,18 +119,24 @@ def hits_explained(
 
 def _weights(query: Query, ranking: Ranking, bm25: PostingsBM25) -> list[list[TermWeight]]:
     """Return what each term adds to each paragraph of *ranking*."""
-    looked_up = query.postings
+    lines = query.postings
     weights: list[list[TermWeight]] = [[] for _ in ranking.numbers]
-    if not looked_up.postings:
+    if not lines.postings:
         return weights
-    for line, postings in enumerate(looked_up.postings):
+    for line, postings in enumerate(lines.postings):
         here = bm25.paragraphs[postings]
         at = here.searchsorted(ranking.numbers)
-        boost = looked_up.boost[line]
-        for row in (here.take(at, mode="clip") == ranking.numbers).nonzero()[0] if boost else ():
+        boost = lines.boost[line]
+        if not boost:
+            continue
+        for row in (here.take(at, mode="clip") == ranking.numbers).nonzero()[0].tolist():
             posting = postings.start + at[row]
             plain = float(bm25.weights[posting])
             tf = int(bm25.begins[posting + 1] - bm25.begins[posting])
-            term = query.terms[looked_up.columns[line]]
-            weights[row].append(TermWeight(term, looked_up.names[line], tf, plain, plain * boost))
+            term = query.terms[lines.terms[line]]
+            weights[row].append(
+                TermWeight(
+                    term=term, found=lines.names[line], tf=tf, bm25=plain, weight=plain * boost
+                )
+            )
     return weights

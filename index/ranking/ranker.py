@@ -1,205 +1,169 @@
-"""Ranks the paragraphs of a record by how well they speak to a query.
+"""Ranks the paragraphs of a record by how well they match a query.
 
-The score of a paragraph is a sum of parts, each in the unit of BM25's (nats, about): its BM25
-score; a share of the weight of its best sentence; a share of the query's words that it lacks and
-its title has; what its neighbours in the same answer say. Whether the best is good enough to be
-given is ``refusal``'s to say.
+The score of a paragraph is the sum of the parts that ``score`` names. Whether the best paragraph is
+good enough to be given as an answer, ``refusal`` decides.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.postings.bm25 import Mask, Numbers, PostingsBM25, Scores
-from index.postings.passages import NO_OCCURRENCES, Matches, Occurrences, Passages, QueryPostings
+from index.postings.passages import NO_OCCURRENCES, Evidence, Matches, Passages, QueryPostings
 from index.question.query import Query
 from index.ranking.context import Context
+from index.ranking.score import Missing, Part, Ranking
 
-#: How many paragraphs are read sentence by sentence. On nine sets of questions, 25 gave the same
-#: R@1 as 100.
+#: This many paragraphs, the best by BM25, are scored sentence by sentence. On nine sets of
+#: questions, 25 gave the same R@1 as 100.
 CANDIDATES = 30
-#: How much the best sentence of a paragraph adds, of its weight, if the question is short. In a
-#: long one a sentence only meets what others say of the same: with the same share there, the R@1
-#: of Members' written questions was 4 points lower in a trial.
+#: The share of the best sentence's weight that is added, if the question is short. A long question
+#: matches many sentences on its subject: with the same share there, the R@1 of written questions in
+#: a parliament was 4 points lower.
 SENTENCE = 0.6
-#: How much a word adds that the title has and the paragraph lacks, of its idf. In a trial it
-#: brought those questions 5 points of R@1, and took one answer from all other sets.
+#: The share of a term's idf that is added if the title has it and the paragraph lacks it. It
+#: brought those questions 5 points of R@1, and cost the other sets one answer in all.
 TITLE = 0.3
-#: How much the paragraphs before and after add, of their BM25 score, within one answer; to
-#: questions put to China's spokespersons it brought 2 points of R@1 in a trial.
-BESIDE = 0.1
-#: How much the question that an answer replies to adds, of its BM25 score.
+#: The share of the BM25 scores of the paragraphs before and after that is added, within one answer.
+#: It brought questions put to China's spokespersons 2 points of R@1.
+NEIGHBOURS = 0.1
+#: The share of a question's BM25 score that is added to its answer.
 REPLY = 0.6
-#: A long question is more likely to be a reporter's, and answered by an answer: so much more a
-#: term, up to so much. It brought reporters' questions .4 to 6 points of R@1 in a trial.
+#: Added to an answer for each term of the question, and at most in all: a long question is likelier
+#: to be a reporter's, whom an answer to a reporter serves best. It brought reporters' questions .4
+#: to 6 points of R@1.
 ANSWER, ANSWER_MOST = 0.1, 2.0
-#: A paragraph that says nothing beyond the words it is found by ("Iran?") loses this share of its
-#: score.
+#: The share of its score that a paragraph loses if it has nothing but the question's words: "Iran?"
 EMPTY = 0.5
-#: How much more a paragraph counts that the wording prefers, by its speaker or its date.
+#: The share of its score that a paragraph gains if the question's wording prefers its speaker or
+#: its date.
 PREFERENCE = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Paragraphs in order, best first."""
-
-    #: The paragraphs' numbers in the record, from 0: shape (n,).
-    numbers: Numbers
-    #: A row for each of ``PARTS``, a column for each paragraph: shape (parts, n).
-    parts: Scores
-    #: The number of each one's best sentence, over the whole record.
-    sentences: Numbers
-    #: The idf of the query's terms that the paragraph and the question it replies to lack; and of
-    #: those among them that are names: shape (2, n).
-    missing_idf: Scores
-    #: Where the words sought stand in them, for marking; and which row there each of them has.
-    rows: NDArray[np.intp]
-    occurrences: Occurrences
-
-    def part(self, name: str) -> Scores:
-        """Return the part of the scores that is called *name* in ``PARTS``."""
-        row: Scores = self.parts[PARTS.index(name)]
-        return row
-
-    @property
-    def scores(self) -> Scores:
-        """What the paragraphs are ordered by: the sum of the parts."""
-        total: Scores = self.parts.sum(axis=0)
-        return total
-
-    @property
-    def missing(self) -> Scores:
-        """The idf of the terms that each lacks."""
-        row: Scores = self.missing_idf[0]
-        return row
-
-    def __getitem__(self, rows: slice | Numbers) -> Ranking:
-        """Return the ranking of these rows only."""
-        return Ranking(
-            self.numbers[rows],
-            self.parts[:, rows],
-            self.sentences[rows],
-            self.missing_idf[:, rows],
-            self.rows[rows],
-            self.occurrences,
-        )
-
-
-#: What a score is made of: BM25's; the best sentence's; what the title adds, and the question that
-#: the paragraph replies to; what its place in an answer adds; what it loses for saying nothing
-#: else; and what the question's wording prefers, by speaker or by date.
-PARTS = ("bm25", "best_sentence", "title", "reply", "turn", "emptiness", "preference")
 
 
 class Ranker:
     """Ranks the paragraphs of one record; built once."""
 
     def __init__(self, bm25: PostingsBM25, passages: Passages, context: Context) -> None:
-        """Rank by these three."""
+        """Rank by the postings, sentences and context of the same record."""
         self._bm25, self._passages, self._context = bm25, passages, context
 
     def rank(self, query: Query) -> Ranking:
         """Return the paragraphs that score best for *query*; of equals, the newer comes first.
 
-        A query without a term is for whatever its filters leave.
+        A query with filters only is for everything that they allow.
         """
         postings, context = query.postings, self._context
         if not postings.postings:
             return self._unranked(query)
-        joined = self._bm25.joined(postings.postings)
-        scores = self._bm25.sum(postings.postings, postings.boost, joined)
+        paragraphs = self._bm25.paragraphs_of(postings.postings)
+        scores = self._bm25.sum(postings.postings, postings.boost, paragraphs)
         numbers = self._candidates(query, scores)
-        boosted = query.idf * query.boost
-        asked, nearness = context.questions(numbers, scores)
-        found, absent, unasked = self._find(postings, joined, numbers, asked, len(boosted))
-        evidence = self._passages.weigh(numbers, found, postings, boosted)
-        parts = np.zeros((len(PARTS), len(numbers)))
-        bm25, best, title, reply, turn, emptiness, preference = parts
-        bm25[:] = scores[numbers]
-        best[:] = SENTENCE * query.short * evidence.best
+        asked, closeness = context.questions(numbers, scores)
+        found, absent, unasked = self._find(postings, paragraphs, numbers, asked, len(query.terms))
+        evidence = self._passages.weigh(numbers, found, postings, query.idf * query.boost)
+        parts = self._parts(query, numbers, scores, evidence, absent)
+        if asked is not None:
+            parts[Part.REPLY] = REPLY * closeness * scores[asked]
+            absent &= unasked | (closeness == 0)[:, np.newaxis]
+        idf = np.empty((len(Missing), len(query.idf)))
+        idf[Missing.TERMS], idf[Missing.NAMES] = query.idf, query.idf * query.named
+        missing_idf = idf @ absent.T.astype(np.float64)
+        # The numbers ascend, so of equals the newer comes first.
+        order = (-parts.sum(axis=0)).argsort(kind="stable")
+        return Ranking(
+            numbers=numbers[order],
+            parts=parts[:, order],
+            sentences=evidence.sentence[order],
+            missing_idf=missing_idf[:, order],
+            rows=order,
+            occurrences=evidence.occurrences,
+        )
+
+    def _parts(
+        self,
+        query: Query,
+        numbers: Numbers,
+        scores: Scores,
+        evidence: Evidence,
+        absent: NDArray[np.bool_],
+    ) -> Scores:
+        """Return the parts of the scores of *numbers*, except for what is replied to."""
+        context, occurrences = self._context, evidence.occurrences
+        parts: Scores = np.zeros((len(Part), len(numbers)))
+        parts[Part.BM25] = scores[numbers]
+        parts[Part.BEST_SENTENCE] = SENTENCE * query.short * evidence.best
         titled = context.titled(numbers, query.terms)
         if titled is not None:
-            title[:] = (titled & absent) @ (TITLE * boosted)
+            parts[Part.TITLE] = (titled & absent) @ (TITLE * (query.idf * query.boost))
         if context.has_turns:
-            turn[:] = BESIDE * context.beside(numbers, scores)
-            if not query.bare:
-                long = min(ANSWER * len(query.terms), ANSWER_MOST)
-                turn += long * context.is_answer(numbers)
-        if asked is not None:
-            reply[:] = REPLY * nearness * scores[asked]
-            absent &= unasked | (nearness == 0)[:, np.newaxis]
-        occurrences = evidence.occurrences
+            parts[Part.TURN] = NEIGHBOURS * context.neighbours(numbers, scores)
+            if not query.keywords_only:
+                bonus = min(ANSWER * len(query.terms), ANSWER_MOST)
+                parts[Part.TURN] += bonus * context.is_answer(numbers)
         matched = np.bincount(
             occurrences.rows, occurrences.last - occurrences.first + 1, len(numbers)
         )
         empty = matched >= self._bm25.lengths[numbers]
-        emptiness[:] = empty * (-EMPTY * np.abs(bm25 + best))
+        of_words = np.abs(parts[Part.BM25] + parts[Part.BEST_SENTENCE])
+        parts[Part.EMPTINESS] = empty * (-EMPTY * of_words)
         if query.preferred is not None:
-            preference[:] = PREFERENCE * query.preferred[numbers] * np.abs(bm25 + best)
-        # The numbers ascend, so that of equals the newer comes first.
-        order = (-parts.sum(axis=0)).argsort(kind="stable")
-        missing_idf = query.penalties @ absent.T.astype(np.float64)
-        return Ranking(
-            numbers[order],
-            parts[:, order],
-            evidence.sentence[order],
-            missing_idf[:, order],
-            order,
-            evidence.occurrences,
-        )
+            parts[Part.PREFERENCE] = PREFERENCE * query.preferred[numbers] * of_words
+        return parts
 
     def _find(
         self,
         postings: QueryPostings,
-        joined: NDArray[np.int32],
+        paragraphs: NDArray[np.int32],
         numbers: Numbers,
         asked: Numbers | None,
         terms: int,
     ) -> tuple[Matches, NDArray[np.bool_], NDArray[np.bool_]]:
-        """Return what was found in the paragraphs *numbers*, and which terms they lack.
+        """Return what was found in the paragraphs *numbers*, and which terms each of them lacks.
 
-        The third is which terms the questions *asked* lack, one for each of *numbers*.
+        *paragraphs* are those of all *postings*. The third value is which terms the question lacks
+        that each of *numbers* answers, by *asked*.
         """
         count = len(numbers)
         row_of = np.full(self._bm25.corpus_size, -1)
         if asked is not None:
             row_of[asked] = np.arange(count, 2 * count)
         row_of[numbers] = np.arange(count)
-        rows = row_of[joined]
+        rows = row_of[paragraphs]
         kept = (rows >= 0).nonzero()[0]
         rows = rows[kept]
         starts = np.array([one.start for one in postings.postings])
         ends = np.array([one.stop - one.start for one in postings.postings]).cumsum()
         lines = ends.searchsorted(kept, side="right")
-        # Where the postings of a line stand among those of all lines, and among all there are.
+        # From the number of a posting among those of all lines to its number in the whole index.
         shifts = starts.copy()
         shifts[1:] -= ends[:-1]
         height = count if asked is None else 2 * count
         cells = np.ones(height * terms, dtype=bool)
-        cells[rows * terms + postings.columns[lines]] = False
+        cells[rows * terms + postings.terms[lines]] = False
         absent = cells.reshape(height, terms)
         if asked is None:
-            return Matches(rows, lines, kept + shifts[lines]), absent, absent
+            return Matches(rows=rows, lines=lines, postings=kept + shifts[lines]), absent, absent
         unasked = absent[row_of[asked]]
         ours = (rows < count).nonzero()[0]
         rows, lines, kept = rows[ours], lines[ours], kept[ours]
-        return Matches(rows, lines, kept + shifts[lines]), absent[:count], unasked
+        return (
+            Matches(rows=rows, lines=lines, postings=kept + shifts[lines]),
+            absent[:count],
+            unasked,
+        )
 
     def _candidates(self, query: Query, scores: Scores) -> Numbers:
-        """Return the paragraphs to weigh, ascending: those that score best by BM25.
+        """Return the paragraphs to score in full, ascending: the best by BM25.
 
-        A question gives its place to the answer that follows.
+        In place of a question, the answer that follows is taken.
         """
         postings, context = query.postings, self._context
         numbers = self._bm25.best(scores, postings.postings, CANDIDATES, self._searched(query))
         if query.preferred is not None:
-            likely = query.preferred if query.allowed is None else query.preferred & query.allowed
-            also = self._bm25.best(scores, postings.postings, CANDIDATES, likely)
-            numbers = np.unique(np.concatenate([numbers, also]))
+            mask = query.preferred if query.allowed is None else query.preferred & query.allowed
+            preferred = self._bm25.best(scores, postings.postings, CANDIDATES, mask)
+            numbers = np.unique(np.concatenate([numbers, preferred]))
         if context.has_questions:
             numbers = context.answers(numbers)
             if query.allowed is not None:
@@ -209,23 +173,21 @@ class Ranker:
         return numbers
 
     def _searched(self, query: Query) -> Mask | None:
-        """Return which paragraphs may be candidates: with an answer left, its question too."""
+        """Return which paragraphs may be found: those allowed, and the questions they answer."""
         if query.allowed is None or not self._context.has_questions:
             return query.allowed
-        return self._context.asking_too(query.allowed)
+        return self._context.with_questions(query.allowed)
 
     def _unranked(self, query: Query) -> Ranking:
-        """Return what a query leaves that has no term on record, the newest first."""
-        asks_nothing = query.allowed is not None and not query.terms
-        allowed = (
-            query.allowed if query.allowed is not None and asks_nothing else np.zeros(0, dtype=bool)
-        )
-        numbers = allowed.nonzero()[0][:CANDIDATES]
+        """Return the newest paragraphs that the filters allow, if the query has no terms at all."""
+        allowed = None if query.terms else query.allowed
+        numbers = np.zeros(0, dtype=np.int64) if allowed is None else allowed.nonzero()[0]
+        numbers = numbers[:CANDIDATES]
         return Ranking(
-            numbers,
-            np.zeros((len(PARTS), len(numbers))),
-            self._passages.first_sentences(numbers),
-            np.zeros((2, len(numbers))),
-            np.arange(len(numbers)),
-            NO_OCCURRENCES,
+            numbers=numbers,
+            parts=np.zeros((len(Part), len(numbers))),
+            sentences=self._passages.first_sentences(numbers),
+            missing_idf=np.zeros((len(Missing), len(numbers))),
+            rows=np.arange(len(numbers)),
+            occurrences=NO_OCCURRENCES,
         )

@@ -1,7 +1,7 @@
-"""Decides when a passage answers well enough to be given, and when to say that nothing does.
+"""Decides whether a passage answers well enough to be given.
 
-What a lexical index can tell is whether a question is about the record's subjects. It cannot tell
-whether the fact asked for is there: no signal of words does (areas under the curve of .51 to .59
+A lexical index can tell whether a question is about the record's subjects. It cannot tell whether
+the fact that is asked for is there: no signal of words can (areas under the curve of .51 to .59
 were measured). So an answer is a passage on the subject, never a proof.
 """
 
@@ -12,46 +12,38 @@ import math
 import numpy as np
 
 from index.postings.bm25 import Scores
-from index.ranking.ranker import Ranking
+from index.ranking.score import Missing, Part, Ranking
 
-#: What the best sentence adds to the support, of what it adds to the score; what the terms take
-#: from it that are lacking, of their idf, and the names among them once more. Chosen on records of
-#: halves of SQuADShifts New-Wiki and of the SQuAD sample, beside government statements or not: at
-#: the same share of questions off the record answered they answer one in a hundred more of those
-#: on it than the sum of all did.
-BEST_SENTENCE, MISSING, MISSING_NAMES = 0.5, 0.8, 0.6
-#: For each of ``ranking.PARTS``. Being an answer, or its neighbour, supports nothing.
-WEIGHTS = np.array([1.0, BEST_SENTENCE, 1.0, 1.0, 0.0, 0.0, 0.0])
-LACKING = np.array([MISSING, MISSING_NAMES])
+_SUPPORT = np.array([part.support for part in Part])
+_PENALTIES = np.array([missing.penalty for missing in Missing])
 
 
 def support(ranking: Ranking) -> Scores:
     """Return how strongly each passage supports a question, in nats.
 
-    What speaks for it, less the idf of the question's terms that it lacks. A question about
-    something else has words that this passage, or the whole record, does not have; that tells the
-    two apart better than the score alone (area under the curve .972 against .918 on SQuAD, in the
-    trials made before this code was written). A name that is lacking tells most.
+    It is the supporting share of the parts of its score, less the idf of the terms it lacks. A
+    question on another subject has terms that this passage, or the whole record, lacks; so support
+    separates the two better than the score alone (area under the curve .972 against .918 on SQuAD).
+    A missing name is the strongest sign.
     """
-    return WEIGHTS @ ranking.parts - LACKING @ ranking.missing_idf
+    return _SUPPORT @ ranking.parts - _PENALTIES @ ranking.missing_idf
 
 
 def threshold(paragraphs: int) -> float:
-    """Return the support below which nothing is answered, for a record of so many *paragraphs*.
+    """Return the support above which a passage answers, for a record of this many *paragraphs*.
 
-    A question on another subject still shares words with some paragraph by chance, and the best of
-    N chances grows with ln N; a word's idf, the unit of support, grows with ln N as well. So the
-    bound is linear in ln N. It rises steeply while more paragraphs mean more subjects, and slowly
-    once a record has most of the common words: two lines, and the lower one holds. Below some
-    twenty paragraphs a third takes over, as even one paragraph shares a word with most questions.
-    A record of two statements and one of a ministry's decade are judged by the same rule, with
-    nothing to set.
+    A question on another subject still shares words with some paragraph by chance. The best of N
+    chances grows with ln N, and so does the idf of a word, which is the unit of support: the
+    threshold is linear in ln N. It rises steeply while more paragraphs bring more subjects, and
+    slowly once a record has most of the common words: there are two lines, and the lower one
+    applies. Below about twenty paragraphs a third line applies, as a single paragraph already
+    shares a word with most questions. The same rule judges a record of two statements and one of a
+    ministry's decade; there is nothing to configure.
 
-    The numbers were fitted by eye to the support that some 93 to 95 % of the questions about other
-    articles stay below, on records of 2 to 800 paragraphs of SQuADShifts New-Wiki, and of half of
-    it among 1,000 to 18,000 paragraphs of government statements. On the SQuAD sample, whose
-    articles have less to do with each other, fewer are answered. ``benchmarks/refusal.py`` prints
-    how both fare.
+    The numbers were fitted by eye: 93 to 95 % of the questions about other articles stay below the
+    threshold, on records of 2 to 800 paragraphs of SQuADShifts New-Wiki, and of half of it among
+    1,000 to 18,000 paragraphs of government statements. On the SQuAD sample, whose articles are
+    less related, fewer are answered. ``benchmarks/refusal.py`` prints the figures of both.
     """
     if paragraphs < 1:
         return 0.0

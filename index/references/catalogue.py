@@ -1,4 +1,7 @@
-"""Finds paragraphs by name, not by what they say: by reference, or by statement and number."""
+"""Finds paragraphs by name: by reference, by a statement's id, or by id and number.
+
+Finding paragraphs by their words is left to ``search``.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,9 @@ from index.model.record import Record
 from index.model.statement import Paragraph, Statement
 from index.references.reference import parse_reference, references, references_in, statement_code
 
-#: No statement's id, with a paragraph's number, is longer.
+#: A longer text, in characters, is not a statement's id with a paragraph's number.
 LONGEST_NAME = 240
-#: No statement has a paragraph with more digits.
+#: A longer number, in digits, is not a paragraph's.
 _LONGEST_NUMBER = 9
 
 
@@ -21,7 +24,7 @@ class Catalogue:
     def __init__(self, record: Record) -> None:
         """List the paragraphs of *record*."""
         self._statements = {statement.id: statement for statement in record.statements}
-        self._places: dict[str, list[tuple[Statement, Paragraph]]] = {}
+        self._by_reference: dict[str, list[tuple[Statement, Paragraph]]] = {}
         #: Of each statement, the references of its paragraphs in order.
         self._references: dict[str, tuple[str, ...]] = {}
         self._by_code: dict[str, list[Statement]] = {}
@@ -31,7 +34,7 @@ class Catalogue:
             codes = tuple(references(statement.id, (p.text for p in statement.paragraphs)))
             self._references[statement.id] = codes
             for code, paragraph in zip(codes, statement.paragraphs, strict=True):
-                self._places.setdefault(code, []).append((statement, paragraph))
+                self._by_reference.setdefault(code, []).append((statement, paragraph))
 
     def look_up(self, name: str) -> list[Hit]:
         """Return the paragraphs that *name* stands for; none if it stands for none.
@@ -42,14 +45,14 @@ class Catalogue:
         named = self._named(name) if len(name) <= LONGEST_NAME else []
         if named:
             return named
-        places = [self._places.get(code, ()) for code in references_in(name)]
-        return [self._whole(*place) for place in chain.from_iterable(places)]
+        found = [self._by_reference.get(code, ()) for code in references_in(name)]
+        return [self._whole(*one) for one in chain.from_iterable(found)]
 
     def _named(self, name: str) -> list[Hit]:
         """Return the paragraphs that the whole of *name* stands for."""
         code = parse_reference(name)
-        if places := self._places.get(code or ""):
-            return [self._whole(*place) for place in places]
+        if found := self._by_reference.get(code or ""):
+            return [self._whole(*one) for one in found]
         statement_id, mark, number = name.strip().partition("#")
         statement = self._statements.get(statement_id)
         if statement is None:
@@ -62,16 +65,15 @@ class Catalogue:
         return [hit] if hit else []
 
     def amended(self, name: str) -> Amended | None:
-        """Return the reference that *name* is, or has in it, if its paragraph was amended.
+        """Return the reference that *name* is or contains, if its paragraph was amended or removed.
 
-        Or struck out; its statement is still on record. ``None`` if it finds its paragraph, is no
-        reference, or its statement is gone. As a statement has only 20 bits of a reference, there
-        may be more than one in a record of thousands; so that years, 2027-2028, within a text are
-        taken for none.
+        ``None`` if the paragraph is on record, its statement is not, or *name* has no reference. In
+        a record of thousands, two statements may share the 20 bits that name a statement, and years
+        such as 2027-2028 may have them by accident: within a text, digits alone do not count.
         """
         within = (code for code in references_in(name) if not code.replace("-", "").isdigit())
         for code in dict.fromkeys([parse_reference(name) or "", *within]):
-            statements = () if code in self._places else self._by_code.get(code[:4], ())
+            statements = () if code in self._by_reference else self._by_code.get(code[:4], ())
             if statements:
                 first = (self._whole(one, one.paragraphs[0]) for one in statements)
                 return Amended(code, tuple(first))
@@ -85,13 +87,18 @@ class Catalogue:
         return self._whole(statement, statement.paragraphs[number - 1])
 
     def citation(self, statement: Statement, paragraph: Paragraph) -> Citation:
-        """Return the citation of *paragraph*; remembered, as the same are shown again."""
-        place = (statement.id, paragraph.number)
-        if place not in self._citations:
+        """Return the citation of *paragraph*; remembered, as users meet the same ones again."""
+        key = (statement.id, paragraph.number)
+        if key not in self._citations:
             reference = self._references[statement.id][paragraph.number - 1]
-            self._citations[place] = Citation.of(statement, paragraph, reference)
-        return self._citations[place]
+            self._citations[key] = Citation.of(statement, paragraph, reference)
+        return self._citations[key]
 
     def _whole(self, statement: Statement, paragraph: Paragraph) -> Hit:
         whole = (0, len(paragraph.text))
-        return Hit(paragraph, self.citation(statement, paragraph), 0.0, whole)
+        return Hit(
+            paragraph=paragraph,
+            citation=self.citation(statement, paragraph),
+            score=0.0,
+            sentence=whole,
+        )

@@ -2,9 +2,8 @@
 
 The first half names the statement, the second the paragraph's words, each 20 bits of a hash in
 Crockford's base 32 (https://www.crockford.com/base32.html), which has no letters to confuse. So a
-reference is the same on every machine and after every restart, and a paragraph whose words were
-amended no longer answers to its old reference though its statement still does. Looking a reference
-up is ``search``'s work.
+reference is the same on every machine and after every restart, and the old reference of an amended
+paragraph finds its statement but not the paragraph. ``catalogue`` looks references up.
 """
 
 from __future__ import annotations
@@ -15,15 +14,15 @@ from collections.abc import Iterable
 import regex
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-#: What people read for a digit when they mean the letter, and the other way round.
+#: Letters that people confuse with digits.
 _READ_AS = str.maketrans("OIL", "011")
-#: Marks of direction may come along where it is copied from a line that runs from right to left.
+#: A reference copied from a right-to-left line may bring direction marks along.
 _REFERENCE = regex.compile(
     r"[\s\p{Cf}]*(?:[Rr][Ee][Ff]\s+)?\p{Cf}*"
     r"([0-9A-Za-z]{4})[-‐‑–— ]?([0-9A-Za-z]{4})[\s\p{Cf}]*"
 )
 
-#: The same within a text, where only the dash tells it from words.
+#: A reference within a text, where only its dash distinguishes it from words.
 _WRITTEN = regex.compile(r"(?<![\p{L}\p{N}-])[0-9A-Za-z]{4}[-‐‑–—][0-9A-Za-z]{4}(?![\p{L}\p{N}-])")
 
 _DIGIT = regex.compile("[0-9]")
@@ -42,8 +41,8 @@ def statement_code(statement_id: str) -> str:
 def references(statement_id: str, texts: Iterable[str]) -> list[str]:
     """Return a reference for each of a statement's paragraph *texts*, in order, all different.
 
-    A paragraph that repeats an earlier one, or whose hash meets an earlier one's by accident, is
-    told apart by how often that happened before it.
+    A paragraph that repeats an earlier one, or has its hash by accident, is distinguished by the
+    number of times that happened before it.
 
     >>> len(set(references("an-id", ["Thank you.", "Thank you."])))
     2
@@ -60,22 +59,22 @@ def references(statement_id: str, texts: Iterable[str]) -> list[str]:
 
 
 def meant_as_reference(text: str) -> str | None:
-    """Return *text* as a reference if whoever wrote it can have meant nothing else.
+    """Return *text* as a reference if it can be nothing else, otherwise ``None``.
 
-    Eight letters may be a word, such as "Pakistan"; a digit and a dash, or "ref", tell.
+    Eight letters may be a word, such as "Pakistan". A reference has a digit, and a dash or "ref".
 
     >>> meant_as_reference("K7Q2-M9XA"), meant_as_reference("Pakistan")
     ('K7Q2-M9XA', None)
     """
-    told = "-" in text or text.lower().lstrip().startswith("ref ")
-    return parse_reference(text) if told and any(map(str.isdigit, text)) else None
+    marked = "-" in text or text.lower().lstrip().startswith("ref ")
+    return parse_reference(text) if marked and any(map(str.isdigit, text)) else None
 
 
 def references_in(text: str) -> list[str]:
-    """Return what in *text* may be references, in their standard spelling, each once, in order.
+    """Return what may be references in *text*, in their standard spelling, each once, in order.
 
-    So a citation that is pasted finds its paragraph. "Well-read" is none, as it has no digit and is
-    not in capitals; "2024-2025" may be, and whether it is on record tells.
+    So a pasted citation finds its paragraph. "Well-read" is not a reference, as it has no digit and
+    is not in capitals; "2024-2025" may be one, if it is on record.
 
     >>> references_in("Remarks, 24 Feb 2025 · ref K7Q2-M9XA, and t.me/bot?start=SE61-HZ5W")
     ['K7Q2-M9XA', 'SE61-HZ5W']
@@ -89,7 +88,7 @@ def references_in(text: str) -> list[str]:
 def parse_reference(text: str) -> str | None:
     """Return *text* as a reference in its standard spelling, or ``None`` if it is not one.
 
-    Case does not matter, nor the sort of dash; O, I and L are read as the digits they resemble.
+    Case and the kind of dash do not matter; O, I and L are read as the digits they resemble.
 
     >>> parse_reference("ref k7q2-m9xa"), parse_reference("Gwadar port")
     ('K7Q2-M9XA', None)

@@ -1,1 +1,1 @@
-"""What words are, in every language: split, folded, stemmed; sentences, names, small talk."""
+"""Words in every language: splitting, folding and stemming them; sentences, names, small talk."""

@@ -1,6 +1,6 @@
 """Finds words that are written with hyphens: iron-clad, people-centred, ML-1.
 
-Others write them in one word or in two; what a search makes of that is ``query``'s to say.
+Other writers write them as one word or as two; ``equivalents`` and ``query`` find those.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ import regex
 
 from index.text.folding import fold
 
-#: The hyphen, Unicode's own, and the one at which no line ends.
+#: The hyphen-minus, the hyphen, and the non-breaking hyphen.
 HYPHENS = "-\u2010\u2011"
-#: A longer chain is no word: a telephone number, a list, somebody's joke.
+#: A longer chain is not a word but, for instance, a telephone number or a list.
 _MOST_PARTS = 4
 _MARKS = ".'’"
-#: Letters, digits and what may stand among them: "U.S.-led", "1.5-degree". Possessive, so that
-#: each character is looked at once.
+#: Letters, digits and the marks among them: "U.S.-led", "1.5-degree". Possessive, so that each
+#: character is read once.
 _RUN = regex.compile(rf"[-{_MARKS}\p{{L}}\p{{M}}\p{{Nd}}]++")
 
 
 def compounds(text: str) -> list[tuple[str, ...]]:
-    """Return the folded parts of each compound of two to four parts in *text*, in its order.
+    """Return the folded parts of each compound of two to four parts in *text*, in order.
 
     >>> compounds("An iron-clad bond, in 2024-25 and after.")
     [('iron', 'clad')]
@@ -35,7 +35,7 @@ def compounds(text: str) -> list[tuple[str, ...]]:
             continue
         for run in _RUN.findall(word):
             parts = [part.strip(_MARKS) for part in run.strip(_MARKS).split("-")]
-            # Without a letter it is a range of years or a score.
+            # Without a letter, it is a range of years or a score.
             if 2 <= len(parts) <= _MOST_PARTS and all(parts) and any(map(str.isalpha, run)):
                 found.append(tuple(map(fold, parts)))
     return found

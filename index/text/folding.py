@@ -1,12 +1,12 @@
 """Folds a word to the form in which words are compared.
 
 What people leave out or vary when they type is made equal: case, accents, vowel points, apostrophes
-and letters that several keyboards write differently. One rule serves all languages, so it knows
-none; what a language makes of a folded word is ``stemming``'s work.
+and letters that keyboards write differently. The rules are the same for all languages; what depends
+on a language is left to ``stemming``.
 
-The Arabic letters become those of Arabic, not of Persian or Urdu, because the Arabic stemmer knows
-only these. In Turkish, dotted and dotless i are one letter: many people type without the dotless
-one, and its capital is everybody's I.
+Arabic letters become those of Arabic, not of Persian or Urdu, because the Arabic stemmer knows only
+those. Turkish dotted and dotless i become one letter: many people type without the dotless one, and
+its capital is the common I.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ import regex
 _UNCHANGED = regex.compile(
     r"[\u3400-\u4dbf\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3]+"
 )
-#: Left out: accents, vowel points, joiners and other characters that nobody sees. The breve of й is
-#: part of a letter, and the Russian stemmer looks for it. The dot below that Hindi puts under a
-#: borrowed letter is left out by many writers, but not that of ड़ and ढ़, letters of its own.
+#: Left out: accents, vowel points, joiners and other invisible characters. The breve of й is kept,
+#: as the Russian stemmer needs it. The dot below a borrowed letter in Hindi is often left out by
+#: writers, but not that of ड़ and ढ़, which are letters of their own.
 _LEFT_OUT = regex.compile(
     r"[\u0300-\u0305\u0307-\u036f\u0591-\u05bd\u05bf-\u05c7"
     r"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
@@ -30,9 +30,9 @@ _LEFT_OUT = regex.compile(
     r"|(?<![иИ])\u0306"
     r"|(?<![डढ])\u093c"
 )
-#: A nasal before a consonant of its own place, which Devanagari also writes as a dot: हिन्दी, हिंदी.
+#: A nasal before a consonant of its class, which Devanagari also writes as a dot: हिन्दी, हिंदी.
 _NASAL = regex.compile("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])")
-#: Letters that stand for one, to which Unicode gives no decomposition.
+#: Variants of a letter that Unicode does not decompose.
 VARIANTS = {
     "ي": "یىېۍ",
     "ك": "کڪ",
@@ -60,8 +60,8 @@ _SEPARATOR_OR_DOT = regex.compile("[',٬.]")
 def fold(word: str) -> str:
     """Return *word* as words are compared: lower case, no accents, no dots or thousands commas.
 
-    What is folded once stays as it is when folded again. A word of nothing but marks stays itself,
-    so that no word becomes empty.
+    Folding a folded word changes nothing. A word of marks only stays as it is, so that no word
+    becomes empty.
 
     >>> [fold(w) for w in ("Pakistan’s", "U.S.", "1,000", "26.5", "Élysée")]
     ['pakistan', 'us', '1000', '26.5', 'elysee']
@@ -72,7 +72,7 @@ def fold(word: str) -> str:
         lower = word.lower()
         return lower if lower.isalpha() else _without_marks(lower)
     if "\u4e00" <= word < "\ua000" and "\u4e00" <= word[-1] < "\ua000" and len(word) < 3:
-        # One or two Han characters, as a text in Chinese is split: too many to remember each.
+        # One or two Han characters, as terms in Chinese are: too many for the cache.
         return word
     return _folded(word)
 
@@ -81,25 +81,25 @@ def fold(word: str) -> str:
 def _folded(word: str) -> str:
     if _UNCHANGED.fullmatch(word):
         return word
-    shown = _shown(unicodedata.normalize("NFKD", _shown(word).casefold()))
-    letters = unicodedata.normalize("NFC", _NASAL.sub("ं", shown.translate(_ONE_LETTER)))
+    plain = _without_accents(_without_accents(word).casefold())
+    letters = unicodedata.normalize("NFC", _NASAL.sub("ं", plain.translate(_ONE_LETTER)))
     digits = _DIGIT.sub(
         lambda match: str(unicodedata.decimal(match.group(), match.group())), letters
     )
     return _without_marks(digits) if digits else unicodedata.normalize("NFC", word)
 
 
-def _shown(word: str) -> str:
+def _without_accents(word: str) -> str:
     return str(_LEFT_OUT.sub("", unicodedata.normalize("NFKD", word)))
 
 
 def _without_marks(folded: str) -> str:
-    """Return *folded* without apostrophes, what is elided before them, and thousands separators.
+    """Return *folded* without apostrophes, elided articles, and thousands separators.
 
-    Dots go too, unless it is a number.
+    Dots are left out too, except from numbers.
     """
     if not folded:
         return folded
     marks = _SEPARATOR if folded[0].isdigit() else _SEPARATOR_OR_DOT
-    bare = _ELIDED.sub("", _CLITIC.sub("", folded)) if "'" in folded else folded
-    return marks.sub("", bare) or folded
+    word = _ELIDED.sub("", _CLITIC.sub("", folded)) if "'" in folded else folded
+    return marks.sub("", word) or folded

@@ -1,40 +1,40 @@
-"""What the index knows of each language: its script, stemmer, stop words, and how it asks.
+"""Knows each language: its script, stemmer and stop words, and the words that only ask.
 
-It is written in ``languages/<code>.yaml``, one file a language, read when the language is first
-met. A list there is a block of lines, in which a line that begins with ``#`` is a comment:
+This is written in ``languages/<code>.yaml``, one file per language, read when the language is first
+needed. A list in it is a block of lines, of which those that begin with ``#`` are comments:
 
-    name                what the language is called in English
-    script              its Unicode script; Han for Japanese too, whose subjects are written in it
-    stemmer             its Snowball algorithm, where there is one
+    name                the language's name in English
+    script              its Unicode script; Han for Japanese too, as most nouns are written in it
+    stemmer             its Snowball algorithm, if there is one
     stop_words          words that are not indexed
-    question_words      words that make a sentence a question, or ask what was said; they say
-                        nothing of the subject, and are dropped from a question if any other word is
-                        left. In statements they are words like any other
-    question_phrases    phrases that do the same, one a line, in the notation of ``asking``; where
-                        words are not spaced, the words that ask as well
-    shortened_words     words that a full stop follows within a sentence, such as titles, where the
-                        splitter of sentences does not know them; written without it
-    telling_letters     letters that no other language of the script has, as in a character class
+    question_words      words that make a sentence a question, or ask what was said. They say
+                        nothing about the subject, and are dropped from a question unless it has no
+                        others. In statements they are ordinary words
+    question_phrases    phrases that do the same, one per line, in the notation of
+                        ``question_phrases``; in a script without spaces, question words too
+    shortened_words     words that take a full stop within a sentence, such as titles, if the
+                        library that splits sentences does not know them; without the full stop
+    unique_letters      letters that no other language of the script has, as in a character class
 
-Words and phrases are written as people write them, and folded when they are read. A language
-without a file is indexed word by word, unstemmed. Splitting text is ``terms``'s work.
+Words and phrases are written as usual, and folded when read. A language without a file is indexed
+without stemming or stop words. Splitting texts is left to ``terms``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 import regex
-import yaml
 
+from index.text.bundled import lines_of, read_bundled
 from index.text.folding import fold
 from index.text.question_phrases import QuestionPhrases, question_phrases
 
 _FOLDER = Path(__file__).parent / "languages"
-#: Languages in each script: first those that are told by letters of their own, each before those
+#: The languages of each script: first those recognised by letters of their own, each before those
 #: that share its letters; last the commonest.
 _WRITTEN_IN = {
     "Latin": ("en",),
@@ -51,37 +51,38 @@ _WRITTEN_IN = {
     "Thai": ("th",),
 }
 #: Kana is counted as Han: both are Japanese.
-_ALSO = {"Han": r"\p{Hiragana}\p{Katakana}"}
-#: Codes of the same language, as far as the index knows it.
+_ADDED = {"Han": r"\p{Hiragana}\p{Katakana}"}
+#: Codes of languages that the index does not distinguish from others.
 _SAME_AS = {"nb": "no", "nn": "no", "prs": "fa", "cmn": "zh", "iw": "he", "in": "id"}
 _WORD = regex.compile(r"[\w'’]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language as the index sees it."""
+    """A language, as far as the index knows it."""
 
     #: Its ISO 639 code, the first part of a BCP 47 tag.
     code: str
-    #: The name of its Snowball algorithm; empty where Snowball has none.
+    _: KW_ONLY
+    #: The name of its Snowball algorithm; empty if there is none.
     stemmer: str = ""
-    #: Words, folded, that are not indexed.
+    #: Folded words that are not indexed.
     stop_words: frozenset[str] = frozenset()
-    #: Words, folded, that are dropped from a question if any other word is left.
+    #: Folded words that are dropped from a question, unless it has no others.
     question_words: frozenset[str] = frozenset()
-    #: Finds the phrases of a question, as it is written, that say nothing of what is asked about.
+    #: Finds the phrases of a question that only ask.
     question_phrases: QuestionPhrases | None = None
-    #: The name of its script, as in Unicode.
+    #: The Unicode name of its script.
     script: str = "Latin"
-    #: Words, folded, whose full stop ends no sentence, as far as the splitter does not know them.
+    #: Folded words whose full stop does not end a sentence, unless the library knows them.
     shortened_words: frozenset[str] = frozenset()
     #: Finds a letter that no other language of the script has.
-    telling_letters: regex.Pattern[str] | None = None
+    unique_letters: regex.Pattern[str] | None = None
 
 
 @lru_cache(maxsize=256)
 def language_of(tag: str) -> Language:
-    """Return what is known of the language that the BCP 47 *tag* names.
+    """Return the language that the BCP 47 *tag* names.
 
     >>> language_of("pt-BR").stemmer
     'portuguese'
@@ -92,20 +93,20 @@ def language_of(tag: str) -> Language:
 
 
 def language_of_text(text: str) -> str:
-    """Return the code of the language that the letters of *text* tell; English if they are Latin.
+    """Return the code of the language that the letters of *text* suggest; English for Latin ones.
 
-    Languages that share a script are told apart by the letters that only one of them has.
+    Languages that share a script are distinguished by the letters that only one of them has.
     """
-    return _told(text, script_of(text)).code
+    return _by_letters(text, script_of(text)).code
 
 
 def language_of_question(question: str, languages: Iterable[str]) -> Language:
     """Return the language to read *question* in: the one of *languages* in its script.
 
-    *languages* are tags in order of preference, such as a record's, commonest first. Of several in
-    the script, it is the one whose small words the question has most of; of equals, the one that
-    its letters tell, then the first. A question in a script that none of them has is read in the
-    language that its letters tell.
+    *languages* are tags in order of preference, such as those of a record, commonest first. Of
+    several in the script, it is the one of whose stop words and question words the question has
+    most; of equals, the one that its letters suggest, then the first. If none of *languages* has
+    the script, the letters alone decide.
     """
     script = script_of(question)
     known: list[Language] = []
@@ -116,9 +117,9 @@ def language_of_question(question: str, languages: Iterable[str]) -> Language:
     if len(known) == 1:
         return known[0]
     if not known:
-        return _told(question, script)
+        return _by_letters(question, script)
     words = [fold(word) for word in _WORD.findall(question)]
-    return max(known, key=lambda one: (_small(words, one), _tells(question, one)))
+    return max(known, key=lambda one: (_common(words, one), _has_letter_of(question, one)))
 
 
 def codes() -> list[str]:
@@ -126,14 +127,14 @@ def codes() -> list[str]:
     return sorted(_files())
 
 
-def _small(words: list[str], language: Language) -> int:
+def _common(words: list[str], language: Language) -> int:
     """Return how many of *words* are stop words or question words of *language*."""
-    small = (language.stop_words, language.question_words)
-    return sum(any(word in kind for kind in small) for word in words)
+    common = (language.stop_words, language.question_words)
+    return sum(any(word in some for some in common) for word in words)
 
 
 def script_of(text: str) -> str:
-    """Return the script that most letters of *text* are in; Latin where there is none."""
+    """Return the script of most letters in *text*; Latin if there are none."""
     if text.isascii():
         return "Latin"
     letters = dict.fromkeys(_WRITTEN_IN, 0)
@@ -142,22 +143,22 @@ def script_of(text: str) -> str:
     return max(letters, key=letters.__getitem__)
 
 
-def _told(text: str, script: str) -> Language:
-    """Return the language in *script* that the letters of *text* tell."""
-    *telling, commonest = map(language_of, _WRITTEN_IN[script])
-    return next((language for language in telling if _tells(text, language)), commonest)
+def _by_letters(text: str, script: str) -> Language:
+    """Return the language of *script* that the letters of *text* suggest."""
+    *others, commonest = map(language_of, _WRITTEN_IN[script])
+    return next((language for language in others if _has_letter_of(text, language)), commonest)
 
 
-def _tells(text: str, language: Language) -> bool:
-    """Return whether *text* has a letter that tells *language*."""
-    return bool(language.telling_letters and language.telling_letters.search(text))
+def _has_letter_of(text: str, language: Language) -> bool:
+    """Return whether *text* has a letter that only *language* has in its script."""
+    return bool(language.unique_letters and language.unique_letters.search(text))
 
 
 @cache
 def _runs() -> regex.Pattern[str]:
-    """Return the pattern of a run of letters in one script, the group named after the script."""
+    """Return the pattern of a run of letters of one script, with a group named after the script."""
     runs = (
-        rf"(?P<{script}>[\p{{Script={script}}}{_ALSO.get(script, '')}]+)" for script in _WRITTEN_IN
+        rf"(?P<{script}>[\p{{Script={script}}}{_ADDED.get(script, '')}]+)" for script in _WRITTEN_IN
     )
     return regex.compile("|".join(runs))
 
@@ -170,28 +171,21 @@ def _files() -> dict[str, Path]:
 @cache
 def _read(code: str) -> Language:
     """Return the language whose file is named *code*."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    written = yaml.load(_files()[code].read_text("utf-8"), Loader=loader)  # noqa: S506  # the safe loader, in C
-    telling = written.get("telling_letters")
+    written = read_bundled(_files()[code])
+    letters = written.get("unique_letters")
     return Language(
         code,
         stemmer=written.get("stemmer", ""),
         stop_words=_words(written.get("stop_words", "")),
         question_words=_words(written.get("question_words", "")),
         question_phrases=question_phrases(
-            _lines(written.get("question_phrases", "")), written["script"]
+            lines_of(written.get("question_phrases", "")), written["script"]
         ),
         script=written["script"],
         shortened_words=_words(written.get("shortened_words", "")),
-        telling_letters=regex.compile(f"[{telling}]") if telling else None,
+        unique_letters=regex.compile(f"[{letters}]") if letters else None,
     )
 
 
 def _words(block: str) -> frozenset[str]:
-    return frozenset(fold(word) for line in _lines(block) for word in line.split())
-
-
-def _lines(block: str) -> list[str]:
-    """Return the lines of *block* that are neither empty nor a comment."""
-    lines = (line.strip() for line in block.splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+    return frozenset(fold(word) for line in lines_of(block) for word in line.split())

@@ -1,6 +1,6 @@
 """Finds names in statements that make good questions: "Karakoram Highway", "Gwadar Port".
 
-Which of them the record answers is ``search``'s to say.
+Whether the record answers them, ``search`` decides.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from functools import lru_cache
 
 import regex
 
-#: Two to four words with capitals, not at the head of a sentence: people, places and plans.
+#: Two to four capitalised words, not at the beginning of a sentence.
 _NAME = regex.compile(r"(?<=[\p{Ll},;(“] ?)\b\p{Lu}[\p{L}\p{N}-]+(?: \p{Lu}[\p{L}\p{N}-]+){1,3}")
-#: A suggestion becomes a button; a longer name would not fit one.
+#: A longer name would not fit the button that a suggestion becomes.
 MAX_BYTES = 48
 
 
 @lru_cache(maxsize=4096)
 def names_in(text: str) -> tuple[str, ...]:
-    """Return the names in *text*, in the order in which they stand.
+    """Return the names in *text*, in order.
 
     >>> names_in("A road leads to Gwadar Port, and from Gwadar Port to China.")
     ('Gwadar Port', 'Gwadar Port')
@@ -28,9 +28,9 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def recurring_names(texts: Iterable[str]) -> list[str]:
-    """Return the names that stand in more than one of *texts*, those in most of them first.
+    """Return the names that more than one of *texts* has, the commonest first.
 
-    A name that recurs is a name; a run of capitals that stands once may be an accident.
+    Capitalised words that occur in a single text may not be a name.
     """
     counts = Counter(name for text in texts for name in dict.fromkeys(names_in(text)))
     return [name for name, count in counts.most_common() if count > 1]

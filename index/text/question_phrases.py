@@ -1,17 +1,17 @@
-"""Compiles the phrases that only ask, as ``languages/*.yaml`` writes them, into one pattern.
+"""Compiles the phrases that only ask, as listed in ``languages/*.yaml``, into one pattern.
 
-"Can you tell us about" says that something is asked, not what. The notation of a phrase:
+"Can you tell us about" shows that something is asked, not what. The notation of a phrase:
 
-    what is your view            these words, in either case, whatever marks stand between them
-    [he|she] will                one of these must be there
-    thank you (very much)        this may be there; (of|on) likewise, one of them
-    hon* *                       a word that begins so, then any word
+    what is your view            these words, in any case, with any punctuation between them
+    [he|she] will                one of these words, required
+    thank you (very much)        optional words; (of|on) is one of these or none
+    hon* *                       a word with this beginning, then any word
     follow-up                    with a hyphen, with a space, or as one word
-    [Prime Minister|Minister],   an address: counts only where a sentence begins, before a comma
+    [Prime Minister|Minister],   an address: only at the beginning of a sentence, before a comma
 
-Brackets do not stand within brackets. Straight and curly apostrophes are one, and so are letters
-that ``folding`` takes for one; an accent may be left out. In a script without spaces, words are
-spaced only here, to be read; in a text they follow each other.
+Brackets cannot be nested. Straight and curly apostrophes are equal, and so are letters that
+``folding`` makes equal; an accent may be left out. In a script without spaces, the spaces here are
+for reading only and are not expected in a text.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from dataclasses import dataclass
 
 from index.text.folding import VARIANTS, fold
 
-# The standard library's patterns, not regex's: they compile in less than half the time, and one is
-# compiled when the first question is asked. Their \w has no vowel signs and no joiners, so these
-# are named where a phrase begins and ends; between its words they do no harm.
+# Patterns of the standard library, not of regex: they compile in less than half the time, and the
+# first question waits for one. Their \w lacks vowel signs and joiners, so these are listed for the
+# beginning and end of a phrase; between its words they do no harm.
 _MARKS = {
     "Arabic": r"\u064b-\u065f\u0670\u200c\u200d",
     "Bengali": r"\u0981-\u0983\u09bc-\u09cd\u09d7\u200c\u200d",
@@ -32,10 +32,10 @@ _MARKS = {
     "Hebrew": r"\u0591-\u05bd\u05bf-\u05c7",
     "Tamil": r"\u0b82\u0bbe-\u0bcd\u0bd7",
 }
-#: Scripts whose words are not spaced.
+#: Scripts without spaces between words.
 _UNSPACED = {"Han", "Thai"}
-#: What stands between two words, taken whole or not at all: no repetition is tried twice, so that
-#: the time is linear.
+#: What stands between two words. All repetitions are possessive, never tried again, so that the
+#: time is linear.
 _GAP = r"\W++"
 _PART = re.compile(r"\[([^\[\]()]+)\]|\(([^\[\]()]+)\)|([^\s\[\]()]+)")
 _VARIANTS = {
@@ -49,7 +49,7 @@ _VARIANTS = {
 class QuestionPhrases:
     """Finds the phrases of one language that only ask."""
 
-    #: It is for text in lower case: a pattern that ignores case takes twice the time.
+    #: For text in lower case: a pattern that ignores case takes twice the time.
     pattern: re.Pattern[str]
 
     def spans(self, question: str) -> list[tuple[int, int]]:
@@ -58,10 +58,10 @@ class QuestionPhrases:
 
 
 def question_phrases(phrases: Iterable[str], script: str) -> QuestionPhrases | None:
-    """Return what finds *phrases*, written in the notation above; none if none is.
+    """Return a finder of *phrases*, written in the notation above in *script*; ``None`` if empty.
 
-    Where two phrases begin, the one that is longer as written is found. *script* is what they are
-    written in. Raises ``ValueError`` at a phrase not in the notation.
+    Where two phrases begin, the one that is longer as written is found. Raises ``ValueError`` for a
+    phrase that is not in the notation.
 
     >>> found = question_phrases(["what (recent) steps [he|she] has taken", "what steps"], "Latin")
     >>> found.spans("What steps she has taken")
@@ -78,7 +78,7 @@ def question_phrases(phrases: Iterable[str], script: str) -> QuestionPhrases | N
 
 
 def _lowered(text: str) -> str:
-    """Return *text* in lower case, every character in its old place."""
+    """Return *text* in lower case, with every character at its offset."""
     lower = text.lower()
     if len(lower) == len(text):
         return lower
@@ -91,10 +91,10 @@ def _pattern(phrase: str, gap: str) -> str:
     if _PART.sub("", words).strip():
         raise ValueError(f"brackets do not pair, or stand within brackets: {phrase}")
     pattern, begun = "", False
-    for one_of, maybe, word in _PART.findall(words):
-        choices = sorted((one_of or maybe or word).split("|"), key=len, reverse=True)
+    for one_of, optional, word in _PART.findall(words):
+        choices = sorted((one_of or optional or word).split("|"), key=len, reverse=True)
         either = "|".join([gap.join(map(_word, choice.split())) for choice in choices])
-        if maybe:
+        if optional:
             pattern += f"(?:{gap}(?:{either}))?" if begun else f"(?:(?:{either}){gap})?"
         else:
             either = f"(?:{either})" if len(choices) > 1 else either
@@ -115,7 +115,7 @@ def _word(word: str) -> str:
 
 
 def _character(character: str) -> str:
-    """Return the pattern of *character* and what is as good as it."""
+    """Return the pattern of *character* and its variants."""
     if character == "*":
         return r"\w*+"
     if character == "-":

@@ -1,7 +1,7 @@
-"""Tells when a whole message is a greeting, thanks or a doubt, and has no subject of its own.
+"""Recognises messages that are only a greeting, thanks or a doubt, and have no subject.
 
-The phrases of all languages stand in ``courtesies.yaml``, as people write to the bot in their own
-whatever the record is in. What is said in return is ``bot``'s work.
+The phrases of all languages are in ``small_talk.yaml``, as users write in their own language,
+whatever language the record is in. ``bot`` decides what to reply.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from functools import cache
 from pathlib import Path
 
 import regex
-import yaml
 
+from index.text.bundled import lines_of, read_bundled
 from index.text.folding import fold
 
 _FILE = Path(__file__).parent / "small_talk.yaml"
-#: What a phrase is that only asks whether something is so, of which it says nothing.
+#: The kind of a phrase that asks whether something is so, without saying what.
 _DOUBT = "doubt"
-#: A longer message, in characters, is more than a courtesy.
+#: A longer message, in characters, is more than small talk.
 LONGEST = 80
-#: No phrase has more words.
+#: The most words that a phrase has.
 _MOST_WORDS = 6
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’]*|\p{N}+")
-#: "Helloooo" and "thankssss" are heard as they are meant.
+#: The repeated letters of "helloooo" and "thankssss".
 _STRETCHED = regex.compile(r"(\p{L})\1{2,}")
-#: What stands between them is looked for: ``"Salam"`` is how to ask for the name.
+#: A quoted word is searched for: ``"Salam"`` asks for the name.
 _QUOTATION_MARK = regex.compile('["“”„«»「」『』]')
-#: Where the blocks of Latin letters end, folded ones and others.
+#: The end of the Unicode blocks of Latin letters.
 _LATIN_ENDS = "\u0250"
 
 
@@ -40,51 +40,51 @@ class SmallTalk(StrEnum):
 
 
 def small_talk(message: str, *names: str) -> SmallTalk | None:
-    """Return what courtesy *message* is and nothing but; ``None`` if it may ask something.
+    """Return what kind of small talk *message* is; ``None`` if it may ask something.
 
-    Punctuation and emoji aside, and so is whom it addresses: a "bot", or one of these *names*. A
-    greeting with thanks is thanks.
+    Punctuation, emoji and the addressee, a "bot" or one of *names*, are ignored. A greeting with
+    thanks is thanks.
 
     >>> small_talk("Hello, On Record!", "On Record"), small_talk("Hello, what about Gwadar?")
     (<SmallTalk.GREETING: 'greeting'>, None)
     """
-    met = _met(message, names)
-    if _DOUBT in met:
+    kinds = _kinds(message, names)
+    if _DOUBT in kinds:
         return None
-    return next((kind for kind in (SmallTalk.THANKS, SmallTalk.GREETING) if kind in met), None)
+    return next((kind for kind in (SmallTalk.THANKS, SmallTalk.GREETING) if kind in kinds), None)
 
 
 def is_doubt(message: str, *names: str) -> bool:
-    """Return whether *message* asks whether something is so, and does not say what.
+    """Return whether *message* asks whether something is so, without saying what.
 
-    In reply to somebody it asks about what that one wrote. Whom it addresses is put aside, as in
-    ``courtesy``.
+    As a reply, it asks about the message it replies to. The addressee is ignored, as in
+    ``small_talk``.
 
     >>> is_doubt("Bot, is this true??"), is_doubt("Is Gwadar open?")
     (True, False)
     """
-    return _DOUBT in _met(message, names)
+    return _DOUBT in _kinds(message, names)
 
 
-def _met(message: str, names: Iterable[str]) -> set[str | None]:
-    """Return what the phrases are that *message* is made of; nothing if it is more than those."""
+def _kinds(message: str, names: Iterable[str]) -> set[str | None]:
+    """Return the kinds of the phrases in *message*; empty if it has anything else."""
     if len(message) > LONGEST or _QUOTATION_MARK.search(message):
         return set()
     words = _words(_STRETCHED.sub(r"\1", message))
     own = {"".join(_words(name)) for name in names}
-    met: set[str | None] = set()
+    kinds: set[str | None] = set()
     start = 0
     while start < len(words):
         for stop in range(min(len(words), start + _MOST_WORDS), start, -1):
             phrase = "".join(words[start:stop])
             known = _known(latin=phrase < _LATIN_ENDS)
             if phrase in known or phrase in own:
-                met.add(known.get(phrase))
+                kinds.add(known.get(phrase))
                 start = stop
                 break
         else:
             return set()
-    return met
+    return kinds
 
 
 def _words(text: str) -> list[str]:
@@ -93,13 +93,13 @@ def _words(text: str) -> list[str]:
 
 @cache
 def _known(*, latin: bool) -> dict[str, str | None]:
-    """Return the phrases in *latin* letters or in others, folded, without spaces, and what each is.
+    """Return the kind of each phrase, folded and without spaces, in *latin* letters or in others.
 
-    Those of the last list, which are nothing by themselves, are ``None``. Folding takes longest,
-    and most people write in one script.
+    It is ``None`` for words that only accompany small talk. The two are read separately, as folding
+    takes long and most users write in one script.
     """
     kinds = {
-        "beside": None,
+        "accompanying": None,
         "doubts": _DOUBT,
         "thanks": SmallTalk.THANKS,
         "greetings": SmallTalk.GREETING,
@@ -114,12 +114,9 @@ def _known(*, latin: bool) -> dict[str, str | None]:
 
 @cache
 def _lists() -> dict[str, str]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    written: dict[str, str] = yaml.load(_FILE.read_text("utf-8"), Loader=loader)  # noqa: S506  # the safe loader, in C
-    return written
+    return read_bundled(_FILE)
 
 
 def _phrases(block: str) -> list[str]:
-    """Return the phrases in *block*, between commas or line ends, without spaces and comments."""
-    lines = [line for line in block.splitlines() if not line.startswith("#")]
-    return ",".join(lines).replace(" ", "").split(",")
+    """Return the phrases in *block*, between commas or line ends, without spaces."""
+    return ",".join(lines_of(block)).replace(" ", "").split(",")

@@ -1,6 +1,6 @@
-"""Gives the function that stems the folded words of a language.
+"""Stems the folded words of a language with Snowball's stemmers.
 
-The stemmers are Snowball's. What folding took away and a stemmer needs is put back here.
+Letters that folding changed and a stemmer needs are restored here.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ import Stemmer
 
 from index.text.language import Language
 
-#: In Arabic, words shorter than this that end in ه do not end in what is also written ة.
+#: In a shorter Arabic word, a final ه is not another spelling of ة.
 _SHORTEST_FEMININE = 4
 
 
 def stemming(language: Language) -> Callable[[str], str]:
-    """Return the function from a folded word of *language* to its stem, never empty.
+    """Return the function from a folded word of *language* to its stem, which is never empty.
 
-    A word stays as it is where Snowball, or the version of it at hand, does not know the language.
+    If the installed version of Snowball does not know the language, words stay as they are.
 
-    >>> stemming(Language("en", "english"))("roads")
+    >>> stemming(Language("en", stemmer="english"))("roads")
     'road'
     """
     if language.stemmer not in Stemmer.algorithms():
@@ -32,7 +32,7 @@ def stemming(language: Language) -> Callable[[str], str]:
 
 
 def _feminine(word: str) -> str:
-    """Return *word* with the final ه, to which ة is folded, as ة: the ending the stemmer knows."""
+    """Return *word* with a final ه as ة, which is folded to ه and which the stemmer knows."""
     if len(word) >= _SHORTEST_FEMININE and word.endswith("ه"):
         return word[:-1] + "ة"
     return word

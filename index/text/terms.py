@@ -1,8 +1,8 @@
-"""Splits a text into terms, each with its place in the original text.
+"""Splits a text into terms, each with its offsets in the original text.
 
-The text is split as it is and each word is folded afterwards, because lower-casing can change a
-text's length: offsets never come from folded text. Offsets are in characters (code points), end
-exclusive. How words are folded is ``folding``'s to say; what a question asks, ``language``'s.
+The text is split as it is and each word is folded afterwards, because lower-casing can change the
+length of a text: offsets never come from folded text. They are in characters (code points), end
+exclusive. ``folding`` decides how words are folded, and ``language`` which words only ask.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from index.text.folding import fold
 from index.text.language import Language, language_of, language_of_question
 from index.text.stemming import stemming
 
-#: Scripts written without spaces, as in a character class; here their runs are split into
-#: overlapping pairs of characters.
+#: Scripts without spaces, as in a character class; their runs are split into overlapping pairs of
+#: characters.
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _INITIAL = rf"[\p{{L}}--[{UNSPACED}]]"
 _WORD = regex.compile(
@@ -33,11 +33,11 @@ _WORD = regex.compile(
     """,
     regex.VERBOSE,
 )
-#: A run of letters and digits in which one mark at a time may stand: a word, or a few words that
-#: ``_WORD`` tells apart. Finding runs is three times as fast, and most are words met before.
+#: A run of letters and digits with single marks among them: a word, or a few words that ``_WORD``
+#: separates. Finding runs is three times as fast, and most are known words.
 _RUN = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[^\W_]+(?:[.,'’][^\W_]+)*")
-#: Letters and marks of other scripts than Latin, Greek and Cyrillic, which _RUN may break; and
-#: joiners and circled letters, which are parts of words to ``_WORD`` only.
+#: Letters and marks of scripts other than Latin, Greek and Cyrillic, which ``_RUN`` may break, and
+#: joiners and circled letters, which only ``_WORD`` takes for parts of words.
 _OTHER_SCRIPT = re.compile(
     r"[\u0300-\u036f\u0483-\u0489\u0530-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff"
     r"\u200c\u200d\u203f\u2040\u2054\u24b6-\u24e9]"
@@ -53,11 +53,11 @@ class Token:
     start: int
     stop: int
     term: str
-    #: The slice as words are compared: folded, and not stemmed.
+    #: The slice folded, but not stemmed.
     form: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """All tokens of one text, as columns of equal length."""
 
@@ -67,21 +67,21 @@ class Terms:
     stops: list[int]
 
     def tokens(self) -> list[Token]:
-        """Return the rows."""
-        rows = zip(self.starts, self.stops, self.terms, self.forms, strict=True)
-        return [Token(*row) for row in rows]
+        """Return the tokens one by one."""
+        columns = zip(self.starts, self.stops, self.terms, self.forms, strict=True)
+        return [Token(*token) for token in columns]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What a question is about."""
 
-    #: The tokens that tell it, in the question's order.
+    #: Its tokens, in the question's order.
     tokens: tuple[Token, ...]
-    #: The words that only ask and were dropped, as typed.
+    #: The words, as typed, that were dropped because they only ask.
     dropped: tuple[str, ...]
-    #: Whether nothing makes it a question: "the Gwadar port", not "Is there a port at Gwadar?".
-    bare: bool
+    #: Whether it is keywords and no question: "the Gwadar port", not "Is there a port at Gwadar?".
+    keywords_only: bool
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -90,27 +90,27 @@ class Subject:
 
 
 class Analyzer:
-    """Makes terms of the words of one language; it remembers those of every word of a record."""
+    """Makes terms of the words of one language, and remembers those of all words of a record."""
 
     def __init__(self, language: Language) -> None:
-        """Make terms as *language* says."""
+        """Make terms by the stemmer and stop words of *language*."""
         self.language = language
         self._stem = stemming(language)
-        #: A run as written -> the term and the form of the one token that spans it, as of nearly
-        #: all; or the tokens it splits into, placed in it. Grows with the vocabulary.
+        #: A run as written -> the term and form of the one token that spans it, as with nearly all
+        #: runs; or the tokens that it splits into, by offsets in it. Grows with the vocabulary.
         self._known: dict[str, tuple[str, str] | list[Token]] = {}
-        #: A word as written -> its term and form, or nothing for a stop word. Grows with it.
+        #: A word as written -> its term and form, empty for a stop word. Grows with the vocabulary.
         self._forms: dict[str, tuple[str, str]] = {}
         self._frozen = False
 
     def freeze(self) -> None:
-        """Remember no more words: those that people ask with would never come to an end."""
+        """Remember no more words: users' questions have no end of new ones."""
         self._frozen = True
 
     def spellings(self) -> Iterator[tuple[str, str, str]]:
-        """Yield every word that is remembered, as written, with a term and a form made of it.
+        """Yield each remembered word as written, with its term and form.
 
-        A word is yielded for each of its terms; with empty ones if it has none.
+        A word of several terms is yielded with each, and a word of none with empty ones.
         """
         for run, found in self._known.items():
             if isinstance(found, tuple):
@@ -147,30 +147,34 @@ class Analyzer:
                     forms.append(token.form)
                     starts.append(begin + token.start)
                     stops.append(begin + token.stop)
-        return Terms(terms, forms, starts, stops)
+        return Terms(terms=terms, forms=forms, starts=starts, stops=stops)
 
     def subject(self, question: str) -> Subject:
         """Return what *question* is about.
 
-        Words and phrases that only ask are dropped, unless nothing else is there.
+        Words and phrases that only ask are dropped, unless there are no others.
         """
         tokens = self.analyse(question).tokens()
         language = self.language
         spans = language.question_phrases.spans(question) if language.question_phrases else []
-        told, dropped = [], []
+        kept, dropped = [], []
         for token in tokens:
             within = any(start < token.stop and token.start < stop for start, stop in spans)
             word = question[token.start : token.stop]
             if within or token.form in language.question_words:
                 dropped.append(word)
             else:
-                told.append(token)
-        bare = not dropped and not _QUESTION_MARK.search(question)
-        return Subject(tuple(told or tokens), tuple(dropped if told else ()), bare)
+                kept.append(token)
+        keywords_only = not dropped and not _QUESTION_MARK.search(question)
+        return Subject(
+            tokens=tuple(kept or tokens),
+            dropped=tuple(dropped if kept else ()),
+            keywords_only=keywords_only,
+        )
 
     def _split(self, text: str) -> Terms:
-        """Return the terms of a text in any script."""
-        columns = Terms([], [], [], [])
+        """Return the terms of *text*, in any script."""
+        columns = Terms(terms=[], forms=[], starts=[], stops=[])
         forms = self._forms
         for match in _WORD.finditer(text):
             word = match[0]
@@ -186,14 +190,14 @@ class Analyzer:
         return columns
 
     def _read(self, word: str) -> tuple[str, str]:
-        """Return the term and the form of *word*; of a stop word, nothing."""
-        found = self._made_of(word)
+        """Return the term and form of *word*, remembered; empty for a stop word."""
+        found = self._term_and_form(word)
         if not self._frozen:
             self._forms[word] = found
         return found
 
-    def _made_of(self, word: str) -> tuple[str, str]:
-        # What is equal is one string: a record has tens of thousands of words.
+    def _term_and_form(self, word: str) -> tuple[str, str]:
+        # Equal strings are kept once: a record has tens of thousands of words.
         form = fold(word)
         form = word if form == word else form
         term = self._stem(form) or form
@@ -203,8 +207,8 @@ class Analyzer:
     def _learn(self, run: str) -> tuple[str, str] | list[Token]:
         found: tuple[str, str] | list[Token]
         if run.isascii() and run.isalnum():
-            # Nothing in it parts words.
-            known = self._made_of(run)
+            # It has no mark, so it is a single word.
+            known = self._term_and_form(run)
             found = known if known[0] else []
         else:
             found = tokens = self._split(run).tokens()
@@ -216,10 +220,10 @@ class Analyzer:
 
 
 class Analyzers:
-    """The analyzers of a record's languages, each built when it is first wanted."""
+    """The analyzers of a record's languages, each built when first needed."""
 
     def __init__(self, tags: Sequence[str]) -> None:
-        """Know the BCP 47 *tags* of a record, the commonest language first."""
+        """Keep the BCP 47 *tags* of a record's languages, the commonest first."""
         self._tags = tags
         self._built: dict[str, Analyzer] = {}
         self._frozen = False
@@ -234,25 +238,25 @@ class Analyzers:
         return self._built[language.code]
 
     def freeze(self) -> None:
-        """Remember no more words, whatever is asked in whatever language."""
+        """Remember no more words in any language."""
         self._frozen = True
         for analyzer in self._built.values():
             analyzer.freeze()
 
     def spellings(self) -> Iterator[tuple[str, str, str]]:
-        """Yield every word that is remembered, as ``Analyzer.spellings`` does."""
+        """Yield each remembered word, as ``Analyzer.spellings`` does."""
         return chain.from_iterable(one.spellings() for one in self._built.values())
 
     def for_question(self, question: str) -> Analyzer:
-        """Return the analyzer to read *question* with, by its script and its small words."""
+        """Return the analyzer for *question*, chosen by its script and its common words."""
         return self.of(language_of_question(question, self._tags).code)
 
 
 def _split_characters(run: str, start: int, columns: Terms) -> None:
     """Add the tokens of a *run* of characters without spaces, which begins at *start*.
 
-    Each pair of neighbours is one, as a word is mostly two characters long; and each Chinese
-    character, which is often a word by itself or stands for one in a name that was cut short.
+    Each pair of neighbouring characters is a token, as most words have two characters; and so is
+    each Chinese character, which is often a word by itself, or short for one in a name.
     """
     offsets = []
     last = len(run) - 1
@@ -261,7 +265,7 @@ def _split_characters(run: str, start: int, columns: Terms) -> None:
             offsets.append((offset, offset + 1))
         if offset < last:
             offsets.append((offset, offset + 2))
-    # Nearly all are folded already, which is cheaper to see of all at once.
+    # Nearly all are folded already, which is cheaper to check for all at once.
     folded = run.isalpha() and unicodedata.is_normalized("NFKC", run)
     terms = [run[a:b] if folded else fold(run[a:b]) for a, b in offsets]
     columns.terms.extend(terms)
@@ -276,9 +280,9 @@ def is_indexed_alone(character: str) -> bool:
 
 
 def is_name_or_number(question: str, token: Token) -> bool:
-    """Return whether the writer marks *token* as a name or a number: "Gwadar", "the ML-1", "2015".
+    """Return whether *token* is written as a name or a number: "Gwadar", "the ML-1", "2015".
 
-    A capital at the head of a sentence marks nothing.
+    A capital at the beginning of a sentence does not count.
     """
     first = question[token.start]
     if any(map(str.isdigit, question[token.start : token.stop])):

@@ -76,7 +76,6 @@ def test_a_setting_rightly_given_is_taken(tmp_path, line, value):
         ("data: null", "the path of a file or folder"),
         ("data:", "the path of a file or folder"),
         ("data: ~nosuchuser/x", "with the home folder of somebody there is"),
-        ("admins: &a [*a]", "such as [123456, -1001234567]"),
         ("admins: [[1], [2]]", "such as [123456, -1001234567]"),
         ("passages: 0", "a whole number from 1 to 20"),
         ("passages: 21", "a whole number from 1 to 20"),
@@ -110,6 +109,12 @@ def test_a_setting_wrongly_given_is_named_with_its_place_and_what_is_allowed(
     assert str(refused.value).startswith(f"{tmp_path / 'settings.yaml'}:3: {key}: ")
     assert str(refused.value).endswith(f"{allowed}.")
     assert isinstance(refused.value, OnRecordError)
+
+
+def test_a_setting_that_refers_to_another_value_is_refused(tmp_path):
+    """A list that holds itself has no end."""
+    with pytest.raises(ConfigurationError, match=r":1: admins: there is a reference"):
+        load(tmp_path, "admins: &a [*a]")
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ def test_a_brief_gives_way_to_a_source_that_answers_as_much_in_other_words(
     make_statement, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Though it shares nothing with it but what was asked; a source that lacks more does not."""
-    monkeypatch.setattr("index.ranking.briefs.ECHO", 2.0)  # more than a paragraph can share
+    monkeypatch.setattr("index.ranking.briefs.SHARED_IDF", 2.0)  # more than a paragraph can share
     rest = [f"Paragraph {n} speaks of tea, of rice and of shed {n}." for n in range(60)]
     brief = make_statement("The harbour levy on saffron rises.", id="brief", kind=Kind.BRIEF)
     question = "What about the harbour levy on saffron?"
@@ -224,7 +224,7 @@ def test_an_unrelated_source_does_not_go_before_the_brief_that_answers(
     assert ranking.scores[1] >= BRIEF_GIVES_WAY * ranking.scores[0]
     assert 1 not in index.answering(query, ranking)
     assert [hit.citation.statement for hit in index.ask(question).hits] == ["brief"]
-    monkeypatch.setattr("index.ranking.briefs.ECHO", 0.0)
+    monkeypatch.setattr("index.ranking.briefs.SHARED_IDF", 0.0)
     assert index.ask(question).hits[0].citation.statement == "long"
 
 
@@ -238,7 +238,7 @@ def test_a_question_about_few_words_is_answered_where_all_stand(make_statement) 
         ("What do they say about the harbour and the tax on it?", False),
     ):
         query = index.query(question)
-        assert not query.bare
+        assert not query.keywords_only
         assert (len(query.terms) <= FEW_TERMS) == ("tax" not in question)
         assert index.ask(question).answered is answered
 
@@ -658,7 +658,7 @@ def test_quotes_are_slices_or_nothing(make_statement) -> None:
     paragraph = make_statement("Yes.").paragraphs[0]
     assert Quote(paragraph, 0, 3).text == "Yes"
     for start, stop in ((0, 5), (-1, 2), (2, 2), (3, 1), (4, 5)):
-        with pytest.raises(ValueError, match="is no slice of 4 characters"):
+        with pytest.raises(ValueError, match="is not a slice of 4 characters"):
             Quote(paragraph, start, stop)
 
 

@@ -55,7 +55,12 @@ async def offer(telegram, text: str, offset: str = ""):
 def hit_on(made: Statement, sentence: tuple[int, int] | None = None) -> Hit:
     paragraph = made.paragraphs[0]
     span = sentence or (0, len(paragraph.text))
-    return Hit(paragraph, Citation.of(made, paragraph, "K7Q2-M9XA"), 1.0, span)
+    return Hit(
+        paragraph=paragraph,
+        citation=Citation.of(made, paragraph, "K7Q2-M9XA"),
+        score=1.0,
+        sentence=span,
+    )
 
 
 @given(statements(), st.sampled_from(languages()), st.data())
@@ -196,8 +201,12 @@ async def test_a_reporters_question_is_not_what_a_statement_is_offered_by(telegr
     kinds = {"kind": Kind.PRESS_CONFERENCE}
     record = Record.of(
         [
-            Statement("talk", "Talk", (speaker,), (asked, told), **kinds),
-            Statement("silence", "Silence", (speaker,), (asked,), **kinds),
+            Statement(
+                id="talk", title="Talk", speakers=(speaker,), paragraphs=(asked, told), **kinds
+            ),
+            Statement(
+                id="silence", title="Silence", speakers=(speaker,), paragraphs=(asked,), **kinds
+            ),
         ]
     )
     async with running(on=Index(record)):

@@ -192,12 +192,21 @@ FIRST, LAST = datetime.date(2025, 2, 2), datetime.date(2025, 2, 24)
     ("searched", "said"),
     [
         (
-            Coverage(3, 9, FIRST, LAST),
+            Coverage(statements=3, paragraphs=9, first=FIRST, last=LAST),
             "Searched 3 statements (9 paragraphs), 2 Feb 2025 to 24 Feb 2025.",
         ),
-        (Coverage(1, 1, LAST, LAST), "Searched 1 statement (1 paragraph), 24 Feb 2025."),
-        (Coverage(2, 5, None, None), "Searched 2 statements (5 paragraphs), all undated."),
-        (Coverage(0, 0, None, None), "There is nothing on record yet."),
+        (
+            Coverage(statements=1, paragraphs=1, first=LAST, last=LAST),
+            "Searched 1 statement (1 paragraph), 24 Feb 2025.",
+        ),
+        (
+            Coverage(statements=2, paragraphs=5, first=None, last=None),
+            "Searched 2 statements (5 paragraphs), all undated.",
+        ),
+        (
+            Coverage(statements=0, paragraphs=0, first=None, last=None),
+            "There is nothing on record yet.",
+        ),
     ],
 )
 def test_what_was_searched_is_said_with_its_period(searched, said):
@@ -221,7 +230,13 @@ def read(answered: bool = True, **known: Any) -> str:
     """Return what is said of how a question was read."""
     reading = Interpretation(**known)
     return SAY.how_read(
-        Answer("?", answered, (), Coverage(1, 1, None, None), interpretation=reading)
+        Answer(
+            question="?",
+            answered=answered,
+            hits=(),
+            searched=Coverage(statements=1, paragraphs=1, first=None, last=None),
+            interpretation=reading,
+        )
     )
 
 
@@ -274,7 +289,10 @@ def test_what_is_left_out_of_the_note_is_counted():
 
 
 def test_a_courtesy_is_returned_and_an_empty_record_not_kept_silent():
-    full, empty = Coverage(1, 1, None, None), Coverage(0, 0, None, None)
+    full, empty = (
+        Coverage(statements=1, paragraphs=1, first=None, last=None),
+        Coverage(statements=0, paragraphs=0, first=None, last=None),
+    )
     assert SAY.small_talk_reply(SmallTalk.GREETING, full) == SAY.greeting
     assert (
         SAY.small_talk_reply(SmallTalk.GREETING, empty) == f"{SAY.greeting} {SAY.nothing_on_record}"
@@ -398,7 +416,13 @@ def test_a_reply_in_chinese_has_the_commas_of_chinese():
     assert say.who(citation) == "Nadia Rahman，Minister of Ports · 直接引语，官方译文"
     assert say.where(citation) == ["Remarks on a，2025年2月24日", "第 1 段，共 2 段"]
     reading = Interpretation(unparsed=("kind:poem", "on:never"))
-    answer = Answer("?", True, (), Coverage(1, 1, None, None), interpretation=reading)
+    answer = Answer(
+        question="?",
+        answered=True,
+        hits=(),
+        searched=Coverage(statements=1, paragraphs=1, first=None, last=None),
+        interpretation=reading,
+    )
     assert say.how_read(answer).startswith("按普通词语处理：kind:poem、on:never。日期请写成")
 
 

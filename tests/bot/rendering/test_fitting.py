@@ -18,8 +18,15 @@ SPEAKER = Speaker("Nadia Rahman")
 def hit_of(text: str, sentence: tuple[int, int]) -> Hit:
     """Return a hit on a paragraph of these words, whose key sentence is at *sentence*."""
     paragraph = Paragraph(1, text, SPEAKER)
-    statement = Statement("one", "A title", (SPEAKER,), (paragraph,), kind=Kind.REMARKS)
-    return Hit(paragraph, Citation.of(statement, paragraph, "K7Q2-M9XA"), 1.0, sentence)
+    statement = Statement(
+        id="one", title="A title", speakers=(SPEAKER,), paragraphs=(paragraph,), kind=Kind.REMARKS
+    )
+    return Hit(
+        paragraph=paragraph,
+        citation=Citation.of(statement, paragraph, "K7Q2-M9XA"),
+        score=1.0,
+        sentence=sentence,
+    )
 
 
 def drawn(fitted: Fitted) -> str:

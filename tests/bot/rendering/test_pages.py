@@ -27,7 +27,12 @@ HERE = Button(Action.STATEMENT, 2, "AAAA-0002", "harbour?", trail=(Action.PASSAG
 def hits_of(made: Statement) -> list[Hit]:
     """Return a hit on every paragraph of a statement, each with a reference of its own."""
     return [
-        Hit(one, Citation.of(made, one, f"AAAA-{one.number:04}"), 1.0, (0, len(one.text)))
+        Hit(
+            paragraph=one,
+            citation=Citation.of(made, one, f"AAAA-{one.number:04}"),
+            score=1.0,
+            sentence=(0, len(one.text)),
+        )
         for one in made.paragraphs
     ]
 
@@ -84,10 +89,10 @@ def test_the_largest_page_there_can_be_is_taken(character):
     url += ("'" if character in "<😀'" else character) * (2048 - len(url))
     cast = [Speaker(f"{number}{line}", line) for number in range(60)]
     made = Statement(
-        "large",
-        line,
-        tuple(cast),
-        tuple(
+        id="large",
+        title=line,
+        speakers=tuple(cast),
+        paragraphs=tuple(
             Paragraph(number, character * (10_000 if number % 9 == 0 else 40), speaker)
             for number, speaker in enumerate(cast, 1)
         ),
@@ -147,10 +152,12 @@ def test_turns_say_who_speaks_where_that_changes_and_what_words_they_are():
         ("Or in May.", board, None),
     ]
     made = Statement(
-        "a",
-        "T",
-        (minister, board),
-        tuple(Paragraph(n, text, who, role) for n, (text, who, role) in enumerate(turns, 1)),
+        id="a",
+        title="T",
+        speakers=(minister, board),
+        paragraphs=tuple(
+            Paragraph(n, text, who, role) for n, (text, who, role) in enumerate(turns, 1)
+        ),
         kind=Kind.PRESS_CONFERENCE,
     )
     (page,) = pages_of(made)

@@ -65,17 +65,33 @@ def of(made: Statement, sentence: tuple[int, int] | None = None) -> Hit:
     """Return a hit on the first paragraph of a statement."""
     paragraph = made.paragraphs[0]
     span = sentence or (0, len(paragraph.text))
-    return Hit(paragraph, Citation.of(made, paragraph, REFERENCE), 1.0, span)
+    return Hit(
+        paragraph=paragraph,
+        citation=Citation.of(made, paragraph, REFERENCE),
+        score=1.0,
+        sentence=span,
+    )
 
 
 def answer_of(*hits: Hit, question: str = "harbour?", answered: bool = True) -> Answer:
-    return Answer(question, answered, hits, Coverage(3, 9, DAY, DAY), ("Coastal Railway",))
+    return Answer(
+        question=question,
+        answered=answered,
+        hits=hits,
+        searched=Coverage(statements=3, paragraphs=9, first=DAY, last=DAY),
+        suggestions=("Coastal Railway",),
+    )
 
 
 def hits_of(made: Statement) -> list[Hit]:
     """Return a hit on every paragraph of a statement, each with a reference of its own."""
     return [
-        Hit(one, Citation.of(made, one, f"AAAA-{one.number:04}"), 1.0, (0, len(one.text)))
+        Hit(
+            paragraph=one,
+            citation=Citation.of(made, one, f"AAAA-{one.number:04}"),
+            score=1.0,
+            sentence=(0, len(one.text)),
+        )
         for one in made.paragraphs
     ]
 
@@ -209,10 +225,10 @@ def test_the_largest_of_several_passages_make_one_message(character, language):
     line, url = character * 1000, "https://a.example/" + "'" * 2030
     cast = [Speaker(f"{number}{line}", line) for number in range(3)]
     made = Statement(
-        "large",
-        line,
-        tuple(cast),
-        tuple(Paragraph(n, character * 10_000, who) for n, who in enumerate(cast, 1)),
+        id="large",
+        title=line,
+        speakers=tuple(cast),
+        paragraphs=tuple(Paragraph(n, character * 10_000, who) for n, who in enumerate(cast, 1)),
         publisher=line,
         url=url,
         kind=Kind.INTERVIEW,
@@ -221,7 +237,9 @@ def test_the_largest_of_several_passages_make_one_message(character, language):
     )
     before, hit, after = hits_of(made)
     every = tuple(character * 4000 for _ in range(17))
-    reading = Interpretation(tuple(zip(every, every, strict=True)), every, every)
+    reading = Interpretation(
+        corrected=tuple(zip(every, every, strict=True)), unparsed=every, absent=every
+    )
     found = dataclasses.replace(answer_of(before, hit, after), interpretation=reading)
     for reply in (render_context(hit, before, after, view), render_several(found, view)):
         received = Received(reply)
@@ -310,7 +328,9 @@ def test_how_a_question_was_read_stands_above_a_refusal():
 def test_the_note_takes_its_room_from_the_quote(character):
     """A question of 4,096 characters full of operators, and a paragraph that fills a message."""
     every = tuple(character * 4000 for _ in range(17))
-    noted = Interpretation(tuple(zip(every, every, strict=True)), every, every)
+    noted = Interpretation(
+        corrected=tuple(zip(every, every, strict=True)), unparsed=every, absent=every
+    )
     hit = of(statement("a", [character * 10_000]), (5000, 5001))
     found = dataclasses.replace(answer_of(hit), interpretation=noted)
     for answered in (True, False):
@@ -322,7 +342,7 @@ def test_the_note_takes_its_room_from_the_quote(character):
 
 
 def test_a_greeting_offers_questions_and_thanks_do_not():
-    searched = Coverage(3, 9, DAY, DAY)
+    searched = Coverage(statements=3, paragraphs=9, first=DAY, last=DAY)
     greeted = Received(render_small_talk(SmallTalk.GREETING, searched, ["Coastal Railway"], VIEW))
     assert greeted.text == SAY.greeting
     assert greeted.keyboard.labels == [["Coastal Railway"]]
@@ -401,10 +421,12 @@ def test_a_neighbour_is_said_to_be_anothers_words_only_if_it_is():
     turns = [("Will it open?", minister, Role.QUESTION), ("It will.", minister, None)]
     turns += [("In March.", minister, None), ("Or in May.", board, None)]
     made = Statement(
-        "a",
-        "T",
-        (minister,),
-        tuple(Paragraph(n, text, who, role) for n, (text, who, role) in enumerate(turns, 1)),
+        id="a",
+        title="T",
+        speakers=(minister,),
+        paragraphs=tuple(
+            Paragraph(n, text, who, role) for n, (text, who, role) in enumerate(turns, 1)
+        ),
         kind=Kind.PRESS_CONFERENCE,
     )
     hits = hits_of(made)
@@ -467,7 +489,12 @@ def test_what_a_button_cannot_copy_whole_is_written_out():
 
 
 def test_an_empty_record_is_said_to_be_empty():
-    empty = Answer("harbour?", False, (), Coverage(0, 0, None, None))
+    empty = Answer(
+        question="harbour?",
+        answered=False,
+        hits=(),
+        searched=Coverage(statements=0, paragraphs=0, first=None, last=None),
+    )
     for reply in (render_answer(empty, VIEW), render_sources(Record(()), VIEW)):
         assert Received(reply).text == "There is nothing on record yet."
         assert reply.keyboard is None
@@ -543,7 +570,13 @@ def test_a_report_outside_quotation_marks_is_never_called_a_direct_quote(before,
 def test_a_reporters_question_is_no_officials_words():
     """It can be reached from the answer beside it, and must not pass for one."""
     paragraph = Paragraph(1, "Will it open?", Speaker("Nadia Rahman"), Role.QUESTION)
-    made = Statement("a", "T", (Speaker("Nadia Rahman"),), (paragraph,), kind=Kind.INTERVIEW)
+    made = Statement(
+        id="a",
+        title="T",
+        speakers=(Speaker("Nadia Rahman"),),
+        paragraphs=(paragraph,),
+        kind=Kind.INTERVIEW,
+    )
     who = Received(render_answer(answer_of(of(made)), VIEW)).lines[0]
     assert who.endswith("· a question, not an official's words")
 

@@ -30,7 +30,12 @@ def hit_on(sentence: str, url: str = PAGE, **known: Any) -> Hit:
     made = statement("a", [text], url=url, **known)
     (paragraph,) = made.paragraphs
     span = (11, 11 + len(sentence))
-    return Hit(paragraph, Citation.of(made, paragraph, "K7Q2-M9XA"), 1.0, span)
+    return Hit(
+        paragraph=paragraph,
+        citation=Citation.of(made, paragraph, "K7Q2-M9XA"),
+        score=1.0,
+        sentence=span,
+    )
 
 
 def named_in(fragment: str) -> list[str]:

@@ -45,10 +45,10 @@ def index() -> Index:
                     "gang", ["港口将于三月开放。", "渔船仍停在旧码头。"], day=6, language="zh"
                 ),
                 Statement(
-                    "talk",
-                    "A talk on the ferries",
-                    (MINISTER,),
-                    spoken,
+                    id="talk",
+                    title="A talk on the ferries",
+                    speakers=(MINISTER,),
+                    paragraphs=spoken,
                     kind=Kind.PRESS_CONFERENCE,
                 ),
             ]

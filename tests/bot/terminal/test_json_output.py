@@ -102,7 +102,12 @@ def test_an_answer_says_what_the_record_says(index):
 
 def test_what_is_not_known_is_null_or_empty():
     made = Index(Record.of([statement("a", ["Ferries sail."])]))
-    undated = Answer("x", False, (), Coverage(1, 1, None, None))
+    undated = Answer(
+        question="x",
+        answered=False,
+        hits=(),
+        searched=Coverage(statements=1, paragraphs=1, first=None, last=None),
+    )
     assert read(undated)["searched"]["from"] is None
     assert read(undated)["searched"]["to"] is None
     citation = read(made.ask("ferries"))["hits"][0]["citation"]
@@ -111,9 +116,30 @@ def test_what_is_not_known_is_null_or_empty():
 
 @pytest.mark.parametrize(("milliseconds", "ms"), [(0.0, 0.0), (1.23456, 1.235)])
 def test_times_are_in_milliseconds(milliseconds, ms):
-    assert read(Answer("x", False, (), Coverage(0, 0, None, None)), milliseconds)["ms"] == ms
+    assert (
+        read(
+            Answer(
+                question="x",
+                answered=False,
+                hits=(),
+                searched=Coverage(statements=0, paragraphs=0, first=None, last=None),
+            ),
+            milliseconds,
+        )["ms"]
+        == ms
+    )
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_question_comes_back_as_it_was_asked(question):
-    assert read(Answer(question, False, (), Coverage(0, 0, None, None)))["question"] == question
+    assert (
+        read(
+            Answer(
+                question=question,
+                answered=False,
+                hits=(),
+                searched=Coverage(statements=0, paragraphs=0, first=None, last=None),
+            )
+        )["question"]
+        == question
+    )

@@ -449,7 +449,7 @@ def test_an_id_that_leads_elsewhere_is_refused(write, given_id: str) -> None:
     with pytest.raises(InvalidField):
         read_draft(source, GIVEN, given_id)
     with pytest.raises(InvalidField):
-        Draft(source, Fields(), ("The road is open.",), given_id=given_id)
+        Draft(source=source, fields=Fields(), texts=("The road is open.",), given_id=given_id)
 
 
 @pytest.mark.parametrize(

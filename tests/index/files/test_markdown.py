@@ -86,11 +86,11 @@ TITLE, SPEAKERS = "title: A visit", "speakers: [Ayesha Noor]"
             "three dashes", id="front matter that is not closed",
         ),
         pytest.param(
-            with_front(TITLE, "speakers: [Ayesha Noor"), 3, "the front matter is not YAML", "",
+            with_front(TITLE, "speakers: [Ayesha Noor"), 3, "this is not YAML", "",
             "'single quotes'", id="bad YAML",
         ),
         pytest.param(
-            with_front("title: A visit: the road", SPEAKERS), 2, "the front matter is not YAML",
+            with_front("title: A visit: the road", SPEAKERS), 2, "this is not YAML",
             "A visit: the road", "'single quotes'", id="a colon in a title",
         ),
         pytest.param(
@@ -224,7 +224,7 @@ def test_deep_nesting_is_refused_before_it_exhausts_the_stack(opening: str) -> N
     front = "title: x\nspeakers: " + opening * 100_000
     statement, (problem,) = read_markdown(f"---\n{front}\n---\n\nText.\n", HERE)
     assert statement is None
-    assert problem.what.startswith("the front matter is not YAML")
+    assert problem.what.startswith("this is not YAML")
 
 
 def test_a_field_whose_name_is_a_list_is_no_field() -> None:

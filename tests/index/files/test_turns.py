@@ -48,7 +48,9 @@ def test_a_transcript_worked_out_by_hand() -> None:
 
 
 def test_a_listed_speaker_brings_the_role_that_was_listed() -> None:
-    assert read_turns(["LEE: Yes."], [NOOR, LEE], Kind.REMARKS) == [Turn("Yes.", LEE, named=True)]
+    assert read_turns(["LEE: Yes."], [NOOR, LEE], Kind.REMARKS) == [
+        Turn(text="Yes.", speaker=LEE, named=True)
+    ]
 
 
 @pytest.mark.parametrize(

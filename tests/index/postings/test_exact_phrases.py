@@ -29,7 +29,7 @@ def standing(
     """Return in which of *texts*, from 1, *phrase* stands."""
     bm25 = PostingsBM25([analyzer.analyse(text).terms for text in texts])
     phrases = ExactPhrases(texts, bm25, analyzer.spellings)
-    chosen = phrases.inflected(phrase, analyzer) if inflected else phrases.standing(phrase)
+    chosen = phrases.having_inflected(phrase, analyzer) if inflected else phrases.having(phrase)
     assert chosen.shape == (len(texts),)
     return [number for number, stands in enumerate(chosen.tolist(), 1) if stands]
 
@@ -82,17 +82,17 @@ def test_a_phrase_stands_word_for_word_or_not_at_all(phrase: str, found: list[in
 
 
 def test_a_small_word_is_read_for_once_and_found_in_the_same_places() -> None:
-    """Whoever leaves out sixteen of them would else have all texts read sixteen times."""
+    """A question may exclude sixteen of them, and each would take reading all texts."""
     analyzer = Analyzer(language_of("en"))
     bm25 = PostingsBM25([analyzer.analyse(text).terms for text in TEXTS])
     phrases = ExactPhrases(TEXTS, bm25, analyzer.spellings)
-    first = phrases.standing("the")
+    first = phrases.having("the")
     expected = first.tolist()
     first[:] = False
-    assert phrases.standing("The").tolist() == expected == [True, False, True, True, False, False]
+    assert phrases.having("The").tolist() == expected == [True, False, True, True, False, False]
     for number in range(100):
-        phrases.standing(f"é{number}")
-    assert len(phrases._small) <= 32
+        phrases.having(f"é{number}")
+    assert len(phrases._without_postings) <= 32
 
 
 def test_a_phrase_never_reaches_from_one_paragraph_into_the_next() -> None:
@@ -210,7 +210,7 @@ def test_phrases_of_real_statements_are_found_as_by_reading_all(state_department
                 inside = r"[\W_]+".join(map(regex.escape, asked))
                 pattern = regex.compile(rf"(?<![^\W_]){inside}(?![^\W_])")
                 naive = [at for at, text in enumerate(texts) if pattern.search(text)]
-                assert phrases.standing(" ".join(asked)).nonzero()[0].tolist() == naive
+                assert phrases.having(" ".join(asked)).nonzero()[0].tolist() == naive
 
 
 @given(st.text(max_size=30), st.text(min_size=1, max_size=60))
@@ -244,10 +244,10 @@ def test_of_many_texts_only_those_that_have_the_words_are_read(
     phrases = ExactPhrases(texts, bm25, ENGLISH.spellings)
     phrases.prepare()
     monkeypatch.setattr(sys.modules[ExactPhrases.__module__], "_plain", plain)
-    assert phrases.standing("port of call").nonzero()[0].tolist() == [50]
+    assert phrases.having("port of call").nonzero()[0].tolist() == [50]
     assert set(read) - {"port of call"} <= set(texts[50:])
     read.clear()
-    assert not phrases.standing("unheardof port").any()
+    assert not phrases.having("unheardof port").any()
     assert read == ["unheardof port"]
 
 

@@ -13,9 +13,10 @@ from reached import reached, reaches
 
 from index.model.record import Record
 from index.postings.bm25 import PostingsBM25
-from index.postings.passages import AS_ASKED, FOLLOWING, PassageColumns, Passages
+from index.postings.passages import FOLLOWING, SAME_FORM, PassageColumns, Passages
 from index.question.query import Query
 from index.ranking.ranker import SENTENCE
+from index.ranking.score import Part
 from index.search import Index
 from index.text.language import language_of
 from index.text.sentences import sentence_spans
@@ -32,7 +33,7 @@ def best_weights(index: Index, question: str) -> dict[int, float]:
     """Return the weight of the best sentence of each paragraph that is ranked, by its number."""
     query = index.query(question)
     ranking = index.rank(query)
-    weights = ranking.part("best_sentence") / (SENTENCE * query.short)
+    weights = ranking.parts[Part.BEST_SENTENCE] / (SENTENCE * query.short)
     numbers = [number for _, number in index.paragraph_ids(ranking)]
     return dict(zip(numbers, weights.tolist(), strict=True))
 
@@ -50,7 +51,7 @@ def naive_parts(sentence: list[Token], query: Query, forms: dict[str, str]) -> l
     beside = set(pairwise(token.term for token in sentence))
     weights = dict(zip(query.terms, of_terms(query), strict=True))
     parts = [weight for term, weight in weights.items() if term in terms]
-    parts += [AS_ASKED * weight for term, weight in weights.items() if term in as_asked]
+    parts += [SAME_FORM * weight for term, weight in weights.items() if term in as_asked]
     pairs = [pair for pair in pairwise(query.terms) if pair in beside]
     return parts + [FOLLOWING * (weights[one] + weights[other]) / 2 for one, other in pairs]
 
@@ -106,7 +107,7 @@ def test_weights_worked_out_by_hand(text: str, shares: tuple[float, float]) -> N
 
     A pair stands within a sentence, and small words do not part it.
     """
-    assert (AS_ASKED, FOLLOWING) == (0.8, 0.5)
+    assert (SAME_FORM, FOLLOWING) == (0.8, 0.5)
     index = index_of(text, "A highway by the sea.", *OTHERS)
     karakoram, highway = of_terms(index.query("karakoram highway"))
     weight = best_weights(index, "karakoram highway")[1]

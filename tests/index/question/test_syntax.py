@@ -209,7 +209,7 @@ def test_what_cannot_be_read_is_plain_words_and_reported(
     ],
 )
 def test_unknown_operators_and_links_are_words_like_any_other(text: str) -> None:
-    assert read(text) == Question(text, text)
+    assert read(text) == Question(text=text, words=text)
 
 
 def test_dates_that_contradict_each_other_leave_no_day() -> None:
@@ -241,7 +241,9 @@ def test_words_are_left_without_a_trace_of_operators(text: str) -> None:
     """No text raises; what is left holds no operator, read or unread, and reads as itself."""
     question = read(text)
     again = read(question.words)
-    assert again == Question(question.words, question.words, preferred=question.preferred)
+    assert again == Question(
+        text=question.words, words=question.words, preferred=question.preferred
+    )
     for unparsed in question.unparsed:
         assert unparsed in text
 

@@ -12,6 +12,7 @@ from reached import reached, reaches
 
 from index.model.record import Record
 from index.model.statement import Role, Statement
+from index.ranking.score import Part
 from index.search import Index
 
 ROLES = {"Q": Role.QUESTION, "A": Role.ANSWER, "-": None}
@@ -63,7 +64,7 @@ def test_a_question_brings_the_answer_that_follows_its_first_paragraph_first() -
 def test_the_nearer_to_the_question_the_better_an_answers_paragraph_of_the_same_words() -> None:
     index = index_of("Q What of the saffron levy?", *(["A The levy is under review."] * 4))
     assert ranked(index, "What of the saffron levy?") == [2, 3, 4, 5]
-    replies = index.rank(index.query("saffron levy")).part("reply").tolist()
+    replies = index.rank(index.query("saffron levy")).parts[Part.REPLY].tolist()
     assert replies == [pytest.approx(replies[0] / number, rel=1e-12) for number in (1, 2, 3, 4)]
 
 
@@ -74,7 +75,7 @@ def test_of_two_questions_in_a_row_each_brings_the_answer_that_follows() -> None
     for question in ("shade nets", "What of the shade nets?", "lanterns", "What of the lanterns?"):
         assert answering(index, question) == [3]
         ranking = index.rank(index.query(question))
-        assert ranking.part("reply")[0] > 0.0
+        assert ranking.parts[Part.REPLY][0] > 0.0
         assert ranking.missing[0] == 0.0
 
 
@@ -102,7 +103,7 @@ def test_what_follows_a_question_without_being_an_answer_is_found_but_not_lifted
     index = index_of("Q Is the saffron levy lawful?", "- The levy is under review.")
     ranking = index.rank(index.query("saffron levy"))
     assert index.paragraph_ids(ranking) == [("t", 2)]
-    assert ranking.part("reply").tolist() == [0.0]
+    assert ranking.parts[Part.REPLY].tolist() == [0.0]
 
 
 def test_what_the_question_has_the_answer_does_not_lack() -> None:
@@ -128,7 +129,7 @@ def test_neighbours_within_an_answer_lift_each_other_and_others_do_not() -> None
         "- The levy stays.",
     )
     ranking = index.rank(index.query("saffron levy"))
-    turn = dict(zip(index.paragraph_ids(ranking), ranking.part("turn").tolist(), strict=True))
+    turn = dict(zip(index.paragraph_ids(ranking), ranking.parts[Part.TURN].tolist(), strict=True))
     assert turn["t", 1] > turn["t", 4] == turn["t", 5] == 0.0
 
 
@@ -149,7 +150,7 @@ def test_a_title_adds_the_words_that_a_paragraph_lacks_and_no_others() -> None:
 
     index = texts("Remarks", "On saffron", "On levies")
     ranking = index.rank(index.query("saffron levy"))
-    title = dict(zip(index.paragraph_ids(ranking), ranking.part("title").tolist(), strict=True))
+    title = dict(zip(index.paragraph_ids(ranking), ranking.parts[Part.TITLE].tolist(), strict=True))
     assert index.paragraph_ids(ranking)[0] == ("s1", 1)
     assert title["s1", 1] > title["s0", 1] == title["s2", 1] == 0.0
 

@@ -15,8 +15,8 @@ from index.model.record import Record
 from index.model.statement import Speaker
 from index.postings.bm25 import idf
 from index.ranking.explanation import Explanation, TermRead
-from index.ranking.ranker import PARTS
 from index.ranking.refusal import threshold
+from index.ranking.score import Part
 from index.search import Index
 
 TODAY = datetime.date(2025, 3, 10)
@@ -51,7 +51,7 @@ def assert_sums(explained: Explanation, index: Index) -> None:
     for one in explained.hits:
         place = (one.hit.citation.statement, one.hit.paragraph.number)
         assert one.hit.score == pytest.approx(ranked[place], rel=1e-12, abs=1e-12)
-        assert tuple(one.parts) == PARTS
+        assert list(one.parts) == [part.key for part in Part]
         assert sum(one.parts.values()) == pytest.approx(one.hit.score, rel=1e-9, abs=1e-9)
         assert sum(term.weight for term in one.terms) == pytest.approx(
             one.parts["bm25"], rel=1e-9, abs=1e-9
@@ -97,8 +97,20 @@ def test_an_explanation_worked_out_by_hand(index: Index) -> None:
     """The word "quay" stands twice in the first paragraph, of 11 terms."""
     explained = index.explain("Where is the Salt Quay?", 50, TODAY)
     assert explained.terms == (
-        TermRead("salt", 2, pytest.approx(idf(8, 2)), explained.terms[0].boost, True),
-        TermRead("quay", 3, pytest.approx(idf(8, 3)), explained.terms[1].boost, True),
+        TermRead(
+            term="salt",
+            df=2,
+            idf=pytest.approx(idf(8, 2)),
+            boost=explained.terms[0].boost,
+            named=True,
+        ),
+        TermRead(
+            term="quay",
+            df=3,
+            idf=pytest.approx(idf(8, 3)),
+            boost=explained.terms[1].boost,
+            named=True,
+        ),
     )
     assert (explained.searched, explained.paragraphs) == (8, 8)
     assert explained.threshold == threshold(8)

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from made_statements import statement
 from rank_bm25 import BM25Okapi
 
+from index.building import K1, B
 from index.model.record import Record
 from index.model.statement import Speaker
-from index.ranking.ranker import CANDIDATES, PARTS, PREFERENCE, TITLE, Ranking
-from index.search import K1, B, Index
+from index.ranking.ranker import CANDIDATES, PREFERENCE, TITLE
+from index.ranking.score import Missing, Part, Ranking
+from index.search import Index
 from index.text.language import language_of
 from index.text.terms import Analyzer
 
@@ -34,8 +36,8 @@ def rows(index: Index, question: str, today: datetime.date | None = None) -> Ran
 def assert_in_order(index: Index, ranking: Ranking) -> None:
     """Hold a ranking to its order: by score, of equals the newer, no paragraph twice."""
     scores, numbers = ranking.scores.tolist(), ranking.numbers.tolist()
-    assert ranking.parts.shape == (len(PARTS), len(numbers))
-    assert ranking.missing_idf.shape == (2, len(numbers))
+    assert ranking.parts.shape == (len(Part), len(numbers))
+    assert ranking.missing_idf.shape == (len(Missing), len(numbers))
     assert scores == pytest.approx([sum(column) for column in ranking.parts.T.tolist()])
     order = sorted(range(len(numbers)), key=lambda row: (-scores[row], numbers[row]))
     assert order == list(range(len(numbers)))
@@ -54,7 +56,7 @@ def test_the_bm25_part_is_rank_bm25s_each_term_times_its_stress() -> None:
         boost * oracle.get_scores([term])
         for term, boost in zip(query.terms, query.boost.tolist(), strict=True)
     )
-    assert ranking.part("bm25").tolist() == pytest.approx(scores[ranking.numbers], rel=1e-12)
+    assert ranking.parts[Part.BM25].tolist() == pytest.approx(scores[ranking.numbers], rel=1e-12)
 
 
 def test_what_is_lacking_worked_out_by_hand() -> None:
@@ -67,7 +69,7 @@ def test_what_is_lacking_worked_out_by_hand() -> None:
     assert lacking["a", 1] == pytest.approx([karachi, karachi])
     assert lacking["a", 2] == pytest.approx([road + karachi, karachi])
     assert lacking["a", 3] == pytest.approx([port + karachi, karachi])
-    assert ranking.missing.tolist() == ranking.missing_idf[0].tolist()
+    assert ranking.missing.tolist() == ranking.missing_idf[Missing.TERMS].tolist()
 
 
 def test_the_title_part_worked_out_by_hand() -> None:
@@ -75,7 +77,7 @@ def test_the_title_part_worked_out_by_hand() -> None:
     query = index.query("port saffron")
     ranking = index.rank(query)
     weight = query.idf[1] * query.boost[1]
-    assert ranking.part("title").tolist() == pytest.approx([TITLE * weight], rel=1e-12)
+    assert ranking.parts[Part.TITLE].tolist() == pytest.approx([TITLE * weight], rel=1e-12)
 
 
 def test_the_preference_part_worked_out_by_hand() -> None:
@@ -91,8 +93,8 @@ def test_the_preference_part_worked_out_by_hand() -> None:
     )
     ranking = rows(index, "What did the ambassador say about the port?")
     assert index.paragraph_ids(ranking) == [("envoy", 1), ("minister", 1)]
-    base = ranking.part("bm25") + ranking.part("best_sentence")
-    assert ranking.part("preference").tolist() == pytest.approx([PREFERENCE * base[0], 0.0])
+    base = ranking.parts[Part.BM25] + ranking.parts[Part.BEST_SENTENCE]
+    assert ranking.parts[Part.PREFERENCE].tolist() == pytest.approx([PREFERENCE * base[0], 0.0])
 
 
 def test_what_is_preferred_is_found_behind_many_that_score_better() -> None:
@@ -127,8 +129,8 @@ def test_some_rows_of_a_ranking_are_a_ranking_of_them() -> None:
         assert picked.numbers.tolist() == ranking.numbers[some].tolist()
         assert picked.scores.tolist() == ranking.scores[some].tolist()
         assert picked.missing.tolist() == ranking.missing[some].tolist()
-        for name in PARTS:
-            assert picked.part(name).tolist() == ranking.part(name)[some].tolist()
+        for part in Part:
+            assert picked.parts[part].tolist() == ranking.parts[part][some].tolist()
 
 
 @pytest.mark.parametrize("question", ["", "the", "zzyzx", "?"])
@@ -175,4 +177,6 @@ def test_a_paragraph_that_only_repeats_the_word_asked_for_goes_last(make_stateme
     )
     ranking = index.rank(index.query("What of Iran?"))
     assert [number for _, number in index.paragraph_ids(ranking)] == [2, 1]
-    assert ranking.part("emptiness").tolist()[0] == 0.0 > ranking.part("emptiness").tolist()[1]
+    assert (
+        ranking.parts[Part.EMPTINESS].tolist()[0] == 0.0 > ranking.parts[Part.EMPTINESS].tolist()[1]
+    )

@@ -14,37 +14,40 @@ from benchmarks.floors import HALF, SINGLE, Silence
 from benchmarks.refusal import Measured, Split, half_a_set, single_articles, split_in_half
 from index.evaluation import load_set
 from index.postings.passages import NO_OCCURRENCES
-from index.ranking.ranker import PARTS, Ranking
-from index.ranking.refusal import WEIGHTS, support, threshold
+from index.ranking.refusal import support, threshold
+from index.ranking.score import Part, Ranking
 
 
-def ranking(*hits: dict[str, float], lacking: Sequence[tuple[float, float]]) -> Ranking:
+def ranking(*hits: dict[Part, float], lacking: Sequence[tuple[float, float]]) -> Ranking:
     """Return a ranking of *hits*, each told by its parts; the other parts are zero."""
-    parts = np.array([[hit.get(name, 0.0) for hit in hits] for name in PARTS])
+    parts = np.array([[hit.get(part, 0.0) for hit in hits] for part in Part])
     numbers = np.arange(len(hits), dtype=np.int64)
-    return Ranking(numbers, parts, numbers, np.array(lacking).T, numbers, NO_OCCURRENCES)
+    return Ranking(
+        numbers=numbers,
+        parts=parts,
+        sentences=numbers,
+        missing_idf=np.array(lacking).T,
+        rows=numbers,
+        occurrences=NO_OCCURRENCES,
+    )
 
 
 def test_support_worked_out_by_hand() -> None:
     """What speaks for it, half of what the best sentence adds, less four fifths of what lacks."""
     found = ranking(
-        {"bm25": 5.0, "best_sentence": 2.0, "title": 0.5, "reply": 1.0},
-        {"bm25": 2.0},
-        {"bm25": 2.0},
+        {Part.BM25: 5.0, Part.BEST_SENTENCE: 2.0, Part.TITLE: 0.5, Part.REPLY: 1.0},
+        {Part.BM25: 2.0},
+        {Part.BM25: 2.0},
         lacking=[(0.0, 0.0), (1.5, 0.0), (1.5, 1.5)],
     )
     assert support(found) == pytest.approx([7.5, 2 - 1.2, 2 - 1.2 - 0.9], rel=1e-12)
 
 
-@pytest.mark.parametrize("part", ["turn", "preference"])
-def test_neither_a_place_in_an_answer_nor_a_preference_supports(part: str) -> None:
+@pytest.mark.parametrize("part", [Part.TURN, Part.PREFERENCE])
+def test_neither_a_place_in_an_answer_nor_a_preference_supports(part: Part) -> None:
     """Who said it and when does not make a passage speak of the subject."""
-    found = ranking({"bm25": 3.0, part: 9.0}, {"bm25": 3.0}, lacking=[(0.0, 0.0)] * 2)
+    found = ranking({Part.BM25: 3.0, part: 9.0}, {Part.BM25: 3.0}, lacking=[(0.0, 0.0)] * 2)
     assert support(found).tolist() == [3.0, 3.0]
-
-
-def test_every_part_of_a_score_has_its_weight() -> None:
-    assert WEIGHTS.shape == (len(PARTS),)
 
 
 @pytest.mark.parametrize(

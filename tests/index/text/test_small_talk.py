@@ -137,7 +137,7 @@ def test_each_phrase_of_the_file_is_found(phrase, kind):
         assert small_talk(message) is kind, message
 
 
-@pytest.mark.parametrize("phrase", phrases("beside"))
+@pytest.mark.parametrize("phrase", phrases("accompanying"))
 def test_what_stands_beside_a_courtesy_is_none_by_itself(phrase):
     assert small_talk(phrase) is None
     assert small_talk(f"{phrase}, hello") is small_talk(f"hello {phrase}") is GREETING
@@ -145,10 +145,10 @@ def test_what_stands_beside_a_courtesy_is_none_by_itself(phrase):
 
 def test_each_phrase_stands_once():
     """Spaces, capitals and accents aside, as they need no entry of their own."""
-    every = [one for key in ("greetings", "thanks", "beside") for one in phrases(key)]
+    every = [one for key in ("greetings", "thanks", "accompanying") for one in phrases(key)]
     folded = Counter(fold(one.replace(" ", "")) for one in every)
     twice = [one for one in every if folded[fold(one.replace(" ", ""))] > 1]
-    assert not twice, f"courtesies.yaml: keep one of each, as they are found by the same: {twice}"
+    assert not twice, f"small_talk.yaml: keep one of each, as they are found by the same: {twice}"
     assert all(len(one) * 2 <= LONGEST for one in every)
 
 

@@ -35,7 +35,7 @@ def test_forms_of_a_word_have_one_stem(code: str, words: str) -> None:
 @pytest.mark.parametrize("stemmer", ["", "klingon"])
 def test_a_word_stays_where_nothing_stems_it(stemmer: str) -> None:
     """As with a version of Snowball that does not know a language yet."""
-    assert stemming(Language("xx", stemmer))("roads") == "roads"
+    assert stemming(Language("xx", stemmer=stemmer))("roads") == "roads"
 
 
 @given(st.text(min_size=1, max_size=12), st.sampled_from(codes()))

@@ -133,7 +133,7 @@ def test_a_text_worked_out_by_hand() -> None:
 
 def test_columns_have_equal_lengths() -> None:
     with pytest.raises(ValueError, match="zip"):
-        Terms(["road"], ["road"], [0], []).tokens()
+        Terms(terms=["road"], forms=["road"], starts=[0], stops=[]).tokens()
 
 
 @pytest.mark.parametrize(
@@ -267,15 +267,15 @@ def test_a_capital_or_a_digit_marks_a_name_unless_it_heads_a_sentence(
 
 
 @pytest.mark.parametrize(
-    ("question", "bare"),
+    ("question", "keywords_only"),
     [
         ("the Gwadar port", True),
         ("Gwadar port?", False),
         ("What of Gwadar", False),
     ],
 )
-def test_words_that_ask_nothing_are_bare(question: str, bare: bool) -> None:
-    assert ENGLISH.subject(question).bare is bare
+def test_words_that_ask_nothing_are_bare(question: str, keywords_only: bool) -> None:
+    assert ENGLISH.subject(question).keywords_only is keywords_only
 
 
 def test_the_words_that_only_ask_are_told_as_typed() -> None:

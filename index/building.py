@@ -1,0 +1,132 @@
+"""Builds what an index searches with, from the statements of a record.
+
+Each text is read once: its terms become postings as they are read, and what else is noted is used
+when the postings are complete. ``search`` asks what is built.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from index.model.record import Record
+from index.model.statement import Paragraph, Statement
+from index.postings.bm25 import PostingsBM25
+from index.postings.exact_phrases import ExactPhrases
+from index.postings.passages import PassageColumns, Passages
+from index.question.equivalents import Equivalents, groups_of
+from index.question.filters import ParagraphFilter
+from index.question.query import QueryReader
+from index.ranking.context import Context
+from index.ranking.ranker import Ranker
+from index.text.abbreviations import Definition, definitions, recurring
+from index.text.compounds import compounds
+from index.text.language import codes, language_of, script_of
+from index.text.sentences import sentence_spans
+from index.text.terms import Analyzers
+
+#: BM25's parameters. Of k1 from .6 to 1.2 and b from .6 to .85, no pair was best on all nine sets
+#: of questions; these are the best on SQuADShifts New-Wiki, and within a point on most others.
+K1, B = 0.8, 0.75
+#: The script of a statement is that of this many of its first characters.
+_SCRIPT_SAMPLE = 400
+#: Progress is reported after every this many paragraphs.
+_REPORTED_EVERY = 500
+
+#: Called with the number of paragraphs indexed so far and the number there are.
+Progress = Callable[[int, int], None]
+
+#: The paragraphs of a record in order, each with its statement.
+Paragraphs = Sequence[tuple[Statement, Paragraph]]
+
+
+class Parts(NamedTuple):
+    """What an index consists of."""
+
+    paragraphs: Paragraphs
+    analyzers: Analyzers
+    bm25: PostingsBM25
+    passages: Passages
+    paragraph_filter: ParagraphFilter
+    reader: QueryReader
+    ranker: Ranker
+
+
+def build(record: Record, progress: Progress | None = None) -> Parts:
+    """Return the parts of an index of *record*."""
+    paragraphs = list(record.paragraphs())
+    statements = list({statement.id: statement for statement, _ in paragraphs}.values())
+    by_language = Counter(statement.language for statement, _ in paragraphs)
+    analyzers = Analyzers([tag for tag, _ in by_language.most_common()])
+    notes = _Notes()
+    bm25 = PostingsBM25(_terms(paragraphs, analyzers, notes, progress), K1, B)
+    equivalents = Equivalents(
+        groups_of(record.synonyms, recurring(notes.definitions), notes.compounds, analyzers, bm25)
+    )
+    bm25.extend(equivalents.phrases())
+    passages = Passages(bm25, notes.columns)
+    # Freed before the rest is built, which then takes their place in memory.
+    del notes.columns
+    titles = [analyzers.of(one.language).analyse(one.title).terms for one in statements]
+    ranker = Ranker(bm25, passages, Context(paragraphs, titles))
+    paragraph_filter = ParagraphFilter(paragraphs)
+    reader = QueryReader(
+        analyzer=analyzers.for_question,
+        bm25=bm25,
+        passages=passages,
+        paragraph_filter=paragraph_filter,
+        phrases=ExactPhrases([one.text for _, one in paragraphs], bm25, analyzers.spellings),
+        equivalents=equivalents,
+        compounds=notes.compounds,
+        scripts=_scripts(statements),
+    )
+    analyzers.freeze()
+    return Parts(
+        paragraphs=paragraphs,
+        analyzers=analyzers,
+        bm25=bm25,
+        passages=passages,
+        paragraph_filter=paragraph_filter,
+        reader=reader,
+        ranker=ranker,
+    )
+
+
+class _Notes:
+    """What is noted of the texts while their terms are read."""
+
+    def __init__(self) -> None:
+        """Begin with no text."""
+        #: The tokens and sentences of the texts.
+        self.columns = PassageColumns()
+        #: The abbreviations that the texts define.
+        self.definitions: list[Definition] = []
+        #: The parts of each compound, by the compound written as one word.
+        self.compounds: dict[str, tuple[str, ...]] = {}
+
+
+def _terms(
+    paragraphs: Paragraphs, analyzers: Analyzers, notes: _Notes, progress: Progress | None
+) -> Iterator[list[str]]:
+    """Yield the terms of each paragraph in turn, and add to *notes* what else is in its text."""
+    for number, (statement, paragraph) in enumerate(paragraphs):
+        text = paragraph.text
+        terms = analyzers.of(statement.language).analyse(text)
+        notes.columns.add(terms, sentence_spans(text, statement.language))
+        notes.definitions += definitions(text)
+        notes.compounds.update(("".join(parts), parts) for parts in compounds(text))
+        if progress and number % _REPORTED_EVERY == 0:
+            progress(number, len(paragraphs))
+        yield terms.terms
+
+
+def _scripts(statements: Sequence[Statement]) -> frozenset[str]:
+    """Return the scripts of *statements*: those of their languages, and those of their texts.
+
+    A language may be written in two scripts, or be unknown here; a text may begin in another.
+    """
+    seen = {script_of(one.paragraphs[0].text[:_SCRIPT_SAMPLE]) for one in statements}
+    languages = map(language_of, {one.language for one in statements})
+    known = {language.script for language in languages if language.code in codes()}
+    return frozenset(known | seen)
