@@ -139,8 +139,8 @@ def _broken(record: Record) -> list[str]:
 
 
 def _span(seconds: float, strings: Strings) -> str:
-    """Return a length of time in its largest unit: "3 min"."""
-    for length, words in ((86400, strings.days), (3600, strings.hours), (60, strings.minutes)):
+    """Return a length of time in its largest unit: "3 minutes"."""
+    for length, unit in ((86400, strings.days), (3600, strings.hours), (60, strings.minutes)):
         if seconds >= 2 * length:
-            return words.format(number=int(seconds // length))
-    return strings.seconds.format(number=int(seconds))
+            return unit(int(seconds // length))
+    return strings.seconds(int(seconds))

@@ -16,6 +16,7 @@ from unicodedata import east_asian_width
 
 from bot.i18n.direction import LEFT_TO_RIGHT, DirectedText, Direction, direction_of
 from bot.i18n.languages import ORIGINAL, languages, nearest, read_language
+from bot.i18n.plurals import Plural
 from bot.i18n.string_table import StringTable, string_names
 from index import (
     Answer,
@@ -61,14 +62,6 @@ class Strings(StringTable):
     def kind(self, kind: Kind) -> str:
         """Return what a statement of that *kind* is called."""
         return str(getattr(self, f"kind_{kind.name.lower()}"))
-
-    def statements(self, number: int) -> str:
-        """Return "1 statement", "12 statements"."""
-        return self.statements_one if number == 1 else self.statements_many.format(number=number)
-
-    def paragraphs(self, number: int) -> str:
-        """Return "1 paragraph", "12 paragraphs"."""
-        return self.paragraphs_one if number == 1 else self.paragraphs_many.format(number=number)
 
     def from_to(self, searched: Coverage) -> str:
         """Return the period the statements are from; empty if all are undated."""
@@ -261,11 +254,15 @@ def strings_of(language: str = ORIGINAL) -> Strings:
 def _read(language: str) -> Strings:
     written = read_language(language)
     direction = direction_of(written["language_name"])
-    said: dict[str, Any] = {
-        name: DirectedText(text, direction) if isinstance(text, str) else text
-        for name, text in written.items()
-    }
-    return Strings(language=language, direction=direction, **said)
+
+    def read(entry: Any) -> Any:
+        if isinstance(entry, dict):
+            forms = {form: DirectedText(text, direction) for form, text in entry.items()}
+            return Plural(forms, language)
+        return DirectedText(entry, direction) if isinstance(entry, str) else entry
+
+    entries = {name: read(entry) for name, entry in written.items()}
+    return Strings(language=language, direction=direction, **entries)
 
 
 def strings_for(tag: str | None, default: str = ORIGINAL) -> Strings:

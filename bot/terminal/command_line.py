@@ -82,6 +82,7 @@ def _converse(options: argparse.Namespace, configuration: Configuration) -> int:
         return run_chat(index, strings_of(configuration.language), configuration.passages)
 
     check_token(configuration.token)
+    from bot.i18n.plurals import load_plural_rules
     from bot.process.logs import set_up_logging
     from bot.process.running import run_bot
     from bot.wire.webhook_receiver import secret_token
@@ -95,6 +96,8 @@ def _converse(options: argparse.Namespace, configuration: Configuration) -> int:
     def load() -> Index:
         return load_index(configuration.data)
 
+    # Before workers fork, so that they share it.
+    load_plural_rules()
     return run_bot(configuration, load)
 
 

@@ -19,6 +19,7 @@ from telegram.constants import BotCommandLimit, BotDescriptionLimit
 from telegram_standin.rewriting import rewrite
 
 from bot.i18n.languages import languages, nearest, read_language
+from bot.i18n.plurals import plural_rule
 from bot.i18n.strings import string_names, strings_for, strings_of
 
 Texts = dict[str, Any]
@@ -75,10 +76,18 @@ BARE = tuple(
 
 
 def texts(written: Texts) -> Iterator[tuple[str, str, str]]:
-    """Yield the name, the text and the English of each phrase that has both."""
+    """Yield the name, the text and the English of each entry that has both."""
     for name, english in ORIGINAL.items():
         if isinstance(english, str) and isinstance(written.get(name), str):
             yield name, written[name], english
+
+
+def plurals(written: Texts) -> Iterator[tuple[str, str, str]]:
+    """Yield the same of each form that a noun has beside a number; its name is "days.few"."""
+    for name, english in ORIGINAL.items():
+        if isinstance(english, dict) and isinstance(written.get(name), dict):
+            for form, text in written[name].items():
+                yield f"{name}.{form}", text, english.get(form, english["other"])
 
 
 def placeholders(text: str) -> Counter[str]:
@@ -100,7 +109,7 @@ def incomplete(written: Texts) -> Iterator[str]:
             yield f"{name} is missing: translate {ORIGINAL[name]!r}"
     for name in written:
         if name not in ORIGINAL:
-            yield f"{name} is no phrase: delete it, or mend its name after en.yaml"
+            yield f"{name} is not in en.yaml: delete it, or correct its name"
     for name in ORIGINAL.keys() & written.keys():
         if not isinstance(written[name], type(ORIGINAL[name])):
             yield f"{name} is not read as text: put it in quotation marks"
@@ -129,6 +138,28 @@ def misfilled(written: Texts) -> Iterator[str]:
             yield f"{name} lacks {typed!r}, which people type: leave it as it is in English"
 
 
+def misformed(written: Texts, language: str) -> Iterator[str]:
+    """Yield where a noun beside a number has other forms than CLDR gives the language."""
+    rule = plural_rule(language)
+    examples: dict[str, list[int]] = {form: [] for form in (*sorted(rule.tags), "other")}
+    for number in range(202):
+        examples[rule(number)].append(number)
+    for name, forms in written.items():
+        if not isinstance(forms, dict):
+            continue
+        for form in examples.keys() - forms.keys():
+            said_of = ", ".join(map(str, examples[form][:4])) or "fractions and millions"
+            yield f"{name} lacks the form {form!r}, for {said_of}: add it"
+        for form in forms.keys() - examples.keys():
+            yield f"{name} has a form {form!r}, which the language has not: delete it"
+        for form in forms.keys() & examples.keys():
+            places = set(placeholders(forms[form]))
+            if not places and len(examples[form]) != 1:
+                yield f"{name}.{form} is said of several numbers: write {{number}} in it"
+            for surplus in places - {"number"}:
+                yield f"{name}.{form} has {{{surplus}}}, which is not filled in there: delete it"
+
+
 def too_long(written: Texts) -> Iterator[str]:
     """Yield which phrases have more characters than there is room for."""
     for name, text, _ in texts(written):
@@ -142,7 +173,7 @@ def too_long(written: Texts) -> Iterator[str]:
 
 def untranslated(written: Texts, same: set[str]) -> Iterator[str]:
     """Yield which phrases are still English, but for those that may be the *same*."""
-    for name, text, english in texts(written):
+    for name, text, english in [*texts(written), *plurals(written)]:
         if text == english and name not in same:
             yield f"{name} is still in English: translate {english!r}"
         if text != english and name in same:
@@ -151,7 +182,7 @@ def untranslated(written: Texts, same: set[str]) -> Iterator[str]:
 
 def untidy(written: Texts) -> Iterator[str]:
     """Yield where characters are that nobody sees, or that Telegram would change."""
-    for name, text, _ in texts(written):
+    for name, text, _ in [*texts(written), *plurals(written)]:
         if MARKS.search(text):
             yield f"{name} has a mark of direction: delete it, the program sets them"
         if not text.strip() or (text != text.strip() and name not in ("comma", "terminal_prompt")):
@@ -182,7 +213,7 @@ CHECKS: list[Check] = [incomplete, misfilled, too_long, untidy, inconsistent]
 
 
 def complaints(language: str, found: Iterator[str]) -> str:
-    return "\n".join(f"bot/words/phrases/{language}.yaml: {one}" for one in found)
+    return "\n".join(f"bot/i18n/locales/{language}.yaml: {one}" for one in found)
 
 
 def test_english_urdu_and_chinese_are_spoken_english_first():
@@ -203,6 +234,26 @@ def test_a_language_is_complete_and_fits(language, check):
     assert not found, f"\n{found}"
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_language_has_exactly_the_forms_that_cldr_gives_it(language):
+    found = complaints(language, misformed(read_language(language), language))
+    assert not found, f"\n{found}"
+
+
+@pytest.mark.parametrize(
+    ("language", "forms", "told"),
+    [
+        ("ru", {"one": "{number} день", "other": "{number} дня"}, "form 'few', for 2, 3, 4, 22"),
+        ("zh", {"one": "1 天", "other": "{number} 天"}, "has a form 'one', which the language"),
+        ("ru", {"one": "1 день"}, "days.one is said of several numbers: write {number} in it"),
+        ("en", {"one": "1 day", "other": "days"}, "days.other is said of several numbers"),
+        ("en", {"one": "1 day", "other": "{many} days"}, "days.other has {many}"),
+    ],
+)
+def test_a_translator_is_told_which_form_is_wrong(language, forms, told):
+    assert any(told in one for one in misformed({"days": forms}, language))
+
+
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_a_translation_leaves_nothing_in_english(language):
     found = complaints(language, untranslated(read_language(language), SAME.get(language, set())))
@@ -221,7 +272,7 @@ def test_a_language_has_a_name_of_its_own(language):
     ("check", "name", "text", "told"),
     [
         (incomplete, "start", None, "start is missing: translate"),
-        (incomplete, "strat", "Hello", "strat is no phrase: delete it"),
+        (incomplete, "strat", "Hello", "strat is not in en.yaml: delete it"),
         (incomplete, "undated", False, "undated is not read as text: put it in quotation marks"),
         (incomplete, "months", ["Jan"] * 12, "months has to list the twelve months"),
         (misfilled, "searched", "{statements}, {period}", "searched lacks {paragraphs}"),
@@ -255,9 +306,10 @@ def test_whoever_translates_is_told_what_to_mend(check, name, text, told):
 
 
 def test_what_was_forgotten_in_english_is_found():
-    assert len(list(untranslated(ORIGINAL, set()))) == len(list(texts(ORIGINAL)))
+    written = [*texts(ORIGINAL), *plurals(ORIGINAL)]
+    assert len(list(untranslated(ORIGINAL, set()))) == len(written)
     french = {**ORIGINAL, "terminal_prompt": "? !"}
-    assert list(untranslated(french, set(ORIGINAL))) == [
+    assert list(untranslated(french, {name for name, _, _ in written})) == [
         "terminal_prompt is listed as the same as in English, and is not: take it off the list"
     ]
 
@@ -282,7 +334,7 @@ def test_the_menu_keeps_telegrams_own_limit(language):
         *(("ur", "ur"), ("ur-PK", "ur"), ("UR-Arab-PK", "ur")),
         *(("zh", "zh"), ("zh-hans", "zh"), ("zh-TW", "zh"), ("zh-Hant-HK", "zh"), ("zh_CN", "zh")),
         *((None, "en"), ("", "en"), ("fr", "en"), ("hi", "en"), ("zhx", "en"), ("u", "en")),
-        *(("-ur", "en"), ("ur/../zh", "en"), ("../phrases/ur", "en"), ("ur\n", "en")),
+        *(("-ur", "en"), ("ur/../zh", "en"), ("../locales/ur", "en"), ("ur\n", "en")),
         *(("ur\x00", "en"), ("*", "en"), ("у-р", "en"), ("zh" * 5000, "en"), ("zh-" * 5000, "en")),
     ],
 )

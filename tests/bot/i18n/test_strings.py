@@ -48,8 +48,6 @@ FILLED: dict[str, dict[str, Any]] = {
     "reference_amended": {"reference": "K7Q2-M9XA", "title": "Remarks on ports"},
     "searched": {"statements": "3 statements", "paragraphs": "9 paragraphs", "period": "2025"},
     "searched_undated": {"statements": "3 statements", "paragraphs": "9 paragraphs", "period": ""},
-    "statements_many": {"number": 3},
-    "paragraphs_many": {"number": 9},
     "read_corrected": {"words": "gwadar", "typed": "“Gwader”"},
     "read_absent": {"phrases": "“deep water”"},
     "read_absent_nearest": {"phrases": "“deep water”"},
@@ -83,10 +81,6 @@ FILLED: dict[str, dict[str, Any]] = {
     "reloaded": {"seconds": 0.4, "statements": "3 statements", "paragraphs": "9 paragraphs"},
     "reloaded_mistakes": {"files": "ports.md, rails.md"},
     "reload_failed": {"reason": "data/statements is missing."},
-    "seconds": {"number": 3},
-    "minutes": {"number": 3},
-    "hours": {"number": 3},
-    "days": {"number": 3},
     "terminal_welcome": {"statements": "3 statements", "period": "2025"},
     "terminal_welcome_undated": {"statements": "3 statements", "period": ""},
     "terminal_try": {"suggestions": "Coastal Railway"},
@@ -104,9 +98,10 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_
 
 
 def texts_of(language: str) -> dict[str, str]:
-    """Return the phrases of a language that are single texts."""
+    """Return the entries of a language that are single texts."""
     say = strings_of(language)
-    return {name: getattr(say, name) for name in sorted(string_names() - {"months"})}
+    entries = {name: getattr(say, name) for name in sorted(string_names())}
+    return {name: entry for name, entry in entries.items() if isinstance(entry, str)}
 
 
 def placeholders(text: str) -> set[str]:

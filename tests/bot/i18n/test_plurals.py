@@ -1,0 +1,105 @@
+"""A number is said with its noun in the right form, in languages that have one form or six."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from babel.core import Locale
+from babel.localedata import locale_identifiers
+
+from bot.i18n import languages as languages_module
+from bot.i18n.languages import languages, read_language
+from bot.i18n.plurals import Plural, load_plural_rules, plural_rule
+from bot.i18n.strings import strings_for, strings_of
+
+RUSSIAN = {
+    "one": "{number} заявление",
+    "few": "{number} заявления",
+    "many": "{number} заявлений",
+    "other": "{number} заявления",
+}
+ARABIC = {
+    "zero": "لا بيانات",
+    "one": "بيان واحد",
+    "two": "بيانان",
+    "few": "{number} بيانات",
+    "many": "{number} بيانًا",
+    "other": "{number} بيان",
+}
+
+
+@pytest.mark.parametrize(
+    ("forms", "language", "said"),
+    [
+        (
+            RUSSIAN,
+            "ru",
+            ["1 заявление", "2 заявления", "5 заявлений", "21 заявление", "0 заявлений"],
+        ),
+        (ARABIC, "ar", ["بيان واحد", "بيانان", "5 بيانات", "21 بيانًا", "لا بيانات"]),
+        ({"other": "{number} 份声明"}, "zh", [f"{number} 份声明" for number in (1, 2, 5, 21, 0)]),
+        ({"one": "{number} jour", "other": "{number} jours"}, "fr", ["1 jour", "2 jours"]),
+        ({"one": "{number} dia", "other": "{number} dias"}, "pt-br", ["1 dia", "2 dias"]),
+    ],
+)
+def test_each_number_takes_its_form(forms, language, said):
+    plural = Plural(forms, language)
+    assert [plural(number) for number in (1, 2, 5, 21, 0)][: len(said)] == said
+    assert plural(100) == forms.get("other").format(number=100) or language == "ru"
+
+
+def test_one_takes_the_form_one_in_every_language_that_has_it():
+    """So 1 is said without asking the rules."""
+    rules = [Locale.parse(tag).plural_form for tag in locale_identifiers() if "_" not in tag]
+    assert len(rules) > 200
+    assert all(rule(1) == "one" for rule in rules if "one" in rule.tags)
+
+
+def test_a_language_that_cldr_does_not_know_is_refused():
+    with pytest.raises(ValueError, match="no plural rules for 'tlh'"):
+        plural_rule("tlh")
+
+
+def test_the_rules_are_imported_for_the_first_number_that_needs_them():
+    """An answer on the command line must not wait for them."""
+    program = (
+        "import sys; from bot.i18n.strings import strings_of; en = strings_of();"
+        "assert en.statements(1) == '1 statement'; assert 'babel' not in sys.modules;"
+        "assert strings_of('zh').statements(5); assert 'babel' not in sys.modules;"
+        "assert en.statements(2) == '2 statements'; assert 'babel' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[3])
+
+
+@pytest.fixture
+def russian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A file of Russian beside those there are, English but for its name and a noun."""
+    for language in languages():
+        (tmp_path / f"{language}.yaml").write_text("", encoding="utf-8")
+    entries = read_language("en") | {"language_name": "Русский", "statements": RUSSIAN}
+    entries["nothing_short"] = "Ответа нет ({statements}, {period})."
+    (tmp_path / "ru.yaml").write_text(yaml.safe_dump(entries), encoding="utf-8")
+    monkeypatch.setattr(languages_module, "_FOLDER", tmp_path)
+    languages.cache_clear()
+    yield
+    languages.cache_clear()
+
+
+@pytest.mark.usefixtures("russian")
+def test_a_language_is_added_with_one_file():
+    """It is then offered, spoken to users of that language, and counts as that language does."""
+    assert "ru" in languages()
+    strings = strings_for("ru-RU")
+    assert strings is strings_of("ru")
+    assert strings.language_name == "Русский"
+    assert [strings.statements(number) for number in (1, 3, 11)] == [
+        "1 заявление",
+        "3 заявления",
+        "11 заявлений",
+    ]
+    load_plural_rules()
