@@ -110,7 +110,7 @@ class Operators:
             return plain(strings.misses_off)
         lines, room = [strings.misses_heading], LONGEST_MESSAGE
         for miss in state.misses():
-            line = f"{miss.times} × {plain(strings.titled(miss.question))}"
+            line = f"{miss.times} × {plain(strings.short_title(miss.question))}"
             room -= len(line)
             if room > 0:
                 lines.append(line)

@@ -22,14 +22,14 @@ class StringTable:
     comma: str
     speaker_with_role: str
     title_with_date: str
-    words_direct: str
-    words_direct_in_report: str
-    words_reported: str
-    words_mixed: str
-    words_joint: str
-    words_brief: str
-    words_question: str
-    words_translated: str
+    attribution_direct: str
+    attribution_direct_in_report: str
+    attribution_reported: str
+    attribution_mixed: str
+    attribution_joint: str
+    attribution_brief: str
+    attribution_question: str
+    attribution_translated: str
     translation_official: str
     translation_unofficial: str
     published: str

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-#: Telegram's limit for callback_data (Bot API, InlineKeyboardButton).
-MAX_BYTES = 64
+from telegram.constants import InlineKeyboardButtonLimit
+
+#: Bytes that a button's data may have (Bot API, InlineKeyboardButton).
+MAX_BYTES = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
 #: The longest way back there is: three passages, one of them, a paragraph beside it, its statement.
 _LONGEST_TRAIL = 3
 #: Numbers have six digits at most, whoever sends them.

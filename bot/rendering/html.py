@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
+from telegram.constants import MessageLimit
+
 from bot.i18n.strings import Strings
 from bot.rendering.fitting import Fitted, fit
 from bot.rendering.source_link import source_link
@@ -16,11 +18,12 @@ from index import Citation, Hit
 
 #: A quote longer than this folds; it is about what fits on a telephone's screen.
 FOLDS_FROM = 500
-#: Telegram's limit is 4,096 characters after parsing (Bot API, sendMessage). Some are kept back, as
-#: it counts the marks of a cut and the spaces between parts too.
-LONGEST_MESSAGE = 4000
-#: And 32,768 bytes before parsing; a little is kept back here as well.
-_LONGEST_SOURCE = 32_700
+#: Characters that a message may have after parsing, less a few for the marks of cuts and the spaces
+#: between parts, which Telegram counts too.
+LONGEST_MESSAGE = MessageLimit.MAX_TEXT_LENGTH - 96
+#: Bytes that it may have before parsing: 32 KiB as measured, which the library does not name; also
+#: less a few.
+_LONGEST_HTML = 32 * 1024 - 68
 #: What stands between the parts of a passage: line breaks, dots, the marks of cuts.
 _BETWEEN = 50
 
@@ -60,7 +63,7 @@ def passage(hit: Hit, strings: Strings, note: str = "", room: int = LONGEST_MESS
     )
     if citation.url:
         linked = f"{lines[-1]} · {link(source_link(hit), plain(strings.source))}"
-        most = _LONGEST_SOURCE * room // LONGEST_MESSAGE
+        most = _LONGEST_HTML * room // LONGEST_MESSAGE
         # Only a link can be too long; it is then left out.
         if len("\n".join([*lines[:-1], linked, reference]).encode()) <= most:
             lines[-1] = linked
@@ -105,4 +108,4 @@ def whose(citation: Citation, known: Citation | None, strings: Strings) -> str:
     """Return whose words a paragraph is, plain; of what is *known* of one beside it, nothing."""
     if known is None or (citation.speaker, citation.role) != (known.speaker, known.role):
         return strings.who(citation)
-    return "" if citation.attribution is known.attribution else strings.sort_of_words(citation)
+    return "" if citation.attribution is known.attribution else strings.attribution_label(citation)

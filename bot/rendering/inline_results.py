@@ -32,7 +32,7 @@ def hit_result(hit: Hit, view: View, note: str = "") -> InlineQueryResultArticle
     about = [
         *_whose(citation, strings),
         strings.day(citation.date),
-        strings.titled(citation.title, _TITLE),
+        strings.short_title(citation.title, _TITLE),
     ]
     return _result(hit, _sentence(hit), about, view, note)
 
@@ -41,7 +41,7 @@ def statement_result(statement: Statement, hit: Hit, view: View) -> InlineQueryR
     """Return *statement* as a result, by its title, with the paragraph that is sent."""
     strings = view.strings
     about = [*_whose(hit.citation, strings), strings.day(statement.date), _sentence(hit)]
-    return _result(hit, strings.titled(statement.title, _SENTENCE), about, view)
+    return _result(hit, strings.short_title(statement.title, _SENTENCE), about, view)
 
 
 def text_result(reply: Reply) -> InlineQueryResultArticle:
@@ -75,9 +75,9 @@ def _sentence(hit: Hit) -> str:
 
 def _whose(citation: Citation, strings: Strings) -> list[str]:
     """Return the speaker, and what sort of words they are unless the speaker's own."""
-    speaker = strings.titled(citation.speaker, _NAME)
+    speaker = strings.short_title(citation.speaker, _NAME)
     own = citation.attribution is Attribution.DIRECT and citation.translation is None
-    return [speaker] if own else [speaker, strings.sort_of_words(citation)]
+    return [speaker] if own else [speaker, strings.attribution_label(citation)]
 
 
 def _content(html: str) -> InputTextMessageContent:
@@ -85,5 +85,5 @@ def _content(html: str) -> InputTextMessageContent:
 
 
 def _identity(text: str) -> str:
-    """Return what tells a result from all others: Telegram allows 64 bytes."""
+    """Return an id that no other result has: 24 of the 64 characters that Telegram allows."""
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.citations.citing import Style, cite
 from bot.i18n.strings import Strings
@@ -14,8 +15,8 @@ from bot.rendering.callback_data import Action, Button
 from bot.rendering.view import View
 from index import Citation, Hit
 
-#: Telegram's limit for a button that copies text (Bot API, CopyTextButton).
-LONGEST_COPY = 256
+#: Characters that a button can copy (Bot API, CopyTextButton).
+LONGEST_COPY = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 #: What people call the styles; the plain one has a name in each language.
 _STYLES = {Style.AP: "AP", Style.CHICAGO: "Chicago", Style.APA: "APA", Style.BIBTEX: "BibTeX"}
 
@@ -141,8 +142,8 @@ def style_of(meaning: Button) -> Style | None:
 def _styled(
     style: Style, label: str, citation: Citation, strings: Strings, room: int
 ) -> InlineKeyboardButton:
-    whole = cite(citation, style, strings, sys.maxsize)
-    if len(whole) <= LONGEST_COPY or len(cite(citation, style, strings)) > room:
+    on_one_line = cite(citation, style, strings, sys.maxsize)
+    if len(on_one_line) <= LONGEST_COPY or len(cite(citation, style, strings)) > room:
         copied = cite(citation, style, strings, LONGEST_COPY)
         return InlineKeyboardButton(label, copy_text=CopyTextButton(copied))
     number = list(Style).index(style)

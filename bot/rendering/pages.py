@@ -80,7 +80,7 @@ def render_statement(hits: Sequence[Hit], view: View, here: Button) -> Reply:
     paragraph is whole, but for one that is longer than a page, whose cuts are marked.
     """
     strings, citation = view.strings, hits[0].citation
-    title, published = strings.titled(citation.title), strings.published_when(citation)
+    title, published = strings.short_title(citation.title), strings.published_when(citation)
     # The whole of what only came nearest to a question answers it no more than that did.
     note = strings.only_nearest() if Action.NEAREST in here.trail else ""
     pages = _pages(hits, LONGEST_MESSAGE - sum(map(len, [note, title, *published])), strings)
@@ -155,7 +155,7 @@ def _label(citation: Citation, said: Citation | None, strings: Strings, *, arriv
     """Return the line above a paragraph: number, reference, and what of its source is news."""
     number = f"<b>{_HERE} {citation.paragraph}</b>" if arrived else f"{citation.paragraph}"
     # A line without a letter of its own has no direction.
-    label = strings.begun(f"{number} · {strings.isolated(f'<code>{citation.reference}</code>')}")
+    label = strings.directed(f"{number} · {strings.isolated(f'<code>{citation.reference}</code>')}")
     news = whose(citation, said, strings)
     return f"{label} — {plain(news)}" if news else label
 
@@ -168,11 +168,11 @@ def _quoted(part: _Part) -> str:
 
 
 def _listed(statement: Statement, strings: Strings) -> str:
-    title = plain(strings.titled(statement.title, 120))
+    title = plain(strings.short_title(statement.title, 120))
     if 0 < len(statement.url) <= LONGEST_LISTED_URL:
         title = link(statement.url, title)
     names = ", ".join(party.name for party in statement.parties)
-    speaker = plain(strings.titled(names, 60))
+    speaker = plain(strings.short_title(names, 60))
     size = strings.paragraphs(len(statement.paragraphs))
     parts = [speaker, strings.day(statement.date), strings.kind(statement.kind), size]
     return f"{title}\n{' · '.join(parts)}"

@@ -117,13 +117,13 @@ def render_amended(amended: Amended, view: View) -> Reply:
     Where it can have stood in several, there is a button for each, by its title.
     """
     strings, reference, shown = view.strings, amended.reference, amended.statements[:SEVERAL]
-    titles = strings.comma.join(strings.titled(hit.citation.title) for hit in shown)
+    titles = strings.comma.join(strings.short_title(hit.citation.title) for hit in shown)
     text = strings.reference_amended.format(reference=reference, title=titles)
     notice = Button(Action.PASSAGE, question=reference)
     rows = []
     for hit in shown:
         label = (
-            strings.titled(hit.citation.title, _LABEL)
+            strings.short_title(hit.citation.title, _LABEL)
             if len(shown) > 1
             else strings.button_statement
         )

@@ -12,9 +12,6 @@ from bot.i18n.strings import Strings
 from bot.terminal.screen import Screen, is_terminal
 from index import Answer, Hit, Index, SmallTalk, small_talk
 
-#: The longest citation that /cite prints in the bot's own style, in characters; in the others it
-#: is printed whole.
-_LONGEST_CITATION = 1000
 _CITE = "/cite"
 #: What people type who look for the way out; nobody asks the record about it.
 _ENDS = ("quit", "exit")
@@ -142,9 +139,7 @@ class Chat:
         elif self._shown is None:
             self._screen.line(strings.terminal_ask_first)
         else:
-            style = Style(name)
-            longest = _LONGEST_CITATION if style is Style.PLAIN else None
-            self._screen.line(cite(self._shown.citation, style, strings, longest), copied=True)
+            self._screen.line(cite(self._shown.citation, Style(name), strings), copied=True)
 
     def _quit(self) -> None:
         self.over = True

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from made_statements import statement
 from telegram_standin.rewriting import rewrite
 
+from bot.citations.citing import Style, cite
 from bot.i18n.direction import (
     FSI,
     LEFT_TO_RIGHT,
@@ -161,7 +162,7 @@ def test_what_runs_the_other_way_is_isolated():
     ],
 )
 def test_what_runs_the_same_way_stays_byte_for_byte(direction, text):
-    assert direction.isolated(text) == direction.led(text) == direction.pasted(text) == text
+    assert direction.isolated(text) == direction.marked(text) == direction.for_pasting(text) == text
 
 
 @given(MIXED)
@@ -182,16 +183,18 @@ def test_of_what_is_isolated_nothing_but_marks_is_added_or_lost(text):
     bare = re.sub(f"[{ISOLATES}{PDI}]", "", text)
     for direction in BOTH:
         assert re.sub(f"[{ISOLATES}{PDI}]", "", direction.isolated(text)) == bare
-        assert direction.led(text).replace(direction.mark, "") == text.replace(direction.mark, "")
-        assert direction.led(direction.led(text)) == direction.led(text)
+        assert direction.marked(text).replace(direction.mark, "") == text.replace(
+            direction.mark, ""
+        )
+        assert direction.marked(direction.marked(text)) == direction.marked(text)
 
 
 def test_a_line_that_begins_the_other_way_opens_with_a_mark():
-    assert RIGHT_TO_LEFT.led("— Nadia · وزیر\nوزیر\n12") == f"{RLM}— Nadia · وزیر\nوزیر\n12"
-    assert LEFT_TO_RIGHT.led("— وزیر · Nadia\nNadia") == f"{LRM}— وزیر · Nadia\nNadia"
+    assert RIGHT_TO_LEFT.marked("— Nadia · وزیر\nوزیر\n12") == f"{RLM}— Nadia · وزیر\nوزیر\n12"
+    assert LEFT_TO_RIGHT.marked("— وزیر · Nadia\nNadia") == f"{LRM}— وزیر · Nadia\nNadia"
     # A tag is not read.
-    assert RIGHT_TO_LEFT.led("<b>وزیر</b>") == "<b>وزیر</b>"
-    assert RIGHT_TO_LEFT.led("<b>Nadia</b>") == f"{RLM}<b>Nadia</b>"
+    assert RIGHT_TO_LEFT.marked("<b>وزیر</b>") == "<b>وزیر</b>"
+    assert RIGHT_TO_LEFT.marked("<b>Nadia</b>") == f"{RLM}<b>Nadia</b>"
 
 
 @pytest.mark.parametrize(
@@ -261,15 +264,15 @@ def test_a_citation_to_paste_has_marks_that_every_program_knows(mixed):
     english, urdu = cited(mixed, "harbour"), cited(mixed, "urdu")
     reference = english.reference
     lead = LRM if reference[0].isdigit() else ""
-    assert URDU.on_one_line(english, 1000) == (
+    assert cite(english, Style.PLAIN, URDU) == (
         f"{RLM}Nadia Rahman{RLM}، Minister of Ports{RLM} · براہِ راست اقتباس · "
         f"{RLM}Remarks on harbour{RLM}، 24 فروری 2025 · Ports Gazette{RLM} · پیراگراف 1 از 3 · "
         f"https://ports.example.org/a · کوڈ {lead}{reference}"
     )
-    assert ENGLISH.on_one_line(urdu, 1000).startswith(
+    assert cite(urdu, Style.PLAIN, ENGLISH).startswith(
         f"{LRM}نادیہ رحمان{LRM}, وزیرِ بندرگاہ{LRM} · the publisher's words, not a quote · "
     )
-    assert not re.search(f"[{LRM}{RLM}{FSI}{PDI}]", ENGLISH.on_one_line(english, 1000))
+    assert not re.search(f"[{LRM}{RLM}{FSI}{PDI}]", cite(english, Style.PLAIN, ENGLISH))
 
 
 @pytest.mark.parametrize("language", languages())
@@ -318,9 +321,9 @@ def test_whatever_the_names_a_citation_stays_in_its_lines(title, name, role, pub
     )
     citation = Citation.of(made, made.paragraphs[0], "7772-9XAB")
     for say in (ENGLISH, URDU, CHINESE):
-        for line in (say.who(citation), " · ".join(say.where(citation)), say.titled(title)):
+        for line in (say.who(citation), " · ".join(say.where(citation)), say.short_title(title)):
             check(line, say, kept=False)
-        assert not re.search(f"[{ISOLATES}{PDI}]", say.on_one_line(citation, 400))
+        assert not re.search(f"[{ISOLATES}{PDI}]", cite(citation, Style.PLAIN, say))
 
 
 @pytest.mark.parametrize("language", languages())

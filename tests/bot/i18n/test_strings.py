@@ -40,7 +40,10 @@ FILLED: dict[str, dict[str, Any]] = {
     "reference_unknown": {"reference": "K7Q2-M9XA"},
     "example": {"name": "Coastal Railway"},
     "title_with_date": {"title": "Remarks on ports", "date": "24 Feb 2025"},
-    "words_translated": {"words": "direct quote", "translation": "official translation"},
+    "attribution_translated": {
+        "attribution": "direct quote",
+        "translation": "official translation",
+    },
     "paragraph": {"number": 12, "total": 16},
     "nothing_matches": {"filters": "from:nobody"},
     "nothing_short": {"statements": "3 statements", "period": "2025"},
@@ -201,14 +204,16 @@ def test_what_was_searched_is_said_with_its_period(searched, said):
 @pytest.mark.parametrize("words", Attribution)
 def test_all_sorts_of_words_have_a_label_of_their_own(words):
     citation = dataclasses.replace(cited(), attribution=words)
-    assert SAY.sort_of_words(citation) == getattr(SAY, f"words_{words.name.lower()}")
-    others = [getattr(SAY, f"words_{one.name.lower()}") for one in Attribution if one is not words]
-    assert SAY.sort_of_words(citation) not in others
+    assert SAY.attribution_label(citation) == getattr(SAY, f"attribution_{words.name.lower()}")
+    others = [
+        getattr(SAY, f"attribution_{one.name.lower()}") for one in Attribution if one is not words
+    ]
+    assert SAY.attribution_label(citation) not in others
 
 
 def test_a_direct_quote_in_a_report_is_said_to_be_the_reports():
     citation = dataclasses.replace(cited(), attribution=Attribution.DIRECT, kind=Kind.REPORT)
-    assert SAY.sort_of_words(citation) == "direct quote, as the publisher gives it"
+    assert SAY.attribution_label(citation) == "direct quote, as the publisher gives it"
 
 
 def read(answered: bool = True, **known: Any) -> str:
@@ -309,48 +314,6 @@ def test_a_long_title_name_or_publisher_is_shortened_openly():
         assert len(part) < 200
 
 
-def test_a_citation_on_one_line_is_whole_where_there_is_room():
-    made = statement(
-        "a", ["One."], day=24, publisher="Ports Gazette", url="https://ports.example.org/a"
-    )
-    assert SAY.on_one_line(cited(made), 256) == (
-        "Nadia Rahman, Minister of Ports · direct quote · Remarks on a, 24 Feb 2025 · "
-        "Ports Gazette · paragraph 1 of 1 · https://ports.example.org/a · ref K7Q2-M9XA"
-    )
-
-
-URLS = st.one_of(
-    st.just(""), st.integers(1, 2000).map(lambda n: f"https://ports.example.org/{'a' * n}")
-)
-
-
-@given(TEXTS, TEXTS, TEXTS, URLS, st.integers(60, 1000))
-def test_a_citation_on_one_line_fits_and_keeps_its_reference(title, name, publisher, url, longest):
-    """And never a part of a link: a broken link is worse than none."""
-    if not name.strip():
-        name = "Nadia Rahman"
-    made = statement(
-        "a", ["One."], title=title, speakers=(Speaker(name),), publisher=publisher, url=url
-    )
-    line = SAY.on_one_line(cited(made), longest)
-    assert len(line) <= longest
-    assert line.endswith(" · ref K7Q2-M9XA")
-    assert "\n" not in line
-    if url:
-        assert ("https://ports.example.org/" in line) is (f" · {url} · ref " in line)
-    if url and len(url) < 30:
-        assert url in line or longest < 2 * (len(url) + 19)
-
-
-def test_a_link_that_would_crowd_out_who_and_what_is_left_out():
-    """Who said it comes before where it can be clicked."""
-    for length, linked in ((100, True), (200, False)):
-        url = "https://ports.example.org/".ljust(length, "a")
-        line = SAY.on_one_line(cited(statement("a", ["One."], day=24, url=url)), 256)
-        assert line.startswith("Nadia Rahman, Minister of Ports · direct quote · Remarks on a")
-        assert (url in line) is linked
-
-
 def test_the_phrases_are_read_once():
     assert strings_of("en") is strings_of() is SAY
     assert isinstance(SAY, Strings)
@@ -392,4 +355,4 @@ def test_a_reply_in_chinese_has_the_commas_of_chinese():
 @pytest.mark.parametrize(("language", "begins"), [("en", "2"), ("zh", "2"), ("ur", "\u200f")])
 def test_a_line_that_begins_with_a_number_runs_as_its_language(language, begins):
     """By itself it has no direction, and what is isolated in it gives it none."""
-    assert strings_of(language).begun("2 · \u2068K7Q2-M9XA\u2069").startswith(begins)
+    assert strings_of(language).directed("2 · \u2068K7Q2-M9XA\u2069").startswith(begins)

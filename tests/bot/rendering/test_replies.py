@@ -535,9 +535,9 @@ def test_a_report_outside_quotation_marks_is_never_called_a_direct_quote(before,
     """Nobody is led to put an outlet's paraphrase between quotation marks."""
     outlet = before.translate(dict.fromkeys(map(ord, '"“”«»„「」『』'))).strip() or "-"
     made = statement("a", [f"She told us {outlet}"], kind=Kind.REPORT)
-    assert label_of(made) == SAY.words_reported
+    assert label_of(made) == SAY.attribution_reported
     mixed = statement("a", [f"She told us {outlet} “{words}"], kind=Kind.REPORT)
-    assert label_of(mixed) in (SAY.words_reported, SAY.words_mixed)
+    assert label_of(mixed) in (SAY.attribution_reported, SAY.attribution_mixed)
 
 
 def test_a_reporters_question_is_no_officials_words():
