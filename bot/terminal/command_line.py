@@ -134,7 +134,6 @@ def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
 
 
 def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
-    from bot.terminal.explaining import explain_text
     from bot.terminal.json_output import explanation_object
     from bot.terminal.loading import load_index
     from index import small_talk
@@ -147,7 +146,9 @@ def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
         explained = explanation_object(question, kind, named, explanation)
         print(json.dumps(explained, ensure_ascii=False))
     else:
-        print(explain_text(question, kind, named, explanation))
+        from bot.terminal.explaining import show_explanation
+
+        show_explanation(question, kind, named, explanation, sys.stdout)
     return 0
 
 

@@ -202,7 +202,11 @@ def test_a_ranking_is_explained_to_programs(record, inside):
 
 @pytest.mark.parametrize(
     ("question", "said"),
-    [("harbour#2", "goes straight"), ("hello", "a greeting"), ("zzz", "Nothing in what")],
+    [
+        ("harbour#2", "leads straight"),
+        ("hello", "a greeting"),
+        ("zzz", "Nothing that was searched"),
+    ],
 )
 def test_what_is_not_ranked_is_explained_too(record, inside, question, said):
     ran = inside("explain", question)
