@@ -181,7 +181,7 @@ class Questions:
         """
         if answer.interpretation.absent:
             return ""
-        given = self._desk.state.given(message.chat.id, answer.hits[0].citation.reference)
+        given = self._desk.state.last_quote(message.chat.id, answer.hits[0].citation.reference)
         # Nor does a link lead from beneath a quote to that quote.
         here = [one.message_id for one in (sent, message.reply_to_message) if one]
         if given is None or given.message_id in here:
