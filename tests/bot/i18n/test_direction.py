@@ -28,10 +28,10 @@ from bot.i18n.direction import (
 from bot.i18n.direction import direction_of as direction_of_text
 from bot.i18n.languages import languages
 from bot.i18n.strings import Strings, strings_of
-from bot.rendering.callback_data import Action, Button
+from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.pages import render_sources, render_statement
 from bot.rendering.replies import (
-    render_already,
+    render_already_quoted,
     render_amended,
     render_answer,
     render_context,
@@ -289,14 +289,14 @@ def test_every_line_of_every_reply_runs_as_its_language(mixed, language, stateme
     assert not nothing.answered
     neighbour = hits[1] if len(hits) > 1 else None
     reference = hits[0].citation.reference
-    whole = Button(Action.STATEMENT, reference=reference, page=1)
+    whole = CallbackData(Action.STATEMENT, reference=reference, page=1)
     for reply in (
         render_answer(answer, view),
         render_several(answer, view),
         render_nothing(nothing, view),
         render_amended(Amended(reference, tuple(hits[:1])), view),
         render_context(hits[0], neighbour, neighbour, view),
-        render_already(answer, view, "https://t.me/ports/12"),
+        render_already_quoted(answer, view, "https://t.me/ports/12"),
         render_sources(mixed.record, view),
         render_statement(hits, view, whole),
     ):

@@ -14,19 +14,19 @@ from received import Received, assert_verbatim
 
 from bot.citations.citing import Style
 from bot.i18n.strings import languages, strings_of
-from bot.rendering.callback_data import Action, Button, unpack
+from bot.rendering.callback_data import Action, CallbackData, unpack
 from bot.rendering.html import FOLDS_FROM
-from bot.rendering.keyboards import Neighbours, style_of, with_citations
+from bot.rendering.keyboards import Neighbours, style_of, toggle_citations
 from bot.rendering.pages import render_sources
 from bot.rendering.replies import (
     SEVERAL,
-    render_already,
+    render_already_quoted,
     render_amended,
     render_answer,
     render_context,
     render_nearest,
     render_nothing,
-    render_nothing_shortly,
+    render_nothing_short,
     render_paragraph,
     render_several,
     render_small_talk,
@@ -57,7 +57,13 @@ REFERENCE = "K7Q2-M9XA"
 BOTH = Neighbours("AAAA-0001", "AAAA-0003")
 
 #: The button that led from an answer to a paragraph.
-HERE = Button(Action.PARAGRAPH, 1, "AAAA-0001", "harbour?", trail=(Action.PASSAGE,))
+HERE = CallbackData(
+    Action.PARAGRAPH,
+    number=1,
+    reference="AAAA-0001",
+    question="harbour?",
+    history=(Action.PASSAGE,),
+)
 SAID = st.sampled_from(languages()).map(strings_of)
 
 
@@ -104,7 +110,7 @@ def test_any_statement_makes_a_message_that_telegram_takes(made, say, data):
         assert_verbatim(received.quote, text)
         assert (say.shortened in received.lines[1]) or received.quote == text
         assert REFERENCE in received.lines[-1]
-        styles = with_citations(reply.keyboard, hit.citation, say, 4000)
+        styles = toggle_citations(reply.keyboard, hit.citation, say, 4000)
         cited = dataclasses.replace(reply, keyboard=styles)
         received = Received(cited)
         assert all(REFERENCE in one for one in received.copied)
@@ -155,12 +161,12 @@ def test_what_is_said_without_a_quote_is_a_message_that_telegram_takes(made, say
     refusal = answer_of(*hits, question=question, answered=False)
     amended = Amended(REFERENCE, tuple(hits))
     for reply in (
-        render_already(answer_of(*hits, question=question), view, "https://t.me/c/1/2/3"),
-        render_already(answer_of(*hits, question=question), view, ""),
+        render_already_quoted(answer_of(*hits, question=question), view, "https://t.me/c/1/2/3"),
+        render_already_quoted(answer_of(*hits, question=question), view, ""),
         render_amended(amended, view),
         render_nothing(dataclasses.replace(refusal, question=REFERENCE), view, amended),
         render_nothing(refusal, view),
-        render_nothing_shortly(refusal, view),
+        render_nothing_short(refusal, view),
     ):
         assert Received(reply).quotes == []
     labels = Received(render_amended(amended, view)).labels
@@ -368,7 +374,7 @@ def test_where_inline_mode_is_off_nothing_can_be_shared():
     assert received.labels == [["Cite"]]
 
 
-def pressed(received: Received, label: str) -> Button:
+def pressed(received: Received, label: str) -> CallbackData:
     """Return the meaning of the only button that is called so."""
     assert received.keyboard is not None
     (found,) = [one for one in received.keyboard if one.label == label]
@@ -383,16 +389,17 @@ def test_the_way_back_leads_through_all_that_was_shown():
     found = answer_of(*[hit] * 5)
     several = Received(render_several(found, VIEW, 3))
     passage = pressed(several, "5")
-    assert passage == Button(Action.PASSAGE, 4, question="harbour?", trail=(Action.SEVERAL,))
-    one = Received(render_answer(found, VIEW, 4, BOTH, passage.trail))
+    history = (Action.SEVERAL,)
+    assert passage == CallbackData(Action.PASSAGE, number=4, question="harbour?", history=history)
+    one = Received(render_answer(found, VIEW, 4, BOTH, passage.history))
     assert one.labels[0] == ["‹ before", "after ›", "back"]
     beside = pressed(one, "after ›")
     paragraph = Received(render_paragraph(hit, VIEW, BOTH, beside))
-    assert pressed(paragraph, "‹ before").trail == beside.trail
+    assert pressed(paragraph, "‹ before").history == beside.history
     whole = pressed(paragraph, "Whole text")
     assert whole.back() == dataclasses.replace(beside, reference=REFERENCE)
     assert beside.back() == passage
-    assert passage.back() == Button(Action.SEVERAL, 4, question="harbour?")
+    assert passage.back() == CallbackData(Action.SEVERAL, number=4, question="harbour?")
 
 
 def test_a_neighbour_is_said_to_be_anothers_words_only_if_it_is():
@@ -436,34 +443,38 @@ def test_an_amended_paragraphs_statements_are_each_to_be_read():
     assert two.labels == [["a"], ["b"]]
     assert two.text.endswith("still on record: a, b.")
     whole = pressed(one, "Whole text")
-    assert whole == Button(
-        Action.STATEMENT, 0, REFERENCE, "K7Q2-AAAA", page=1, trail=(Action.PASSAGE,)
+    assert whole == CallbackData(
+        Action.STATEMENT,
+        reference=REFERENCE,
+        question="K7Q2-AAAA",
+        page=1,
+        history=(Action.PASSAGE,),
     )
 
 
 def test_cite_adds_a_row_of_copies_and_takes_it_back():
     hit = of(statement("a", ["Words."]))
     reply = render_answer(answer_of(hit), VIEW)
-    cited = with_citations(reply.keyboard, hit.citation, SAY, 4000)
+    cited = toggle_citations(reply.keyboard, hit.citation, SAY, 4000)
     received = Received(dataclasses.replace(reply, keyboard=cited))
     assert received.labels[-1] == ["Plain", "AP", "Chicago", "APA", "BibTeX"]
     assert len(set(received.copied)) == 5
-    assert with_citations(cited, hit.citation, SAY, 4000) == reply.keyboard
+    assert toggle_citations(cited, hit.citation, SAY, 4000) == reply.keyboard
 
 
 def test_what_a_button_cannot_copy_whole_is_written_out():
     """A link that is left out in silence, or half a title, is no citation."""
     url = f"https://ports.example.org/{'a' * 60}"
     hit = of(statement("a", ["Words."], url=url))
-    cited = with_citations(None, hit.citation, SAY, 4000)
+    cited = toggle_citations(None, hit.citation, SAY, 4000)
     received = Received(Reply("x", cited))
     assert received.labels == [["Plain", "AP", "Chicago", "APA", "BibTeX …"]]
-    assert with_citations(cited, hit.citation, SAY, 4000) is None
+    assert toggle_citations(cited, hit.citation, SAY, 4000) is None
     # Where there is no room to write it out, the button copies what fits, reference and all.
-    copied = Received(Reply("x", with_citations(None, hit.citation, SAY, 100))).copied
+    copied = Received(Reply("x", toggle_citations(None, hit.citation, SAY, 100))).copied
     assert [len(one) <= 256 and REFERENCE in one for one in copied] == [True] * 5
-    assert style_of(Button(Action.CITATION, 4)) is Style.BIBTEX
-    assert style_of(Button(Action.CITATION, 5)) is None
+    assert style_of(CallbackData(Action.CITATION, number=4)) is Style.BIBTEX
+    assert style_of(CallbackData(Action.CITATION, number=5)) is None
 
 
 def test_an_empty_record_is_said_to_be_empty():
