@@ -159,7 +159,7 @@ def test_as_many_passages_are_given_as_wanted(record, inside, limit, quotes):
 def test_a_limit_that_is_none_is_refused_with_what_is_allowed(record, inside, limit):
     ran = inside("ask", "the harbour", f"--limit={limit}")
     assert ran.returncode == 2
-    assert "is not a number from 1 to 1000" in ran.stderr
+    assert "Give a whole number from 1 to 1000" in ran.stderr
 
 
 def test_a_reference_brings_its_paragraph(record, inside):
@@ -424,7 +424,7 @@ def test_documents_are_judged_one_by_one_and_none_is_overwritten(record, inside)
     assert ran.stderr.count("\n") == 4, "none has a title"
     ran = inside("add", "one.txt", "three.txt", *given, "--title", "T")
     assert ran.returncode == 2
-    assert "--title and --id name one statement" in ran.stderr
+    assert "--title and --id are for a single statement" in ran.stderr
     (record / "data/statements/undated-one.md").write_text("in the way")
     ran = inside("add", "one.txt", *given, "--title", "One")
     assert ran.returncode == 1
