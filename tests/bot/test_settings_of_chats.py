@@ -39,10 +39,10 @@ async def test_the_settings_say_what_is_chosen_and_offer_the_rest(telegram, runn
         settings = await settings_of(telegram, group, amina)
         assert settings.text.splitlines() == [
             "How I answer in this chat",
-            "Language: each person's own",
+            "Language: each user's own",
             "In this chat I answer: /ask, mentions and replies to me",
             "Passages shown at once: 1",
-            "Administrators change it with the buttons.",
+            "Administrators can change this with the buttons.",
         ]
         assert settings.buttons == [
             ["✓ Own language", "English", "اردو", "中文"],

@@ -79,7 +79,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "status": {
         **{"statements": "3 statements", "paragraphs": "9 paragraphs", "period": "2025"},
         **{"mistakes": 0, "index_age": "3 h", "uptime": "2 d", "answers": 7, "refusals": 1},
-        **{"inline": 4, "errors": 0, "waiting": 0, "memory": "kept on disk"},
+        **{"inline": 4, "errors": 0, "waiting": 0, "memory": "saved on disk"},
     },
     "reloaded": {"seconds": 0.4, "statements": "3 statements", "paragraphs": "9 paragraphs"},
     "reloaded_mistakes": {"files": "ports.md, rails.md"},
@@ -237,7 +237,7 @@ def test_how_a_question_was_read_is_said_on_one_line():
     )
     assert read(unparsed=("kind:poem", "on:never")) == (
         "Taken as plain words: kind:poem, on:never. Write a date as 2025-02-06 or 2025-02. "
-        "A kind is kind:remarks or kind:press-release, for example."
+        "Write a kind as kind:remarks or kind:press-release."
     )
     assert read(unparsed=("from:",)) == "Taken as plain words: from:."
     assert read(absent=("deep water",)) == (
@@ -246,7 +246,7 @@ def test_how_a_question_was_read_is_said_on_one_line():
     assert read(absent=("a", "b"), unparsed=("kind:\npoem",), corrected=(("c", "d"),)) == (
         "Showing results for d (not “c”). Not found word for word: “a”, “b”. This is the nearest. "
         "Taken as plain words: kind: poem. "
-        "A kind is kind:remarks or kind:press-release, for example."
+        "Write a kind as kind:remarks or kind:press-release."
     )
 
 
@@ -269,7 +269,7 @@ def test_however_much_was_not_understood_the_note_is_short_and_one_line(one, oth
 
 def test_what_is_left_out_of_the_note_is_counted():
     note = read(unparsed=tuple(f"kind:{number}" for number in range(9)))
-    assert note.startswith("Taken as plain words: kind:0, kind:1, kind:2, 6 more. A kind is")
+    assert note.startswith("Taken as plain words: kind:0, kind:1, kind:2, 6 more. Write a kind")
 
 
 def test_a_courtesy_is_returned_and_an_empty_record_not_kept_silent():

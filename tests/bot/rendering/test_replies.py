@@ -181,7 +181,7 @@ def test_nothing_found_is_a_message_that_telegram_takes(question):
     assert received.text == (
         "Nothing on record answers that. Searched 3 statements (9 paragraphs), 24 Feb 2025."
     )
-    assert received.keyboard.labels == [["Coastal Railway"], ["Show what comes nearest"]]
+    assert received.keyboard.labels == [["Coastal Railway"], ["Show the nearest passage"]]
 
 
 @pytest.mark.parametrize("character", ["&", "<", "😀", "港", "'"])
@@ -284,7 +284,7 @@ NOTED = Interpretation(
 NOTE = (
     "Showing results for harbour (not “Harbuor & <co>”). "
     'Not found word for word: “deep & "water”. This is the nearest. Taken as plain words: kind:<b>.'
-    " A kind is kind:remarks or kind:press-release, for example."
+    " Write a kind as kind:remarks or kind:press-release."
 )
 
 
@@ -526,11 +526,11 @@ def test_every_kind_has_its_label():
         ("The harbour will open, she said.", "the publisher's words, not a quote"),
         (
             "She said: “The harbour will open.”",
-            "the publisher's words; only what stands in quotation marks is quoted",
+            "the publisher's words; only text in quotation marks is a quote",
         ),
         (
             '"The harbour", she said, "will open."',
-            "the publisher's words; only what stands in quotation marks is quoted",
+            "the publisher's words; only text in quotation marks is a quote",
         ),
         ("“The harbour will open.”", "direct quote, as the publisher gives it"),
         ("「港口将开放。」", "direct quote, as the publisher gives it"),

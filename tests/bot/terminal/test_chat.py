@@ -153,7 +153,7 @@ def test_how_a_question_was_read_is_said_before_the_quote_once(talk):
     note, quote, *_ = talk("harbuor kind:poem").splitlines()
     assert note == (
         "Showing results for harbour (not “harbuor”). Taken as plain words: kind:poem. "
-        "A kind is kind:remarks or kind:press-release, for example."
+        "Write a kind as kind:remarks or kind:press-release."
     )
     assert quote.startswith("> ")
     assert talk("/next").startswith("> ")
