@@ -23,7 +23,7 @@ LONGEST_MESSAGE = MessageLimit.MAX_TEXT_LENGTH - 96
 #: Bytes that it may have before parsing: 32 KiB as measured, which the library does not name; also
 #: less a few.
 _LONGEST_HTML = 32 * 1024 - 68
-#: What stands between the parts of a passage: line breaks, dots, the marks of cuts.
+#: Characters between the parts of a passage: line breaks, dots, the marks of cuts.
 _BETWEEN = 50
 
 
@@ -44,7 +44,7 @@ def passage(hit: Hit, strings: Strings, note: str = "", room: int = LONGEST_MESS
     """
     citation = hit.citation
     who, where = strings.who(citation), strings.where(citation)
-    beneath = [
+    citation_parts = [
         who,
         *where,
         strings.source,
@@ -52,7 +52,7 @@ def passage(hit: Hit, strings: Strings, note: str = "", room: int = LONGEST_MESS
         strings.reference,
         citation.reference,
     ]
-    fitted = fit(hit, room - sum(map(len, beneath)) - len(note) - _BETWEEN)
+    fitted = fit(hit, room - sum(map(len, citation_parts)) - len(note) - _BETWEEN)
     if fitted.cut_before or fitted.cut_after:
         where.append(strings.shortened)
     lines = [plain(note)] if note else []
@@ -89,7 +89,7 @@ def blockquote(fitted: Fitted, *, emphasis: bool = True) -> str:
     return f"<blockquote{fold}>{words}</blockquote>"
 
 
-def neighbour(hit: Hit, beside: Hit, label: str, strings: Strings, room: int) -> str:
+def neighbour(hit: Hit, label: str, strings: Strings, *, beside: Hit, room: int) -> str:
     """Return a paragraph, *hit*, that stands *beside* the one that is shown: *label* and quote.
 
     The speaker is named if it is another one. Of a paragraph longer than *room* characters the end

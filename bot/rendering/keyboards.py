@@ -21,7 +21,7 @@ LONGEST_COPY = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 _STYLES = {Style.AP: "AP", Style.CHICAGO: "Chicago", Style.APA: "APA", Style.BIBTEX: "BibTeX"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
     """The references of the paragraphs around one; empty at the statement's beginning or end."""
 

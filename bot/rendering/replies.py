@@ -83,7 +83,7 @@ def render_several(answer: Answer, view: View, number: int = 0) -> Reply:
         last = min(start + SEVERAL, total)
         label = view.strings.button_several.format(first=start + 1, last=last, total=total)
         singly.append(button(label, replace(current, number=start)))
-    return Reply("\n\n".join(parts), keyboard([singly]), shown[0].citation.reference)
+    return Reply("\n\n".join(parts), keyboard([singly]), shows=shown[0].citation.reference)
 
 
 def render_nothing(answer: Answer, view: View, amended: Amended | None = None) -> Reply:
@@ -147,7 +147,7 @@ def render_paragraph(hit: Hit, view: View, neighbours: Neighbours, data: Callbac
     buttons = paragraph_keyboard(hit, view, neighbours, data)
     # A paragraph beside a passage that is only the nearest does not answer either.
     note = view.strings.only_nearest() if Action.NEAREST in data.history else ""
-    return Reply(passage(hit, view.strings, note), buttons, hit.citation.reference)
+    return Reply(passage(hit, view.strings, note), buttons, shows=hit.citation.reference)
 
 
 def render_context(hit: Hit, before: Hit | None, after: Hit | None, view: View) -> Reply:
@@ -156,17 +156,17 @@ def render_context(hit: Hit, before: Hit | None, after: Hit | None, view: View) 
     preceding, following = [], []
     if before:
         label = strings.paragraph_before.format(number=before.citation.paragraph)
-        preceding.append(neighbour(before, hit, label, strings, _BESIDE))
+        preceding.append(neighbour(before, label, strings, beside=hit, room=_BESIDE))
         room -= _BESIDE + len(label) + len(strings.who(before.citation)) + _BETWEEN
     if after:
         label = strings.paragraph_after.format(number=after.citation.paragraph)
-        following.append(neighbour(after, hit, label, strings, _BESIDE))
+        following.append(neighbour(after, label, strings, beside=hit, room=_BESIDE))
         room -= _BESIDE + len(label) + len(strings.who(after.citation)) + _BETWEEN
     html = "\n\n".join([*preceding, passage(hit, strings, room=room), *following])
     reference = hit.citation.reference
     current = CallbackData(Action.CONTEXT, reference=reference)
     buttons = paragraph_keyboard(hit, view, neighbours_of(before, after), current)
-    return Reply(html, buttons, reference)
+    return Reply(html, buttons, shows=reference)
 
 
 def render_already_quoted(
@@ -191,7 +191,8 @@ def render_already_quoted(
 def neighbours_of(before: Hit | None, after: Hit | None) -> Neighbours:
     """Return the references of the paragraphs *before* and *after* one."""
     return Neighbours(
-        before.citation.reference if before else "", after.citation.reference if after else ""
+        before=before.citation.reference if before else "",
+        after=after.citation.reference if after else "",
     )
 
 
@@ -214,4 +215,4 @@ def _render_passage(
     html = passage(hit, view.strings, view.strings.sentences(*notes))
     passages = passage_buttons(current, total, view.strings)
     buttons = paragraph_keyboard(hit, view, neighbours, current, passages)
-    return Reply(html, buttons, hit.citation.reference)
+    return Reply(html, buttons, shows=hit.citation.reference)

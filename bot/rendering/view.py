@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from telegram import InlineKeyboardMarkup
 from telegram.helpers import create_deep_linked_url
@@ -31,6 +31,7 @@ class Reply:
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
+    _: KW_ONLY
     #: The reference of the paragraph that it shows, if any.
     shows: str = ""
     #: Text to copy, written below what the message has already.

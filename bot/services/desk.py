@@ -230,7 +230,12 @@ class Desk:
             return
         thread = message.message_thread_id if message.is_topic_message else None
         if reply.shows:
-            self.state.note_quote(message.chat.id, message.message_id, thread, reply.shows)
+            self.state.note_quote(
+                message.chat.id,
+                message_id=message.message_id,
+                thread_id=thread,
+                reference=reply.shows,
+            )
         else:
             self.state.forget_quote(message.chat.id, message.message_id)
 

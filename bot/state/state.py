@@ -173,7 +173,7 @@ class State:
         )
 
     def note_quote(
-        self, chat_id: int, message_id: int, thread_id: int | None, reference: str
+        self, chat_id: int, *, message_id: int, thread_id: int | None, reference: str
     ) -> None:
         """Remember that a message of the bot's now shows the paragraph of *reference*."""
         # REPLACE deletes the row and adds one at the end, so that rows stay in the order of time.

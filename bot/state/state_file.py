@@ -6,8 +6,8 @@ It runs SQL and never raises: a bot that cannot remember still answers. The stat
 While the file fails (locked by another process, disk full, removed, not a database) the state is in
 memory: what can still be read of the file is copied there, and every write also goes to a journal.
 The file is tried again, less and less often, at last once a minute; when it works, the journal is
-replayed into it. So a repair needs no restart, and what an operator had forgotten with /misses off
-stays forgotten. The memory is not copied over the file instead: other processes write to it too.
+replayed into it. So a repair needs no restart, and questions deleted with /misses off stay deleted.
+The memory is not copied over the file instead, because other processes write to the file too.
 """
 
 from __future__ import annotations

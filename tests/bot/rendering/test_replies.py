@@ -54,7 +54,7 @@ SAY = strings_of()
 VIEW = View(SAY, "OnRecordBot", shares=True)
 DAY = datetime.date(2025, 2, 24)
 REFERENCE = "K7Q2-M9XA"
-BOTH = Neighbours("AAAA-0001", "AAAA-0003")
+BOTH = Neighbours(before="AAAA-0001", after="AAAA-0003")
 
 #: The button that led from an answer to a paragraph.
 HERE = CallbackData(

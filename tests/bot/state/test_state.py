@@ -120,7 +120,7 @@ def test_nonsense_that_somebody_wrote_into_the_file_is_ignored(path):
 
 
 def test_a_quote_given_is_found_by_its_chat_and_reference(state, clock):
-    state.note_quote(GROUP, 7, 3, REFERENCE)
+    state.note_quote(GROUP, message_id=7, thread_id=3, reference=REFERENCE)
     assert state.last_quote(GROUP, REFERENCE) == ShownQuote(7, 3, clock.now)
     assert state.last_quote(OTHER, REFERENCE) is None
     assert state.last_quote(GROUP, "other") is None
@@ -129,36 +129,36 @@ def test_a_quote_given_is_found_by_its_chat_and_reference(state, clock):
 def test_the_newest_of_several_is_found(state, clock):
     for message in (9, 8, 10, 4):
         clock.now += 1
-        state.note_quote(GROUP, message, None, REFERENCE)
+        state.note_quote(GROUP, message_id=message, thread_id=None, reference=REFERENCE)
     assert state.last_quote(GROUP, REFERENCE) == ShownQuote(4, None, clock.now)
 
 
 def test_the_newest_is_found_though_the_clock_was_set_back(state, clock):
-    state.note_quote(GROUP, 1, None, REFERENCE)
+    state.note_quote(GROUP, message_id=1, thread_id=None, reference=REFERENCE)
     clock.now -= HOUR
-    state.note_quote(GROUP, 2, None, REFERENCE)
+    state.note_quote(GROUP, message_id=2, thread_id=None, reference=REFERENCE)
     assert state.last_quote(GROUP, REFERENCE) == ShownQuote(2, None, clock.now)
 
 
 def test_a_message_shows_one_quote_at_a_time(state, clock):
     """Turning the page in a message takes back what it showed before."""
-    state.note_quote(GROUP, 7, None, "first")
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference="first")
     clock.now += 5
-    state.note_quote(GROUP, 7, None, "second")
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference="second")
     assert state.last_quote(GROUP, "first") is None
     assert state.last_quote(GROUP, "second") == ShownQuote(7, None, clock.now)
 
 
 def test_a_quote_taken_back_leaves_the_one_before_it(state, clock):
-    state.note_quote(GROUP, 7, None, REFERENCE)
-    state.note_quote(GROUP, 8, None, REFERENCE)
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference=REFERENCE)
+    state.note_quote(GROUP, message_id=8, thread_id=None, reference=REFERENCE)
     state.forget_quote(GROUP, 8)
     state.forget_quote(GROUP, 99)
     assert state.last_quote(GROUP, REFERENCE) == ShownQuote(7, None, clock.now)
 
 
 def test_a_quote_given_counts_for_a_day_or_as_long_as_asked(state, clock):
-    state.note_quote(GROUP, 7, None, REFERENCE)
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference=REFERENCE)
     clock.now += HOUR
     assert state.last_quote(GROUP, REFERENCE, within=HOUR)
     assert not state.last_quote(GROUP, REFERENCE, within=HOUR - 1)
@@ -193,7 +193,7 @@ def test_quotes_given_are_those_that_a_plain_list_would_give(events):
     for what, *values in events:
         if what == "give":
             chat, message, reference, thread = values
-            state.note_quote(chat, message, thread, reference)
+            state.note_quote(chat, message_id=message, thread_id=thread, reference=reference)
             shown = [row for row in shown if row[:2] != (chat, message)]
             shown.append((chat, message, reference, thread, clock.now))
         elif what == "take back":
@@ -379,7 +379,7 @@ def test_an_update_is_new_once(state):
 def test_settings_move_with_a_group_that_becomes_a_supergroup(state):
     """Its messages have other numbers there, so quotes given do not."""
     state.set_settings(GROUP, ChatSettings("ur", commands_only=True))
-    state.note_quote(GROUP, 7, None, REFERENCE)
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference=REFERENCE)
     state.migrate(GROUP, OTHER)
     assert state.settings(OTHER) == ChatSettings("ur", commands_only=True)
     assert state.settings(GROUP) == ChatSettings()
@@ -393,7 +393,7 @@ def test_a_migration_told_twice_or_to_itself_loses_nothing(state):
     assert state.settings(GROUP) == ChatSettings("ur")
     state.migrate(GROUP, OTHER)
     state.set_settings(OTHER, ChatSettings("zh"))
-    state.note_quote(OTHER, 1, None, REFERENCE)
+    state.note_quote(OTHER, message_id=1, thread_id=None, reference=REFERENCE)
     state.migrate(GROUP, OTHER)
     assert state.settings(OTHER) == ChatSettings("zh")
     assert state.last_quote(OTHER, REFERENCE)
@@ -410,7 +410,7 @@ def test_settings_of_the_supergroup_are_newer_than_those_of_the_group(state):
 def test_everything_about_a_chat_is_forgotten(state):
     for chat in (GROUP, OTHER):
         state.set_settings(chat, ChatSettings("ur"))
-        state.note_quote(chat, 7, None, REFERENCE)
+        state.note_quote(chat, message_id=7, thread_id=None, reference=REFERENCE)
     state.forget_chat(GROUP)
     assert state.settings(GROUP) == ChatSettings()
     assert state.last_quote(GROUP, REFERENCE) is None
@@ -424,7 +424,7 @@ def test_everything_about_a_chat_is_forgotten(state):
 def test_all_is_there_after_a_restart(path, clock):
     state = State.open(path, clock)
     state.set_settings(GROUP, ChatSettings("ur"))
-    state.note_quote(GROUP, 7, 3, REFERENCE)
+    state.note_quote(GROUP, message_id=7, thread_id=3, reference=REFERENCE)
     state.count("answers", 3)
     state.record_misses(True)
     state.miss("Who built it?")
@@ -444,7 +444,7 @@ def test_all_is_there_after_a_restart(path, clock):
 def test_what_is_too_old_is_pruned_in_time(path, clock):
     state = State.open(path, clock)
     for number in range(2500):
-        state.note_quote(GROUP, number, None, REFERENCE)
+        state.note_quote(GROUP, message_id=number, thread_id=None, reference=REFERENCE)
         state.first_time(number)
     state.count("answers")
     state.flush()
@@ -461,7 +461,7 @@ def test_what_is_too_old_is_pruned_in_time(path, clock):
 
 def test_what_is_not_too_old_is_not_pruned(path, clock):
     state = State.open(path, clock)
-    state.note_quote(GROUP, 1, None, REFERENCE)
+    state.note_quote(GROUP, message_id=1, thread_id=None, reference=REFERENCE)
     state.first_time(1)
     clock.now += DAY - 1
     state.flush()
@@ -492,7 +492,7 @@ def test_numbers_that_no_database_takes_do_no_harm(state, caplog):
     huge = 2**70
     assert state.settings(huge) == ChatSettings()
     state.set_settings(huge, ChatSettings("ur"))
-    state.note_quote(huge, huge, huge, "\ud800")
+    state.note_quote(huge, message_id=huge, thread_id=huge, reference="\ud800")
     state.forget_quote(huge, huge)
     assert state.last_quote(huge, "\ud800") is None
     assert state.first_time(huge)
@@ -515,7 +515,7 @@ def test_a_handler_that_comes_after_the_end_is_not_hurt(path, clock):
     state.close()
     assert not state.persistent
     assert state.settings(GROUP) == ChatSettings()
-    state.note_quote(GROUP, 1, None, REFERENCE)
+    state.note_quote(GROUP, message_id=1, thread_id=None, reference=REFERENCE)
     state.count("answers")
     state.flush()
     state.close()

@@ -242,7 +242,7 @@ def test_a_whole_copy_put_back_is_used_as_it_is(path, clock):
     a_text(path)
     state = State.open(path, clock, clock)
     assert state.settings(GROUP) == ChatSettings()
-    state.note_quote(GROUP, 7, None, "K7Q2-M9XA")
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference="K7Q2-M9XA")
     path.with_name("whole").replace(path)
     clock.now += 61
     assert state.settings(GROUP) == URDU
@@ -273,10 +273,10 @@ def lock(path: Path) -> Iterator[sqlite3.Connection]:
 def test_a_lock_held_too_long_costs_one_short_wait_and_no_write(path, clock, lock, caplog):
     """Reads go on, writes are remembered and written when the lock is gone."""
     state = State.open(path, clock)
-    state.note_quote(GROUP, 7, None, "before")
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference="before")
     lock.execute("BEGIN IMMEDIATE")
     began = time.monotonic()
-    state.note_quote(GROUP, 8, None, "meanwhile")
+    state.note_quote(GROUP, message_id=8, thread_id=None, reference="meanwhile")
     assert time.monotonic() - began < 2
     assert not state.persistent
     began = time.monotonic()
@@ -322,7 +322,7 @@ def test_a_file_that_is_removed_is_made_again_with_all_that_is_known(path, clock
     """Deleted by mistake while the bot runs, it is back within seconds."""
     with_settings(path)
     state = State.open(path, clock)
-    state.note_quote(GROUP, 7, None, "K7Q2-M9XA")
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference="K7Q2-M9XA")
     for file in path.parent.iterdir():
         file.unlink()
     clock.now += 5
@@ -389,7 +389,7 @@ state.set_settings(1, ChatSettings("ur"))
 # No file may grow any more: the system's own way to say that there is no room.
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
 for number in range(500):
-    state.note_quote(1, number, None, f"R{number}")
+    state.note_quote(1, message_id=number, thread_id=None, reference=f"R{number}")
     assert state.last_quote(1, f"R{number}").message_id == number, number
     assert state.first_time(number) and not state.first_time(number), number
     state.count("answers")
@@ -485,7 +485,7 @@ from bot.state.state import ChatSettings, State
 state = State.open(Path(sys.argv[1]))
 number = int(sys.argv[2])
 while state.persistent:
-    state.note_quote(1, number, None, f"R{number}")
+    state.note_quote(1, message_id=number, thread_id=None, reference=f"R{number}")
     assert state.first_time(number)
     state.set_settings(number % 7, ChatSettings("ur", passages=3))
     state.count("answers")
@@ -543,7 +543,7 @@ for number in range(3000):
         print(number)
         state.count("answers")
     if number % 10 == 0:
-        state.note_quote(int(sys.argv[2]), number, None, "K7Q2-M9XA")
+        state.note_quote(int(sys.argv[2]), message_id=number, thread_id=None, reference="K7Q2-M9XA")
 assert state.persistent
 state.close()
 """
@@ -591,7 +591,7 @@ def test_a_settings_change_of_one_process_is_seen_by_the_other_at_once(path):
     assert two.settings(GROUP) == URDU
     one.record_misses(True)
     assert two.recording_misses
-    two.note_quote(GROUP, 7, None, "K7Q2-M9XA")
+    two.note_quote(GROUP, message_id=7, thread_id=None, reference="K7Q2-M9XA")
     assert one.last_quote(GROUP, "K7Q2-M9XA")
     one.close()
     assert two.persistent
