@@ -319,7 +319,7 @@ def test_ap_never_abbreviates_march_to_july(month, written):
     ],
 )
 @pytest.mark.parametrize("publisher", ["Ports Gazette", ""])
-def test_what_others_tell_is_never_laid_into_the_speakers_mouth(style, kind, words, publisher):
+def test_anothers_words_are_never_attributed_to_the_speaker(style, kind, words, publisher):
     """The speaker is neither the author nor the first; and it is said that this is no quote."""
     line = cite(cited(kind=kind, attribution=words, publisher=publisher), style, SAY)
     assert not line.startswith("Nadia Rahman")
@@ -331,12 +331,12 @@ def test_what_others_tell_is_never_laid_into_the_speakers_mouth(style, kind, wor
     assert style is not Style.AP or line.startswith(begin)
     labels = ("not a quote", "except inside quotation marks", "not an official’s words")
     assert sum(label in line for label in labels) == 1
-    # Nobody says to whom a question was put; whoever is on file put it, or is only the first named.
+    # A question is filed under its asker, or only under the first speaker: neither is named.
     assert ("Nadia" in line) is (words is not Attribution.QUESTION)
 
 
 @pytest.mark.parametrize("style", Style)
-def test_every_sort_of_words_is_told_apart(style):
+def test_every_attribution_has_its_own_label(style):
     def plain(words: Attribution) -> str:
         return cite(cited(attribution=words, kind=Kind.REPORT), style, SAY)
 

@@ -213,7 +213,7 @@ def test_a_line_that_begins_the_other_way_opens_with_a_mark():
     ],
 )
 def test_what_people_type_is_isolated_in_the_text_itself(written, set_):
-    """Whoever translates writes no marks."""
+    """Translators write no marks."""
     assert shown(DirectedText(written, RIGHT_TO_LEFT)) == set_
     assert DirectedText(written, LEFT_TO_RIGHT) == written
 
@@ -340,7 +340,7 @@ def test_what_is_said_without_filling_in_runs_in_its_direction(language):
 
 
 @pytest.mark.parametrize(
-    ("line", "mark", "told"),
+    ("line", "mark", "fault"),
     [
         ("Nadia وزیر", RLM, "its first letter runs the other way"),
         ("وزیر Nadia", RLM, "a letter outside isolates"),
@@ -351,8 +351,8 @@ def test_what_is_said_without_filling_in_runs_in_its_direction(language):
         ("a وزیر", LRM, "a letter outside isolates"),
     ],
 )
-def test_a_line_that_would_be_scrambled_is_found(line, mark, told):
-    assert any(told in fault for fault in faults(line, mark))
+def test_a_line_that_would_be_scrambled_is_found(line, mark, fault):
+    assert any(fault in found for found in faults(line, mark))
 
 
 def test_a_direction_is_seen_in_its_name():

@@ -1,6 +1,6 @@
-"""Each language's file is complete, fits, and is in that language; and who is spoken to in which.
+"""Each language's file is complete, fits, and is in that language; and each user gets the nearest.
 
-A complaint is written for a translator: the file, the phrase, what to do.
+A complaint is written for a translator: the file, the entry, what to do.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ ROWS = [
     ("button_newer", "button_older"),
 ]
 COLUMNS = 40
-#: What people type, as it stands in any language: a command, an operator, a reference.
+#: What users type, the same in any language: a command, an operator, a reference.
 TYPED = re.compile(
     r"/[a-z]+(?: (?:on|off|clear|apa)\b)?|\b[a-z]+:(?=[a-z0-9<])[\w-]*"
     r"|\b(?:K7Q2-M9XA|2025-02|onrecord add)\b"
@@ -103,7 +103,7 @@ def columns(text: str) -> int:
 
 
 def incomplete(written: Texts) -> Iterator[str]:
-    """Yield which phrases are missing, surplus, or no text."""
+    """Yield which entries are missing, surplus, or not text."""
     for name in ORIGINAL:
         if name not in written:
             yield f"{name} is missing: translate {ORIGINAL[name]!r}"
@@ -119,7 +119,7 @@ def incomplete(written: Texts) -> Iterator[str]:
 
 
 def misfilled(written: Texts) -> Iterator[str]:
-    """Yield where the places to fill in, the tags or what people type are not English's."""
+    """Yield where placeholders, tags or what users type are not as in English."""
     for name, text, english in texts(written):
         try:
             found = placeholders(text)
@@ -135,7 +135,7 @@ def misfilled(written: Texts) -> Iterator[str]:
         for surplus in tags(text) - tags(english):
             yield f"{name} has a {surplus} too many: delete it"
         for typed in set(TYPED.findall(english)) - set(TYPED.findall(text)):
-            yield f"{name} lacks {typed!r}, which people type: leave it as it is in English"
+            yield f"{name} lacks {typed!r}, which users type: leave it as it is in English"
 
 
 def misformed(written: Texts, language: str) -> Iterator[str]:
@@ -161,7 +161,7 @@ def misformed(written: Texts, language: str) -> Iterator[str]:
 
 
 def too_long(written: Texts) -> Iterator[str]:
-    """Yield which phrases have more characters than there is room for."""
+    """Yield which entries have more characters than there is room for."""
     for name, text, _ in texts(written):
         if name in LONGEST and columns(text) > LONGEST[name]:
             yield f"{name} takes {columns(text)} columns, and there are {LONGEST[name]}: shorten it"
@@ -172,7 +172,7 @@ def too_long(written: Texts) -> Iterator[str]:
 
 
 def untranslated(written: Texts, same: set[str]) -> Iterator[str]:
-    """Yield which phrases are still English, but for those that may be the *same*."""
+    """Yield which entries are still English, except those that may be the *same*."""
     for name, text, english in [*texts(written), *plurals(written)]:
         if text == english and name not in same:
             yield f"{name} is still in English: translate {english!r}"
@@ -181,7 +181,7 @@ def untranslated(written: Texts, same: set[str]) -> Iterator[str]:
 
 
 def untidy(written: Texts) -> Iterator[str]:
-    """Yield where characters are that nobody sees, or that Telegram would change."""
+    """Yield where there are invisible characters, or some that Telegram would change."""
     for name, text, _ in [*texts(written), *plurals(written)]:
         if MARKS.search(text):
             yield f"{name} has a mark of direction: delete it, the program sets them"
@@ -216,12 +216,12 @@ def complaints(language: str, found: Iterator[str]) -> str:
     return "\n".join(f"bot/i18n/locales/{language}.yaml: {one}" for one in found)
 
 
-def test_english_urdu_and_chinese_are_spoken_english_first():
+def test_there_are_english_urdu_and_chinese_english_first():
     assert languages()[0] == "en"
     assert {"en", "ur", "zh"} <= set(languages())
 
 
-def test_the_phrases_of_the_program_are_those_of_the_english_file():
+def test_the_entries_of_the_program_are_those_of_the_english_file():
     """One that is added to string_table.py is said in en.yaml, then in each language."""
     assert set(ORIGINAL) == string_names()
 
@@ -241,7 +241,7 @@ def test_a_language_has_exactly_the_forms_that_cldr_gives_it(language):
 
 
 @pytest.mark.parametrize(
-    ("language", "forms", "told"),
+    ("language", "forms", "message"),
     [
         ("ru", {"one": "{number} день", "other": "{number} дня"}, "form 'few', for 2, 3, 4, 22"),
         ("zh", {"one": "1 天", "other": "{number} 天"}, "has a form 'one', which the language"),
@@ -250,8 +250,8 @@ def test_a_language_has_exactly_the_forms_that_cldr_gives_it(language):
         ("en", {"one": "1 day", "other": "{many} days"}, "days.other has {many}"),
     ],
 )
-def test_a_translator_is_told_which_form_is_wrong(language, forms, told):
-    assert any(told in one for one in misformed({"days": forms}, language))
+def test_a_translator_is_told_which_form_is_wrong(language, forms, message):
+    assert any(message in one for one in misformed({"days": forms}, language))
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
@@ -262,14 +262,14 @@ def test_a_translation_leaves_nothing_in_english(language):
 
 @pytest.mark.parametrize("language", languages())
 def test_a_language_has_a_name_of_its_own(language):
-    """People choose it by that name."""
+    """Users choose it by that name."""
     others = [strings_of(one).language_name for one in languages() if one != language]
     assert strings_of(language).language_name not in others
     assert strings_of(language).language == language
 
 
 @pytest.mark.parametrize(
-    ("check", "name", "text", "told"),
+    ("check", "name", "text", "message"),
     [
         (incomplete, "start", None, "start is missing: translate"),
         (incomplete, "strat", "Hello", "strat is not in en.yaml: delete it"),
@@ -296,12 +296,12 @@ def test_a_language_has_a_name_of_its_own(language):
         (inconsistent, "reference", "Cite", "are two things: give them two words"),
     ],
 )
-def test_whoever_translates_is_told_what_to_mend(check, name, text, told):
-    """Each of the checks above can fail, and says in which phrase and what to do."""
+def test_a_translator_is_told_what_to_correct(check, name, text, message):
+    """Each of the checks above can fail, and says in which entry and what to do."""
     broken = {**ORIGINAL, name: text}
     if text is None:
         del broken[name]
-    assert any(told in one for one in check(broken)), list(check(broken))
+    assert any(message in one for one in check(broken)), list(check(broken))
     assert not list(check(ORIGINAL))
 
 
@@ -338,12 +338,12 @@ def test_the_menu_keeps_telegrams_own_limit(language):
         *(("ur\x00", "en"), ("*", "en"), ("у-р", "en"), ("zh" * 5000, "en"), ("zh-" * 5000, "en")),
     ],
 )
-def test_the_nearest_language_is_spoken(tag, language):
-    """Telegram's tags come from people's devices: short, long, old, and made up."""
+def test_a_tag_gets_the_nearest_language(tag, language):
+    """Telegram's tags come from users' devices: short, long, old, and made up."""
     assert strings_for(tag) is strings_of(language)
 
 
-def test_where_no_language_is_near_the_operators_is_spoken():
+def test_where_no_language_is_near_it_is_the_operators():
     assert strings_for("fr", "ur") is strings_of("ur")
     assert strings_for(None, "zh-hans") is strings_of("zh")
     assert strings_for("en", "ur") is strings_of("en")
@@ -355,6 +355,6 @@ def test_whatever_the_tag_a_language_is_found(tag, default):
     assert nearest(tag, default) in languages()
 
 
-def test_the_phrases_of_a_language_are_read_once():
+def test_the_file_of_a_language_is_read_once():
     assert strings_of("ur") is strings_of("ur")
     assert strings_for("ur-PK") is strings_of("ur")

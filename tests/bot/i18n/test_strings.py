@@ -1,4 +1,4 @@
-"""The words people read: complete, filled in, short enough, and taken by Telegram."""
+"""The strings are complete, filled in, short enough, and accepted by Telegram."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from index import (
 
 SAY = strings_of()
 
-#: What the program fills into each phrase. A phrase that is not here is said as it is.
+#: What the program fills into each entry. One that is not here has no placeholders.
 FILLED: dict[str, dict[str, Any]] = {
     "date": {"day": 24, "month": "Feb", "year": 2025},
     "period": {"first": "2 Feb 2025", "last": "24 Feb 2025"},
@@ -124,7 +124,7 @@ def test_every_placeholder_is_one_that_the_program_fills(language):
             assert "{" not in text.format(**FILLED[name]), name
 
 
-def test_no_phrase_is_expected_to_be_filled_that_is_not_there():
+def test_no_entry_is_expected_to_be_filled_that_is_not_there():
     assert set(FILLED) <= string_names()
 
 
@@ -202,7 +202,7 @@ def test_what_was_searched_is_said_with_its_period(searched, said):
 
 
 @pytest.mark.parametrize("words", Attribution)
-def test_all_sorts_of_words_have_a_label_of_their_own(words):
+def test_every_attribution_has_a_label_of_their_own(words):
     citation = dataclasses.replace(cited(), attribution=words)
     assert SAY.attribution_label(citation) == getattr(SAY, f"attribution_{words.name.lower()}")
     others = [
@@ -272,7 +272,7 @@ def test_what_is_left_out_of_the_note_is_counted():
     assert note.startswith("Taken as plain words: kind:0, kind:1, kind:2, 6 more. Write a kind")
 
 
-def test_a_courtesy_is_returned_and_an_empty_record_not_kept_silent():
+def test_small_talk_gets_a_reply_that_says_if_the_record_is_empty():
     full, empty = Coverage(1, 1, None, None), Coverage(0, 0, None, None)
     assert SAY.small_talk_reply(SmallTalk.GREETING, full) == SAY.greeting
     assert (
@@ -298,10 +298,10 @@ def test_a_publisher_who_is_the_speaker_is_named_once():
     assert SAY.who(cited(made)) == "Port Office · direct quote"
 
 
-@pytest.mark.parametrize(("day", "told"), [(24, False), (25, True)])
-def test_the_day_of_publication_is_told_where_it_differs(day, told):
+@pytest.mark.parametrize(("day", "said"), [(24, False), (25, True)])
+def test_the_day_of_publication_is_said_where_it_differs(day, said):
     made = statement("a", ["One."], day=24, published=datetime.date(2025, 2, day))
-    assert ("published 25 Feb 2025" in SAY.where(cited(made))) is told
+    assert ("published 25 Feb 2025" in SAY.where(cited(made))) is said
 
 
 def test_a_long_title_name_or_publisher_is_shortened_openly():
@@ -314,7 +314,7 @@ def test_a_long_title_name_or_publisher_is_shortened_openly():
         assert len(part) < 200
 
 
-def test_the_phrases_are_read_once():
+def test_the_strings_are_read_once():
     assert strings_of("en") is strings_of() is SAY
     assert isinstance(SAY, Strings)
 

@@ -155,7 +155,7 @@ def test_any_paragraph_and_those_around_it_make_a_message_that_telegram_takes(ma
 @given(st.lists(statements(), min_size=1, max_size=4), SAID, LINE)
 @settings(max_examples=20)
 def test_what_is_said_without_a_quote_is_a_message_that_telegram_takes(made, say, question):
-    """That it was given already, that it was amended, that there is none; with any names in it."""
+    """Already quoted, amended, or nothing found; with any names in it."""
     view = dataclasses.replace(VIEW, strings=say)
     hits = [of(one) for one in made]
     refusal = answer_of(*hits, question=question, answered=False)
@@ -543,7 +543,7 @@ def test_a_report_says_what_of_it_is_quoted(text, label):
 
 @given(LINE, LINE)
 def test_a_report_outside_quotation_marks_is_never_called_a_direct_quote(before, words):
-    """Nobody is led to put an outlet's paraphrase between quotation marks."""
+    """An outlet's paraphrase must not end up between quotation marks."""
     outlet = before.translate(dict.fromkeys(map(ord, '"“”«»„「」『』'))).strip() or "-"
     made = statement("a", [f"She told us {outlet}"], kind=Kind.REPORT)
     assert label_of(made) == SAY.attribution_reported

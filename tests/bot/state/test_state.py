@@ -106,7 +106,7 @@ def test_language_tags_are_accepted(language):
     assert ChatSettings(language).language == language
 
 
-def test_nonsense_that_somebody_wrote_into_the_file_is_ignored(path):
+def test_nonsense_in_an_edited_file_is_ignored(path):
     State.open(path).close()
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("INSERT INTO settings VALUES (1, '<b>', 0, 1), (2, 'en', 'x', 'three')")
@@ -116,10 +116,10 @@ def test_nonsense_that_somebody_wrote_into_the_file_is_ignored(path):
     state.close()
 
 
-# Quotes given
+# Quotes shown
 
 
-def test_a_quote_given_is_found_by_its_chat_and_reference(state, clock):
+def test_a_quote_shown_is_found_by_its_chat_and_reference(state, clock):
     state.note_quote(GROUP, message_id=7, thread_id=3, reference=REFERENCE)
     assert state.last_quote(GROUP, REFERENCE) == ShownQuote(7, 3, clock.now)
     assert state.last_quote(OTHER, REFERENCE) is None
@@ -149,7 +149,7 @@ def test_a_message_shows_one_quote_at_a_time(state, clock):
     assert state.last_quote(GROUP, "second") == ShownQuote(7, None, clock.now)
 
 
-def test_a_quote_taken_back_leaves_the_one_before_it(state, clock):
+def test_a_quote_forgotten_leaves_the_one_before_it(state, clock):
     state.note_quote(GROUP, message_id=7, thread_id=None, reference=REFERENCE)
     state.note_quote(GROUP, message_id=8, thread_id=None, reference=REFERENCE)
     state.forget_quote(GROUP, 8)
@@ -157,7 +157,7 @@ def test_a_quote_taken_back_leaves_the_one_before_it(state, clock):
     assert state.last_quote(GROUP, REFERENCE) == ShownQuote(7, None, clock.now)
 
 
-def test_a_quote_given_counts_for_a_day_or_as_long_as_asked(state, clock):
+def test_a_quote_shown_counts_for_a_day_or_as_long_as_asked(state, clock):
     state.note_quote(GROUP, message_id=7, thread_id=None, reference=REFERENCE)
     clock.now += HOUR
     assert state.last_quote(GROUP, REFERENCE, within=HOUR)
@@ -334,7 +334,7 @@ def test_whatever_is_typed_can_be_kept(question):
 @pytest.mark.parametrize(
     "question", ["", " \n\t", "\0", "?", "- 😀 !!", "K7Q2-M9XA", "ref k7q2-m9xa"], ids=repr
 )
-def test_what_tells_nobody_what_to_put_on_record_is_not_kept(state, question):
+def test_what_does_not_say_what_to_put_on_record_is_not_kept(state, question):
     state.record_misses(True)
     state.miss(question)
     assert state.misses() == []
@@ -377,7 +377,7 @@ def test_an_update_is_new_once(state):
 
 
 def test_settings_move_with_a_group_that_becomes_a_supergroup(state):
-    """Its messages have other numbers there, so quotes given do not."""
+    """Its messages have other numbers there, so quotes shown do not."""
     state.set_settings(GROUP, ChatSettings("ur", commands_only=True))
     state.note_quote(GROUP, message_id=7, thread_id=None, reference=REFERENCE)
     state.migrate(GROUP, OTHER)
@@ -449,7 +449,7 @@ def test_what_is_too_old_is_pruned_in_time(path, clock):
     state.count("answers")
     state.flush()
     clock.now += DAY + 1
-    for _ in range(4):  # a thousand at once, so that nobody waits
+    for _ in range(4):  # a thousand at once, so that no message waits
         state.flush()
     assert rows(path, "given") == rows(path, "updates") == 0
     assert rows(path, "counts") == 1
@@ -468,7 +468,7 @@ def test_what_is_not_too_old_is_not_pruned(path, clock):
     assert state.last_quote(GROUP, REFERENCE)
     assert not state.first_time(1)
     clock.now += 2
-    assert not state.first_time(1)  # nobody pruned between
+    assert not state.first_time(1)  # not pruned in between
     state.close()
 
 

@@ -153,7 +153,7 @@ MAKERS = [
 ]
 
 
-def test_a_file_that_somebody_had_analysed_is_ours_all_the_same(path, clock):
+def test_a_file_on_which_analyze_was_run_is_still_ours(path, clock):
     """SQLite then keeps statistics in tables of its own."""
     with_settings(path)
     connection = sqlite3.connect(path)
@@ -448,7 +448,7 @@ state.close()
     ("file", "folder"), [(0o444, 0o555), (0o444, 0o777), (0o000, 0o755)], ids=oct
 )
 def test_without_the_right_to_write_the_bot_answers_by_the_settings_it_can_read(file, folder):
-    """As somebody else than the file's owner: root may write everything."""
+    """As another user than the file's owner: root may write everything."""
     with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to others
         home = Path(name)
         home.chmod(0o755)

@@ -76,7 +76,7 @@ def piped(
     return stream.getvalue()
 
 
-def told(index: Index, question: str, limit: int = 3) -> str:
+def explained(index: Index, question: str, limit: int = 3) -> str:
     return piped(question, None, [], index.explain(question, limit))
 
 
@@ -88,7 +88,7 @@ def row(text: str, label: str) -> str:
 
 
 def test_first_it_says_how_the_question_was_read(index):
-    text = told(index, 'What did the minister say of berhts? "old quay" -rail from:Rahman foo')
+    text = explained(index, 'What did the minister say of berhts? "old quay" -rail from:Rahman foo')
     assert row(text, "question").startswith("What did the minister say")
     assert row(text, "language") == "en"
     assert "What" in row(text, "ignored")
@@ -120,8 +120,8 @@ def test_first_it_says_how_the_question_was_read(index):
         ("old quay", "keywords only", "yes: a paragraph that has them all answers"),
     ],
 )
-def test_each_way_of_reading_is_told(index, question, label, expected):
-    assert row(told(index, question), label) == expected
+def test_each_way_of_reading_is_explained(index, question, label, expected):
+    assert row(explained(index, question), label) == expected
 
 
 def test_the_parts_of_a_score_and_the_weights_of_its_words_sum_to_it(index):
@@ -130,14 +130,14 @@ def test_the_parts_of_a_score_and_the_weights_of_its_words_sum_to_it(index):
         for one in index.explain(question, 9).hits:
             assert sum(one.parts.values()) == pytest.approx(one.hit.score)
             assert sum(term.weight for term in one.terms) == pytest.approx(one.parts["bm25"])
-        text = told(index, question, 1)
+        text = explained(index, question, 1)
         score = float(re.search(r"^1\.  (-?[\d.]+)  ", text, re.MULTILINE)[1])
         parts = map(float, re.findall(r"-?\d+\.\d+", row(text, "score")))
         assert sum(parts) == pytest.approx(score, abs=0.003)
 
 
 def test_a_hit_is_told_by_place_sentence_words_length_and_support(index):
-    text = told(index, "fishing boats", 1)
+    text = explained(index, "fishing boats", 1)
     assert re.search(r"^1\.  \S+  harbour#2  ref \w{4}-\w{4}$", text, re.MULTILINE)
     assert "    “Fishing boats keep their berths at the old quay.”" in text
     assert re.search(r"^    fish +1  [\d.]+  [\d.]+  [\d.]+$", text, re.MULTILINE)
@@ -147,12 +147,12 @@ def test_a_hit_is_told_by_place_sentence_words_length_and_support(index):
 
 
 def test_what_a_paragraph_lacks_is_named_with_its_weight(index):
-    lacks = row(told(index, "Do fishing boats need a licence for Atlantis?", 1), "lacks")
+    lacks = row(explained(index, "Do fishing boats need a licence for Atlantis?", 1), "lacks")
     assert re.fullmatch(r"need, licenc, atlanti \(idf [\d.]+, names [\d.]+ of it\)", lacks)
 
 
 def test_an_equivalent_is_told_as_what_it_was_found_as(index):
-    text = told(index, "Coastal Railway Programme", 9)
+    text = explained(index, "Coastal Railway Programme", 9)
     assert "= crp" in row(text, "also searched")
     assert re.search(r"^ +coastal +crp +1 ", text, re.MULTILINE)
 
@@ -182,23 +182,23 @@ def test_whether_and_why_a_hit_answers_is_told(index, question, answers, bound, 
 
 def test_where_nothing_is_found_that_is_said(index):
     for question in ("zzz", "from:nobody quay", ""):
-        assert "Nothing that was searched has any of these terms." in told(index, question)
+        assert "Nothing that was searched has any of these terms." in explained(index, question)
 
 
 def test_the_legend_tells_every_part_that_was_used_and_no_other(index):
-    text = told(index, "Will the ferries sail in winter?", 9)
+    text = explained(index, "Will the ferries sail in winter?", 9)
     parts = set(re.findall(r"[\d.]+ ([a-z ]*[a-z])(?= \+|$)", row(text, "score")))
     assert {"reply", "turn"} & parts
     legend = text[text.index("\nidf ") :]
     for part in parts - {"bm25"}:
         assert f"\n{part} " in legend
     assert "\npreference " not in legend
-    assert "\nturn " not in told(index, "fishing boats", 1)
+    assert "\nturn " not in explained(index, "fishing boats", 1)
 
 
 def test_that_a_brief_gives_way_is_told_where_there_is_one(index):
-    assert "a brief then gives way" in told(index, "old quay", 9)
-    assert "a brief then gives way" not in told(index, "winter", 1)
+    assert "a brief then gives way" in explained(index, "old quay", 9)
+    assert "a brief then gives way" not in explained(index, "winter", 1)
 
 
 def test_a_reference_or_an_id_goes_straight_to_its_paragraph(index):
@@ -211,14 +211,14 @@ def test_a_reference_or_an_id_goes_straight_to_its_paragraph(index):
 @pytest.mark.parametrize(
     ("kind", "word"), [(SmallTalk.GREETING, "greeting"), (SmallTalk.THANKS, "thanks")]
 )
-def test_a_courtesy_is_said_to_be_one(kind, word):
+def test_small_talk_is_explained_as_such(kind, word):
     assert word in piped("hello", kind, [], None)
 
 
 def test_no_line_is_wider_than_it_may_be_nor_ends_in_spaces(index):
     long = " ".join([f"word{number}" for number in range(200)]) + " kind:" + "x" * 500
     for question in ("港口" * 60, "港口将于三月开放", long, '"' + "quay " * 200 + '"'):
-        lines = told(index, question, 9).splitlines()
+        lines = explained(index, question, 9).splitlines()
         assert max(map(cell_len, lines)) <= COLUMNS
         assert all(line == line.rstrip() for line in lines)
 
