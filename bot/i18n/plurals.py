@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.i18n.languages import languages
-
 if TYPE_CHECKING:
     from babel.plural import PluralRule
 
@@ -55,9 +53,3 @@ def plural_rule(language: str) -> PluralRule:
         return Locale.parse(language.replace("-", "_")).plural_form
     except UnknownLocaleError as error:
         raise ValueError(f"CLDR has no plural rules for {language!r}") from error
-
-
-def load_plural_rules() -> None:
-    """Load the rules of all languages now, so that no message has to wait for it later."""
-    for language in languages():
-        plural_rule(language)

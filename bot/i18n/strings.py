@@ -29,7 +29,14 @@ from index import (
     meant_as_reference,
 )
 
-__all__ = ["Strings", "languages", "string_names", "strings_for", "strings_of"]
+__all__ = [
+    "Strings",
+    "languages",
+    "load_all_languages",
+    "string_names",
+    "strings_for",
+    "strings_of",
+]
 
 #: A title, a name or a publisher longer than this is shortened in a citation.
 _LONGEST_PART = 160
@@ -224,6 +231,12 @@ class Strings(StringTable):
         if more := len(parts) - len(shown):
             shown.append(self.read_more.format(number=more))
         return self.comma.join(shown)
+
+
+def load_all_languages() -> None:
+    """Read all languages and import the plural rules now, so that no message waits for it."""
+    for language in languages():
+        strings_of(language).statements(2)
 
 
 def strings_of(language: str = ORIGINAL) -> Strings:

@@ -82,7 +82,7 @@ def _converse(options: argparse.Namespace, configuration: Configuration) -> int:
         return run_chat(index, strings_of(configuration.language), configuration.passages)
 
     check_token(configuration.token)
-    from bot.i18n.plurals import load_plural_rules
+    from bot.i18n.strings import load_all_languages
     from bot.process.logs import set_up_logging
     from bot.process.running import run_bot
     from bot.wire.webhook_receiver import secret_token
@@ -97,7 +97,7 @@ def _converse(options: argparse.Namespace, configuration: Configuration) -> int:
         return load_index(configuration.data)
 
     # Before workers fork, so that they share it.
-    load_plural_rules()
+    load_all_languages()
     return run_bot(configuration, load)
 
 

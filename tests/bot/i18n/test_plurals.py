@@ -14,8 +14,8 @@ from babel.localedata import locale_identifiers
 
 from bot.i18n import languages as languages_module
 from bot.i18n.languages import languages, read_language
-from bot.i18n.plurals import Plural, load_plural_rules, plural_rule
-from bot.i18n.strings import strings_for, strings_of
+from bot.i18n.plurals import Plural, plural_rule
+from bot.i18n.strings import load_all_languages, strings_for, strings_of
 
 RUSSIAN = {
     "one": "{number} заявление",
@@ -102,4 +102,4 @@ def test_a_language_is_added_with_one_file():
         "3 заявления",
         "11 заявлений",
     ]
-    load_plural_rules()
+    load_all_languages()
