@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -80,8 +81,7 @@ def test_the_rules_are_imported_for_the_first_number_that_needs_them():
 @pytest.fixture
 def russian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A file of Russian beside those there are, English but for its name and a noun."""
-    for language in languages():
-        (tmp_path / f"{language}.yaml").write_text("", encoding="utf-8")
+    shutil.copytree(languages_module._FOLDER, tmp_path, dirs_exist_ok=True)
     entries = read_language("en") | {"language_name": "Русский", "statements": RUSSIAN}
     entries["nothing_short"] = "Ответа нет ({statements}, {period})."
     (tmp_path / "ru.yaml").write_text(yaml.safe_dump(entries), encoding="utf-8")
