@@ -1,6 +1,6 @@
-"""Writes a citation as an ``@misc`` entry of a BibTeX file, the sort for what has no sort.
+"""Writes a citation as a BibTeX entry, ``@misc``: the type for what has no type of its own.
 
-What the entry says of the text, and whose it is, are the other styles' too: ``styles`` tells.
+How a text is described, and whose it is, is the same in all styles: see ``styles``.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ _TEX = str.maketrans(
         **{character: f"\\{character}" for character in "$&#_%"},
     }
 )
-#: An address is taken as it is, but its braces are counted too.
+#: An address is taken as it is, but BibTeX counts its braces too.
 _TEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 #: Names that every bibliography style defines, and writes in its own way.
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def in_bibtex(citation: Citation, longest: int, *, on_one_line: bool = False) -> str:
-    """Return an ``@misc`` entry, with so many characters of each name and of the title.
+    """Return an ``@misc`` entry, with *longest* characters at most of each name and the title.
 
     The key is the reference, which is the same on every machine. An author stands in two pairs of
-    braces, which say "as it is": BibTeX would else part a ministry's name, or one with the family
-    name first, into first and last names, and nothing tells which is which. On one line, where
-    there is little room, the month is in the note alone.
+    braces, which mean "as it is": otherwise BibTeX would split the name of a ministry, or one with
+    the family name first, into first and last names. On one line, where there is little room, the
+    month stands only in the note.
     """
     source = Source.of(citation, longest, _for_tex)
     issued = source.issued
@@ -60,10 +60,10 @@ def _note(source: Source) -> str:
     cited = source.citation
     what = source.described(_day(cited.date))
     if source.published:
-        what += f", {source.made} {_day(source.published)}"
-    own = not source.told and not source.questioning
+        what += f", {source.verb} {_day(source.published)}"
+    own = not source.secondhand and not source.is_question
     begin = [source.role, what] if own and source.role else [what[0].upper() + what[1:]]
-    return "; ".join([*begin, source.sort, f"par. {cited.paragraph}; ref {cited.reference}"])
+    return "; ".join([*begin, source.label, f"par. {cited.paragraph}; ref {cited.reference}"])
 
 
 def _day(day: datetime.date | None) -> str:

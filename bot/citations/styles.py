@@ -1,19 +1,19 @@
 """Puts a citation into the words and the order of the AP, Chicago and APA styles.
 
-- AP: an attribution to put into a sentence, after the AP Stylebook. Who, in what, on what day; of
-  the months March to July are never abbreviated ("months"); a title stands in quotation marks
-  ("composition titles"). AP has no paragraphs and references to give: they follow in parentheses.
-- Chicago: a full note of The Chicago Manual of Style, 17th edition, chapter 14. The pattern is a
-  speech's: author, “title,” in parentheses what it was and when; "par.", "n.d.", "quoted in".
-- APA: an entry of the reference list, Publication Manual, 7th edition, chapters 9 and 10. Author,
-  date, title, in brackets what it is, the publisher unless that is the author, the link; "n.d.". An
-  entry has no "para." of its own: it stands behind the title, where APA has a report's number.
+- AP: an attribution to put into a sentence, after the AP Stylebook. Who, in what, on what day; the
+  months March to July are never abbreviated ("months"); a title stands in quotation marks
+  ("composition titles"). AP has no form for paragraphs and references: they follow in parentheses.
+- Chicago: a full note after The Chicago Manual of Style, 17th edition, chapter 14, in the pattern
+  for a speech: author, “title,” in parentheses what it was and when; "par.", "n.d.", "quoted in".
+- APA: an entry of the reference list after the Publication Manual, 7th edition, chapters 9 and 10.
+  Author, date, title, in brackets what it is, the publisher unless that is the author, the link;
+  "n.d.". An entry has no place for "para.": it follows the title, where APA has a report's number.
 
-They are in English, as the manuals are. What none of them may do is make somebody else's words look
-like the speaker's: an account is its publisher's, a brief its writer's, and a question nobody's.
-Names stay as filed, since nothing tells a family name from a given one or a person from a ministry;
-so do the capitals of a title. Type is plain where a manual asks for italics. How much of a name
-there is room for is ``citing``'s to say.
+They are in English, as the manuals are. None of them may make another's words look like the
+speaker's: a report is its publisher's, a brief its writer's, and a question has no author. Names
+stay as filed, since nothing tells a family name from a given one or a person from a ministry; so do
+the capitals of a title. Type is plain where a manual asks for italics. How much of a name there is
+room for is decided in ``citing``.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _AP_MONTHS = (
 )
 #: AP writes of news conferences and news releases.
 _AP_KINDS = {Kind.PRESS_CONFERENCE: "news conference", Kind.PRESS_RELEASE: "news release"}
-_SORTS = {
+_LABELS = {
     Attribution.DIRECT: "direct quote",
     Attribution.REPORTED: "publisher’s words, not a quote",
     Attribution.MIXED: "publisher’s words except inside quotation marks",
@@ -52,7 +52,7 @@ _INNER = str.maketrans({"“": "‘", "”": "’"})
 _STRAIGHT = re.compile(r'"([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A citation, with as much of its names and title as there is room for."""
 
@@ -64,9 +64,14 @@ class Source:
 
     @classmethod
     def of(cls, citation: Citation, longest: int, written: Callable[[str], str] = str) -> Source:
-        """Return *citation* with names of so many characters, counted as they are *written*."""
-        names = (citation.speaker, citation.role, citation.title, citation.publisher)
-        return cls(citation, *(_short(name, longest, written) for name in names))
+        """Return *citation*, each name of at most *longest* characters as it is *written*."""
+        return cls(
+            citation=citation,
+            speaker=_short(citation.speaker, longest, written),
+            role=_short(citation.role, longest, written),
+            title=_short(citation.title, longest, written),
+            publisher=_short(citation.publisher, longest, written),
+        )
 
     @property
     def who(self) -> str:
@@ -74,21 +79,21 @@ class Source:
         return f"{self.speaker}, {self.role}" if self.role else self.speaker
 
     @property
-    def questioning(self) -> bool:
-        """Whether it is a question; a citation does not tell who put it, nor to whom."""
+    def is_question(self) -> bool:
+        """Whether it is a question; a citation does not say who put it, nor to whom."""
         return self.citation.attribution is Attribution.QUESTION
 
     @property
-    def quoting(self) -> bool:
-        """Whether it is somebody else's text that quotes the speaker."""
+    def quotes_speaker(self) -> bool:
+        """Whether it is another's text that quotes the speaker."""
         cited = self.citation
         release = cited.kind is Kind.PRESS_RELEASE and cited.speaker != cited.publisher
         return cited.attribution is Attribution.DIRECT and (release or cited.kind is Kind.REPORT)
 
     @property
-    def told(self) -> bool:
-        """Whether the text is somebody else's than the speaker's."""
-        return self.quoting or self.citation.attribution in (
+    def secondhand(self) -> bool:
+        """Whether the text is not the speaker's own."""
+        return self.quotes_speaker or self.citation.attribution in (
             Attribution.REPORTED,
             Attribution.MIXED,
             Attribution.BRIEF,
@@ -96,54 +101,54 @@ class Source:
 
     @property
     def author(self) -> str:
-        """Whose text it is; empty where that is not known."""
-        if self.questioning:
+        """Who wrote the text; empty where that is not known."""
+        if self.is_question:
             return ""
-        return self.publisher if self.told else self.speaker
+        return self.publisher if self.secondhand else self.speaker
 
     @property
     def about(self) -> str:
-        """Whom somebody else's text tells of; empty where it is the speaker's own."""
+        """Whom another's text is about; empty where it is the speaker's own."""
         apart = self.citation.speaker != self.citation.publisher
-        return self.who if self.told and apart else ""
+        return self.who if self.secondhand and apart else ""
 
     @property
     def published_by(self) -> str:
-        """The publisher; empty if that is the author, or not known."""
-        own = self.citation.speaker == self.citation.publisher and not self.questioning
-        return "" if self.told or own else self.publisher
+        """The publisher; empty if it is the author, or not known."""
+        own = self.citation.speaker == self.citation.publisher and not self.is_question
+        return "" if self.secondhand or own else self.publisher
 
     @property
-    def sort(self) -> str:
-        """Whose words these are, and whether they are translated."""
+    def label(self) -> str:
+        """The attribution label: whose words these are, and whether they are translated."""
         cited = self.citation
-        words = (
-            "direct quote as the publisher gives it" if self.quoting else _SORTS[cited.attribution]
-        )
-        return f"{words}, {cited.translation} translation" if cited.translation else words
+        label = _LABELS[cited.attribution]
+        if self.quotes_speaker:
+            label = "direct quote as the publisher gives it"
+        return f"{label}, {cited.translation} translation" if cited.translation else label
 
     @property
     def published(self) -> datetime.date | None:
-        """When it was published, if that is another day than when it was said."""
+        """The day it was published, if it was said on another."""
         cited = self.citation
         return cited.published if cited.published != cited.date else None
 
     @property
     def issued(self) -> datetime.date | None:
-        """The date of the text: somebody else's is of the day on which it was published."""
-        return (self.published or self.citation.date) if self.told else self.citation.date
+        """The date of the text: for another's text, the day it was published."""
+        return (self.published or self.citation.date) if self.secondhand else self.citation.date
 
     @property
-    def made(self) -> str:
-        """What was done with the text on the day it was published."""
+    def verb(self) -> str:
+        """What happened to the text on the day it was published."""
         return "written" if self.citation.kind is Kind.BRIEF else "published"
 
     def described(self, day: str = "") -> str:
-        """Return what sort of text it is, whom it tells of, and the *day*, if one is given."""
+        """Return the kind of text, whom it is about, and the *day* if there is one."""
         kind = str(self.citation.kind)
-        if self.questioning:
+        if self.is_question:
             kind = f"question in {kind}"
-        elif self.quoting:
+        elif self.quotes_speaker:
             kind = f"{kind} quoting {self.who}"
         elif self.about:
             kind = f"{kind} on {self.about}"
@@ -153,29 +158,29 @@ class Source:
 def in_ap(source: Source) -> str:
     """Return an attribution in the style of the Associated Press."""
     cited = source.citation
-    line = _told_in_ap(source) if source.told else _said_in_ap(source)
+    line = _secondhand_in_ap(source) if source.secondhand else _firsthand_in_ap(source)
     title, place = _in_quotation_marks(source.title), f"paragraph {cited.paragraph}"
-    line = f"{line} ({source.sort}; {title}; {place}; ref {cited.reference})"
+    line = f"{line} ({source.label}; {title}; {place}; ref {cited.reference})"
     return f"{line}, {cited.url}" if cited.url else line
 
 
-def _said_in_ap(source: Source) -> str:
+def _firsthand_in_ap(source: Source) -> str:
     cited, day = source.citation, _ap_day(source.citation.date)
     kind = _in_a(cited.kind, f"{{}} on {day}" if cited.date else "undated {}")
-    line = f"question asked in {kind}" if source.questioning else f"{source.who}, in {kind}"
+    line = f"question asked in {kind}" if source.is_question else f"{source.who}, in {kind}"
     on = _ap_day(source.published) if source.published else ""
     if source.published_by:
         return f"{line}, as published by {source.published_by}{on and f' on {on}'}"
     return f"{line}{on and f', published {on}'}"
 
 
-def _told_in_ap(source: Source) -> str:
+def _secondhand_in_ap(source: Source) -> str:
     cited, day = source.citation, _ap_day(source.citation.date)
     kind = _in_a(cited.kind)
     by = f" by {source.publisher}" if source.publisher else ""
-    made = f", {source.made} {_ap_day(source.published)}" if source.published else ""
+    made = f", {source.verb} {_ap_day(source.published)}" if source.published else ""
     on = f" on {day}" if cited.date else f", {day}"
-    if source.quoting:
+    if source.quotes_speaker:
         return f"{source.who},{on.removeprefix(',')}, as quoted in {kind}{by}{made}"
     if source.about:
         on = f" on {source.about}, {day}"
@@ -188,17 +193,17 @@ def in_chicago(source: Source) -> str:
     """Return a full note in the style of the Chicago Manual of Style."""
     cited, day = source.citation, _full_day(source.citation.date)
     author, what = source.author, source.described(day)
-    if source.quoting:
+    if source.quotes_speaker:
         author = ", quoted in ".join(filter(None, [_with_role(source), source.publisher]))
         what = f"{cited.kind}, {day}"
-    elif author and not source.told:
+    elif author and not source.secondhand:
         author = _with_role(source)
     if source.published:
-        what += f"; {source.made} {_full_day(source.published)}"
+        what += f"; {source.verb} {_full_day(source.published)}"
     title = f"{_in_quotation_marks(source.title)} ({what})"
-    if source.quoting and not source.publisher:
+    if source.quotes_speaker and not source.publisher:
         author, title = "", f"{author}, quoted in {title}"
-    place = f"par. {cited.paragraph} ({source.sort}; ref {cited.reference})"
+    place = f"par. {cited.paragraph} ({source.label}; ref {cited.reference})"
     return ", ".join(filter(None, [author, title, source.published_by, place, cited.url])) + "."
 
 
@@ -206,20 +211,20 @@ def in_apa(source: Source) -> str:
     """Return an entry of the reference list in the style of the APA."""
     cited, issued = source.citation, source.issued
     what = source.described("" if issued == cited.date else _full_day(cited.date))
-    if source.published and not source.told:
+    if source.published and not source.secondhand:
         what += f", published {_full_day(source.published)}"
     place = f"(para. {cited.paragraph}, ref {cited.reference})"
-    title = f"{source.title} {place} [{_capital(what)}; {source.sort}]"
+    title = f"{source.title} {place} [{_capital(what)}; {source.label}]"
     date = f"({issued.year}, {_MONTHS[issued.month - 1]} {issued.day})" if issued else "(n.d.)"
-    author = source.author if source.told or not source.author else _with_role(source)
-    # Where nobody is known to have written it, the title takes the author's place.
+    author = source.author if source.secondhand or not source.author else _with_role(source)
+    # Without a known author the title takes the author's place.
     parts = [author, date, title] if author else [title, date]
     line = " ".join(_stopped(part) for part in filter(None, [*parts, source.published_by]))
     return f"{line} {cited.url}" if cited.url else line
 
 
 def _short(text: str, longest: int, written: Callable[[str], str]) -> str:
-    """Return *text* as it is *written*, in so many characters, and never a part of one."""
+    """Return *text* as it is *written*, in at most *longest* characters, none of them in part."""
     # What is written is never shorter than the text.
     if len(text) <= longest and len(whole := written(text)) <= longest:
         return whole

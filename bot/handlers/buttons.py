@@ -20,15 +20,15 @@ from bot.handlers.sending import (
     room_beneath,
     write_beneath,
 )
-from bot.rendering.callback_data import Action, Button, unpack
-from bot.rendering.keyboards import style_of, with_citations
+from bot.rendering.callback_data import Action, CallbackData, unpack
+from bot.rendering.keyboards import style_of, toggle_citations
 from bot.rendering.pages import render_sources, render_statement
 from bot.rendering.replies import (
     render_answer,
     render_context,
     render_nearest,
     render_nothing,
-    render_nothing_shortly,
+    render_nothing_short,
     render_paragraph,
     render_several,
 )
@@ -79,7 +79,7 @@ class Buttons:
                 if due:
                     await self._make(button, message, reply)
 
-    async def _make(self, button: Button, message: Message, reply: Reply) -> None:
+    async def _make(self, button: CallbackData, message: Message, reply: Reply) -> None:
         """Let *message* be what *button* makes of it: *reply*."""
         if reply.beneath:
             await write_beneath(message, reply)
@@ -90,7 +90,7 @@ class Buttons:
         await change(message, reply)
         self._desk.note_shown(message, reply)
 
-    async def _pressed(self, button: Button, message: Message, view: View) -> Reply | str:
+    async def _pressed(self, button: CallbackData, message: Message, view: View) -> Reply | str:
         """Return what a button shows, or a notice why it cannot; the notice may be empty."""
         match button.action:
             case Action.SOURCES:
@@ -107,21 +107,21 @@ class Buttons:
         answer = await self._desk.ask(question, self._desk.passages(message.chat))
         return self._passage(button, answer, message, view)
 
-    def _passage(self, button: Button, answer: Answer, message: Message, view: View) -> Reply:
+    def _passage(self, button: CallbackData, answer: Answer, message: Message, view: View) -> Reply:
         """Return the passage of *answer* that a button shows, or several; or that there is none."""
         if not answer.hits or (not answer.answered and button.action is not Action.NEAREST):
             amended = self._desk.index.amended(answer.question)
             if amended or is_private(message.chat):
                 return render_nothing(answer, view, amended)
-            return render_nothing_shortly(answer, view)
+            return render_nothing_short(answer, view)
         if answer.answered and button.action is Action.SEVERAL:
             return render_several(answer, view, button.number)
         neighbours = self._desk.neighbours(answer.hits[button.number % len(answer.hits)])
         if not answer.answered:
             return render_nearest(answer, view, button.number, neighbours)
-        return render_answer(answer, view, button.number, neighbours, button.trail)
+        return render_answer(answer, view, button.number, neighbours, button.history)
 
-    async def _statement(self, button: Button, message: Message, view: View) -> Reply | str:
+    async def _statement(self, button: CallbackData, message: Message, view: View) -> Reply | str:
         index = self._desk.index
         amended = index.amended(button.reference)
         found = list(amended.statements) if amended else index.look_up(button.reference)
@@ -133,7 +133,7 @@ class Buttons:
             lambda: render_statement(index.look_up(statement), view, button)
         )
 
-    def _paragraph(self, button: Button, message: Message, view: View) -> Reply | str:
+    def _paragraph(self, button: CallbackData, message: Message, view: View) -> Reply | str:
         found = self._desk.index.look_up(button.reference)
         if not found:
             amended = self._desk.index.amended(button.reference)
@@ -145,14 +145,16 @@ class Buttons:
             return render_context(hit, *self._desk.around(hit), view)
         return render_paragraph(hit, view, self._desk.neighbours(hit), button)
 
-    def _citation(self, button: Button, hit: Hit, message: Message, view: View) -> Reply | str:
+    def _citation(
+        self, button: CallbackData, hit: Hit, message: Message, view: View
+    ) -> Reply | str:
         """Return *message* with the styles of its citation, or with the citation in one of them."""
         # A citation beneath another quote would be false, whoever sent the press.
         if button.reference not in (message.text or ""):
             return ""
         room = room_beneath(message)
         if button.action is Action.CITE:
-            styled = with_citations(message.reply_markup, hit.citation, view.strings, room)
+            styled = toggle_citations(message.reply_markup, hit.citation, view.strings, room)
             return Reply("", styled)
         style = style_of(button)
         whole = cite(hit.citation, style, view.strings) if style else ""

@@ -15,7 +15,7 @@ from bot.front.throttling import is_allowed
 from bot.handlers.addressing import is_named, is_private, written_by_a_bot
 from bot.handlers.sending import send
 from bot.i18n.strings import Strings, languages, strings_for, strings_of
-from bot.rendering.callback_data import Action, Button
+from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.html import plain
 from bot.rendering.keyboards import button, keyboard
 from bot.rendering.replies import SEVERAL
@@ -130,7 +130,7 @@ def _languages(settings: ChatSettings, strings: Strings) -> list[list[InlineKeyb
 
 
 def _choice(strings: Strings, label: str, choice: str) -> InlineKeyboardButton:
-    return button(label, Button(Action.CHOICE, reference=choice))
+    return button(label, CallbackData(Action.CHOICE, reference=choice))
 
 
 def _marked(

@@ -15,7 +15,7 @@ from bot.handlers.addressing import asked_by, question_in, sender_of, written_by
 from bot.i18n.strings import Strings
 from bot.rendering.html import plain
 from bot.rendering.inline_results import hit_result, statement_result, text_result
-from bot.rendering.replies import render_amended, render_nothing_shortly, render_small_talk
+from bot.rendering.replies import render_amended, render_nothing_short, render_small_talk
 from bot.rendering.view import Reply, View
 from bot.services.desk import Desk
 from bot.wire.retry import with_retries
@@ -116,7 +116,7 @@ class InlineQueries:
         if amended := desk.index.amended(question):
             return text_result(render_amended(amended, view))
         desk.state.miss(question)
-        return text_result(render_nothing_shortly(answer, view))
+        return text_result(render_nothing_short(answer, view))
 
     async def _page(
         self, typed: str, first: int, view: View

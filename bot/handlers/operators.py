@@ -110,7 +110,7 @@ class Operators:
             return plain(strings.misses_off)
         lines, room = [strings.misses_heading], LONGEST_MESSAGE
         for miss in state.misses():
-            line = f"{miss.times} × {plain(strings.titled(miss.question))}"
+            line = f"{miss.times} × {plain(strings.short_title(miss.question))}"
             room -= len(line)
             if room > 0:
                 lines.append(line)
@@ -139,8 +139,8 @@ def _broken(record: Record) -> list[str]:
 
 
 def _span(seconds: float, strings: Strings) -> str:
-    """Return a length of time in its largest unit: "3 min"."""
-    for length, words in ((86400, strings.days), (3600, strings.hours), (60, strings.minutes)):
+    """Return a length of time in its largest unit: "3 minutes"."""
+    for length, unit in ((86400, strings.days), (3600, strings.hours), (60, strings.minutes)):
         if seconds >= 2 * length:
-            return words.format(number=int(seconds // length))
-    return strings.seconds.format(number=int(seconds))
+            return unit(int(seconds // length))
+    return strings.seconds(int(seconds))

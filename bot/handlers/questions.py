@@ -21,10 +21,10 @@ from bot.handlers.addressing import Asked, asked_by, has_words, is_private, writ
 from bot.handlers.sending import change, send
 from bot.rendering.html import plain
 from bot.rendering.replies import (
-    render_already,
+    render_already_quoted,
     render_answer,
     render_nothing,
-    render_nothing_shortly,
+    render_nothing_short,
     render_several,
     render_small_talk,
 )
@@ -129,7 +129,7 @@ class Questions:
             return self._nothing(answer, view, private=private), answer
         several = desk.settings(message.chat).passages > 1 and len(answer.hits) > 1
         if not private and (address := self._given_at(message, answer, sent)):
-            return render_already(answer, view, address, several=several), answer
+            return render_already_quoted(answer, view, address, several=several), answer
         if several:
             return render_several(answer, view), answer
         return render_answer(answer, view, 0, desk.neighbours(answer.hits[0])), answer
@@ -162,7 +162,7 @@ class Questions:
         amended = self._desk.index.amended(answer.question)
         if private or amended:
             return render_nothing(answer, view, amended)
-        return render_nothing_shortly(answer, view)
+        return render_nothing_short(answer, view)
 
     def _count(self, answer: Answer) -> None:
         state = self._desk.state
@@ -181,7 +181,7 @@ class Questions:
         """
         if answer.interpretation.absent:
             return ""
-        given = self._desk.state.given(message.chat.id, answer.hits[0].citation.reference)
+        given = self._desk.state.last_quote(message.chat.id, answer.hits[0].citation.reference)
         # Nor does a link lead from beneath a quote to that quote.
         here = [one.message_id for one in (sent, message.reply_to_message) if one]
         if given is None or given.message_id in here:

@@ -1,1 +1,1 @@
-"""What is said to people, one file a language, and how it is filled in."""
+"""What the bot says, one file a language, and how it is filled in."""

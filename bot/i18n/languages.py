@@ -1,6 +1,6 @@
-"""Knows the languages of the interface: one file each in ``phrases/``, named by its tag.
+"""Finds the languages of the interface: one file each in ``locales/``, named by its tag.
 
-What the files say, and how it is filled in, is ``speaking``'s work.
+What the files say, and how it is filled in, is left to ``strings``.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ _TAG = re.compile(r"[a-z]{2,8}(?:[-_][a-z0-9]{1,8}){0,8}", re.ASCII | re.IGNOREC
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Return the tags of the languages there are, English first."""
+    """Return the tags of all languages, English first."""
     found = sorted(path.stem for path in _FOLDER.glob("*.yaml"))
     return (ORIGINAL, *(tag for tag in found if tag != ORIGINAL))
 
 
 def nearest(tag: str | None, default: str = ORIGINAL) -> str:
-    """Return the language nearest to *tag*; the *default*'s, or English, if none is near.
+    """Return the language nearest to *tag*; else the one nearest to *default*; else English.
 
     A tag is shortened from its end until there is such a language (RFC 4647, section 3.4), so that
-    "zh-Hant-TW" is Chinese. It comes from outside, and may be anything.
+    "zh-Hant-TW" is Chinese. Tags come from outside, and may be any text.
     """
     known = {language.lower(): language for language in languages()}
     for wanted in (tag, default):
@@ -45,7 +45,7 @@ def nearest(tag: str | None, default: str = ORIGINAL) -> str:
 
 
 def read_language(language: str) -> dict[str, Any]:
-    """Return what the file of *language*, one of :func:`languages`, says."""
+    """Return the entries in the file of *language*, one of :func:`languages`."""
     text = (_FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return dict(yaml.load(text, Loader=loader))  # noqa: S506  # the safe loader, in C

@@ -1,11 +1,13 @@
-"""Names all that is said to people: one field for each entry of a language's file.
+"""Names all that the bot says: one field for each entry of a language's file.
 
-How the entries are filled in is ``speaking``'s work; ``phrases/en.yaml`` explains each.
+How the entries are filled in is left to ``strings``; ``locales/en.yaml`` explains each.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+
+from bot.i18n.plurals import Plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -20,14 +22,14 @@ class StringTable:
     comma: str
     speaker_with_role: str
     title_with_date: str
-    words_direct: str
-    words_direct_in_report: str
-    words_reported: str
-    words_mixed: str
-    words_joint: str
-    words_brief: str
-    words_question: str
-    words_translated: str
+    attribution_direct: str
+    attribution_direct_in_report: str
+    attribution_reported: str
+    attribution_mixed: str
+    attribution_joint: str
+    attribution_brief: str
+    attribution_question: str
+    attribution_translated: str
     translation_official: str
     translation_unofficial: str
     published: str
@@ -54,10 +56,8 @@ class StringTable:
     reference_unknown: str
     searched: str
     searched_undated: str
-    statements_one: str
-    statements_many: str
-    paragraphs_one: str
-    paragraphs_many: str
+    statements: Plural
+    paragraphs: Plural
     reference_amended: str
     nearest: str
     read_corrected: str
@@ -144,10 +144,10 @@ class StringTable:
     misses_on_now: str
     misses_off_now: str
     misses_cleared: str
-    seconds: str
-    minutes: str
-    hours: str
-    days: str
+    seconds: Plural
+    minutes: Plural
+    hours: Plural
+    days: Plural
     not_text: str
     trouble: str
     command_ask: str
@@ -176,5 +176,5 @@ class StringTable:
 
 
 def string_names() -> set[str]:
-    """Return the names of all phrases, to hold a language's file against."""
+    """Return the names of all entries, to compare a language's file with."""
     return {field.name for field in fields(StringTable)}

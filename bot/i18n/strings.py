@@ -1,7 +1,7 @@
-"""Fills in what people read, so that it reads well in the language it is in.
+"""Fills in what the bot says, so that it reads well in each language.
 
-What is said when is decided elsewhere; how a citation or a date reads is decided here. The words
-themselves are in ``phrases/``, one file a language.
+When something is said is decided elsewhere; how a citation or a date reads is decided here. The
+texts themselves are in ``locales/``, one file a language.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from unicodedata import east_asian_width
 
 from bot.i18n.direction import LEFT_TO_RIGHT, DirectedText, Direction, direction_of
 from bot.i18n.languages import ORIGINAL, languages, nearest, read_language
+from bot.i18n.plurals import Plural
 from bot.i18n.string_table import StringTable, string_names
 from index import (
     Answer,
@@ -28,32 +29,39 @@ from index import (
     meant_as_reference,
 )
 
-__all__ = ["Strings", "languages", "string_names", "strings_for", "strings_of"]
+__all__ = [
+    "Strings",
+    "languages",
+    "load_all_languages",
+    "string_names",
+    "strings_for",
+    "strings_of",
+]
 
 #: A title, a name or a publisher longer than this is shortened in a citation.
 _LONGEST_PART = 160
-#: How a question was read is told of so many words or phrases, each of so many characters: enough
-#: to recognise one's own, and never a message by itself.
-_MOST_READ, _LONGEST_READ = 3, 40
-#: Operators that are read if they are written otherwise.
+#: A note on how a question was read names this many words or phrases, each cut to this many
+#: characters: enough to recognise one's own, and far less than a message.
+_MOST_LISTED, _LONGEST_LISTED = 3, 40
+#: Operators whose value could not be read, and for which a note says how to write it.
 _DATE = re.compile(r"(?i:on|after|before):")
 _YEAR, _KIND = re.compile(r"(?i:year):"), re.compile(r"(?i:kind):")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Strings(StringTable):
-    """All that is said to people in one language, and how it is filled in.
+    """All that the bot says in one language, and how it is filled in.
 
     What is filled in is isolated where it runs in the other direction, and so is what the methods
-    return; whatever else goes into a line beside them goes through :meth:`isolated`.
+    return. Anything else that is put on the same line goes through :meth:`isolated` first.
     """
 
-    #: Its tag, the name of its file.
+    #: The language's tag, which is the name of its file.
     language: str
     direction: Direction
 
     def day(self, day: datetime.date | None) -> str:
-        """Return *day* as people write it, ``24 Feb 2025``; "undated" if there is none."""
+        """Return *day* as it is written, ``24 Feb 2025``; "undated" if there is none."""
         if day is None:
             return self.undated
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
@@ -61,14 +69,6 @@ class Strings(StringTable):
     def kind(self, kind: Kind) -> str:
         """Return what a statement of that *kind* is called."""
         return str(getattr(self, f"kind_{kind.name.lower()}"))
-
-    def statements(self, number: int) -> str:
-        """Return "1 statement", "12 statements"."""
-        return self.statements_one if number == 1 else self.statements_many.format(number=number)
-
-    def paragraphs(self, number: int) -> str:
-        """Return "1 paragraph", "12 paragraphs"."""
-        return self.paragraphs_one if number == 1 else self.paragraphs_many.format(number=number)
 
     def from_to(self, searched: Coverage) -> str:
         """Return the period the statements are from; empty if all are undated."""
@@ -79,7 +79,7 @@ class Strings(StringTable):
         return self.period.format(first=self.day(searched.first), last=self.day(searched.last))
 
     def what_was_searched(self, searched: Coverage) -> str:
-        """Return how much was searched, and from when to when, as a sentence."""
+        """Return a sentence on how much was searched, and from when to when."""
         if not searched.statements:
             return self.nothing_on_record
         sentence = self.searched if searched.first else self.searched_undated
@@ -90,7 +90,7 @@ class Strings(StringTable):
         )
 
     def nothing(self, answer: Answer) -> str:
-        """Return that nothing answers, and what was searched; or why nothing could be."""
+        """Return that nothing answers and what was searched, or why nothing could answer."""
         if why := self._why_nothing(answer):
             return why
         language = self.nothing_in_language if answer.interpretation.foreign else ""
@@ -98,7 +98,7 @@ class Strings(StringTable):
         return self.sentences(self.nothing_found, searched, language)
 
     def nothing_in_short(self, answer: Answer) -> str:
-        """Return on one line that nothing answers, for a group; or why nothing could."""
+        """Return the same as :meth:`nothing` in one line, for a group."""
         if why := self._why_nothing(answer):
             return why
         searched = answer.searched
@@ -111,7 +111,7 @@ class Strings(StringTable):
         )
 
     def _why_nothing(self, answer: Answer) -> str:
-        """Return why nothing can answer, whatever else is on record; empty if something could."""
+        """Return why no statement on record could answer; empty if one could."""
         if not answer.searched.statements:
             if not answer.interpretation.narrowed:
                 return self.nothing_on_record
@@ -121,11 +121,11 @@ class Strings(StringTable):
         return ""
 
     def only_nearest(self) -> str:
-        """Return what stands above a passage that only comes nearest to a question."""
+        """Return the note above a passage that is only the nearest to a question."""
         return self.sentences(self.nothing_found, self.nearest)
 
     def how_read(self, answer: Answer) -> str:
-        """Return what should be known of how the question was read, on one line; mostly nothing."""
+        """Return a one-line note on how the question was read; empty if it was read as typed."""
         interpretation, notes = answer.interpretation, []
         if interpretation.corrected:
             typed, words = zip(*interpretation.corrected, strict=True)
@@ -147,7 +147,7 @@ class Strings(StringTable):
         return self.sentences(*notes)
 
     def small_talk_reply(self, kind: SmallTalk, searched: Coverage) -> str:
-        """Return what is said to a greeting or to thanks."""
+        """Return the reply to a greeting or to thanks."""
         if kind is SmallTalk.THANKS:
             return self.thanks
         if searched.statements:
@@ -155,9 +155,9 @@ class Strings(StringTable):
         return self.sentences(self.greeting, self.nothing_on_record)
 
     def sentences(self, *said: str) -> str:
-        """Return what is *said*, one after the other; what is empty is left out.
+        """Return the sentences *said* in a row, without the empty ones.
 
-        A full stop that is as wide as a Chinese character has its space within.
+        After a full-width stop, as in Chinese, there is no space.
         """
         text = ""
         for one in filter(None, said):
@@ -169,82 +169,63 @@ class Strings(StringTable):
         """Return *text*, plain or in HTML, to stand in a line of this language."""
         return self.direction.isolated(text)
 
-    def begun(self, line: str) -> str:
-        """Return a *line* that begins with no letter, such as a number, so that it runs our way."""
+    def directed(self, line: str) -> str:
+        """Return a *line* that begins without a letter, so that it runs in our direction."""
         return line if self.direction is LEFT_TO_RIGHT else self.direction.mark + line
 
-    def titled(self, name: str, longest: int = _LONGEST_PART) -> str:
-        """Return a title or a name, shortened to *longest* characters, as a line can begin."""
-        return self.direction.led(self._named(name, longest))
+    def short_title(self, title: str, longest: int = _LONGEST_PART) -> str:
+        """Return a title or a name, cut to *longest* characters, to begin a line with."""
+        return self.direction.marked(self._short_name(title, longest))
 
     def who(self, citation: Citation, longest: int = _LONGEST_PART) -> str:
-        """Return the first line of a citation: whose words, and of what sort they are.
+        """Return the first line of a citation: the speaker and the attribution label.
 
-        Names and titles are shortened to so many characters, here and in :meth:`where`.
+        Names and titles are cut to *longest* characters, here and in :meth:`where`.
         """
-        speaker = self._named(citation.speaker, longest)
+        speaker = self._short_name(citation.speaker, longest)
         if citation.role:
-            role = self._named(citation.role, longest)
+            role = self._short_name(citation.role, longest)
             speaker = self.speaker_with_role.format(name=speaker, role=role)
-        return self.direction.led(f"{speaker} · {self.sort_of_words(citation)}")
+        return self.direction.marked(f"{speaker} · {self.attribution_label(citation)}")
 
-    def sort_of_words(self, citation: Citation) -> str:
+    def attribution_label(self, citation: Citation) -> str:
         """Return whose words a quote is: a direct quote, a report, a joint text, a brief."""
-        if citation.attribution is Attribution.DIRECT and citation.kind in (
-            Kind.REPORT,
-            Kind.PRESS_RELEASE,
-        ):
-            words = self.words_direct_in_report
-        else:
-            words = getattr(self, f"words_{citation.attribution.name.lower()}")
-        if citation.translation is Translation.OFFICIAL:
-            translation = self.translation_official
-        elif citation.translation is Translation.UNOFFICIAL:
-            translation = self.translation_unofficial
-        else:
-            return str(words)
-        return self.words_translated.format(words=words, translation=translation)
+        label = str(getattr(self, f"attribution_{citation.attribution.name.lower()}"))
+        anothers_text = citation.kind in (Kind.REPORT, Kind.PRESS_RELEASE)
+        if citation.attribution is Attribution.DIRECT and anothers_text:
+            label = self.attribution_direct_in_report
+        if citation.translation is None:
+            return label
+        official = citation.translation is Translation.OFFICIAL
+        translation = self.translation_official if official else self.translation_unofficial
+        return self.attribution_translated.format(attribution=label, translation=translation)
 
     def where(self, citation: Citation, longest: int = _LONGEST_PART) -> list[str]:
         """Return the parts of a citation's second line: what, when, publisher, paragraph."""
-        title = self._named(citation.title, longest)
+        title = self._short_name(citation.title, longest)
         first = self.title_with_date.format(title=title, date=self.day(citation.date))
         place = self.paragraph.format(number=citation.paragraph, total=citation.paragraphs)
         return [first, *self.published_when(citation, longest)[1:], place]
 
     def published_when(self, citation: Citation, longest: int = _LONGEST_PART) -> list[str]:
-        """Return when it was said, when it was published, if that differs, and by whom."""
+        """Return when it was said, when it was published if on another day, and by whom."""
         parts = [self.day(citation.date)]
         if citation.published and citation.published != citation.date:
-            made = self.written if citation.kind is Kind.BRIEF else self.published
-            parts.append(made.format(date=self.day(citation.published)))
+            sentence = self.written if citation.kind is Kind.BRIEF else self.published
+            parts.append(sentence.format(date=self.day(citation.published)))
         if citation.publisher and citation.publisher != citation.speaker:
-            parts.append(self._named(citation.publisher, longest))
+            parts.append(self._short_name(citation.publisher, longest))
         return parts
 
-    def on_one_line(self, citation: Citation, longest: int) -> str:
-        """Return *citation* as plain text on one line, to be copied, of *longest* characters.
-
-        Where there is no room, the link is left out first; then names and titles are shortened,
-        all alike. The sort of words, the dates, the paragraph and the reference always remain.
-        """
-        reference = f"{self.reference} {self.isolated(citation.reference)}"
-        tails = [[citation.url, reference]] if citation.url else []
-        for part in (_LONGEST_PART, 80, 40, 20, 10):
-            start = [self.who(citation, part), *self.where(citation, part)]
-            for tail in [*tails, [reference]]:
-                line = self.direction.pasted(" · ".join([*start, *tail]))
-                if len(line) <= longest:
-                    return line
-        reference = self.direction.pasted(reference)
-        return line[: longest - len(reference) - 4] + f"… · {reference}"
-
-    def _named(self, name: str, longest: int) -> str:
+    def _short_name(self, name: str, longest: int) -> str:
         return self.isolated(_short(name, longest))
 
     def _listed(self, parts: Sequence[str], *, quoted: bool = False) -> str:
-        """Return the first few of *parts*, each on one line and shortened, perhaps *quoted*."""
-        shown = [self._named(" ".join(part.split()), _LONGEST_READ) for part in parts[:_MOST_READ]]
+        """Return the first few of *parts* and how many more there are, each cut and on one line."""
+        shown = [
+            self._short_name(" ".join(part.split()), _LONGEST_LISTED)
+            for part in parts[:_MOST_LISTED]
+        ]
         if quoted:
             shown = [self.read_quoted.format(words=part) for part in shown]
         if more := len(parts) - len(shown):
@@ -252,8 +233,14 @@ class Strings(StringTable):
         return self.comma.join(shown)
 
 
+def load_all_languages() -> None:
+    """Read all languages and import the plural rules now, so that no message waits for it."""
+    for language in languages():
+        strings_of(language).statements(2)
+
+
 def strings_of(language: str = ORIGINAL) -> Strings:
-    """Return the phrases of *language*, one of :func:`languages`; its file is read once."""
+    """Return the strings of *language*, one of :func:`languages`; its file is read once."""
     return _read(language)
 
 
@@ -261,17 +248,21 @@ def strings_of(language: str = ORIGINAL) -> Strings:
 def _read(language: str) -> Strings:
     written = read_language(language)
     direction = direction_of(written["language_name"])
-    said: dict[str, Any] = {
-        name: DirectedText(text, direction) if isinstance(text, str) else text
-        for name, text in written.items()
-    }
-    return Strings(language=language, direction=direction, **said)
+
+    def read(entry: Any) -> Any:
+        if isinstance(entry, dict):
+            forms = {form: DirectedText(text, direction) for form, text in entry.items()}
+            return Plural(forms, language)
+        return DirectedText(entry, direction) if isinstance(entry, str) else entry
+
+    entries = {name: read(entry) for name, entry in written.items()}
+    return Strings(language=language, direction=direction, **entries)
 
 
 def strings_for(tag: str | None, default: str = ORIGINAL) -> Strings:
-    """Return the phrases nearest to a language *tag*, such as Telegram's "zh-hans" of a person.
+    """Return the strings nearest to a language *tag*, such as "zh-hans" from a user's Telegram.
 
-    Where none is near, or it is no tag at all, they are the *default*'s.
+    If no language is near, or it is not a tag, they are those of *default*.
     """
     return strings_of(nearest(tag, default))
 

@@ -1,1 +1,1 @@
-"""How answers look in Telegram: HTML, buttons, pages. It searches nothing and sends nothing."""
+"""How answers look in Telegram: HTML, buttons, pages. Nothing is searched or sent here."""

@@ -1,6 +1,6 @@
 """Fits a quote into a message: the whole paragraph, or the part around its key sentence.
 
-A quote is cut only where there is no room for it, between words, and the reply marks each cut.
+A quote is cut only if there is no room for it, between words, and the reply marks each cut.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ class Fitted:
 
     @property
     def cut_before(self) -> bool:
-        """Whether words before the quote were left out."""
+        """Whether the paragraph begins before the quote."""
         return self.quote.start > 0
 
     @property
     def cut_after(self) -> bool:
-        """Whether words after the quote were left out."""
+        """Whether the paragraph goes on after the quote."""
         return self.quote.stop < len(self.quote.paragraph.text)
 
 
 def fit(hit: Hit, room: int) -> Fitted:
-    """Return as much of *hit*'s paragraph as *room* characters hold, key sentence first.
+    """Return at most *room* characters of *hit*'s paragraph, with the key sentence.
 
-    If the paragraph is longer, the key sentence stands near the middle; if the sentence itself is
-    longer, its beginning is kept.
+    In a longer paragraph the key sentence stands near the middle; of a longer sentence the
+    beginning is kept.
     """
     text = hit.paragraph.text
     start, stop = hit.sentence

@@ -1,7 +1,6 @@
 """Writes passages in Telegram's HTML: quote, citation, reference; everything escaped.
 
-What else a message says, and which buttons stand beneath it, is ``replies``' and ``keyboards``'
-work.
+What else a message says is left to ``replies``, and its buttons to ``keyboards``.
 """
 
 from __future__ import annotations
@@ -9,19 +8,22 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
+from telegram.constants import MessageLimit
+
 from bot.i18n.strings import Strings
 from bot.rendering.fitting import Fitted, fit
 from bot.rendering.source_link import source_link
 from index import Citation, Hit
 
-#: A quote longer than this folds; it is about what fits on a telephone's screen.
+#: A quote longer than this folds: about what fits on the screen of a phone.
 FOLDS_FROM = 500
-#: Telegram's limit is 4,096 characters after parsing (Bot API, sendMessage). Some are kept back, as
-#: it counts the marks of a cut and the spaces between parts too.
-LONGEST_MESSAGE = 4000
-#: And 32,768 bytes before parsing; a little is kept back here as well.
-_LONGEST_SOURCE = 32_700
-#: What stands between the parts of a passage: line breaks, dots, the marks of cuts.
+#: Characters that a message may have after parsing, less a few for the marks of cuts and the spaces
+#: between parts, which Telegram counts too.
+LONGEST_MESSAGE = MessageLimit.MAX_TEXT_LENGTH - 96
+#: Bytes that it may have before parsing: 32 KiB as measured, which the library does not name; also
+#: less a few.
+_LONGEST_HTML = 32 * 1024 - 68
+#: Characters between the parts of a passage: line breaks, dots, the marks of cuts.
 _BETWEEN = 50
 
 
@@ -36,13 +38,13 @@ def link(url: str, html: str) -> str:
 
 
 def passage(hit: Hit, strings: Strings, note: str = "", room: int = LONGEST_MESSAGE) -> str:
-    """Return the quote with its key sentence in bold, a *note* above and the citation beneath.
+    """Return the quote with its key sentence in bold, a *note* above and the citation below.
 
-    It has *room* for so many characters, of which at least 1,000 are needed for names and titles.
+    It has at most *room* characters, of which names and titles need up to 1,000.
     """
     citation = hit.citation
     who, where = strings.who(citation), strings.where(citation)
-    beneath = [
+    citation_parts = [
         who,
         *where,
         strings.source,
@@ -50,7 +52,7 @@ def passage(hit: Hit, strings: Strings, note: str = "", room: int = LONGEST_MESS
         strings.reference,
         citation.reference,
     ]
-    fitted = fit(hit, room - sum(map(len, beneath)) - len(note) - _BETWEEN)
+    fitted = fit(hit, room - sum(map(len, citation_parts)) - len(note) - _BETWEEN)
     if fitted.cut_before or fitted.cut_after:
         where.append(strings.shortened)
     lines = [plain(note)] if note else []
@@ -60,19 +62,19 @@ def passage(hit: Hit, strings: Strings, note: str = "", room: int = LONGEST_MESS
     )
     if citation.url:
         linked = f"{lines[-1]} · {link(source_link(hit), plain(strings.source))}"
-        most = _LONGEST_SOURCE * room // LONGEST_MESSAGE
-        # Only a link can be too long; it is then left out.
+        most = _LONGEST_HTML * room // LONGEST_MESSAGE
+        # Only a link can be too long: it is left out.
         if len("\n".join([*lines[:-1], linked, reference]).encode()) <= most:
             lines[-1] = linked
     return "\n".join([*lines, reference])
 
 
 def blockquote(fitted: Fitted, *, emphasis: bool = True) -> str:
-    """Return the quote, folded if it is long, its cuts marked; *emphasis* is the key sentence's."""
+    """Return the quote, folded if long, its cuts marked, the key sentence bold with *emphasis*."""
     quote, (key_start, key_stop) = fitted.quote, fitted.key
     text = quote.paragraph.text
     key = plain(text[key_start:key_stop])
-    # A quote that is bold from end to end has no key sentence to point out.
+    # Where the whole quote is the key sentence, bold would say nothing.
     whole = (key_start, key_stop) == (quote.start, quote.stop)
     words = "".join(
         [
@@ -87,22 +89,22 @@ def blockquote(fitted: Fitted, *, emphasis: bool = True) -> str:
     return f"<blockquote{fold}>{words}</blockquote>"
 
 
-def neighbour(hit: Hit, beside: Hit, label: str, strings: Strings, room: int) -> str:
-    """Return the paragraph of *hit* that stands *beside* the one that is shown: *label*, quote.
+def neighbour(hit: Hit, label: str, strings: Strings, *, beside: Hit, room: int) -> str:
+    """Return a paragraph, *hit*, that stands *beside* the one that is shown: *label* and quote.
 
-    Whose words they are is said where that differs. Of one that is longer than *room*
-    characters the end that is next to the shown paragraph is given.
+    The speaker is named if it is another one. Of a paragraph longer than *room* characters the end
+    next to the shown one is kept.
     """
     length = len(hit.paragraph.text)
     precedes = hit.citation.paragraph < beside.citation.paragraph
     shown = replace(hit, sentence=(length - 1, length)) if precedes else hit
-    head = [label, whose(hit.citation, beside.citation, strings)]
+    head = [label, speaker_if_new(hit.citation, beside.citation, strings)]
     words = blockquote(fit(shown, room), emphasis=False)
     return f"{' · '.join(plain(part) for part in head if part)}\n{words}"
 
 
-def whose(citation: Citation, known: Citation | None, strings: Strings) -> str:
-    """Return whose words a paragraph is, plain; of what is *known* of one beside it, nothing."""
+def speaker_if_new(citation: Citation, known: Citation | None, strings: Strings) -> str:
+    """Return the speaker and label of a paragraph, plain; empty if both are as in *known*."""
     if known is None or (citation.speaker, citation.role) != (known.speaker, known.role):
         return strings.who(citation)
-    return "" if citation.attribution is known.attribution else strings.sort_of_words(citation)
+    return "" if citation.attribution is known.attribution else strings.attribution_label(citation)

@@ -1,7 +1,7 @@
-"""Renders hits as what Telegram offers inline, and as the one answer of a guest.
+"""Renders hits as inline results, and as the answer in a chat that the bot is a guest in.
 
-Each is sent by a person, or in a chat that the bot is not in: it carries quote, citation and
-reference, and no button that would change it.
+Each is sent by a user, or in a chat that the bot is not in: it has quote, citation and reference,
+and no button that would change it.
 """
 
 from __future__ import annotations
@@ -18,34 +18,34 @@ from bot.rendering.keyboards import sent_keyboard
 from bot.rendering.view import Reply, View
 from index import Attribution, Citation, Hit, Statement
 
-#: What a list of results shows of a sentence, a title or a name before it cuts it: two lines, and
-#: a part of one, on a telephone.
+#: Characters that a list of results shows of a sentence, a title and a name: two lines, and a part
+#: of one, on a phone.
 _SENTENCE, _TITLE, _NAME = 120, 100, 60
 
 
 def hit_result(hit: Hit, view: View, note: str = "") -> InlineQueryResultArticle:
     """Return *hit* as a result: the key sentence, who and when; the same hit has the same id.
 
-    What is sent has the *note* above the quote.
+    The message that is sent has the *note* above the quote.
     """
     strings, citation = view.strings, hit.citation
     about = [
-        *_whose(citation, strings),
+        *_attribution(citation, strings),
         strings.day(citation.date),
-        strings.titled(citation.title, _TITLE),
+        strings.short_title(citation.title, _TITLE),
     ]
     return _result(hit, _sentence(hit), about, view, note)
 
 
 def statement_result(statement: Statement, hit: Hit, view: View) -> InlineQueryResultArticle:
-    """Return *statement* as a result, by its title, with the paragraph that is sent."""
+    """Return *statement* as a result under its title; it sends the paragraph of *hit*."""
     strings = view.strings
-    about = [*_whose(hit.citation, strings), strings.day(statement.date), _sentence(hit)]
-    return _result(hit, strings.titled(statement.title, _SENTENCE), about, view)
+    about = [*_attribution(hit.citation, strings), strings.day(statement.date), _sentence(hit)]
+    return _result(hit, strings.short_title(statement.title, _SENTENCE), about, view)
 
 
 def text_result(reply: Reply) -> InlineQueryResultArticle:
-    """Return a result that sends *reply*, such as that nothing answers; it is never listed."""
+    """Return a result that sends *reply*, for a guest's answer; it is never listed."""
     return InlineQueryResultArticle(
         id=_identity(reply.html), title="…", input_message_content=_content(reply.html)
     )
@@ -69,15 +69,15 @@ def _sentence(hit: Hit) -> str:
     sentence = hit.key_sentence.text
     if len(sentence) > _SENTENCE:
         sentence = f"{fit(hit, _SENTENCE).quote.text} …"
-    # Telegram refuses a whole page for one title that shows nothing.
+    # Telegram refuses the whole list for one title without visible characters.
     return sentence if any(map(str.isalnum, sentence)) else hit.citation.title[:_SENTENCE]
 
 
-def _whose(citation: Citation, strings: Strings) -> list[str]:
-    """Return the speaker, and what sort of words they are unless the speaker's own."""
-    speaker = strings.titled(citation.speaker, _NAME)
+def _attribution(citation: Citation, strings: Strings) -> list[str]:
+    """Return the speaker, and the attribution label unless the words are the speaker's own."""
+    speaker = strings.short_title(citation.speaker, _NAME)
     own = citation.attribution is Attribution.DIRECT and citation.translation is None
-    return [speaker] if own else [speaker, strings.sort_of_words(citation)]
+    return [speaker] if own else [speaker, strings.attribution_label(citation)]
 
 
 def _content(html: str) -> InputTextMessageContent:
@@ -85,5 +85,5 @@ def _content(html: str) -> InputTextMessageContent:
 
 
 def _identity(text: str) -> str:
-    """Return what tells a result from all others: Telegram allows 64 bytes."""
+    """Return an id that no other result has: 24 of the 64 characters that Telegram allows."""
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

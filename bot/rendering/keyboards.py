@@ -1,4 +1,4 @@
-"""Lays out the buttons beneath a message; what each means is packed by ``buttons``."""
+"""Lays out the buttons below a message; what each does is packed by ``callback_data``."""
 
 from __future__ import annotations
 
@@ -7,92 +7,95 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.citations.citing import Style, cite
 from bot.i18n.strings import Strings
-from bot.rendering.callback_data import Action, Button
+from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.view import View
 from index import Citation, Hit
 
-#: Telegram's limit for a button that copies text (Bot API, CopyTextButton).
-LONGEST_COPY = 256
-#: What people call the styles; the plain one has a name in each language.
+#: Characters that a button can copy (Bot API, CopyTextButton).
+LONGEST_COPY = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
+#: The labels of the styles; the plain one has a label in each language.
 _STYLES = {Style.AP: "AP", Style.CHICAGO: "Chicago", Style.APA: "APA", Style.BIBTEX: "BibTeX"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """The references of the paragraphs around one; empty where the statement begins or ends."""
+    """The references of the paragraphs around one; empty at the statement's beginning or end."""
 
     before: str = ""
     after: str = ""
 
 
-def button(label: str, meaning: Button) -> InlineKeyboardButton:
-    """Return a button that is pressed."""
-    return InlineKeyboardButton(label, callback_data=meaning.packed())
+def button(label: str, data: CallbackData) -> InlineKeyboardButton:
+    """Return a button that sends *data* when it is pressed."""
+    return InlineKeyboardButton(label, callback_data=data.packed())
 
 
 def keyboard(rows: Sequence[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
-    """Return the *rows* that have buttons; ``None`` if none has."""
+    """Return a keyboard of the *rows* that have buttons; ``None`` if none has."""
     filled = [list(row) for row in rows if row]
     return InlineKeyboardMarkup(filled) if filled else None
 
 
-def questions(asked: Sequence[str]) -> list[list[InlineKeyboardButton]]:
-    """Return a row for each question, whose button asks it."""
-    return [[button(one, Button(Action.PASSAGE, question=one))] for one in asked]
+def questions(texts: Sequence[str]) -> list[list[InlineKeyboardButton]]:
+    """Return a row for each question in *texts*, with a button that asks it."""
+    return [[button(one, CallbackData(Action.PASSAGE, question=one))] for one in texts]
 
 
 def paragraph_keyboard(
     hit: Hit,
     view: View,
     neighbours: Neighbours | None,
-    here: Button,
-    onward: Sequence[InlineKeyboardButton] = (),
+    current: CallbackData,
+    passages: Sequence[InlineKeyboardButton] = (),
 ) -> InlineKeyboardMarkup | None:
-    """Return the buttons of the paragraph that *here* shows: around it; and what to do with it.
+    """Return the buttons of the paragraph that is shown, *current*: a row to move, a row to act.
 
-    *Onward* lead the buttons in the first row after those around it, else the way back.
+    The first row has its neighbours, then the buttons to other *passages*, or else "back".
     """
-    around = []
+    neighbouring = []
     if neighbours and neighbours.before:
-        around.append(button(view.strings.button_before, _beside(here, neighbours.before)))
+        before = _beside(current, neighbours.before)
+        neighbouring.append(button(view.strings.button_before, before))
     if neighbours and neighbours.after:
-        around.append(button(view.strings.button_after, _beside(here, neighbours.after)))
+        after = _beside(current, neighbours.after)
+        neighbouring.append(button(view.strings.button_after, after))
     reference = hit.citation.reference
-    doing = []
+    actions = []
     if hit.citation.paragraphs > 1:
-        whole = here.onward(Action.STATEMENT, reference)
-        doing.append(button(view.strings.button_statement, whole))
-    doing.append(button(view.strings.button_cite, Button(Action.CITE, reference=reference)))
-    doing += share(view, reference)
-    return keyboard([[*around, *(onward or back(here, view.strings))], doing])
+        whole = current.forward(Action.STATEMENT, reference)
+        actions.append(button(view.strings.button_statement, whole))
+    cite_it = CallbackData(Action.CITE, reference=reference)
+    actions.append(button(view.strings.button_cite, cite_it))
+    actions += share(view, reference)
+    return keyboard([[*neighbouring, *(passages or back(current, view.strings))], actions])
 
 
-def back(here: Button, strings: Strings) -> list[InlineKeyboardButton]:
-    """Return the button that leads back from *here*, if anything was shown before."""
-    return [button(strings.button_back, here.back())] if here.trail else []
+def back(current: CallbackData, strings: Strings) -> list[InlineKeyboardButton]:
+    """Return the button back from *current*, if anything was shown before."""
+    return [button(strings.button_back, current.back())] if current.history else []
 
 
-def from_passage_to_passage(
-    here: Button, total: int, strings: Strings
+def passage_buttons(
+    current: CallbackData, total: int, strings: Strings
 ) -> list[InlineKeyboardButton]:
-    """Return the buttons to the passages before and after the one *here* shows, of *total*.
+    """Return the buttons to the passages before and after *current*, of *total*.
 
-    There are none where it was picked from several: those lead on themselves.
+    There are none if it was picked from several passages: they have their own buttons.
     """
-    if total < 2 or here.trail:
+    if total < 2 or current.history:
         return []
-    place = here.number % total
-    onward = []
+    place = current.number % total
+    buttons = []
     if place:
-        onward.append(
-            button(strings.button_previous.format(number=place), replace(here, number=place - 1))
-        )
-    following = replace(here, number=(place + 1) % total)
-    onward.append(button(strings.button_next.format(number=place + 1, total=total), following))
-    return onward
+        label = strings.button_previous.format(number=place)
+        buttons.append(button(label, replace(current, number=place - 1)))
+    following = replace(current, number=(place + 1) % total)
+    buttons.append(button(strings.button_next.format(number=place + 1, total=total), following))
+    return buttons
 
 
 def share(view: View, reference: str) -> list[InlineKeyboardButton]:
@@ -103,9 +106,9 @@ def share(view: View, reference: str) -> list[InlineKeyboardButton]:
 
 
 def sent_keyboard(citation: Citation, view: View) -> InlineKeyboardMarkup | None:
-    """Return the buttons of a quote that a person sent: none of them changes the message.
+    """Return the buttons of a quote that a user sent: none of them changes the message.
 
-    Whoever reads it could else put other words beneath the name of the person who sent it.
+    Otherwise a reader could put other words under the name of the user who sent it.
     """
     copied = CopyTextButton(cite(citation, Style.PLAIN, view.strings, LONGEST_COPY))
     row = [InlineKeyboardButton(view.strings.button_cite, copy_text=copied)]
@@ -115,38 +118,39 @@ def sent_keyboard(citation: Citation, view: View) -> InlineKeyboardMarkup | None
     return keyboard([[*row, *share(view, citation.reference)]])
 
 
-def with_citations(
+def toggle_citations(
     shown: InlineKeyboardMarkup | None, citation: Citation, strings: Strings, room: int
 ) -> InlineKeyboardMarkup | None:
-    """Return the keyboard *shown* with the citation's styles beneath; without, if it has them.
+    """Return the keyboard *shown* with a row of citation styles, or without it if it has one.
 
-    A style is copied by its button, or, if it is longer than a button copies, written out; where
-    there is no *room* for that, in characters, the button copies what fits.
+    A button copies the citation, or writes it below the message if it is too long to copy. Where
+    there is no *room* for that, in characters, the button copies a shortened one.
     """
     rows = list(shown.inline_keyboard) if shown else []
     kept = [row for row in rows if not any(map(_is_of_citation, row))]
     if len(kept) < len(rows):
         return keyboard(kept)
     labels = {Style.PLAIN: strings.cite_plain, **_STYLES}
-    styles = [_styled(style, labels[style], citation, strings, room) for style in Style]
+    styles = [_style_button(style, labels[style], citation, strings, room) for style in Style]
     return keyboard([*rows, styles])
 
 
-def style_of(meaning: Button) -> Style | None:
-    """Return the style that a button with this *meaning* writes out, if there is such a style."""
+def style_of(data: CallbackData) -> Style | None:
+    """Return the style that a button with this *data* writes, if there is such a style."""
     styles = list(Style)
-    return styles[meaning.number] if meaning.number < len(styles) else None
+    return styles[data.number] if data.number < len(styles) else None
 
 
-def _styled(
+def _style_button(
     style: Style, label: str, citation: Citation, strings: Strings, room: int
 ) -> InlineKeyboardButton:
-    whole = cite(citation, style, strings, sys.maxsize)
-    if len(whole) <= LONGEST_COPY or len(cite(citation, style, strings)) > room:
+    on_one_line = cite(citation, style, strings, sys.maxsize)
+    if len(on_one_line) <= LONGEST_COPY or len(cite(citation, style, strings)) > room:
         copied = cite(citation, style, strings, LONGEST_COPY)
         return InlineKeyboardButton(label, copy_text=CopyTextButton(copied))
     number = list(Style).index(style)
-    return button(f"{label} …", Button(Action.CITATION, number, citation.reference))
+    data = CallbackData(Action.CITATION, number=number, reference=citation.reference)
+    return button(f"{label} …", data)
 
 
 def _is_of_citation(one: InlineKeyboardButton) -> bool:
@@ -154,8 +158,8 @@ def _is_of_citation(one: InlineKeyboardButton) -> bool:
     return bool(one.copy_text) or str(one.callback_data).startswith(written)
 
 
-def _beside(here: Button, reference: str) -> Button:
-    """Return the button that goes from *here* to the paragraph of *reference* beside it."""
-    if here.action in (Action.PARAGRAPH, Action.CONTEXT):
-        return replace(here, reference=reference)
-    return here.onward(Action.PARAGRAPH, reference)
+def _beside(current: CallbackData, reference: str) -> CallbackData:
+    """Return the data to go from *current* to the paragraph of *reference* beside it."""
+    if current.action in (Action.PARAGRAPH, Action.CONTEXT):
+        return replace(current, reference=reference)
+    return current.forward(Action.PARAGRAPH, reference)

@@ -1,4 +1,4 @@
-"""Renders what is longer than a message, page by page: a statement, and the list of all."""
+"""Renders in pages what is longer than a message: a statement, and the list of statements."""
 
 from __future__ import annotations
 
@@ -6,34 +6,37 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton
+from telegram.constants import MessageLimit
 
 from bot.i18n.strings import Strings
-from bot.rendering.callback_data import Action, Button
+from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.fitting import between_words
-from bot.rendering.html import LONGEST_MESSAGE, link, plain, whose
+from bot.rendering.html import LONGEST_MESSAGE, link, plain, speaker_if_new
 from bot.rendering.keyboards import back, button, keyboard
 from bot.rendering.view import Reply, View
 from index import Citation, Hit, Quote, Record, Statement
 
 SOURCES_A_PAGE = 10
-#: Ten links of this length, each character escaped in six bytes, and their titles in five, fit the
+#: Ten links of this length, every character escaped in six bytes, and their titles in five, fit the
 #: 32 KiB that a message may have before parsing.
 LONGEST_LISTED_URL = 300
 #: Buttons that open a statement, side by side.
 _A_ROW = 5
-#: A page of a statement has at most so many paragraphs: with a quotation each they stay below the
-#: 100 entities that Telegram keeps. And of one paragraph so many characters, or it goes on.
-_PARAGRAPHS, _LONGEST_PART = 30, 3000
-#: What stands around a paragraph on a page: its number and reference, line breaks, a dash, marks of
+#: Paragraphs on a page of a statement: with a quotation and a reference each, they stay below the
+#: number of entities that Telegram keeps.
+_PARAGRAPHS = MessageLimit.MESSAGE_ENTITIES // 3
+#: Characters of one paragraph on a page; a longer one goes on with the next page.
+_LONGEST_PART = 3000
+#: Characters around a paragraph on a page: its number and reference, line breaks, a dash, marks of
 #: cuts and of direction.
 _BETWEEN = 45
-#: Marks the paragraph that a page was opened at.
-_HERE = "●"
+#: Marks the paragraph at which the statement was opened.
+_MARK = "●"
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What of a paragraph stands on a page."""
+    """The part of a paragraph that stands on a page."""
 
     hit: Hit
     start: int
@@ -45,8 +48,8 @@ def render_sources(
 ) -> Reply:
     """Return page *page* (from 0) of the statements on record, newest first.
 
-    With *opening*, which returns the first paragraph of the statement with an id, there is a button
-    to read each.
+    With *opening*, which returns the first paragraph of the statement with an id, each has a button
+    to read it.
     """
     strings, statements = view.strings, record.statements
     if not statements:
@@ -59,80 +62,82 @@ def render_sources(
     lines += [f"{number}. {_listed(statement, strings)}" for number, statement in shown]
     if pages > 1:
         lines.append(plain(strings.sources_page.format(page=page + 1, pages=pages)))
-    here = Button(Action.SOURCES, page)
+    current = CallbackData(Action.SOURCES, number=page)
     opened = []
     for number, statement in shown if opening else ():
         if opening and (hit := opening(statement.id)):
-            whole = replace(here.onward(Action.STATEMENT, hit.citation.reference), page=1)
+            whole = replace(current.forward(Action.STATEMENT, hit.citation.reference), page=1)
             opened.append(button(str(number), whole))
     turning = []
     if page > 0:
-        turning.append(button(strings.button_newer, replace(here, number=page - 1)))
+        turning.append(button(strings.button_newer, replace(current, number=page - 1)))
     if page < pages - 1:
-        turning.append(button(strings.button_older, replace(here, number=page + 1)))
+        turning.append(button(strings.button_older, replace(current, number=page + 1)))
     return Reply("\n\n".join(lines), keyboard([opened[:_A_ROW], opened[_A_ROW:], turning]))
 
 
-def render_statement(hits: Sequence[Hit], view: View, here: Button) -> Reply:
-    """Return the page that *here* says of a statement whose paragraphs are *hits*, all of them.
+def render_statement(hits: Sequence[Hit], view: View, data: CallbackData) -> Reply:
+    """Return the page that *data* asks for, of a statement whose paragraphs are all in *hits*.
 
-    Page 0 is the one with the paragraph of *here*'s reference, which is marked there. Every
-    paragraph is whole, but for one that is longer than a page, whose cuts are marked.
+    Page 0 is the one with the paragraph of the reference, which is marked there. A paragraph is cut
+    only if it is longer than a page, and its cuts are marked.
     """
     strings, citation = view.strings, hits[0].citation
-    title, published = strings.titled(citation.title), strings.published_when(citation)
-    # The whole of what only came nearest to a question answers it no more than that did.
-    note = strings.only_nearest() if Action.NEAREST in here.trail else ""
+    title, published = strings.short_title(citation.title), strings.published_when(citation)
+    # A statement opened from a passage that is only the nearest does not answer either.
+    note = strings.only_nearest() if Action.NEAREST in data.history else ""
     pages = _pages(hits, LONGEST_MESSAGE - sum(map(len, [note, title, *published])), strings)
-    number = min(here.page, len(pages)) or _page_with(pages, here.reference)
+    number = min(data.page, len(pages)) or _page_with(pages, data.reference)
     lines: list[str] = []
-    said: Citation | None = None
+    previous: Citation | None = None
     for part in pages[number - 1]:
-        arrived = not here.page and part.hit.citation.reference == here.reference
-        lines += [_label(part.hit.citation, said, strings, arrived=arrived), _quoted(part)]
-        said = part.hit.citation
+        marked = not data.page and part.hit.citation.reference == data.reference
+        lines += [_label(part.hit.citation, previous, strings, marked=marked), _quoted(part)]
+        previous = part.hit.citation
     if len(pages) > 1:
         lines.append(plain(strings.statement_page.format(page=number, pages=len(pages))))
     heading = [f"<b>{plain(title)}</b>", *map(plain, published)]
     if citation.url:
-        # The longest there is, and a page of what escaping makes longest, take 31 KiB of 32.
+        # The longest link, and a page of characters that escape longest, take 31 KiB of 32.
         heading.append(link(citation.url, plain(strings.source)))
     html = "\n".join([*filter(None, [plain(note)]), " · ".join(heading), *lines])
-    return Reply(html, keyboard([_turning(here, number, len(pages), strings)]))
+    return Reply(html, keyboard([_page_buttons(data, number, len(pages), strings)]))
 
 
-def _turning(here: Button, page: int, pages: int, strings: Strings) -> list[InlineKeyboardButton]:
-    """Return the buttons to the pages around *page*, and back to where the first was opened."""
+def _page_buttons(
+    data: CallbackData, page: int, pages: int, strings: Strings
+) -> list[InlineKeyboardButton]:
+    """Return the buttons to the pages around *page*, and back to where the statement was opened."""
     turning = []
     if page > 1:
-        turning.append(button(strings.button_earlier, replace(here, page=page - 1)))
+        turning.append(button(strings.button_earlier, replace(data, page=page - 1)))
     if page < pages:
-        turning.append(button(strings.button_later, replace(here, page=page + 1)))
-    return [*turning, *back(here, strings)]
+        turning.append(button(strings.button_later, replace(data, page=page + 1)))
+    return [*turning, *back(data, strings)]
 
 
 def _pages(hits: Sequence[Hit], longest: int, strings: Strings) -> list[list[_Part]]:
-    """Return what stands on each page; none is longer than so many characters."""
+    """Return the parts on each page; no page is longer than *longest* characters."""
     longest -= len(strings.source) + len(strings.statement_page) + _BETWEEN
     pages: list[list[_Part]] = []
-    room, said = 0, None
+    room, previous = 0, None
     for hit in hits:
         for part in _parts(hit):
             length = part.stop - part.start + _BETWEEN
-            needed = length + len(whose(hit.citation, said, strings))
+            needed = length + len(speaker_if_new(hit.citation, previous, strings))
             if not pages or needed > room or len(pages[-1]) == _PARAGRAPHS:
                 pages.append([])
                 room = longest
-                # On a new page it is said again who speaks.
-                needed = length + len(whose(hit.citation, None, strings))
+                # A new page names the speaker again.
+                needed = length + len(speaker_if_new(hit.citation, None, strings))
             pages[-1].append(part)
             room -= needed
-            said = hit.citation
+            previous = hit.citation
     return pages
 
 
 def _parts(hit: Hit) -> list[_Part]:
-    """Return the paragraph in as few parts as fit a page each, cut between words."""
+    """Return the paragraph in parts that fit a page each, cut between words."""
     text, parts, start = hit.paragraph.text, [], 0
     while len(text) - start > _LONGEST_PART:
         stop = between_words(text, start + _LONGEST_PART, start + 1)
@@ -151,13 +156,13 @@ def _page_with(pages: list[list[_Part]], reference: str) -> int:
     return 1
 
 
-def _label(citation: Citation, said: Citation | None, strings: Strings, *, arrived: bool) -> str:
-    """Return the line above a paragraph: number, reference, and what of its source is news."""
-    number = f"<b>{_HERE} {citation.paragraph}</b>" if arrived else f"{citation.paragraph}"
+def _label(citation: Citation, previous: Citation | None, strings: Strings, *, marked: bool) -> str:
+    """Return the line above a paragraph: number, reference, and the speaker if it is a new one."""
+    number = f"<b>{_MARK} {citation.paragraph}</b>" if marked else f"{citation.paragraph}"
     # A line without a letter of its own has no direction.
-    label = strings.begun(f"{number} · {strings.isolated(f'<code>{citation.reference}</code>')}")
-    news = whose(citation, said, strings)
-    return f"{label} — {plain(news)}" if news else label
+    label = strings.directed(f"{number} · {strings.isolated(f'<code>{citation.reference}</code>')}")
+    speaker = speaker_if_new(citation, previous, strings)
+    return f"{label} — {plain(speaker)}" if speaker else label
 
 
 def _quoted(part: _Part) -> str:
@@ -168,11 +173,11 @@ def _quoted(part: _Part) -> str:
 
 
 def _listed(statement: Statement, strings: Strings) -> str:
-    title = plain(strings.titled(statement.title, 120))
+    title = plain(strings.short_title(statement.title, 120))
     if 0 < len(statement.url) <= LONGEST_LISTED_URL:
         title = link(statement.url, title)
     names = ", ".join(party.name for party in statement.parties)
-    speaker = plain(strings.titled(names, 60))
+    speaker = plain(strings.short_title(names, 60))
     size = strings.paragraphs(len(statement.paragraphs))
     parts = [speaker, strings.day(statement.date), strings.kind(statement.kind), size]
     return f"{title}\n{' · '.join(parts)}"

@@ -1,6 +1,7 @@
 """Renders answers as Telegram messages: one message each, never too long.
 
-It decides what a message says and offers. It searches nothing: whoever calls it brings the answer.
+Decides what a message says and which buttons it has. Nothing is searched here: the answer is an
+argument.
 """
 
 from __future__ import annotations
@@ -8,26 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.rendering.callback_data import Action, Button
+from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.html import LONGEST_MESSAGE, link, neighbour, passage, plain
 from bot.rendering.keyboards import (
     Neighbours,
     button,
-    from_passage_to_passage,
     keyboard,
     paragraph_keyboard,
+    passage_buttons,
     questions,
 )
 from bot.rendering.view import Reply, View
 from index import Amended, Answer, Coverage, Hit, SmallTalk
 
-#: How many passages are shown at once where several are wanted.
+#: How many passages are shown at once in a chat that is set to several.
 SEVERAL = 3
 #: Room for a paragraph beside the one that is shown, in characters.
 _BESIDE = 900
-#: What stands between it and the rest: line breaks, a dot, the marks of a cut.
+#: Characters between it and the rest: line breaks, a dot, the marks of a cut.
 _BETWEEN = 20
-#: A title on a button, in characters: one line on a telephone.
+#: Characters of a title on a button: one line on a phone.
 _LABEL = 40
 
 
@@ -36,28 +37,28 @@ def render_answer(
     view: View,
     number: int = 0,
     neighbours: Neighbours | None = None,
-    trail: tuple[Action, ...] = (),
+    history: tuple[Action, ...] = (),
 ) -> Reply:
-    """Return the reply that gives passage *number* (from 0) of *answer*, or says there is none.
+    """Return the reply with passage *number* (from 0) of *answer*, or that nothing answers.
 
-    The *trail* is what was shown before it.
+    The *history* is what was shown before it.
     """
     if not answer.answered:
         return render_nothing(answer, view)
-    here = Button(Action.PASSAGE, number, question=answer.question, trail=trail)
-    return _render_passage(answer, view, here, neighbours)
+    current = CallbackData(Action.PASSAGE, number=number, question=answer.question, history=history)
+    return _render_passage(answer, view, current, neighbours)
 
 
 def render_nearest(
     answer: Answer, view: View, number: int = 0, neighbours: Neighbours | None = None
 ) -> Reply:
-    """Return the reply that shows what comes nearest, said to be only that."""
-    here = Button(Action.NEAREST, number, question=answer.question)
-    return _render_passage(answer, view, here, neighbours, view.strings.only_nearest())
+    """Return the reply with one of the nearest passages, under a note that it is only that."""
+    current = CallbackData(Action.NEAREST, number=number, question=answer.question)
+    return _render_passage(answer, view, current, neighbours, view.strings.only_nearest())
 
 
 def render_several(answer: Answer, view: View, number: int = 0) -> Reply:
-    """Return the reply that gives up to three passages of *answer*, number *number* among them.
+    """Return the reply with up to three passages of *answer*, passage *number* among them.
 
     Each has its citation, and a button that shows it by itself.
     """
@@ -71,9 +72,9 @@ def render_several(answer: Answer, view: View, number: int = 0) -> Reply:
     parts = [passage(hit, view.strings, room=room) for hit in shown]
     if note:
         parts[0] = f"{plain(note)}\n{parts[0]}"
-    here = Button(Action.SEVERAL, first, question=answer.question)
+    current = CallbackData(Action.SEVERAL, number=first, question=answer.question)
     singly = [
-        button(str(one + 1), replace(here.onward(Action.PASSAGE, ""), number=one))
+        button(str(one + 1), replace(current.forward(Action.PASSAGE, ""), number=one))
         for one in range(first, first + len(shown))
     ]
     following = first + len(shown)
@@ -81,14 +82,14 @@ def render_several(answer: Answer, view: View, number: int = 0) -> Reply:
         start = following if following < total else 0
         last = min(start + SEVERAL, total)
         label = view.strings.button_several.format(first=start + 1, last=last, total=total)
-        singly.append(button(label, replace(here, number=start)))
-    return Reply("\n\n".join(parts), keyboard([singly]), shown[0].citation.reference)
+        singly.append(button(label, replace(current, number=start)))
+    return Reply("\n\n".join(parts), keyboard([singly]), shows=shown[0].citation.reference)
 
 
 def render_nothing(answer: Answer, view: View, amended: Amended | None = None) -> Reply:
-    """Return that nothing answers, what was searched, and what could be asked.
+    """Return that nothing answers, what was searched, and suggestions to ask.
 
-    A reference whose paragraph was *amended* leads to the statements that it can have stood in.
+    A reference whose paragraph was *amended* leads to the statements that may have had it.
     """
     strings = view.strings
     if amended:
@@ -96,38 +97,38 @@ def render_nothing(answer: Answer, view: View, amended: Amended | None = None) -
     rows = questions(answer.suggestions)
     if answer.hits:
         rows.append(
-            [button(strings.button_nearest, Button(Action.NEAREST, question=answer.question))]
+            [button(strings.button_nearest, CallbackData(Action.NEAREST, question=answer.question))]
         )
     text = strings.sentences(strings.how_read(answer), strings.nothing(answer))
     return Reply(plain(text), keyboard(rows))
 
 
-def render_nothing_shortly(answer: Answer, view: View) -> Reply:
-    """Return on one line that nothing answers: what a group wants to hear of it."""
+def render_nothing_short(answer: Answer, view: View) -> Reply:
+    """Return in one line, for a group, that nothing answers."""
     strings = view.strings
-    nearest = Button(Action.NEAREST, question=answer.question)
+    nearest = CallbackData(Action.NEAREST, question=answer.question)
     row = [button(strings.button_nearest, nearest)] if answer.hits else []
     text = strings.sentences(strings.how_read(answer), strings.nothing_in_short(answer))
     return Reply(plain(text), keyboard([row]))
 
 
 def render_amended(amended: Amended, view: View) -> Reply:
-    """Return that the paragraph of a reference was *amended*, and the way to its statement.
+    """Return that the paragraph of a reference was *amended*, with a button to its statement.
 
-    Where it can have stood in several, there is a button for each, by its title.
+    Where several statements may have had it, each has a button with its title.
     """
     strings, reference, shown = view.strings, amended.reference, amended.statements[:SEVERAL]
-    titles = strings.comma.join(strings.titled(hit.citation.title) for hit in shown)
+    titles = strings.comma.join(strings.short_title(hit.citation.title) for hit in shown)
     text = strings.reference_amended.format(reference=reference, title=titles)
-    notice = Button(Action.PASSAGE, question=reference)
+    notice = CallbackData(Action.PASSAGE, question=reference)
     rows = []
     for hit in shown:
         label = (
-            strings.titled(hit.citation.title, _LABEL)
+            strings.short_title(hit.citation.title, _LABEL)
             if len(shown) > 1
             else strings.button_statement
         )
-        whole = notice.onward(Action.STATEMENT, hit.citation.reference)
+        whole = notice.forward(Action.STATEMENT, hit.citation.reference)
         rows.append([button(label, replace(whole, page=1))])
     return Reply(plain(text), keyboard(rows))
 
@@ -141,46 +142,47 @@ def render_small_talk(
     )
 
 
-def render_paragraph(hit: Hit, view: View, neighbours: Neighbours, here: Button) -> Reply:
-    """Return the reply that gives the paragraph *here* leads to, with the way back.
-
-    Beside what only came nearest to a question it does not answer it any more than that did.
-    """
-    buttons = paragraph_keyboard(hit, view, neighbours, here)
-    note = view.strings.only_nearest() if Action.NEAREST in here.trail else ""
-    return Reply(passage(hit, view.strings, note), buttons, hit.citation.reference)
+def render_paragraph(hit: Hit, view: View, neighbours: Neighbours, data: CallbackData) -> Reply:
+    """Return the reply with the paragraph that *data* asks for, and a button back."""
+    buttons = paragraph_keyboard(hit, view, neighbours, data)
+    # A paragraph beside a passage that is only the nearest does not answer either.
+    note = view.strings.only_nearest() if Action.NEAREST in data.history else ""
+    return Reply(passage(hit, view.strings, note), buttons, shows=hit.citation.reference)
 
 
 def render_context(hit: Hit, before: Hit | None, after: Hit | None, view: View) -> Reply:
-    """Return a paragraph that was asked for by name, with the ones before and after it."""
+    """Return a paragraph that was asked for by reference or id, with the ones around it."""
     strings, room = view.strings, LONGEST_MESSAGE
     preceding, following = [], []
     if before:
         label = strings.paragraph_before.format(number=before.citation.paragraph)
-        preceding.append(neighbour(before, hit, label, strings, _BESIDE))
+        preceding.append(neighbour(before, label, strings, beside=hit, room=_BESIDE))
         room -= _BESIDE + len(label) + len(strings.who(before.citation)) + _BETWEEN
     if after:
         label = strings.paragraph_after.format(number=after.citation.paragraph)
-        following.append(neighbour(after, hit, label, strings, _BESIDE))
+        following.append(neighbour(after, label, strings, beside=hit, room=_BESIDE))
         room -= _BESIDE + len(label) + len(strings.who(after.citation)) + _BETWEEN
     html = "\n\n".join([*preceding, passage(hit, strings, room=room), *following])
     reference = hit.citation.reference
-    here = Button(Action.CONTEXT, reference=reference)
-    buttons = paragraph_keyboard(hit, view, neighbours_of(before, after), here)
-    return Reply(html, buttons, reference)
+    current = CallbackData(Action.CONTEXT, reference=reference)
+    buttons = paragraph_keyboard(hit, view, neighbours_of(before, after), current)
+    return Reply(html, buttons, shows=reference)
 
 
-def render_already(answer: Answer, view: View, address: str, *, several: bool = False) -> Reply:
+def render_already_quoted(
+    answer: Answer, view: View, address: str, *, several: bool = False
+) -> Reply:
     """Return that the passage was quoted in this chat already, at *address* if it has one.
 
-    A button shows it again, among *several* if so many are shown at once.
+    A button shows it again, with others if the chat is set to *several* passages.
     """
     strings = view.strings
     citation = answer.hits[0].citation
     place = plain(" · ".join(strings.where(citation)))
     where = f"{link(address, place) if address else place} · {strings.reference} "
     where += strings.isolated(f"<code>{citation.reference}</code>")
-    again = Button(Action.SEVERAL if several else Action.PASSAGE, question=answer.question)
+    action = Action.SEVERAL if several else Action.PASSAGE
+    again = CallbackData(action, question=answer.question)
     buttons = keyboard([[button(strings.button_again, again)]])
     said = strings.quoted_already.format(where=where)
     return Reply(strings.sentences(plain(strings.how_read(answer)), said), buttons)
@@ -189,26 +191,28 @@ def render_already(answer: Answer, view: View, address: str, *, several: bool = 
 def neighbours_of(before: Hit | None, after: Hit | None) -> Neighbours:
     """Return the references of the paragraphs *before* and *after* one."""
     return Neighbours(
-        before.citation.reference if before else "", after.citation.reference if after else ""
+        before=before.citation.reference if before else "",
+        after=after.citation.reference if after else "",
     )
 
 
 def _render_passage(
     answer: Answer,
     view: View,
-    here: Button,
+    current: CallbackData,
     neighbours: Neighbours | None,
     heading: str = "",
 ) -> Reply:
-    """Return the passage that *here* shows, with buttons to the ones around it in the answer.
+    """Return the passage that *current* asks for, with buttons to the others of the answer.
 
-    The *heading* stands above every passage, how the question was read above the first only.
+    The *heading* stands above every passage; the note on how the question was read, above the
+    first.
     """
     total = len(answer.hits)
-    here = replace(here, number=here.number % total)
-    hit = answer.hits[here.number]
-    notes = [heading, "" if here.number else view.strings.how_read(answer)]
+    current = replace(current, number=current.number % total)
+    hit = answer.hits[current.number]
+    notes = [heading, "" if current.number else view.strings.how_read(answer)]
     html = passage(hit, view.strings, view.strings.sentences(*notes))
-    onward = from_passage_to_passage(here, total, view.strings)
-    buttons = paragraph_keyboard(hit, view, neighbours, here, onward)
-    return Reply(html, buttons, hit.citation.reference)
+    passages = passage_buttons(current, total, view.strings)
+    buttons = paragraph_keyboard(hit, view, neighbours, current, passages)
+    return Reply(html, buttons, shows=hit.citation.reference)

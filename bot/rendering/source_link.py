@@ -1,15 +1,13 @@
 """Makes a statement's link jump to the passage, by a text fragment: ``#:~:text=first,last``.
 
-A browser that knows them (WICG, URL Fragment Text Directives) opens the page at these words and
-marks what is between; another, or one that does not find the words, just opens the page. Where they
-cannot be expected on the page, the link stays as it is filed. Nothing is fetched here.
+A browser that supports them (WICG, URL Fragment Text Directives) opens the page at these words and
+marks all between; any other, or one that does not find the words, just opens the page. Where the
+words cannot be expected on the page, the link stays as it is filed. Nothing is fetched here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, takewhile
+from collections.abc import Iterable
 from urllib.parse import quote, unquote, urlsplit
 
 import regex
@@ -20,41 +18,36 @@ from index import Attribution, Hit, Kind, Translation
 #: parsing, and a quote and a filed link at their longest, all escaped, need 30 of them.
 LONGEST_FRAGMENT = 300
 _DIRECTIVE = ":~:text="
-#: Of the rest most goes to the first words: a browser jumps to where it first finds these.
+#: Bytes for the first words and for the last: most for the first, which the browser looks for.
 _ROOM = LONGEST_FRAGMENT - len(f"#{_DIRECTIVE},")
 _FIRST_ROOM, _LAST_ROOM = 200, _ROOM - 200
-#: How much is named, where a word weighs two, and one a character of a script without spaces, in
-#: which a word has about two. Ten words first, since "Thank you very much for your question" opens
-#: many a paragraph, or at least three; four last, which only have to come after those.
-_FIRST, _FIRST_LEAST, _LAST = 20, 6, 8
-#: Up to this a sentence is named whole. A longer one is often broken on the page, by the number of
-#: a footnote for example, and a browser looks for what it is given letter by letter.
-_WHOLE = 32
-#: A sentence with fewer letters may well be on the page twice. Google's text-fragments-polyfill
-#: asks for as many characters (``MIN_LENGTH_WITHOUT_CONTEXT``) unless it names the words around.
-_FEWEST_LETTERS = 20
-#: The last words are looked for in so many characters at the end, from a space on. Of a sentence
-#: that is longer than any real one, only the beginning is read.
-_TAIL, _LONGEST_SENTENCE = 60, 2000
+#: Characters up to which a sentence is named whole, and else of its first and last words. The page
+#: often breaks a longer one, by the number of a footnote for example, and a browser looks for what
+#: it is given letter by letter. The first go beyond "Thank you very much for your question"; the
+#: last only have to come after them.
+_WHOLE, _FIRST, _LAST = 100, 50, 25
+#: A sentence with fewer letters may well be on the page twice; Google's text-fragments-polyfill
+#: asks for as many characters (``MIN_LENGTH_WITHOUT_CONTEXT``). First words with fewer are few.
+_FEWEST_LETTERS, _FEWEST_FIRST_LETTERS = 20, 9
+#: Of a sentence that is longer than any real one, only the beginning is read.
+_LONGEST_SENTENCE = 2000
 
-#: Scripts whose words are not set apart.
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_UNSPACED_LETTER = regex.compile(f"[{_UNSPACED}]")
-#: A word, or a character of such a script; or a space. Each is made of what a reader sees as
-#: characters (Unicode Annex 29, ``\X``), since no browser finds a part of one.
-_PIECE = regex.compile(
-    rf"(?P<word>(?:(?![\s{_UNSPACED}])\X)+)|(?P<character>(?=[{_UNSPACED}])\X)|\X"
+#: Scripts that set no spaces between words; one of their letters says as much as two of others.
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+_UNSPACED_LETTER = regex.compile(_UNSPACED)
+_OTHER_LETTER = rf"(?!{_UNSPACED})[\p{{P}}\p{{L}}\p{{N}}]"
+#: Where a sentence is cut: at spaces, and where a script without them meets a mark or another
+#: script, since a browser finds whole words only. Never within a character (Unicode Annex 29).
+_CUT = regex.compile(
+    r"(?<!\p{GCB=Prepend})\s++(?![\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}])"
+    rf"|(?<={_UNSPACED})(?=\p{{GCB=Other}})(?={_OTHER_LETTER})"
+    rf"|(?<=\p{{GCB=Other}})(?<={_OTHER_LETTER})(?={_UNSPACED})(?=\p{{GCB=Other}})"
 )
-#: The same for a text in which every code point is a character by itself, as in most European
-#: languages; it takes a fifth of the time.
-_SIMPLE = regex.compile(r"[\x00-\u02ff\u2010-\u2027\u20ac]*")
-_SIMPLE_PIECE = regex.compile(r"(?P<word>\S+)")
-#: Where two characters of a script without spaces meet, they may be of one word.
-_MAY_BE_INSIDE = regex.compile(rf"(?<=[{_UNSPACED}\p{{M}}])(?=[{_UNSPACED}])")
+_CHARACTER = regex.compile(r"\X")
 _SURROGATE = regex.compile(r"\p{Cs}")
-#: What no link has as filed.
+#: What a working link never has.
 _BROKEN = regex.compile(r"[\s\p{Cc}\p{Cs}]")
-#: Endings of what is no page: it has no text to search, or is not shown by the browser itself.
+#: Endings of files that are not pages: no text to search, or not shown by the browser itself.
 _NO_PAGE = frozenset(
     [
         *("pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp"),
@@ -65,22 +58,12 @@ _NO_PAGE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A word of a sentence, or a character where words are not set apart."""
-
-    #: Offsets into the sentence in characters (code points), end exclusive.
-    start: int
-    stop: int
-    weight: int
-
-
 def source_link(hit: Hit) -> str:
     """Return the link to the statement of *hit*, opened at its key sentence where that can work.
 
-    It always begins with the link as filed, and is no more than that where there is no page, and
-    where the words are not on it: a brief's are our own, and of an unofficial translation nobody
-    knows where it stands. It is empty where no link is filed.
+    It begins with the link as filed, and adds nothing where there is no page, or where the words
+    are not on it: a brief is in our own words, and an unofficial translation may stand anywhere. It
+    is empty where no link is filed.
     """
     cited = hit.citation
     brief = cited.kind is Kind.BRIEF or cited.attribution is Attribution.BRIEF
@@ -99,89 +82,53 @@ def text_fragment(sentence: str) -> str:
     >>> text_fragment("The old quay, it was said, stays with the boats.")
     ':~:text=The%20old%20quay%2C%20it%20was%20said%2C%20stays%20with%20the%20boats.'
     """
-    ends = len(sentence) <= _LONGEST_SENTENCE
+    complete = len(sentence) <= _LONGEST_SENTENCE
     sentence = sentence[:_LONGEST_SENTENCE]
-    letters = sum(map(str.isalnum, sentence)) + len(_UNSPACED_LETTER.findall(sentence))
-    if letters < _FEWEST_LETTERS or _SURROGATE.search(sentence):
+    if _letters(sentence) < _FEWEST_LETTERS or _SURROGATE.search(sentence):
         return ""
-    head = _head(sentence)
-    if _weight(head) <= _WHOLE and len(whole := _encoded(sentence, head)) <= _ROOM:
+    if len(sentence) <= _WHOLE and len(whole := _encoded(sentence)) <= _ROOM:
         return _DIRECTIVE + whole
-    first = _as_many(sentence, head, _FIRST, _FIRST_ROOM)
-    surely = _to_a_word(sentence, first, "stop")
-    # Rather a cut that may be inside a word than none: if it is, the page opens at its top.
-    first = surely if _weight(surely) >= _FIRST_LEAST else first
-    if _weight(first) < _FIRST_LEAST:
+    first = _first_words(sentence)
+    if _letters(first) < _FEWEST_FIRST_LETTERS:
         return ""
-    tail = _tail(sentence, first[-1].stop) if ends else []
-    last = _as_many(sentence, tail, _LAST, _LAST_ROOM)
-    last = _to_a_word(sentence, last, "start")
-    fragment = _DIRECTIVE + _encoded(sentence, first)
-    return f"{fragment},{_encoded(sentence, last)}" if _weight(last) else fragment
+    last = _last_words(sentence, len(first)) if complete else ""
+    return _DIRECTIVE + _encoded(first) + (f",{_encoded(last)}" if last else "")
 
 
-def _head(sentence: str) -> list[_Piece]:
-    """Return the first pieces of *sentence*, until they weigh more than a whole one may."""
-    head, weight = [], 0
-    for piece in _pieces(sentence):
-        head.append(piece)
-        weight += piece.weight
-        if weight > _WHOLE:
+def _first_words(sentence: str) -> str:
+    words = _beginning(sentence, (cut.start() for cut in _CUT.finditer(sentence)))
+    if _letters(words) < _FEWEST_FIRST_LETTERS and _UNSPACED_LETTER.match(sentence):
+        # Rather a cut that may be inside a word than none: if it is, the page opens at its top.
+        words = _beginning(sentence, (one.end() for one in _CHARACTER.finditer(sentence)))
+    return words
+
+
+def _beginning(sentence: str, ends: Iterable[int]) -> str:
+    """Return the longest beginning of *sentence* that there is room for, up to one of *ends*."""
+    beginning = ""
+    for end in ends:
+        if end > _FIRST or len(_encoded(sentence[:end])) > _FIRST_ROOM:
             break
-    return head
+        beginning = sentence[:end]
+    return beginning
 
 
-def _tail(sentence: str, start: int) -> list[_Piece]:
-    """Return the last pieces of *sentence*, in reverse, of those at or after *start*."""
-    space = sentence.rfind(" ", start, max(start, len(sentence) - _TAIL))
-    return list(_pieces(sentence, max(start, space)))[::-1]
+def _last_words(sentence: str, after: int) -> str:
+    """Return the longest end of *sentence* that there is room for, *after* an offset."""
+    for cut in _CUT.finditer(sentence, max(after, len(sentence) - _LAST)):
+        words = sentence[cut.end() :]
+        if len(_encoded(words)) <= _LAST_ROOM:
+            return words if _letters(words) else ""
+    return ""
 
 
-def _pieces(sentence: str, start: int = 0) -> Iterator[_Piece]:
-    """Yield the pieces of *sentence* from *start* on, in order, without the spaces."""
-    pattern = _SIMPLE_PIECE if _SIMPLE.fullmatch(sentence) else _PIECE
-    for match in pattern.finditer(sentence, start):
-        if match.lastgroup == "character":
-            yield _Piece(match.start(), match.end(), 1)
-        elif match.lastgroup:
-            # A mark by itself says nothing.
-            yield _Piece(match.start(), match.end(), 2 * any(map(str.isalnum, match.group())))
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text)) + len(_UNSPACED_LETTER.findall(text))
 
 
-def _weight(pieces: Sequence[_Piece]) -> int:
-    return sum(piece.weight for piece in pieces)
-
-
-def _as_many(sentence: str, pieces: list[_Piece], most: int, room: int) -> list[_Piece]:
-    """Return as many of *pieces*, from the first, as weigh *most* and fit into *room* bytes."""
-    weights = accumulate(piece.weight for piece in pieces)
-    pieces = pieces[: sum(1 for _ in takewhile(lambda weight: weight <= most, weights))]
-    while pieces and len(_encoded(sentence, pieces)) > room:
-        pieces.pop()
-    return pieces
-
-
-def _to_a_word(sentence: str, pieces: list[_Piece], bound: str) -> list[_Piece]:
-    """Return *pieces* without the last, until their *bound*, stop or start, is not inside a word.
-
-    A browser finds whole words only, and where they are not set apart it knows them from a
-    dictionary, which is not here: of a mark or a space it is certain.
-    """
-    kept = len(pieces)
-    while kept and _MAY_BE_INSIDE.match(sentence, getattr(pieces[kept - 1], bound)):
-        kept -= 1
-    return pieces[:kept]
-
-
-def _encoded(sentence: str, pieces: Sequence[_Piece]) -> str:
-    """Return the slice of *sentence* that *pieces* span, percent-encoded.
-
-    The directive's own marks are the comma, the ampersand and the dash; the dash is one that
-    addresses leave as it is.
-    """
-    start = min(pieces[0].start, pieces[-1].start)
-    stop = max(pieces[0].stop, pieces[-1].stop)
-    return quote(sentence[start:stop], safe="").replace("-", "%2D")
+def _encoded(words: str) -> str:
+    """Return *words* percent-encoded, with the directive's own marks: comma, ampersand and dash."""
+    return quote(words, safe="").replace("-", "%2D")
 
 
 def _is_page(url: str) -> bool:

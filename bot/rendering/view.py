@@ -1,8 +1,8 @@
-"""How a reader sees the bot: in which words, and where its links and buttons lead."""
+"""The values that rendering takes and returns: how a user sees the bot, and one message."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from telegram import InlineKeyboardMarkup
 from telegram.helpers import create_deep_linked_url
@@ -12,16 +12,16 @@ from bot.i18n.strings import Strings
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What rendering depends on besides the answer."""
+    """What a rendering depends on besides the answer."""
 
     strings: Strings
-    #: The bot's, without @; empty where nothing may lead back to it.
+    #: The bot's, without @; empty where nothing should link to it.
     username: str = ""
-    #: Whether the bot may be asked inline, so that a quote can be shared by a button.
+    #: Whether inline mode is on, so that a button can share a quote.
     shares: bool = False
 
     def link(self, reference: str) -> str:
-        """Return the address that opens the bot with the paragraph of *reference*."""
+        """Return the link that opens the bot with the paragraph of *reference*."""
         return create_deep_linked_url(self.username, reference)
 
 
@@ -31,7 +31,8 @@ class Reply:
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
-    #: The reference of the paragraph that it shows, if it shows one.
+    _: KW_ONLY
+    #: The reference of the paragraph that it shows, if any.
     shows: str = ""
-    #: What is written, to be copied, beneath the words that the message has already.
+    #: Text to copy, written below what the message has already.
     beneath: str = ""

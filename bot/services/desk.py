@@ -230,9 +230,14 @@ class Desk:
             return
         thread = message.message_thread_id if message.is_topic_message else None
         if reply.shows:
-            self.state.give(message.chat.id, message.message_id, thread, reply.shows)
+            self.state.note_quote(
+                message.chat.id,
+                message_id=message.message_id,
+                thread_id=thread,
+                reference=reply.shows,
+            )
         else:
-            self.state.take_back(message.chat.id, message.message_id)
+            self.state.forget_quote(message.chat.id, message.message_id)
 
     def migrate(self, old_chat: int, new_chat: int) -> None:
         """Let what is remembered, and whether it is listed, move with a group to its supergroup."""
@@ -244,7 +249,11 @@ class Desk:
     def is_listed(self, chat: Chat) -> bool:
         """Return whether the operator lets the bot be in *chat*, or in the group that it was."""
         listed = self.configuration.chats
-        return not listed or chat.id in listed or not listed.isdisjoint(self.state.once(chat.id))
+        return (
+            not listed
+            or chat.id in listed
+            or not listed.isdisjoint(self.state.former_groups(chat.id))
+        )
 
     def too_old(self, message: Message) -> bool:
         """Return whether *message* was written longer ago than a group waits for an answer."""

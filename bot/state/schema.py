@@ -1,7 +1,7 @@
-"""The tables of the state's file, and how a file of an earlier version becomes one of this.
+"""The tables of the state file, and how a file of an earlier version is migrated.
 
-It takes any open connection and says what the file is; where the file lies, and what happens when
-it cannot be used, is the business of ``bot.state.state_file``.
+It works on any open connection. Where the file is, and what happens when it cannot be used, is left
+to ``state_file``.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from index import OnRecordError
 #: (https://www.sqlite.org/pragma.html#pragma_application_id).
 APPLICATION_ID = int.from_bytes(b"ORec", "big")
 
-#: What makes version n + 1 of the schema out of version n, oldest first. Released steps are never
-#: edited: files made by them exist. A change is a new step at the end.
+#: The steps from version n of the schema to n + 1, oldest first. Released steps are never edited:
+#: files made by them exist. A change is a new step at the end.
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         """
@@ -27,8 +27,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             passages INTEGER NOT NULL
         )
         """,
-        # Rows are only ever added at the end, so the order of rows is the order in time: the newest
-        # is found, and the oldest are pruned, without an index on the time.
+        # The quotes shown. Rows are only added at the end, so their order is the order in time: the
+        # newest is found, and the oldest are deleted, without an index on the time.
         """
         CREATE TABLE given (
             chat_id INTEGER NOT NULL,
@@ -48,7 +48,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (day, name)
         ) WITHOUT ROWID
         """,
-        # Deliberately without a chat or a person: no question is kept with who asked, or where.
+        # Deliberately without a chat or a user: no question is stored with who asked, or where.
         """
         CREATE TABLE misses (
             folded TEXT PRIMARY KEY,
@@ -78,10 +78,10 @@ class StateUnusable(OnRecordError):
 def bring_up_to_date(
     connection: sqlite3.Connection, migrations: Sequence[Sequence[str]] = MIGRATIONS
 ) -> int:
-    """Run what is missing of *migrations*, all or nothing; return the version that was found.
+    """Run the *migrations* that are missing, all or none; return the version that was found.
 
-    The connection must be in autocommit mode. A file that needs nothing is only locked for writing
-    and let go again, which finds out whether it can be written at all.
+    The connection must be in autocommit mode. A file that is up to date is only locked for writing
+    and unlocked, which tests whether it can be written.
 
     Raises:
         StateUnusable: another program's database, or one of a newer version; nothing was written.
@@ -89,7 +89,7 @@ def bring_up_to_date(
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
-        # Only now, under the lock, are the numbers sure: another process may just have done it.
+        # The version is certain only under the lock: another process may just have migrated.
         version = version_of(connection, len(migrations))
         for number, steps in enumerate(migrations[version:], start=version + 1):
             for step in steps:
@@ -106,7 +106,7 @@ def bring_up_to_date(
 
 
 def version_of(connection: sqlite3.Connection, newest: int) -> int:
-    """Return the version of the schema in the file, 0 if it holds nothing yet.
+    """Return the version of the schema in the file, 0 if the file is empty.
 
     Raises:
         StateUnusable: another program's database, or of a version over *newest*.
@@ -118,12 +118,12 @@ def version_of(connection: sqlite3.Connection, newest: int) -> int:
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if application or version or tables:
             raise StateUnusable(
-                "this is another program's database", "Name another file for the bot's state."
+                "this is another program's database", "Set “state” to another file."
             )
     if version > newest:
         raise StateUnusable(
             f"it was written by a newer version of this program (its schema is {version}, "
             f"this program knows {newest})",
-            "Update the program, or name another file for the bot's state.",
+            "Update this program, or set “state” to another file.",
         )
     return version

@@ -1,8 +1,8 @@
-"""What the bot remembers: settings of chats, quotes given, counts, questions that found nothing.
+"""What the bot remembers: settings of chats, quotes shown, counts, questions that found nothing.
 
-Each method is one or two statements of SQL; keeping them in a file, and going on without one, is
-left to ``state_file``. Nothing here raises into a handler, and no question is kept together
-with who asked it or where.
+Each method is one or two SQL statements; storing them in a file, and going on without one, is left
+to ``state_file``. Nothing here raises into a handler, and no question is stored with who asked it
+or where.
 
 All calls come from one thread. Several processes may share one file.
 """
@@ -20,25 +20,26 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import regex
+from cachetools import TTLCache
 
 from bot.state.state_file import StateFile
 from index import meant_as_reference
 
-#: Seconds between two writings of the counts: what a killed process may lose of them.
+#: Seconds between two writes of the counts: what a killed process may lose of them.
 _FLUSH_EVERY = 5.0
-#: Seconds between two prunings, and the most rows that one takes from an end of a table: 4 ms.
+#: Seconds between two prunings, and the most rows deleted at once from an end of a table: 4 ms.
 _PRUNE_EVERY = 3600.0
 _PRUNED_AT_ONCE = 1_000
-#: Seconds for which a quote given, or an update seen, is remembered. Telegram keeps an update that
-#: nobody took for 24 hours (https://core.telegram.org/bots/api#getting-updates).
+#: Seconds for which a quote shown, or an update seen, is remembered. Telegram keeps an update that
+#: was not delivered for 24 hours (https://core.telegram.org/bots/api#getting-updates).
 _DAY = 86_400.0
-#: Seconds for which settings are taken as they were last read, and chats whose settings are. A
-#: message needs them four times; another process may have changed them.
-_SETTLED = 1.0
-_MOST_SETTLED = 1_000
+#: Seconds for which settings are cached, and of how many chats. A message needs them four times;
+#: another process may change them.
+_CACHED_SECONDS = 1.0
+_CACHED_CHATS = 1_000
 #: Days for which the counts are kept.
 _COUNTED_DAYS = 30
-#: Different questions kept, and characters kept of each: a question in earnest is shorter.
+#: Different questions kept, and characters of each: a real question is shorter.
 MOST_MISSES = 500
 MISS_LENGTH = 200
 
@@ -52,7 +53,7 @@ _WORD = regex.compile(r"[\w\p{M}]+")
 class ChatSettings:
     """How the bot behaves in one chat, a private one too."""
 
-    #: The language of its messages, an IETF tag; empty means each person's own.
+    #: The language of its messages, an IETF tag; empty means each user's own.
     language: str = ""
     #: Whether it answers in a group only to commands, not to mentions and replies.
     commands_only: bool = False
@@ -61,14 +62,14 @@ class ChatSettings:
 
     def __post_init__(self) -> None:
         if self.language and not _LANGUAGE.fullmatch(self.language):
-            raise ValueError(f"language is no tag such as en or zh-Hans: {self.language!r}")
+            raise ValueError(f"language is not a tag such as en or zh-Hans: {self.language!r}")
         if self.passages not in (1, 3):
-            raise ValueError(f"passages is neither 1 nor 3: {self.passages!r}")
+            raise ValueError(f"passages is not 1 or 3: {self.passages!r}")
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A quote that the bot gave in a chat."""
+class ShownQuote:
+    """A quote that a message of the bot's shows."""
 
     #: The message that shows it.
     message_id: int
@@ -90,62 +91,64 @@ class Miss:
     last: float
 
 
-#: What deletes rows older than a moment, looking only at so many from an end of a table.
+#: Deletes rows older than a moment, among so many at an end of a table.
 _PRUNINGS = (
     "DELETE FROM given WHERE at < ? AND rowid IN (SELECT rowid FROM given ORDER BY rowid LIMIT ?)",
-    # Update ids rise, but after a quiet week they may begin anywhere: so look at both ends.
+    # Update ids rise, but after a quiet week Telegram starts anywhere: so prune at both ends.
     "DELETE FROM updates WHERE at < ? AND update_id IN "
     "(SELECT update_id FROM updates ORDER BY update_id LIMIT ?)",
     "DELETE FROM updates WHERE at < ? AND update_id IN "
     "(SELECT update_id FROM updates ORDER BY update_id DESC LIMIT ?)",
 )
 
-#: What deletes all that is remembered of a chat.
+#: Deletes all that is remembered of a chat.
 _FORGETTING = ("DELETE FROM settings WHERE chat_id = ?", "DELETE FROM given WHERE chat_id = ?")
 
 
 class State:
-    """The bot's memory, in a file if there is one that can be used."""
+    """What the bot remembers, in a file if there is one that can be used."""
 
-    def __init__(self, file: StateFile, clock: Callable[[], float]) -> None:
-        """Remember in *file*; *clock* gives seconds since 1970."""
+    def __init__(
+        self, file: StateFile, clock: Callable[[], float], timer: Callable[[], float]
+    ) -> None:
+        """Remember in *file*; *clock* gives seconds since 1970, *timer* is never set back."""
         self._file = file
         self._clock = clock
         self._counts: Counter[tuple[str, str]] = Counter()
-        #: Settings that were read a moment ago, and when.
-        self._settled: dict[int, tuple[ChatSettings, float]] = {}
+        self._cached: TTLCache[int, ChatSettings] = TTLCache(_CACHED_CHATS, _CACHED_SECONDS, timer)
         self._flushed = self._pruned = clock()
         self._prune()
 
     @classmethod
-    def open(cls, path: Path | None, clock: Callable[[], float] = time.time) -> State:
+    def open(
+        cls,
+        path: Path | None,
+        clock: Callable[[], float] = time.time,
+        timer: Callable[[], float] = time.monotonic,
+    ) -> State:
         """Return what is remembered in the file at *path*; never raises.
 
-        ``None`` means in memory. So does a file that cannot be used, until it can; why is logged,
-        and such a file is left as it is.
+        With ``None`` it is in memory. So it is while the file cannot be used; the reason is logged,
+        and the file is left as it is.
         """
-        return cls(StateFile(path, clock), clock)
+        return cls(StateFile(path, clock), clock, timer)
 
     @property
     def persistent(self) -> bool:
-        """Whether what is remembered now will be there after a restart."""
+        """Whether what is remembered now survives a restart."""
         return self._file.persistent
 
     def close(self) -> None:
         """Write what is not written yet, and close the file."""
-        self._settled.clear()
+        self._cached.clear()
         self.flush()
         self._file.close()
 
     def settings(self, chat_id: int) -> ChatSettings:
-        """Return the settings of a chat, a second old at most; the usual ones if it has none."""
-        now = self._clock()
-        settings, read = self._settled.get(chat_id, (None, 0.0))
-        if settings is None or not 0 <= now - read < _SETTLED:
-            if len(self._settled) >= _MOST_SETTLED:
-                self._settled.clear()
-            settings = self._read_settings(chat_id)
-            self._settled[chat_id] = settings, now
+        """Return the settings of a chat, at most a second old; the defaults if it has none."""
+        settings = self._cached.get(chat_id)
+        if settings is None:
+            settings = self._cached[chat_id] = self._read_settings(chat_id)
         return settings
 
     def _read_settings(self, chat_id: int) -> ChatSettings:
@@ -153,14 +156,14 @@ class State:
             "SELECT language, commands_only, passages FROM settings WHERE chat_id = ?", (chat_id,)
         )
         for language, commands_only, passages in rows:
-            # Somebody may have written other values into the file.
+            # The file may have been edited by hand.
             with contextlib.suppress(ValueError, TypeError):
                 return ChatSettings(language, bool(commands_only), passages)
         return ChatSettings()
 
     def set_settings(self, chat_id: int, settings: ChatSettings) -> None:
         """Remember the *settings* of a chat."""
-        self._settled.clear()
+        self._cached.clear()
         self._file.write(
             (
                 "INSERT OR REPLACE INTO settings (chat_id, language, commands_only, passages) "
@@ -169,9 +172,11 @@ class State:
             )
         )
 
-    def give(self, chat_id: int, message_id: int, thread_id: int | None, reference: str) -> None:
-        """Remember that a message of the bot's shows the paragraph *reference* from now on."""
-        # Replacing deletes the row and adds one at the end, so that rows stay in the order of time.
+    def note_quote(
+        self, chat_id: int, *, message_id: int, thread_id: int | None, reference: str
+    ) -> None:
+        """Remember that a message of the bot's now shows the paragraph of *reference*."""
+        # REPLACE deletes the row and adds one at the end, so that rows stay in the order of time.
         self._file.write(
             (
                 "INSERT OR REPLACE INTO given (chat_id, message_id, thread_id, reference, at) "
@@ -180,32 +185,32 @@ class State:
             )
         )
 
-    def take_back(self, chat_id: int, message_id: int) -> None:
-        """Remember that a message of the bot's shows no quote any more."""
+    def forget_quote(self, chat_id: int, message_id: int) -> None:
+        """Remember that a message of the bot's no longer shows a quote."""
         self._file.write(
             ("DELETE FROM given WHERE chat_id = ? AND message_id = ?", (chat_id, message_id))
         )
 
-    def given(self, chat_id: int, reference: str, within: float = _DAY) -> Given | None:
-        """Return where a chat was last shown a paragraph, if *within* so many seconds."""
+    def last_quote(self, chat_id: int, reference: str, within: float = _DAY) -> ShownQuote | None:
+        """Return the last message in a chat that shows a paragraph, *within* so many seconds."""
         rows = self._file.read(
             "SELECT message_id, thread_id, at FROM given WHERE chat_id = ? AND reference = ? "
             "ORDER BY rowid DESC LIMIT 1",
             (chat_id, reference),
         )
-        newest = Given(*rows[0]) if rows else None
+        newest = ShownQuote(*rows[0]) if rows else None
         return newest if newest and self._clock() - newest.at <= within else None
 
     def count(self, name: str, number: int = 1) -> None:
-        """Count *number* more of *name* today; the file gets it with one that is counted later."""
+        """Add *number* to today's count of *name*; counts are written together, seconds later."""
         now = self._clock()
         self._counts[_day(now), name] += number
-        # A clock that was set back must not put this off for years.
+        # A clock that was set back must not delay this for years.
         if not 0 <= now - self._flushed < _FLUSH_EVERY:
             self.flush()
 
     def today(self) -> dict[str, int]:
-        """Return the counts of today (UTC), those of all processes together."""
+        """Return the counts of today (UTC), of all processes together."""
         self.flush()
         rows = self._file.read(
             "SELECT name, number FROM counts WHERE day = ? ORDER BY name", (_day(self._clock()),)
@@ -214,21 +219,21 @@ class State:
 
     @property
     def recording_misses(self) -> bool:
-        """Whether questions that found nothing are kept; off until it is switched on."""
+        """Whether questions that find nothing are recorded; off until an operator turns it on."""
         return bool(self._file.read("SELECT 1 FROM switches WHERE name = 'misses' AND wanted = 1"))
 
     def record_misses(self, wanted: bool) -> None:
-        """Keep questions that find nothing from now on, or keep none; those kept stay."""
+        """Start or stop recording questions that find nothing; those recorded stay."""
         self._file.write(("INSERT OR REPLACE INTO switches VALUES ('misses', ?)", (bool(wanted),)))
 
     def miss(self, question: str) -> None:
-        """Remember, if that is switched on, that *question* found nothing.
+        """Record, if that is on, that *question* found nothing.
 
-        One without a word, and a reference, tell nobody what to put on record.
+        A question without a word, or a reference, does not tell what to put on record.
         """
         if not self.recording_misses:
             return
-        # Half a surrogate pair, and NUL, are no text that SQLite keeps.
+        # SQLite cannot store half a surrogate pair, and cuts a text at NUL.
         sound = question.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
         words = " ".join(unicodedata.normalize("NFC", sound).split())[:MISS_LENGTH].strip()
         same = " ".join(_WORD.findall(words.casefold()))
@@ -257,28 +262,28 @@ class State:
         return [Miss(*row) for row in rows]
 
     def forget_misses(self) -> None:
-        """Forget all questions that found nothing."""
+        """Forget all recorded questions."""
         self._file.write(("DELETE FROM misses", ()))
-        # Their words also stand in the write-ahead log, until that is emptied.
+        # They are also in the write-ahead log, until it is emptied.
         self._file.read("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def first_time(self, update_id: int) -> bool:
-        """Return whether no process was asked this of the same update before, within a day."""
+        """Return whether no process has asked this about the same update within a day."""
         changed = self._file.write(
             ("INSERT OR IGNORE INTO updates VALUES (?, ?)", (update_id, self._clock()))
         )
-        # In doubt it is new: better an answer twice than none.
+        # In doubt it is new: better two answers than none.
         return changed != 0
 
     def migrate(self, old_chat: int, new_chat: int) -> None:
         """Move what is remembered of a group to the supergroup it became.
 
-        Its quotes given are forgotten: messages have other numbers there.
+        Its quotes are forgotten: messages have other ids there.
         """
         if old_chat == new_chat:
             return
-        self._settled.clear()
-        # Telegram tells of a migration twice, and settings made after it are the newer ones.
+        self._cached.clear()
+        # Telegram reports a migration twice; settings made in between are the newer ones.
         self._file.write(
             (
                 "INSERT OR IGNORE INTO settings SELECT ?, language, commands_only, passages "
@@ -292,21 +297,21 @@ class State:
         """Remember for good that a group became the supergroup *new_chat*."""
         self._file.write(("INSERT OR REPLACE INTO moves VALUES (?, ?)", (old_chat, new_chat)))
 
-    def once(self, chat_id: int) -> set[int]:
-        """Return the numbers of the groups that a supergroup was, as far as that was noted."""
+    def former_groups(self, chat_id: int) -> set[int]:
+        """Return the ids of the groups that became the supergroup, as far as noted."""
         rows = self._file.read("SELECT old_chat FROM moves WHERE new_chat = ?", (chat_id,))
         return {old for (old,) in rows}
 
     def forget_chat(self, chat_id: int) -> None:
         """Forget everything about a chat."""
-        self._settled.clear()
+        self._cached.clear()
         self._file.write(*((step, (chat_id,)) for step in _FORGETTING))
 
     def flush(self) -> None:
-        """Write the counts, and now and then prune what is too old."""
+        """Write the counts, and once an hour delete what is too old."""
         now = self._clock()
         self._flushed = now
-        self._file.look()
+        self._file.check()
         if self._counts:
             steps = [
                 (
@@ -322,14 +327,14 @@ class State:
             self._prune()
 
     def _prune(self) -> None:
-        """Delete what is too old, as far as that is quick."""
+        """Delete what is too old, a limited number of rows at once."""
         now = self._clock()
         self._pruned = now
         old = (now - _DAY, _PRUNED_AT_ONCE)
         pruned = [self._file.write((question, old), repeat=False) for question in _PRUNINGS]
         first_day = _day(now - _COUNTED_DAYS * _DAY)
         self._file.write(("DELETE FROM counts WHERE day < ?", (first_day,)), repeat=False)
-        if _PRUNED_AT_ONCE in pruned:  # there may be more: go on at the next flush
+        if _PRUNED_AT_ONCE in pruned:  # perhaps there are more: go on at the next flush
             self._pruned = now - _PRUNE_EVERY
 
 

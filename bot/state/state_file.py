@@ -1,12 +1,13 @@
-"""Keeps the bot's state in one SQLite file, and goes on in memory while the file cannot be used.
+"""Stores the bot's state in one SQLite file, and goes on in memory while the file cannot be used.
 
-It runs statements and never raises: a bot that cannot remember still answers. What the statements
-say is left to ``bot.state.state``, the tables to ``bot.state.schema``.
+It runs SQL and never raises: a bot that cannot remember still answers. The statements come from
+``state``, the tables from ``schema``.
 
-While the file fails (locked by another process, disk full, removed, not a database) the state is
-in memory: what could still be read of the file is copied there, and what is written meanwhile is
-also kept in a journal. The file is tried again, ever less often, at last once a minute; when it
-works, the journal is replayed into it. So a repair needs no restart.
+While the file fails (locked by another process, disk full, removed, not a database) the state is in
+memory: what can still be read of the file is copied there, and every write also goes to a journal.
+The file is tried again, less and less often, at last once a minute; when it works, the journal is
+replayed into it. So a repair needs no restart, and questions deleted with /misses off stay deleted.
+The memory is not copied over the file instead, because other processes write to the file too.
 """
 
 from __future__ import annotations
@@ -29,18 +30,18 @@ Value = int | float | str | None
 #: A statement of SQL and what its question marks stand for.
 Step = tuple[str, tuple[Value, ...]]
 
-#: Seconds to wait for another process's write, in which no message is answered. Such a write takes
-#: some 40 microseconds, so whoever holds the lock for longer is not one of our processes at work.
+#: Seconds to wait for another process's write, in which no message is answered. Our own writes take
+#: some 40 microseconds, so a lock that is held for longer is another program's.
 _PATIENCE = 0.2
-#: Seconds to wait when the bot starts: another process may be making the tables.
+#: Seconds to wait when the bot starts: another process may be creating the tables.
 _PATIENCE_AT_START = 5.0
-#: Seconds until a file that failed is tried again: at first, and at most.
+#: Seconds until a file that failed is tried again: the first time, and at most.
 _FIRST_DELAY = 1.0
 _LONGEST_DELAY = 60.0
-#: Statements kept for a file that fails; the oldest go. At a few hundred bytes each, 2 MB.
+#: Writes kept for a file that fails; the oldest are dropped. At a few hundred bytes each, 2 MB.
 _JOURNAL = 5_000
-#: What is copied when the file fails: of each table the rows that come last in this order, and at
-#: most how many (-1: all). It takes some 70 ms, in which no message is answered.
+#: What is copied when the file fails: of each table the last rows in this order, and how many at
+#: most (-1: all). It takes some 70 ms, in which no message is answered.
 _COPIED = (
     ("settings", "chat_id", -1),
     ("switches", "name", -1),
@@ -51,15 +52,15 @@ _COPIED = (
     ("misses", "last", 5_000),
 )
 
-#: Arguments that SQLite cannot take: a number over 64 bits, half a surrogate pair.
+#: Raised for values that SQLite cannot take: a number over 64 bits, half a surrogate pair.
 _UNSTORABLE = (OverflowError, UnicodeEncodeError)
 
 
 class StateFile:
-    """A database in a file, or for as long as that fails in memory."""
+    """A database in a file, and in memory for as long as the file fails."""
 
     def __init__(self, path: Path | None, clock: Callable[[], float]) -> None:
-        """Open *path*, making it and its folder if need be; ``None`` stays in memory.
+        """Open *path*, creating it and its folder if need be; ``None`` stays in memory.
 
         The *clock* gives seconds.
         """
@@ -78,7 +79,7 @@ class StateFile:
         except FAILURES as failure:
             with contextlib.suppress(*FAILURES), contextlib.closing(connect_to_read(path)) as file:
                 _copy(file, self._connection)
-            self._give_way(path, failure)
+            self._start_journal(path, failure)
 
     @property
     def persistent(self) -> bool:
@@ -86,15 +87,15 @@ class StateFile:
         return self._path is not None and self._journal is None
 
     def read(self, question: str, values: tuple[Value, ...] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows that *question* selects; none if they cannot be read."""
+        """Return the rows that the SQL *question* selects; none if they cannot be read."""
         if self._closed:
             return []
-        self._try_again()
-        for _ in range(2):  # the file, and if it fails the memory
+        self._reopen()
+        for _ in range(2):  # the file, and the memory if it fails
             try:
                 return self._connection.execute(question, values).fetchall()
             except sqlite3.Error as failure:
-                if not self._set_aside(failure):
+                if not self._switch_to_memory(failure):
                     break
             except _UNSTORABLE:
                 break
@@ -103,16 +104,16 @@ class StateFile:
     def write(self, *steps: Step, repeat: bool = True) -> int | None:
         """Run *steps*, all or none; return how many rows the last changed, ``None`` if none ran.
 
-        Unless *repeat* is false they are run once more in a file that failed, when it works again.
+        Without *repeat* they are not run again in a file that failed when it works again.
         """
         if self._closed:
             return None
-        self._try_again()
+        self._reopen()
         for _ in range(2):
             try:
                 changed = _run(self._connection, steps)
             except sqlite3.Error as failure:
-                if not self._set_aside(failure):
+                if not self._switch_to_memory(failure):
                     break
             except _UNSTORABLE:
                 break
@@ -122,28 +123,28 @@ class StateFile:
                 return changed
         return None
 
-    def look(self) -> None:
-        """Find out what no statement would: that the file was removed, or works again."""
-        self._try_again()
+    def check(self) -> None:
+        """Notice what SQL would not: that the file was removed, or works again."""
+        self._reopen()
         if self.persistent and self._path is not None and _identity(self._path) != self._identity:
-            # SQLite would write on into a file that has no name any more.
-            self._set_aside(
-                StateUnusable("it was removed or replaced", "A new one is made if possible.")
+            # SQLite would go on writing to a file that no longer has a name.
+            self._switch_to_memory(
+                StateUnusable("it was removed or replaced", "A new one is created if possible.")
             )
 
     def close(self) -> None:
-        """Close the file; what is asked then finds nothing, and what is told is forgotten."""
-        self._try_again(now=True)
+        """Close the file; later reads find nothing, and later writes do nothing."""
+        self._reopen(now=True)
         if self._journal:
             logger.warning(
-                "%s: the bot's state could not be kept here; what changed since is lost", self._path
+                "%s: the bot's state could not be stored in this file; changes are lost", self._path
             )
         self._connection.close()
         self._closed = True
         self._path = self._journal = None
 
     def _open(self, path: Path, patience: float) -> None:
-        """Put the file in the place of the memory, with what was written meanwhile.
+        """Use the file in place of the memory, with all that was written meanwhile.
 
         A new file gets all that the memory holds: the old one may have been removed by mistake.
         """
@@ -163,8 +164,8 @@ class StateFile:
         self._identity = identity
         self._journal = None
 
-    def _set_aside(self, failure: Failure) -> bool:
-        """Go on in memory if there was a file until now, and say whether so."""
+    def _switch_to_memory(self, failure: Failure) -> bool:
+        """Go on in memory if a file was in use until now; return whether one was."""
         if self._path is None or self._journal is not None:
             return False
         memory = in_memory()
@@ -173,44 +174,44 @@ class StateFile:
         with contextlib.suppress(sqlite3.Error):
             self._connection.close()
         self._connection = memory
-        self._give_way(self._path, failure)
+        self._start_journal(self._path, failure)
         return True
 
-    def _give_way(self, path: Path, failure: Failure) -> None:
-        """Begin the journal, say why once, and settle when the file is tried again."""
+    def _start_journal(self, path: Path, failure: Failure) -> None:
+        """Start the journal, log why, and schedule the next try of the file."""
         self._journal = deque(maxlen=_JOURNAL)
         now = self._clock()
-        # One that works for a moment and fails again is not tried, or complained of, each second.
+        # A file that works for a moment and fails again is not tried, and logged, each second.
         recent = now - self._next_try < 10 * _LONGEST_DELAY
         self._delay = min(2 * self._delay, _LONGEST_DELAY) if recent else _FIRST_DELAY
         self._next_try = now + self._delay
         what, repair = explanation(failure)
         logger.warning(
-            "%s: the bot's state cannot be kept here: %s. %s Until then it is kept in memory, and "
-            "lost when the bot stops.",
+            "%s: cannot store the bot's state in this file: %s. %s Until then the state is only in "
+            "memory, and is lost when the bot stops.",
             path,
             what,
             repair,
         )
 
-    def _try_again(self, *, now: bool = False) -> None:
-        """Go back to the file if it works again; look no more often than settled, unless *now*."""
+    def _reopen(self, *, now: bool = False) -> None:
+        """Go back to the file if it works again and a try is due, or *now*."""
         if self._journal is None or self._path is None:
             return
         moment = self._clock()
-        # A clock that was set back must not put this off for years.
+        # A clock that was set back must not delay this for years.
         if not now and 0 < self._next_try - moment <= _LONGEST_DELAY:
             return
         self._delay = min(2 * self._delay, _LONGEST_DELAY)
         self._next_try = moment + self._delay
         with contextlib.suppress(*FAILURES):
             self._open(self._path, _PATIENCE)
-            logger.info("%s: the bot's state is kept here again", self._path)
+            logger.info("%s: the bot's state is stored in this file again", self._path)
 
 
 def _run(connection: sqlite3.Connection, steps: tuple[Step, ...]) -> int:
     """Run *steps* in one transaction; return how many rows the last changed."""
-    if len(steps) == 1:  # SQLite's own transaction is quicker than two statements more
+    if len(steps) == 1:  # by itself it is a transaction, and two statements quicker
         return connection.execute(*steps[0]).rowcount
     changed = 0
     with _transaction(connection):
@@ -220,10 +221,10 @@ def _run(connection: sqlite3.Connection, steps: tuple[Step, ...]) -> int:
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    """Write the newest rows of every table elsewhere, as many as can be read."""
-    # SQLite's own backup would wait without end for a file that is locked.
+    """Copy the newest rows of every table, as many as can be read."""
+    # SQLite's own backup would wait forever for a file that is locked.
     with _transaction(target):
-        for table, order, most in _COPIED:  # the names are ours, not anybody's input
+        for table, order, most in _COPIED:  # the names are constants
             newest = f"SELECT * FROM {table} ORDER BY {order} DESC LIMIT {most}"  # noqa: S608
             rows = []
             with contextlib.suppress(sqlite3.Error):
@@ -236,7 +237,7 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
 
 @contextlib.contextmanager
 def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Make what is run inside one transaction, undone if it fails."""
+    """Run what is inside as one transaction, undone if it fails."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -248,7 +249,7 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells the file from another of the same name; ``None`` if there is none."""
+    """Return device and inode, to tell the file from another of its name; ``None`` without one."""
     try:
         status = path.stat()
     except OSError:

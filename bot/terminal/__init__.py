@@ -1,1 +1,1 @@
-"""The bot in a terminal, for a person or another program."""
+"""The bot in a terminal, for users, operators and other programs."""

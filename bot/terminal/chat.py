@@ -1,4 +1,4 @@
-"""Lets a person ask in the terminal: the same index, the same words, another screen."""
+"""A chat in the terminal: the same index and the same strings, on another screen."""
 
 from __future__ import annotations
 
@@ -12,19 +12,16 @@ from bot.i18n.strings import Strings
 from bot.terminal.screen import Screen, is_terminal
 from index import Answer, Hit, Index, SmallTalk, small_talk
 
-#: The longest citation that /cite prints in the bot's own style, in characters; in the others it
-#: is printed whole.
-_LONGEST_CITATION = 1000
 _CITE = "/cite"
-#: What people type who look for the way out; nobody asks the record about it.
+#: Typed by users who want to leave, and never a question.
 _ENDS = ("quit", "exit")
 
 
 class Chat:
-    """A conversation: the last answer, and where in it the person is."""
+    """A conversation: the last answer, and the passage of it that is shown."""
 
     def __init__(self, index: Index, strings: Strings, screen: Screen, passages: int) -> None:
-        """Answer from *index* on *screen*; an answer leads through at most so many *passages*."""
+        """Answer from *index* on *screen*, with at most *passages* passages an answer."""
         self._index = index
         self._strings = strings
         self._screen = screen
@@ -46,11 +43,11 @@ class Chat:
 
     @property
     def commands(self) -> list[str]:
-        """The commands there are."""
+        """The names of all commands."""
         return list(self._commands)
 
     def welcome(self) -> None:
-        """Say what is on record and how to ask."""
+        """Show what is on record and how to ask."""
         strings, searched = self._strings, self._index.searched
         if not searched.statements:
             self._screen.line(strings.nothing_on_record)
@@ -60,15 +57,15 @@ class Chat:
         self._screen.line(text.format(statements=statements, period=period))
 
     def take(self, line: str) -> None:
-        """Do what one *line* says: answer a question, or obey a command."""
+        """Answer the question in *line*, or run the command."""
         line = " ".join(line.split())
         if line.lower() in _ENDS:
             self._quit()
         elif line.startswith("/"):
             command, _, style = line.lower().partition(" ")
-            obey = self._commands.get(line.lower())
-            if obey:
-                obey()
+            run = self._commands.get(line.lower())
+            if run:
+                run()
             elif command == _CITE:
                 self._cite(style)
             else:
@@ -78,7 +75,7 @@ class Chat:
 
     def _ask(self, question: str) -> None:
         if kind := small_talk(question):
-            # The last answer stays: /next goes on with it after a "thanks".
+            # The last answer is kept: /next goes on with it after "thanks".
             examples = self._index.examples() if kind is SmallTalk.GREETING else ()
             self._screen.small_talk_reply(kind, self._index.searched, examples)
             return
@@ -142,16 +139,14 @@ class Chat:
         elif self._shown is None:
             self._screen.line(strings.terminal_ask_first)
         else:
-            style = Style(name)
-            longest = _LONGEST_CITATION if style is Style.PLAIN else None
-            self._screen.line(cite(self._shown.citation, style, strings, longest), copied=True)
+            self._screen.line(cite(self._shown.citation, Style(name), strings), copied=True)
 
     def _quit(self) -> None:
         self.over = True
 
 
 def run_chat(index: Index, strings: Strings, passages: int) -> int:
-    """Answer what is typed, or piped in, until it ends; return the exit code."""
+    """Answer the lines that are typed or piped in, until they end; return the exit code."""
     chat = Chat(index, strings, Screen(strings), passages)
     if is_terminal(sys.stdin):
         _converse(chat, strings.terminal_prompt)
@@ -161,7 +156,7 @@ def run_chat(index: Index, strings: Strings, passages: int) -> int:
 
 
 def _converse(chat: Chat, prompt: str) -> None:
-    """Answer a person, line by line."""
+    """Answer what is typed, line by line."""
     _edit_lines()
     chat.welcome()
     while not chat.over:
@@ -175,9 +170,9 @@ def _converse(chat: Chat, prompt: str) -> None:
 
 
 def _answer_list(chat: Chat, lines: TextIO, prompt: str) -> None:
-    """Answer *lines* that are piped in, each beneath itself."""
+    """Answer *lines* that are piped in, each answer below its question."""
     if isinstance(lines, io.TextIOWrapper):
-        # A byte that is no text is asked about as such, rather than ending the whole list.
+        # A byte that is not UTF-8 must not end the whole list.
         lines.reconfigure(errors="replace")
     for line in filter(str.strip, lines):
         if not line.startswith("/"):
@@ -188,7 +183,7 @@ def _answer_list(chat: Chat, lines: TextIO, prompt: str) -> None:
 
 
 def _edit_lines() -> None:
-    """Let the arrow keys edit the line and bring earlier ones back, where Python can."""
+    """Let the arrow keys edit the line and recall earlier ones, where Python can."""
     try:
         import readline  # noqa: PLC0415  # not on every system
 

@@ -1,7 +1,7 @@
-"""The command line: what was typed, checked, and handed to the module that does it.
+"""The command line: parses what was typed, and hands it to the module that does it.
 
 Exit codes: 0 done, or answered; 1 the answer is no (nothing on record answers, the check found
-mistakes, a document was not filed); 2 it could not be done as asked; 3 Telegram cannot be reached.
+mistakes, a document was not filed); 2 wrong usage or another error; 3 Telegram cannot be reached.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from index import Index, OnRecordError, Record, load_record
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Do what *arguments* say; return the exit code."""
+    """Run the command in *arguments*; return the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # Where a terminal cannot show a character, its number is better than no answer.
+            # A character that the terminal cannot show is printed as its number.
             stream.reconfigure(errors="backslashreplace")
     try:
         code = _run(arguments)
-        # Not left for Python's exit, which would complain of a reader that has gone.
+        # Not left to Python's exit, which would print an error if the reader of a pipe is gone.
         sys.stdout.flush()
     except OnRecordError as error:
         sys.stderr.write(f"onrecord: {error}\n")
         return 2
     except BrokenPipeError:
-        # Whoever read our output has read enough. Python must not complain at exit either.
+        # The reader of the pipe is gone. Python must not print an error at its exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
@@ -50,15 +50,15 @@ def _run(arguments: Sequence[str]) -> int:
         return 2
     try:
         options = parser().parse_args(arguments)
-    except SystemExit as told:
-        # Help was printed (0), or what is wrong with the options (2).
-        return int(told.code or 0)
+    except SystemExit as exited:
+        # The help was printed (0), or what is wrong with the options (2).
+        return int(exited.code or 0)
     configuration = load_configuration(getattr(options, "config", None))
     configuration = dataclasses.replace(configuration, **settings_in(options))  # type: ignore[arg-type]
     return _COMMANDS[options.command](options, configuration)
 
 
-# The modules that a command needs are imported when it runs: half of them cost more than an answer.
+# Each command imports its modules when it runs: half of them take longer than an answer.
 # ruff: noqa: PLC0415
 
 
@@ -82,19 +82,22 @@ def _converse(options: argparse.Namespace, configuration: Configuration) -> int:
         return run_chat(index, strings_of(configuration.language), configuration.passages)
 
     check_token(configuration.token)
+    from bot.i18n.strings import load_all_languages
     from bot.process.logs import set_up_logging
     from bot.process.running import run_bot
     from bot.wire.webhook_receiver import secret_token
 
     set_up_logging(configuration.log, configuration.token, secret_token(configuration.token))
-    # Until the bot has handlers of its own. As process 1 of a container it would else hear nothing.
+    # Until the bot has its own handlers: process 1 of a container ignores signals without one.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    # What is just being loaded is as new as it can be.
+    # SIGHUP reloads the record, which is being loaded just now.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
     def load() -> Index:
         return load_index(configuration.data)
 
+    # Before workers fork, so that they share it.
+    load_all_languages()
     return run_bot(configuration, load)
 
 
@@ -137,7 +140,6 @@ def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
 
 
 def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
-    from bot.terminal.explaining import explain_text
     from bot.terminal.json_output import explanation_object
     from bot.terminal.loading import load_index
     from index import small_talk
@@ -150,7 +152,9 @@ def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
         explained = explanation_object(question, kind, named, explanation)
         print(json.dumps(explained, ensure_ascii=False))
     else:
-        print(explain_text(question, kind, named, explanation))
+        from bot.terminal.explaining import show_explanation
+
+        show_explanation(question, kind, named, explanation, sys.stdout)
     return 0
 
 
@@ -162,7 +166,7 @@ def _add(options: argparse.Namespace, configuration: Configuration) -> int:
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     if len(options.files) > 1 and (options.title or options.id):
         sys.stderr.write(
-            "onrecord: --title and --id name one statement; add the files one by one.\n"
+            "onrecord: --title and --id are for a single statement. Add the files one by one.\n"
         )
         return 2
     return add_documents(
@@ -209,7 +213,7 @@ def _evaluate(options: argparse.Namespace, configuration: Configuration) -> int:
 
 
 def searched_line(record: Record) -> str:
-    """Return how large *record* is, in a few words."""
+    """Return the size of *record*: "3 statements, 53 paragraphs"."""
     from bot.i18n.strings import strings_of
 
     strings, searched = strings_of(), record.coverage()
@@ -225,7 +229,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _readable(question: str) -> str:
-    """Return *question* without the half characters that bytes which are no text arrive as."""
+    """Return *question* without surrogates, which stand for bytes that were not UTF-8."""
     return question.encode("utf-8", "replace").decode()
 
 

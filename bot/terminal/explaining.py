@@ -1,192 +1,245 @@
-"""Shows an operator why a question's hits rank as they do, as plain text.
+"""Shows an operator why a question's hits rank as they do.
 
 The figures are the index's, and are only laid out here; programs read them from ``json_output``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
 from bot.i18n.strings import strings_of
-from bot.terminal.columns import beneath, clipped, table
+from bot.terminal.screen import is_terminal
 from index import Citation, Dates, Explanation, Hit, HitExplained, Kind, Part, SmallTalk, TermRead
 
-#: The widest line, in columns.
-_COLUMNS = 100
-#: The width of the labels, of a term in a table, and of the indent below a hit's number.
+#: The widest line, in columns; of a pipe every line.
+COLUMNS = 100
+#: The width of the labels, the widest term in a table, and the indent below a hit's number.
 _LABEL, _TERM, _INDENT = 16, 30, 4
-_COURTESIES = {SmallTalk.GREETING: "a greeting", SmallTalk.THANKS: "thanks"}
+_SMALL_TALK = {SmallTalk.GREETING: "a greeting", SmallTalk.THANKS: "thanks"}
 _LEGEND = {
-    "idf": "how rare a term is on record: ln(1 + (paragraphs - df + 0.5) / (df + 0.5)), where df "
-    "paragraphs have it; in nats, as all figures here but df, tf, times and length",
-    "times": "how many times the term counts, its stress: more if it is rare, a name, a number, or "
-    "said twice; less if it is only an equivalent",
+    "idf": "how rare the term is on record: ln(1 + (paragraphs - df + 0.5) / (df + 0.5)), where df "
+    "is how many paragraphs have it; in nats, like all figures but df, tf, boost and length",
+    "boost": "the factor of the term: higher if it is rare, a name, a number or repeated, lower if "
+    "it is only an equivalent",
 }
 _LEGEND_OF_HITS = {
-    "tf, BM25": "how often it stands in the paragraph, and its weight there by BM25; what it adds "
-    "is that, so many times",
+    "tf, BM25": "how often the term stands in the paragraph, and its BM25 weight there; it adds "
+    "that weight times its boost",
     # The terms whose weights the bm25 part sums are explained by the line above.
     **{part.key.replace("_", " "): part.meaning for part in Part if part is not Part.BM25},
-    "support": "what of the score speaks for the paragraph, less the idf of the words that it "
-    "lacks, names most; above the bound it answers",
+    "support": "the part of the score that speaks for the paragraph, less the idf of the terms it "
+    "lacks, names above all; a paragraph above the bound answers",
 }
-_BRIEFS = "A brief then gives way, in an answer, to a source that says the same."
+_BRIEFS = "In an answer, a brief then gives way to a source that says the same."
 
 
-def explain_text(
-    question: str, kind: SmallTalk | None, named: Sequence[Hit], explanation: Explanation | None
-) -> str:
-    """Return why the hits of *question* rank as they do.
+def show_explanation(
+    question: str,
+    kind: SmallTalk | None,
+    named: Sequence[Hit],
+    explanation: Explanation | None,
+    stream: TextIO,
+) -> None:
+    """Show on *stream* why the hits of *question* rank as they do; plain text if it is piped.
 
-    There is no *explanation* if it is a courtesy of some *kind*, or if paragraphs are *named* by a
+    There is no *explanation* if it is small talk of some *kind*, or if paragraphs are *named* by a
     reference or an id: neither is searched for.
     """
-    lines = list(beneath("question", " ".join(question.split()) or "-", _COLUMNS, _LABEL))
+    terminal, laid_out = is_terminal(stream), io.StringIO()
+    console = Console(
+        file=stream if terminal else laid_out,
+        width=min(Console(file=stream).width, COLUMNS) if terminal else COLUMNS,
+        color_system="auto" if terminal else None,
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
+    for part in _parts(question, kind, named, explanation):
+        console.print(part)
+    # What is piped goes without the spaces that fill up a column.
+    for line in laid_out.getvalue().splitlines():
+        print(line.rstrip(), file=stream)
+
+
+def _parts(
+    question: str, kind: SmallTalk | None, named: Sequence[Hit], explanation: Explanation | None
+) -> Iterator[RenderableType]:
+    yield _labelled([("question", " ".join(question.split()) or "-")])
     if kind:
-        lines.append(f"Only {_COURTESIES[kind]}: it is returned, and nothing is searched.")
+        yield f"Only {_SMALL_TALK[kind]}: it gets a reply, and nothing is searched."
     elif explanation is None:
-        lines.append("A reference or an id: it goes straight to its paragraph, nothing is ranked.")
-        lines += [f"  {_place(hit.citation)}" for hit in named]
+        yield "A reference or an id: it leads straight to its paragraph, and nothing is ranked."
+        yield from (f"  {_place(hit.citation)}" for hit in named)
     else:
-        lines += _read(explanation)
-        lines += ["", *_terms(explanation.terms)]
+        yield _labelled(_interpretation(explanation))
+        yield ""
+        yield _terms(explanation.terms)
         for rank, one in enumerate(explanation.hits, 1):
-            lines += ["", *_hit(rank, one, explanation)]
+            yield ""
+            yield from _hit(rank, one, explanation)
         if not explanation.hits:
-            lines += ["", "Nothing in what was searched has any of it."]
-        lines += ["", *_legend(explanation)]
-    return "\n".join(lines)
+            yield ""
+            yield "Nothing that was searched has any of these terms."
+        yield ""
+        yield _labelled(_legend(explanation))
+        if any(one.hit.citation.kind is Kind.BRIEF for one in explanation.hits):
+            yield _BRIEFS
 
 
-def _read(explanation: Explanation) -> Iterator[str]:
+def _labelled(rows: Iterable[tuple[str, str]]) -> Table:
+    """Return *rows* of a label and its text, wrapped beside it; empty texts are left out."""
+    grid = Table.grid()
+    grid.add_column(width=_LABEL, no_wrap=True, style="dim")
+    grid.add_column(overflow="fold")
+    for label, text in rows:
+        if text:
+            grid.add_row(label, Text(text))
+    return grid
+
+
+def _figures(titles: Sequence[str], texts: int, rows: Iterable[Sequence[str]]) -> Table:
+    """Return a table of *rows* under *titles*: so many columns of *texts*, then numbers."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for column, title in enumerate(titles):
+        table.add_column(
+            title,
+            justify="left" if column < texts or not title else "right",
+            no_wrap=True,
+            max_width=_TERM,
+            overflow="ellipsis",
+        )
+    for row in rows:
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _interpretation(explanation: Explanation) -> Iterator[tuple[str, str]]:
     """Yield how the question was read."""
     query = explanation.query
     asked, interpretation = query.question, query.interpretation
-    only = [
+    filters = [
         *(f"from: {one}" for one in asked.filters.speakers),
         *(f"in: {one}" for one in asked.filters.statements),
         *(f"kind: {one}" for one in asked.filters.kinds),
     ]
     if (dates := asked.filters.dates) is not None:
-        only.append(_days(dates))
-    prefers = [f"words of {query.speaker}"] if query.speaker else []
+        filters.append(_days(dates))
+    preferred = [f"words of {query.speaker}"] if query.speaker else []
     if asked.preferred is not None:
-        prefers.append(_days(asked.preferred))
-    exact = (
-        [f"“{one}”" for one in asked.phrases if one not in interpretation.absent]
-        if query.exact
-        else []
-    )
-    told = {
-        "language": query.language,
-        "only asks": ", ".join(query.dropped),
-        "corrected": ", ".join(f"{typed} -> {word}" for typed, word in interpretation.corrected),
-        "looked for too": "; ".join(f"{asked} = {other}" for asked, other in query.expansions),
-        "must have": " ".join(exact),
-        "nowhere exactly": " ".join(f"“{one}”" for one in interpretation.absent),
-        "must not have": " ".join(f"“{one}”" for one in asked.excluded),
-        "only": "; ".join(only),
-        "prefers": "; ".join(prefers),
-        "plain words": " ".join(interpretation.unparsed),
-        "bare words": "yes: a paragraph that has every one answers"
-        if query.keywords_only and query.terms
-        else "",
-        "searched": f"{explanation.searched} of {explanation.paragraphs} paragraphs, "
+        preferred.append(_days(asked.preferred))
+    found = [one for one in asked.phrases if one not in interpretation.absent]
+    keywords = query.keywords_only and bool(query.terms)
+    yield "language", query.language
+    yield "ignored", ", ".join(query.dropped)
+    yield "corrected", ", ".join(f"{typed} -> {word}" for typed, word in interpretation.corrected)
+    yield "also searched", "; ".join(f"{term} = {other}" for term, other in query.expansions)
+    yield "exact phrases", _quoted(found if query.exact else ())
+    yield "absent phrases", _quoted(interpretation.absent)
+    yield "excluded", _quoted(asked.excluded)
+    yield "filters", "; ".join(filters)
+    yield "preferred", "; ".join(preferred)
+    yield "plain words", " ".join(interpretation.unparsed)
+    yield "keywords only", "yes: a paragraph that has them all answers" if keywords else ""
+    yield (
+        "searched",
+        f"{explanation.searched} of {explanation.paragraphs} paragraphs, "
         f"{explanation.average_length:.1f} terms long on average",
-    }
-    for label, text in told.items():
-        if text:
-            yield from beneath(label, text, _COLUMNS, _LABEL)
+    )
 
 
-def _terms(terms: Sequence[TermRead]) -> Iterator[str]:
+def _quoted(phrases: Iterable[str]) -> str:
+    return " ".join(f"“{one}”" for one in phrases)
+
+
+def _terms(terms: Sequence[TermRead]) -> RenderableType:
     if not terms:
-        yield "No word to rank by: what the filters leave comes newest first."
-        return
+        return "No term to rank by: what the filters leave comes newest first."
     rows = [
         (one.term, str(one.df), _number(one.idf), _number(one.boost), _remark(one)) for one in terms
     ]
-    heading = ("term", "df", "idf", "times", "")
-    yield from table([heading, *rows], (False, True, True, True, False), _TERM)
+    return _figures(("term", "df", "idf", "boost", ""), 1, rows)
 
 
 def _remark(term: TermRead) -> str:
-    """Return what is to be said of *term* beside its figures."""
+    """Return what there is to say of *term* beside its figures."""
     remarks = ["name or number"] * term.named + ["not on record"] * (not term.df)
     return ", ".join(remarks)
 
 
-def _hit(rank: int, one: HitExplained, explanation: Explanation) -> Iterator[str]:
+def _hit(rank: int, one: HitExplained, explanation: Explanation) -> Iterator[RenderableType]:
     """Yield why one paragraph ranks where it does."""
     yield f"{rank}.  {_number(one.hit.score)}  {_place(one.hit.citation)}"
-    indent = " " * _INDENT
-    yield clipped(f"{indent}“{one.hit.key_sentence.text}”", _COLUMNS)
-    parts = [
+    sentence = Text(f"“{one.hit.key_sentence.text}”", no_wrap=True, overflow="ellipsis")
+    score = " + ".join(
         f"{_number(value)} {name.replace('_', ' ')}" for name, value in one.parts.items() if value
-    ]
-    lines: list[str] = []
-    if parts:
-        lines += beneath("score", " + ".join(parts), _COLUMNS - _INDENT, _LABEL)
+    )
+    below: list[RenderableType] = [sentence, _labelled([("score", score)])]
     if one.terms:
-        heading = ("term", "found as", "tf", "BM25", "times", "adds")
         rows = [
             (
-                found.term,
-                found.found if found.found != found.term else "",
-                str(found.tf),
-                _number(found.bm25),
-                _number(found.weight / found.bm25 if found.bm25 else 1.0),
-                _number(found.weight),
+                weight.term,
+                weight.found if weight.found != weight.term else "",
+                str(weight.tf),
+                _number(weight.bm25),
+                _number(weight.weight / weight.bm25 if weight.bm25 else 1.0),
+                _number(weight.weight),
             )
-            for found in one.terms
+            for weight in one.terms
         ]
-        lines += table([heading, *rows], (False, False, True, True, True, True), _TERM)
-    lines += beneath("length", f"{one.length} terms", _COLUMNS - _INDENT, _LABEL)
-    lines += beneath("lacks", _lacking(one, explanation.terms), _COLUMNS - _INDENT, _LABEL)
-    lines += beneath("support", _support(one, explanation), _COLUMNS - _INDENT, _LABEL)
-    yield from (f"{indent}{line}" for line in lines)
+        below.append(_figures(("term", "found as", "tf", "BM25", "boost", "adds"), 2, rows))
+    facts = [
+        ("length", f"{one.length} terms"),
+        ("lacks", _lacking(one, explanation.terms)),
+        ("support", _support(one, explanation)),
+    ]
+    yield from (Padding(part, (0, 0, 0, _INDENT)) for part in [*below, _labelled(facts)])
 
 
 def _lacking(one: HitExplained, terms: Sequence[TermRead]) -> str:
-    """Return what the paragraph lacks, and how much that is."""
+    """Return which terms the paragraph lacks, and their idf."""
     if not one.missing:
         return "nothing"
     had = {weight.term for weight in one.terms}
     lacked = [term for term in terms if term.term not in had]
-    # What stands only in the question that it answers, or within an equivalent, is not lacking.
+    # A term is not missing if the reporter's question has it, or an equivalent stands for it.
     exactly = abs(sum(term.idf for term in lacked) - one.missing) < 1e-6
-    words = ", ".join(term.term for term in lacked)
-    names = f", of it {_number(one.missing_names)} of names" if one.missing_names else ""
-    return f"{words if exactly else f'some of: {words}'} (idf {_number(one.missing)}{names})"
+    listed = ", ".join(term.term for term in lacked)
+    names = f", names {_number(one.missing_names)} of it" if one.missing_names else ""
+    return f"{listed if exactly else f'some of: {listed}'} (idf {_number(one.missing)}{names})"
 
 
 def _support(one: HitExplained, explanation: Explanation) -> str:
     """Return whether the paragraph answers, and why."""
     above = one.support > explanation.threshold
     bound = _number(explanation.threshold)
-    said = f"{_number(one.support)}, {'above' if above else 'not above'} the bound of {bound}"
+    verdict = f"{_number(one.support)}, {'above' if above else 'not above'} the bound of {bound}"
     if not one.answers:
-        return f"{said}: it does not answer"
+        return f"{verdict}: it does not answer"
     if above:
-        return f"{said}: it answers"
+        return f"{verdict}: it answers"
     if explanation.query.exact:
-        return f"{said}; it answers, having the exact phrase"
+        return f"{verdict}; it answers because it has the exact phrase"
     if not explanation.terms:
-        return f"{said}; it answers what only filters ask"
-    return f"{said}; it answers, having every word"
+        return f"{verdict}; it answers a question that is only filters"
+    return f"{verdict}; it answers because it has every term"
 
 
-def _legend(explanation: Explanation) -> Iterator[str]:
-    """Yield what the words mean that were used."""
-    hits = explanation.hits
-    unused = {name.replace("_", " ") for one in hits[:1] for name in one.parts} - {
-        name.replace("_", " ") for one in hits for name, value in one.parts.items() if value
-    }
-    for word, meaning in (_LEGEND | _LEGEND_OF_HITS if hits else _LEGEND).items():
-        if word not in unused:
-            yield from beneath(word, meaning, _COLUMNS, _LABEL)
-    if any(one.hit.citation.kind is Kind.BRIEF for one in hits):
-        yield _BRIEFS
+def _legend(explanation: Explanation) -> Iterator[tuple[str, str]]:
+    """Yield what the terms and parts that were used mean."""
+    yield from _LEGEND.items()
+    if hits := explanation.hits:
+        used = {
+            name.replace("_", " ") for one in hits for name, value in one.parts.items() if value
+        }
+        unused = {name.replace("_", " ") for name in hits[0].parts} - used
+        yield from ((one, text) for one, text in _LEGEND_OF_HITS.items() if one not in unused)
 
 
 def _place(citation: Citation) -> str:
@@ -194,16 +247,17 @@ def _place(citation: Citation) -> str:
 
 
 def _days(dates: Dates) -> str:
-    """Return a run of days in words."""
+    """Return a range of days in words."""
     strings, first, last = strings_of(), dates.first, dates.last
-    if first is not None and last is not None:
-        if first > last:
-            return "no day at all"
-        days = strings.period.format(first=strings.day(first), last=strings.day(last))
-        return strings.day(first) if first == last else days
-    return (
-        f"{strings.day(first)} or later" if first is not None else f"{strings.day(last)} or earlier"
-    )
+    if first is None:
+        return f"{strings.day(last)} or earlier"
+    if last is None:
+        return f"{strings.day(first)} or later"
+    if first > last:
+        return "no day: the dates exclude each other"
+    if first == last:
+        return strings.day(first)
+    return strings.period.format(first=strings.day(first), last=strings.day(last))
 
 
 def _number(value: float) -> str:

@@ -1,6 +1,6 @@
-"""Asks a person for what a document does not tell, shows the draft, and has it filed.
+"""Asks the operator for what a document does not say, shows the draft, and has it filed.
 
-What a document tells of itself, and the writing, are ``index``'s work.
+What a document says about itself is found in ``index``, which also writes the statement.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _QUESTIONS = {
     "title": "Title",
     "speakers": "Whose words? (name; role)",
 }
-_UNTOLD = {"title": "its title", "speakers": "whose words it is"}
+_MISSING = {"title": "the title", "speakers": "the speaker"}
 _OPTIONS = {"speakers": "--speaker", "title": "--title"}
-#: What a draft's review can change, and what may be entered; a dash empties what is optional.
+#: The fields that a review can change, and what may be entered; a dash empties an optional one.
 _HINTS = {
     "id": "letters, digits, dashes",
     "title": "one line",
@@ -56,15 +56,15 @@ def add_documents(
 ) -> int:
     """File each of *files*; print its id and path. Return 0 if all were filed, 1 if one was not.
 
-    Questions, the review, and what was concluded from a text go to standard error, so that the
-    output can be piped.
+    Questions, the review, and what was guessed from a text go to standard error, so that the output
+    can be piped.
     """
     refused = 0
     record = load_record(data) if (data / "statements").is_dir() else Record(())
     for file in files:
         try:
             draft = read_draft(file, given, given_id)
-            draft = _settle(draft, record, without_review=without_review)
+            draft = _completed(draft, record, without_review=without_review)
             path = file_draft(draft, record, data)
         except (FilingRefused, InvalidField) as error:
             where = f"{file}: " if isinstance(error, InvalidField) else ""
@@ -80,24 +80,25 @@ def add_documents(
     return 1 if refused else 0
 
 
-def _settle(draft: Draft, record: Record, *, without_review: bool) -> Draft:
-    """Return *draft* with all that is required, and approved unless that was waived."""
+def _completed(draft: Draft, record: Record, *, without_review: bool) -> Draft:
+    """Return *draft* with all required fields, and approved unless *without_review*."""
     refuse_duplicate(draft, record)
-    asked = is_terminal(sys.stdin)
-    if asked:
+    interactive = is_terminal(sys.stdin)
+    if interactive:
         draft = _ask_for_missing(draft, with_date=not without_review)
     if draft.missing:
         options = " and ".join(_OPTIONS[field] for field in draft.missing)
-        missing = " or ".join(_UNTOLD[field] for field in draft.missing)
-        raise FilingRefused(f"{draft.source}", f"it does not tell {missing}", f"Give {options}.")
+        missing = " and ".join(_MISSING[field] for field in draft.missing)
+        verb = "is" if len(draft.missing) == 1 else "are"
+        raise FilingRefused(f"{draft.source}", f"{missing} {verb} missing", f"Give {options}.")
     if without_review:
-        for line in _concluded(draft):
+        for line in _guesses(draft):
             sys.stderr.write(f"onrecord: {draft.source}: {line}\n")
         return draft
-    if not asked:
+    if not interactive:
         raise FilingRefused(
             f"{draft.source}",
-            "nobody is there to review it",
+            "there is no terminal to review it in",
             "Give --yes to file it without a review.",
         )
     return _review(draft)
@@ -143,7 +144,7 @@ def _review(draft: Draft) -> Draft:
     """Show *draft*, let its fields be changed, and return it once it is approved."""
     while True:
         _show(draft)
-        answer = _prompt("File it? [y]es, [n]o, or what to change (id, title, speakers, …): ")
+        answer = _prompt("File it? [y]es, [n]o, or a field to change (id, title, speakers, …): ")
         answer = answer.strip().lower()
         answer = "speakers" if answer == "speaker" else answer
         if answer in ("y", "yes"):
@@ -153,7 +154,7 @@ def _review(draft: Draft) -> Draft:
         if answer in _HINTS:
             draft = _ask(draft, answer, f"{answer} ({_HINTS[answer]})", needed=False)
         else:
-            sys.stderr.write(f"There is no “{answer}”. There are: {', '.join(_HINTS)}.\n")
+            sys.stderr.write(f"There is no field “{answer}”. The fields are {', '.join(_HINTS)}.\n")
 
 
 def _show(draft: Draft) -> None:
@@ -176,12 +177,12 @@ def _show(draft: Draft) -> None:
     ]
     lines = [f"\n{draft.source}"]
     lines += [f"  {name:<12}{value}" for name, value in rows if value]
-    lines += [f"  {line}" for line in _concluded(draft)]
+    lines += [f"  {line}" for line in _guesses(draft)]
     sys.stderr.write("\n".join(lines) + "\n")
 
 
-def _concluded(draft: Draft) -> list[str]:
-    """Return what was concluded from the text, and what was changed in it, a line each."""
+def _guesses(draft: Draft) -> list[str]:
+    """Return what was guessed from the text, and what was changed in it, a line each."""
     lines = [f"taken as {guess}" for guess in draft.guesses]
     if draft.changes:
         number, first = len(draft.changes), draft.changes[0]

@@ -11,7 +11,7 @@ from index import Answer, Dates, Explanation, Hit, HitExplained, SmallTalk
 
 
 def answer_object(answer: Answer, milliseconds: float) -> dict[str, object]:
-    """Return *answer*, which took so many *milliseconds*, as a JSON object."""
+    """Return *answer*, which took *milliseconds*, as a JSON object."""
     searched = answer.searched
     return {
         "question": answer.question,
@@ -33,7 +33,7 @@ def explanation_object(
 ) -> dict[str, object]:
     """Return why the hits of *question* rank as they do, as a JSON object.
 
-    There is no *explanation* if it is a courtesy of some *kind*, or if paragraphs are *named* by a
+    There is no *explanation* if it is small talk of some *kind*, or if paragraphs are *named* by a
     reference or an id: then ``read`` is null.
     """
     return {
@@ -118,5 +118,5 @@ def _day(day: datetime.date | None) -> str | None:
 
 
 def _days(dates: Dates | None) -> list[str | None] | None:
-    """Return the first day and the last; ``None`` for one is "without end"."""
+    """Return the first day and the last; ``None`` where there is no limit."""
     return [_day(dates.first), _day(dates.last)] if dates else None

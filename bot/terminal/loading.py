@@ -1,7 +1,4 @@
-"""Loads the record and builds the index, with a progress bar when that takes a while.
-
-What a command does with the index is its own work.
-"""
+"""Loads the record and builds the index, with a progress bar if that takes a while."""
 
 from __future__ import annotations
 
@@ -18,17 +15,17 @@ from index import Index, Record, load_record
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-#: Seconds after which a person wonders what is going on.
+#: Seconds of waiting after which a user wants to see progress.
 _PATIENCE = 0.7
 
 
 class ProgressBar:
-    """A bar on standard error that appears only if the work takes long, and only to a person."""
+    """A bar on standard error that appears only if the work takes long, and only in a terminal."""
 
     def __init__(self) -> None:
-        """Begin to count the seconds."""
+        """Start to measure the time."""
         self._began = time.monotonic()
-        self._watched = is_terminal(sys.stderr)
+        self._in_terminal = is_terminal(sys.stderr)
         self._progress: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
 
@@ -45,10 +42,10 @@ class ProgressBar:
             self._progress.stop()
 
     def step(self, name: str) -> Callable[[int, int], None]:
-        """Return what reports (done, total) of the step *name*."""
+        """Return the function that reports (done, total) of the step *name*."""
 
         def report(done: int, total: int) -> None:
-            if not self._watched or time.monotonic() - self._began < _PATIENCE:
+            if not self._in_terminal or time.monotonic() - self._began < _PATIENCE:
                 return
             if self._progress is None:
                 from rich.console import Console  # noqa: PLC0415  # only when it is shown
@@ -64,7 +61,7 @@ class ProgressBar:
 
 
 def load_index(data: Path) -> Index:
-    """Return the index of the record in *data*; say on standard error what was left out.
+    """Return the index of the record in *data*; warn on standard error of what is left out.
 
     Raises:
         RecordNotFound: there is no such folder.
@@ -72,28 +69,28 @@ def load_index(data: Path) -> Index:
     with ProgressBar() as bar:
         record = load_record(data, bar.step("reading"))
         index = Index(record, bar.step("indexing"))
-    tell_left_out(record)
+    warn_of_mistakes(record)
     return index
 
 
-def tell_left_out(record: Record) -> None:
-    """Say on standard error how many statements could not be loaded, if any."""
+def warn_of_mistakes(record: Record) -> None:
+    """Warn on standard error of the files with mistakes, if any."""
     broken = {(problem.path, problem.line) for problem in record.problems if not problem.warning}
     if broken:
         number = len({path for path, _ in broken})
         files = "1 file has" if number == 1 else f"{number} files have"
         sys.stderr.write(
-            f"onrecord: {files} mistakes, and what is wrong there is left out. "
-            "“onrecord check” lists every mistake and its repair.\n"
+            f"onrecord: {files} mistakes; the parts with mistakes are left out. "
+            "Run “onrecord check” to list them.\n"
         )
 
 
 def give_memory_back() -> None:
-    """Return to the system what building an index took for a while: glibc keeps it for later.
+    """Return to the system the memory that building an index used: glibc keeps it for later.
 
-    A bot with 10,000 paragraphs held 161 MB without this, and 149 with it.
+    A bot with 10,000 paragraphs takes 161 MB without this, and 149 with it.
     """
-    import ctypes  # noqa: PLC0415  # not by `onrecord ask`, which ends at once
+    import ctypes  # noqa: PLC0415  # `onrecord ask` does not need it
 
     if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
         trim(0)

@@ -1,6 +1,6 @@
-"""Shows passages in a terminal: in colour for a person, as plain text when piped.
+"""Shows passages in a terminal, in colour, or as plain text in a pipe.
 
-The library that colours and wraps is loaded only when a person looks on.
+rich, which colours and wraps, is imported only for a terminal.
 """
 
 from __future__ import annotations
@@ -16,41 +16,41 @@ from index import Answer, Coverage, Hit, Record, SmallTalk
 if TYPE_CHECKING:
     from rich.console import Console
 
-#: The widest column that is pleasant to read, in characters.
+#: The widest line that is comfortable to read, in characters.
 _WIDEST = 88
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Return whether a person is at the other end of *stream*; it is ``None`` if it was closed."""
+    """Return whether *stream* is a terminal; a closed one is ``None``."""
     return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 class Screen:
-    """Where answers are shown."""
+    """The terminal or pipe on which answers are shown."""
 
     def __init__(self, strings: Strings, stream: TextIO | None = None) -> None:
-        """Show on *stream*, standard output if none is given, with the words of *say*."""
+        """Show on *stream*, by default standard output, in the language of *strings*."""
         self._strings = strings
         self._stream = stream or sys.stdout
         self._console: Console | None = None
         if is_terminal(self._stream):
-            from rich.console import Console  # noqa: PLC0415  # 80 ms that a pipe need not wait for
+            from rich.console import Console  # noqa: PLC0415  # 80 ms, not needed in a pipe
 
             wide = Console(file=self._stream)
-            # Without emoji=False, ":100:" in a title would become a picture.
+            # Without emoji=False, ":100:" in a title would become an emoji.
             self._console = Console(
                 file=self._stream, highlight=False, emoji=False, width=min(wide.width, _WIDEST)
             )
 
     def line(self, text: str, style: str = "", *, copied: bool = False) -> None:
-        """Show one line; *style* is rich's, such as ``dim``. What is *copied* is not wrapped."""
+        """Show one line, in a *style* of rich's such as ``dim``; *copied* lines are not wrapped."""
         if self._console is None:
             print(text, file=self._stream)
         else:
             self._console.print(text, style=style or None, markup=False, soft_wrap=copied)
 
     def passage(self, hit: Hit) -> None:
-        """Show a passage, its key sentence in bold, and the citation beneath."""
+        """Show a passage, its key sentence in bold, and the citation below."""
         strings, citation = self._strings, hit.citation
         self._quote(hit)
         self.line(f"— {strings.who(citation)}")
@@ -60,19 +60,19 @@ class Screen:
         self.line(f"{strings.reference} {strings.isolated(citation.reference)}", "dim")
 
     def how_read(self, answer: Answer) -> None:
-        """Say what should be known of how the question was read, if anything."""
+        """Show the note on how the question was read, if there is one."""
         if note := self._strings.how_read(answer):
             self.line(note, "dim")
 
     def small_talk_reply(
         self, kind: SmallTalk, searched: Coverage, examples: Sequence[str]
     ) -> None:
-        """Return a greeting, with *examples* of what could be asked, or thanks."""
+        """Show the reply to a greeting, with *examples* of questions, or to thanks."""
         self.line(self._strings.small_talk_reply(kind, searched))
         self._suggest(examples)
 
     def nothing_found(self, answer: Answer, *, interactive: bool = False) -> None:
-        """Say that nothing answers, what was searched, and what could be asked."""
+        """Show that nothing answers, what was searched, and suggestions to ask."""
         strings = self._strings
         self.how_read(answer)
         self.line(strings.nothing(answer))
@@ -108,5 +108,5 @@ class Screen:
             words.stylize("bold", *hit.sentence)
         for span in hit.highlights:
             words.stylize("cyan", *span)
-        # Nothing is drawn beside the words: they are there to be copied.
+        # No frame and no margin, so that the words can be copied.
         self._console.print(words)

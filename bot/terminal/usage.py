@@ -1,62 +1,99 @@
-"""Says what can be typed on the command line, and reads it into options.
+"""Defines the command line, and parses it into options.
 
-What each command does is ``command_line``'s work.
+What each command does is left to ``command_line``.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from bot.configuration import READERS, TOKEN_VARIABLE
 
-#: The commands that are no words of their own: nothing typed, and ``--version``.
+#: The values of ``command`` without a command: nothing typed, and ``--version``.
 CONVERSE, VERSION = "converse", "version"
 
-#: The options that are settings as well. `add` has a --language of its own.
+#: The options that are also settings. The --language of `add` is another one.
 _SETTINGS = ("data", "webhook", "listen", "workers")
+
+_DESCRIPTION = f"""\
+Answers questions with the exact words of official statements, and cites them.
+Without a command it starts the Telegram bot if {TOKEN_VARIABLE} is set, otherwise a
+chat in the terminal.
+"""
 
 _EXAMPLES = """\
 examples:
   onrecord                                  chat in the terminal
-  onrecord ask "What about Gwadar?"         one answer
+  onrecord ask "What about Gwadar?"         answer one question
   onrecord ask 'from:Jiang after:2025-02 railway "Main Line-1" -loan'
-  onrecord ask "Gwadar" --json | jq .hits   for other programs
+  onrecord ask "Gwadar" --json | jq .hits   answer for other programs
   onrecord add speech.txt --title "Remarks to media" --speaker "Jiang Zaidong; Ambassador"
-  onrecord check                            what is wrong with the statements, and the repair
-  onrecord explain "What about Gwadar?"     why each passage ranks where it does
-  onrecord --webhook https://bot.example.org/onrecord --workers 2    behind a proxy
+  onrecord check                            list mistakes in the data and how to fix them
+  onrecord explain "What about Gwadar?"     show why each passage ranks where it does
+  onrecord --webhook https://bot.example.org/onrecord --workers 2    run behind a proxy
 
-exit codes: 0 done or answered, 1 nothing found or mistakes found, 2 could not be done as asked,
-3 Telegram cannot be reached
+exit codes:
+  0  done, or answered
+  1  nothing found, mistakes found, or a document not filed
+  2  wrong usage, or something that the error message names
+  3  Telegram is out of reach or refuses the token
 """
 
+#: How argparse reports a command that it does not know.
+_UNKNOWN_COMMAND = re.compile(
+    r"argument COMMAND: invalid choice: '(?P<typed>.*)' \(choose from (?P<known>.*)\)"
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are a line on what is wrong and one on what to do."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with code 2 and *message*, without the usage, which would bury it."""
+        repair = f"“{self.prog} --help” shows how it is used."
+        if unknown := _UNKNOWN_COMMAND.match(message):
+            known = unknown["known"].replace("'", "")
+            message = f"there is no command “{unknown['typed']}”; the commands are {known}"
+            repair = 'To ask a question, write: onrecord ask "…"'
+        self.exit(2, f"{self.prog}: {message}\n{repair}\n")
+
+
 if TYPE_CHECKING:
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    _Commands = argparse._SubParsersAction[_Parser]
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return what reads the command line; ``command`` among the options is what to do."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    """Return the parser of the command line; among its options ``command`` is the command."""
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument(
-        "--data", type=Path, metavar="DIR", help="the folder that holds statements/ (./data)"
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="folder that contains statements/ (default: ./data)",
     )
     common.add_argument(
-        "--config", type=Path, metavar="FILE", help="the settings (./onrecord.yaml, if it is there)"
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="settings file (default: ./onrecord.yaml, if it exists)",
     )
-    whole = argparse.ArgumentParser(
+    whole = _Parser(
         prog="onrecord",
-        description="Answers a question with the exact words of an official statement, and says "
-        "where they stand. Without a command: the Telegram bot if "
-        f"{TOKEN_VARIABLE} is set, otherwise a chat in the terminal.",
+        description=_DESCRIPTION,
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common],
     )
     whole.add_argument(
-        "--version", action="store_const", dest="command", const=VERSION, help="show the version"
+        "--version",
+        action="store_const",
+        dest="command",
+        const=VERSION,
+        help="show the version and exit",
     )
     _describe_running(whole)
     whole.set_defaults(command=CONVERSE)
@@ -66,132 +103,138 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check",
         parents=[common],
-        help="every problem in the data, where it is and how to repair it",
-        description="Lists every problem in the statements and synonyms with its file, line "
-        "and repair. Leaves with 1 if anything is left out because of one; warnings alone leave "
-        "with 0.",
+        help="list mistakes in the data and how to fix them",
+        description="Lists every mistake and warning in the statements and synonyms: the file, the "
+        "line, what is wrong and how to fix it. The exit code is 1 if a mistake keeps anything off "
+        "the record; with warnings alone it is 0.",
     )
     check.set_defaults(command="check")
     evaluate = commands.add_parser(
         "evaluate",
         parents=[common],
-        help="recall, reciprocal rank and refusals over questions with known answers",
-        description="Asks questions whose answers are known. A folder brings its own "
-        "statements.jsonl and questions.jsonl; single files of questions are asked of the record.",
+        help="measure recall, MRR and refusals on questions with known answers",
+        description="Asks questions whose answers are known, and prints recall, mean reciprocal "
+        "rank, refusals and times.",
     )
     evaluate.add_argument(
         "paths",
         nargs="+",
         type=Path,
         metavar="DIR|FILE",
-        help="a folder with statements.jsonl and questions.jsonl, or a file of questions",
+        help="folder with its own statements.jsonl and questions.jsonl, or a file of questions to "
+        "ask of the record",
     )
-    evaluate.add_argument("--json", action="store_true", help="print one JSON object for each")
+    evaluate.add_argument("--json", action="store_true", help="print one JSON object a line")
     evaluate.set_defaults(command="evaluate")
     _describe_explain(commands, common)
     return whole
 
 
 def settings_in(options: argparse.Namespace) -> dict[str, object]:
-    """Return the settings that were given as options, which go before those in the file."""
+    """Return the settings among the options, which override those in the settings file."""
     return {name: getattr(options, name) for name in _SETTINGS if hasattr(options, name)}
 
 
 def _describe_running(whole: argparse.ArgumentParser) -> None:
-    running = whole.add_argument_group("how the bot runs", argument_default=argparse.SUPPRESS)
+    running = whole.add_argument_group("options of the bot", argument_default=argparse.SUPPRESS)
     running.add_argument(
         "--webhook",
         type=_setting("webhook"),
         metavar="URL",
-        help="have Telegram deliver to this address, rather than poll; a proxy in front does TLS",
+        help="public address for Telegram to deliver to, instead of polling; a proxy in front does "
+        "the TLS",
     )
     running.add_argument(
         "--listen",
         type=_setting("listen"),
         metavar="HOST:PORT",
-        help="where to serve deliveries (127.0.0.1:8080) and /healthz, that also while polling",
+        help="where to serve the webhook and /healthz (default with --webhook: 127.0.0.1:8080); "
+        "while polling, only /healthz",
     )
     running.add_argument(
         "--workers",
         type=_setting("workers"),
         metavar="N",
-        help="how many processes share a webhook (1)",
+        help="number of processes that share the webhook (default: 1)",
     )
 
 
-def _describe_ask(commands: _Commands, common: argparse.ArgumentParser) -> None:
+def _describe_ask(commands: _Commands, common: _Parser) -> None:
     ask = commands.add_parser(
         "ask",
         parents=[common],
-        help="one answer",
-        description="Answers one question. Leaves with 0 if it was answered, 1 if nothing on "
-        "record answers. A reference such as K7Q2-M9XA brings its paragraph.",
+        help="answer one question",
+        description="Answers one question. The exit code is 0 if it was answered, 1 if nothing on "
+        "record answers.",
     )
-    ask.add_argument("question", help="in plain words; quote it for the shell")
-    ask.add_argument("--json", action="store_true", help="print one JSON object")
+    ask.add_argument(
+        "question", help="question in quotes, or a reference such as K7Q2-M9XA for its paragraph"
+    )
+    ask.add_argument("--json", action="store_true", help="print a JSON object")
     ask.add_argument(
         "--limit",
         type=_positive,
         metavar="N",
-        help="how many passages to give at most (1; with --json 5)",
+        help="show at most N passages (default: 1, with --json 5)",
     )
     ask.set_defaults(command="ask")
 
 
-def _describe_explain(commands: _Commands, common: argparse.ArgumentParser) -> None:
+def _describe_explain(commands: _Commands, common: _Parser) -> None:
     explain = commands.add_parser(
         "explain",
         parents=[common],
-        help="why each passage ranks where it does",
-        description="Shows how a question was read, and of each passage found what its score is "
+        help="show why each passage ranks where it does",
+        description="Shows how a question was read and, for each passage found, what its score is "
         "made of and whether it answers.",
     )
-    explain.add_argument("question", help="as it would be asked; quote it for the shell")
-    explain.add_argument("--json", action="store_true", help="print one JSON object")
+    explain.add_argument("question", help="question in quotes, as it would be asked")
+    explain.add_argument("--json", action="store_true", help="print a JSON object")
     explain.add_argument(
         "--limit",
         type=_positive,
         metavar="N",
         default=5,
-        help="how many passages to explain at most (5)",
+        help="explain at most N passages (default: 5)",
     )
     explain.set_defaults(command="explain")
 
 
-def _describe_add(commands: _Commands, common: argparse.ArgumentParser) -> None:
+def _describe_add(commands: _Commands, common: _Parser) -> None:
     add = commands.add_parser(
         "add",
         parents=[common],
         help="put documents on record",
-        description="Files plain texts as statements. What a text does not tell is asked for, or "
-        "taken from the options. Prints the id and the path of each statement written. Nothing "
-        "is ever overwritten.",
+        description="Files plain texts as statements. Asks for what a text does not say, unless an "
+        "option says it. Prints the id and the path of each statement. Never overwrites a file.",
     )
     add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain text in UTF-8")
-    add.add_argument("--title", help="what the statement is called")
+    add.add_argument("--title", help="title of the statement")
     add.add_argument(
         "--speaker",
         action="append",
         dest="speakers",
         metavar="NAME[; ROLE]",
-        help="whose words; may be given several times, the first is the default",
+        help="whose words they are; repeat it for more speakers, the main one first",
     )
-    add.add_argument("--date", metavar="YYYY-MM-DD", help="when it was said")
-    add.add_argument("--published", metavar="YYYY-MM-DD", help="when it was published, if later")
-    add.add_argument("--kind", help="statement, remarks, report, joint statement, …")
-    add.add_argument("--publisher", help="who published it")
-    add.add_argument("--url", help="where it was published")
-    add.add_argument("--language", metavar="TAG", help="en, ur, zh, … (en)")
-    add.add_argument("--translation", help="official or unofficial, if it is one")
-    add.add_argument("--id", help="what to file it under (made from date and title)")
+    add.add_argument("--date", metavar="YYYY-MM-DD", help="day it was said")
+    add.add_argument("--published", metavar="YYYY-MM-DD", help="day it was published, if later")
     add.add_argument(
-        "--yes", action="store_true", help="do not review, if nothing required is missing"
+        "--kind", help="statement, remarks, report, joint statement, … (default: guessed)"
+    )
+    add.add_argument("--publisher", help="who published the text")
+    add.add_argument("--url", help="address where it was published")
+    add.add_argument("--language", metavar="TAG", help="en, ur, zh, … (default: en)")
+    add.add_argument("--translation", help="official or unofficial, for a translation")
+    add.add_argument("--id", help="id of the statement (default: from date and title)")
+    add.add_argument(
+        "--yes", action="store_true", help="file without a review, if nothing required is missing"
     )
     add.set_defaults(command="add")
 
 
 def _setting(name: str) -> Callable[[str], object]:
-    """Return what reads an option that is a setting too, as the file's is read."""
+    """Return the reader of an option that is also a setting: the settings file's own."""
 
     def read(text: str) -> object:
         try:
@@ -205,5 +248,5 @@ def _setting(name: str) -> Callable[[str], object]:
 def _positive(text: str) -> int:
     number = int(text) if text.isascii() and text.isdigit() else 0
     if not 1 <= number <= 1000:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
+        raise argparse.ArgumentTypeError(f"Give a whole number from 1 to 1000, not {text!r}.")
     return number

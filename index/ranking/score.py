@@ -39,15 +39,19 @@ class Part(IntEnum):
     # of those on it is answered than with all; see ``Missing``.
     BEST_SENTENCE = (
         0.5,
-        "a share of the weight of the sentence shown: which of the words it has, and which side by "
+        "a share of the weight of the sentence shown: which of the terms it has, and which side by "
         "side",
     )
-    TITLE = (1.0, "words of the question that its statement's title has and the paragraph lacks")
-    REPLY = (1.0, "how well the question that the paragraph answers matches")
+    TITLE = (1.0, "terms that stand in the statement's title and not in the paragraph")
+    REPLY = (1.0, "a share of the score of the reporter's question that the paragraph answers")
     # Who spoke, when, and after what does not make a paragraph speak of the subject.
-    TURN = (0.0, "that it is an answer, and how well its neighbours in the answer match")
-    EMPTINESS = (0.0, "what a paragraph loses that has only the words of the question")
-    PREFERENCE = (0.0, "that it is by the speaker, or from the days, that the question names")
+    TURN = (
+        0.0,
+        "that the paragraph is an answer, and a share of the score of the paragraphs beside it in "
+        "the same answer",
+    )
+    EMPTINESS = (0.0, "taken off a paragraph that says nothing beyond the terms of the question")
+    PREFERENCE = (0.0, "for the speaker or the dates that the question prefers")
 
     @property
     def key(self) -> str:

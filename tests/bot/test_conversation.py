@@ -79,7 +79,7 @@ async def test_the_nearest_passage_is_shown_only_when_asked_for(telegram, runnin
         telegram.press(amina, refusal, "Whole text")
         whole = await telegram.edited(refusal)
     for shown in (nearest, beside, whole):
-        assert shown.text.startswith("Nothing on record answers that. These words come nearest")
+        assert shown.text.startswith("Nothing on record answers that. This is the nearest passage")
     assert "in summer" in nearest.marked("blockquote")[0]
     assert "Fishing boats" in beside.marked("blockquote")[0]
 
@@ -162,13 +162,13 @@ async def test_how_a_question_was_read_is_said_above_the_quote(telegram, running
         assert note == (
             "Showing results for electrified (not “electirfied”). "
             "Taken as plain words: kind:<poem>."
-            " A kind is kind:remarks or kind:press-release, for example."
+            " Write a kind as kind:remarks or kind:press-release."
         )
         assert reply.marked("blockquote") == [quote]
         assert quote == "The coastal railway will be electrified by 2031."
         telegram.say(private, amina, 'Who won the chess olympiad? kind:"<i>"')
         refusal = await telegram.reply(private)
-        assert refusal.text.startswith('Taken as plain words: kind:"<i>". A kind is')
+        assert refusal.text.startswith('Taken as plain words: kind:"<i>". Write a kind')
 
 
 async def test_a_question_of_4096_characters_full_of_operators_is_answered(telegram, running):

@@ -189,7 +189,7 @@ async def test_in_a_group_an_amended_paragraph_is_no_mere_miss(telegram, running
     async with running(on=AFTER):
         group, amina = telegram.group("Newsroom"), telegram.user("Amina")
         telegram.say(group, amina, f"/ask {MIDDLE}")
-        assert "was amended since" in (await telegram.reply(group)).text
+        assert "has since been amended" in (await telegram.reply(group)).text
 
 
 async def test_a_withdrawn_statements_reference_is_unknown(telegram, running):

@@ -39,10 +39,10 @@ async def test_the_settings_say_what_is_chosen_and_offer_the_rest(telegram, runn
         settings = await settings_of(telegram, group, amina)
         assert settings.text.splitlines() == [
             "How I answer in this chat",
-            "Language: each person's own",
+            "Language: each user's own",
             "In this chat I answer: /ask, mentions and replies to me",
             "Passages shown at once: 1",
-            "Administrators change it with the buttons.",
+            "Administrators can change this with the buttons.",
         ]
         assert settings.buttons == [
             ["✓ Own language", "English", "اردو", "中文"],
@@ -85,9 +85,9 @@ async def test_the_language_of_a_chat_is_that_of_everything_said_there(telegram,
         assert changed.buttons[0][2] == "✓ اردو"
         telegram.say(group, badr, "/ask ferries")
         answer = await telegram.reply(group)
-        assert URDU.words_direct in answer.text
+        assert URDU.attribution_direct in answer.text
         telegram.press(badr, answer, URDU.button_before)
-        assert URDU.words_direct in (await telegram.edited(answer)).text
+        assert URDU.attribution_direct in (await telegram.edited(answer)).text
         telegram.say(group, badr, "/ask chess olympiad")
         assert URDU.nothing_short.split("{")[0] in (await telegram.reply(group)).text
         telegram.say(group, badr, "/ask")
@@ -107,15 +107,15 @@ async def test_the_language_that_a_person_chose_in_private_goes_along_into_group
         private = telegram.private_chat(amina)
         await choose(telegram, amina, await settings_of(telegram, private, amina), "中文")
         telegram.say(private, amina, "ferries")
-        assert CHINESE.words_direct in (await telegram.reply(private)).text
+        assert CHINESE.attribution_direct in (await telegram.reply(private)).text
         group = telegram.group("Newsroom", administrators=[badr])
         telegram.say(group, amina, "/ask ferries")
-        assert CHINESE.words_direct in (await telegram.reply(group)).text
+        assert CHINESE.attribution_direct in (await telegram.reply(group)).text
         telegram.say(group, badr, "/ask fishing boats")
-        assert SAY.words_direct in (await telegram.reply(group)).text
+        assert SAY.attribution_direct in (await telegram.reply(group)).text
         await choose(telegram, badr, await settings_of(telegram, group, badr), "English")
         telegram.say(group, amina, "/ask tunnel survey")
-        assert SAY.words_joint in (await telegram.reply(group)).text
+        assert SAY.attribution_joint in (await telegram.reply(group)).text
 
 
 async def test_who_is_no_administrator_is_told_and_changes_nothing(telegram, running):
@@ -197,7 +197,7 @@ async def test_a_channel_is_asked_by_a_post_and_answers_its_administrators(teleg
         telegram.post(channel, "/ask coastal railway")
         reply = await telegram.reply(channel)
         assert len(reply.marked("blockquote")) == 3
-        assert URDU.words_joint in reply.text
+        assert URDU.attribution_joint in reply.text
 
 
 async def test_a_choice_that_there_is_no_more_changes_nothing_and_shows_what_there_is(

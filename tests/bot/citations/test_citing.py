@@ -13,8 +13,9 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reached import reached, reaches
+from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.citations.citing import SHORTEST, Style, cite
+from bot.citations.citing import LEAST_ROOM, Style, cite
 from bot.i18n.strings import languages, strings_of
 from index import Attribution, Citation, Kind, Translation
 
@@ -293,7 +294,7 @@ def test_the_plain_style_is_what_stands_beneath_a_quote():
 
 
 def test_only_the_plain_style_is_in_the_language_of_the_conversation():
-    other = dataclasses.replace(SAY, words_direct="directe rede", reference="verw.")
+    other = dataclasses.replace(SAY, attribution_direct="directe rede", reference="verw.")
     assert "directe rede" in cite(DIRECT, Style.PLAIN, other)
     for style in OTHERS:
         assert cite(DIRECT, style, other) == cite(DIRECT, style, SAY)
@@ -319,7 +320,7 @@ def test_ap_never_abbreviates_march_to_july(month, written):
     ],
 )
 @pytest.mark.parametrize("publisher", ["Ports Gazette", ""])
-def test_what_others_tell_is_never_laid_into_the_speakers_mouth(style, kind, words, publisher):
+def test_anothers_words_are_never_attributed_to_the_speaker(style, kind, words, publisher):
     """The speaker is neither the author nor the first; and it is said that this is no quote."""
     line = cite(cited(kind=kind, attribution=words, publisher=publisher), style, SAY)
     assert not line.startswith("Nadia Rahman")
@@ -331,12 +332,12 @@ def test_what_others_tell_is_never_laid_into_the_speakers_mouth(style, kind, wor
     assert style is not Style.AP or line.startswith(begin)
     labels = ("not a quote", "except inside quotation marks", "not an official’s words")
     assert sum(label in line for label in labels) == 1
-    # Nobody says to whom a question was put; whoever is on file put it, or is only the first named.
+    # A question is filed under its asker, or only under the first speaker: neither is named.
     assert ("Nadia" in line) is (words is not Attribution.QUESTION)
 
 
 @pytest.mark.parametrize("style", Style)
-def test_every_sort_of_words_is_told_apart(style):
+def test_every_attribution_has_its_own_label(style):
     def plain(words: Attribution) -> str:
         return cite(cited(attribution=words, kind=Kind.REPORT), style, SAY)
 
@@ -357,7 +358,7 @@ def test_the_link_goes_before_a_name_is_shortened(style):
     """Who said it comes before where it can be clicked."""
     for length, linked in ((36, True), (200, False)):
         citation = cited(url="https://ports.example.org/".ljust(length, "a"), publisher="")
-        line = cite(citation, style, SAY, SHORTEST)
+        line = cite(citation, style, SAY, LEAST_ROOM)
         assert "…" not in line
         assert (citation.url in line) is linked
         assert linked or "https" not in line
@@ -366,16 +367,16 @@ def test_the_link_goes_before_a_name_is_shortened(style):
 @pytest.mark.parametrize("style", OTHERS)
 def test_names_are_shortened_alike_and_no_more_than_needed(style):
     citation = cited(title="t" * 300, speaker="s" * 300, role="r" * 300, publisher="p" * 300)
-    line = cite(citation, style, SAY, SHORTEST)
+    line = cite(citation, style, SAY, LEAST_ROOM)
     lengths = {len(found) for found in re.findall(r"(?:t{2,}|s{2,}|r{2,}|p{2,})…", line)}
     assert len(lengths) == 1
     assert lengths.pop() > 15
-    assert SHORTEST - 4 <= len(line) <= SHORTEST
+    assert LEAST_ROOM - 4 * 10 <= len(line) <= LEAST_ROOM
 
 
 @pytest.mark.parametrize("style", OTHERS)
 def test_a_short_name_stays_whole_beside_a_long_one(style):
-    line = cite(cited(title="harbour " * 100), style, SAY, SHORTEST)
+    line = cite(cited(title="harbour " * 100), style, SAY, LEAST_ROOM)
     assert "Nadia Rahman" in line
     assert "Ports Gazette" in line
     assert "…" in line
@@ -385,7 +386,7 @@ def test_what_a_reader_sees_as_one_character_is_not_cut():
     """Of a family of four, of a letter with its mark, no part is left."""
     for character in ("👩‍👩‍👧‍👦", "q\u0303\u0323", "को"):
         for style in OTHERS:
-            line = cite(cited(title=character * 200), style, SAY, SHORTEST)
+            line = cite(cited(title=character * 200), style, SAY, LEAST_ROOM)
             kept = line[line.index(character) : line.index("…")]
             assert kept == character * (len(kept) // len(character))
 
@@ -399,8 +400,8 @@ def test_with_every_name_at_its_longest_the_least_room_is_enough(style):
             **{"kind": kind, "attribution": words, "translation": Translation.UNOFFICIAL},
             **{"published": PUBLISHED.replace(month=9), "date": date, "paragraph": 9_999_999},
         )
-        line = cite(citation, style, SAY, SHORTEST)
-        assert len(line) <= SHORTEST
+        line = cite(citation, style, SAY, LEAST_ROOM)
+        assert len(line) <= LEAST_ROOM
         assert re.search(r"par(?:agraph|\.|a\.) 9999999\b", line)
         assert "ref K7Q2-M9XA" in line
         assert "unofficial translation" in line
@@ -418,18 +419,30 @@ def test_the_plain_style_too_keeps_all_but_names_in_the_least_room(language, wor
         **{"translation": Translation.UNOFFICIAL, "published": PUBLISHED.replace(month=9)},
         **{"paragraph": 1234, "paragraphs": 5678},
     )
-    line = cite(citation, Style.PLAIN, say, SHORTEST)
-    assert len(line) <= SHORTEST
-    assert say.sort_of_words(citation) in line
+    line = cite(citation, Style.PLAIN, say, LEAST_ROOM)
+    assert len(line) <= LEAST_ROOM
+    assert say.attribution_label(citation) in line
     assert say.day(citation.date) in line
     assert say.day(citation.published) in line
     assert say.paragraph.format(number=1234, total=5678) in line
     assert "K7Q2-M9XA" in line
 
 
+def test_telegrams_button_that_copies_has_the_least_room():
+    """Citations are written in the terminal too, which imports nothing of Telegram's."""
+    assert InlineKeyboardButtonLimit.MAX_COPY_TEXT == LEAST_ROOM
+
+
+def test_the_plain_style_is_one_line_with_the_link_before_the_reference():
+    assert cite(DIRECT, Style.PLAIN, SAY) == (
+        "Nadia Rahman, Minister of Ports · direct quote · Remarks on the harbour, 24 Feb 2025 · "
+        f"Ports Gazette · paragraph 12 of 16 · {LINK} · ref K7Q2-M9XA"
+    )
+
+
 def test_less_room_than_any_citation_needs_is_refused():
     with pytest.raises(ValueError, match="255"):
-        cite(DIRECT, Style.AP, SAY, SHORTEST - 1)
+        cite(DIRECT, Style.AP, SAY, LEAST_ROOM - 1)
 
 
 # Names of any sort: commands, breaks of the line, quotation marks, scripts, marks, emoji.
@@ -478,7 +491,7 @@ BREAKS = regex.compile(r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]")
 
 
 @reaches(10)
-@given(CITATIONS, st.sampled_from(Style), st.integers(SHORTEST, 600))
+@given(CITATIONS, st.sampled_from(Style), st.integers(LEAST_ROOM, 600))
 @settings(max_examples=150, deadline=None)
 def test_whatever_is_filed_a_citation_fits_on_one_line_and_is_found_again(citation, style, longest):
     """Never a part of a link either: a broken one is worse than none."""
@@ -546,7 +559,7 @@ def typeset(text: str) -> str:
     return "".join(itertools.chain(*zip(pieces[::3], [*signs, ""], strict=True)))
 
 
-@given(CITATIONS, st.sampled_from([None, SHORTEST]))
+@given(CITATIONS, st.sampled_from([None, LEAST_ROOM]))
 @settings(max_examples=100, deadline=None)
 def test_a_bibtex_entry_is_read_back_with_the_names_as_filed(citation, longest):
     fields = read_entry(cite(citation, Style.BIBTEX, SAY, longest))

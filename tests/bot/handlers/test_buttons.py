@@ -13,7 +13,7 @@ from telegram_standin.keyboards import Button as Given
 from telegram_standin.keyboards import Keyboard
 
 from bot.i18n.strings import strings_of
-from bot.rendering.callback_data import Action, Button
+from bot.rendering.callback_data import Action, CallbackData
 from index import Index, Record
 
 SAY = strings_of()
@@ -234,7 +234,7 @@ async def test_where_there_is_no_room_a_citation_is_copied_as_far_as_it_fits(tel
         for style in styled.buttons[-1]:
             assert reference in telegram.follow(one.person, styled, style)
         for number in (0, 9):
-            forged = Button(Action.CITATION, number, reference).packed()
+            forged = CallbackData(Action.CITATION, number=number, reference=reference).packed()
             one.shown = forge(telegram, one.message, forged)
             assert await one.told("forged") == ""
 
@@ -258,7 +258,7 @@ async def test_a_forged_cite_puts_no_other_citation_beneath_a_quote(telegram, ru
     other = index.look_up("railway#1")[0].citation.reference
     async with running():
         one = await reader(telegram, "fishing boats")
-        forged = Button(Action.CITE, reference=other).packed()
+        forged = CallbackData(Action.CITE, reference=other).packed()
         one.shown = forge(telegram, one.message, forged)
         assert await one.told("forged") == ""
         await asyncio.sleep(0.05)

@@ -125,7 +125,7 @@ async def test_a_group_that_moved_unheard_of_keeps_its_settings_and_nothing_is_a
         await until(lambda: len(telegram.calls_of("editMessageText")) == 2)
         await telegram.quiet(group)
         telegram.say(supergroup, amina, "/ask ferries")
-        assert URDU.words_direct in (await telegram.reply(supergroup)).text
+        assert URDU.attribution_direct in (await telegram.reply(supergroup)).text
         assert await errors_of_today(telegram, operator) == 0
     assert told(caplog) == []
 

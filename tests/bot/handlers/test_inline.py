@@ -284,9 +284,9 @@ async def test_an_amended_reference_leads_to_the_bot_which_tells_more(telegram, 
         typing = telegram.type_inline(amina, gone)
         answer = await typing.answered()
         assert answer.button
-        assert answer.button.text == "That paragraph was amended since"
+        assert answer.button.text == "That paragraph has been amended"
         told = await telegram.reply(telegram.press_inline_button(amina, typing).chat)
-    assert f"The paragraph {gone} was amended since" in told.text
+    assert f"Paragraph {gone} has since been amended" in told.text
 
 
 async def test_who_is_not_listed_is_led_to_where_that_is_told(telegram, running):
@@ -297,7 +297,7 @@ async def test_who_is_not_listed_is_led_to_where_that_is_told(telegram, running)
         assert answer.results == ()
         assert answer.is_personal
         assert answer.button
-        assert answer.button.text == "I answer only people who are listed"
+        assert answer.button.text == "I answer only listed users"
         told = await telegram.reply(telegram.press_inline_button(amina, typing).chat)
     assert str(amina.id) in told.text
 

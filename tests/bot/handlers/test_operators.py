@@ -119,11 +119,11 @@ async def test_the_status_tells_what_is_on_record_and_how_today_went(
         "On record: 4 statements, 9 paragraphs",
         "2 Feb 2025 to 24 Feb 2025",
         "Files with mistakes: 0",
-        "Index: 3 h old",
-        "Up for: 3 h",
+        "Index built: 3 hours ago",
+        "Running for: 3 hours",
         "Today (UTC): 2 answered, 1 not on record, 1 inline, 0 errors",
-        "Waiting: 0",
-        "Memory of chats: kept on disk",
+        "Updates waiting: 0",
+        "Settings and counts: saved on disk",
     ]
 
 
@@ -179,7 +179,7 @@ async def test_a_folder_that_is_gone_leaves_the_record_as_it_was(
     async with running(on=load(), load=load, admins=frozenset({operator.id})):
         shutil.rmtree(folder)
         done = await reloaded(telegram, desk_chat, operator)
-        assert done.startswith("The record could not be loaded, and the old one stays: ")
+        assert done.startswith("The record could not be reloaded; the old one stays in use: ")
         assert "--data" in done
         assert FERRIES in (await told(telegram, desk_chat, operator, "ferries")).text
 
@@ -192,7 +192,7 @@ async def test_a_reload_that_fails_as_nobody_foresaw_leaves_the_record_as_it_was
 
     async with running(load=breaks, admins=frozenset({operator.id})):
         done = await reloaded(telegram, desk_chat, operator)
-        assert done.startswith("The record could not be loaded, and the old one stays: ")
+        assert done.startswith("The record could not be reloaded; the old one stays in use: ")
         telegram.say(desk_chat, operator, "ferries")
         assert "Ferries" in (await telegram.reply(desk_chat)).text
     assert "ZeroDivisionError" in caplog.text

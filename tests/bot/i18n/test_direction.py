@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from made_statements import statement
 from telegram_standin.rewriting import rewrite
 
+from bot.citations.citing import Style, cite
 from bot.i18n.direction import (
     FSI,
     LEFT_TO_RIGHT,
@@ -27,10 +28,10 @@ from bot.i18n.direction import (
 from bot.i18n.direction import direction_of as direction_of_text
 from bot.i18n.languages import languages
 from bot.i18n.strings import Strings, strings_of
-from bot.rendering.callback_data import Action, Button
+from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.pages import render_sources, render_statement
 from bot.rendering.replies import (
-    render_already,
+    render_already_quoted,
     render_amended,
     render_answer,
     render_context,
@@ -161,7 +162,7 @@ def test_what_runs_the_other_way_is_isolated():
     ],
 )
 def test_what_runs_the_same_way_stays_byte_for_byte(direction, text):
-    assert direction.isolated(text) == direction.led(text) == direction.pasted(text) == text
+    assert direction.isolated(text) == direction.marked(text) == direction.for_pasting(text) == text
 
 
 @given(MIXED)
@@ -182,16 +183,18 @@ def test_of_what_is_isolated_nothing_but_marks_is_added_or_lost(text):
     bare = re.sub(f"[{ISOLATES}{PDI}]", "", text)
     for direction in BOTH:
         assert re.sub(f"[{ISOLATES}{PDI}]", "", direction.isolated(text)) == bare
-        assert direction.led(text).replace(direction.mark, "") == text.replace(direction.mark, "")
-        assert direction.led(direction.led(text)) == direction.led(text)
+        assert direction.marked(text).replace(direction.mark, "") == text.replace(
+            direction.mark, ""
+        )
+        assert direction.marked(direction.marked(text)) == direction.marked(text)
 
 
 def test_a_line_that_begins_the_other_way_opens_with_a_mark():
-    assert RIGHT_TO_LEFT.led("— Nadia · وزیر\nوزیر\n12") == f"{RLM}— Nadia · وزیر\nوزیر\n12"
-    assert LEFT_TO_RIGHT.led("— وزیر · Nadia\nNadia") == f"{LRM}— وزیر · Nadia\nNadia"
+    assert RIGHT_TO_LEFT.marked("— Nadia · وزیر\nوزیر\n12") == f"{RLM}— Nadia · وزیر\nوزیر\n12"
+    assert LEFT_TO_RIGHT.marked("— وزیر · Nadia\nNadia") == f"{LRM}— وزیر · Nadia\nNadia"
     # A tag is not read.
-    assert RIGHT_TO_LEFT.led("<b>وزیر</b>") == "<b>وزیر</b>"
-    assert RIGHT_TO_LEFT.led("<b>Nadia</b>") == f"{RLM}<b>Nadia</b>"
+    assert RIGHT_TO_LEFT.marked("<b>وزیر</b>") == "<b>وزیر</b>"
+    assert RIGHT_TO_LEFT.marked("<b>Nadia</b>") == f"{RLM}<b>Nadia</b>"
 
 
 @pytest.mark.parametrize(
@@ -210,7 +213,7 @@ def test_a_line_that_begins_the_other_way_opens_with_a_mark():
     ],
 )
 def test_what_people_type_is_isolated_in_the_text_itself(written, set_):
-    """Whoever translates writes no marks."""
+    """Translators write no marks."""
     assert shown(DirectedText(written, RIGHT_TO_LEFT)) == set_
     assert DirectedText(written, LEFT_TO_RIGHT) == written
 
@@ -261,15 +264,15 @@ def test_a_citation_to_paste_has_marks_that_every_program_knows(mixed):
     english, urdu = cited(mixed, "harbour"), cited(mixed, "urdu")
     reference = english.reference
     lead = LRM if reference[0].isdigit() else ""
-    assert URDU.on_one_line(english, 1000) == (
+    assert cite(english, Style.PLAIN, URDU) == (
         f"{RLM}Nadia Rahman{RLM}، Minister of Ports{RLM} · براہِ راست اقتباس · "
         f"{RLM}Remarks on harbour{RLM}، 24 فروری 2025 · Ports Gazette{RLM} · پیراگراف 1 از 3 · "
         f"https://ports.example.org/a · کوڈ {lead}{reference}"
     )
-    assert ENGLISH.on_one_line(urdu, 1000).startswith(
+    assert cite(urdu, Style.PLAIN, ENGLISH).startswith(
         f"{LRM}نادیہ رحمان{LRM}, وزیرِ بندرگاہ{LRM} · the publisher's words, not a quote · "
     )
-    assert not re.search(f"[{LRM}{RLM}{FSI}{PDI}]", ENGLISH.on_one_line(english, 1000))
+    assert not re.search(f"[{LRM}{RLM}{FSI}{PDI}]", cite(english, Style.PLAIN, ENGLISH))
 
 
 @pytest.mark.parametrize("language", languages())
@@ -286,14 +289,14 @@ def test_every_line_of_every_reply_runs_as_its_language(mixed, language, stateme
     assert not nothing.answered
     neighbour = hits[1] if len(hits) > 1 else None
     reference = hits[0].citation.reference
-    whole = Button(Action.STATEMENT, reference=reference, page=1)
+    whole = CallbackData(Action.STATEMENT, reference=reference, page=1)
     for reply in (
         render_answer(answer, view),
         render_several(answer, view),
         render_nothing(nothing, view),
         render_amended(Amended(reference, tuple(hits[:1])), view),
         render_context(hits[0], neighbour, neighbour, view),
-        render_already(answer, view, "https://t.me/ports/12"),
+        render_already_quoted(answer, view, "https://t.me/ports/12"),
         render_sources(mixed.record, view),
         render_statement(hits, view, whole),
     ):
@@ -318,9 +321,9 @@ def test_whatever_the_names_a_citation_stays_in_its_lines(title, name, role, pub
     )
     citation = Citation.of(made, made.paragraphs[0], "7772-9XAB")
     for say in (ENGLISH, URDU, CHINESE):
-        for line in (say.who(citation), " · ".join(say.where(citation)), say.titled(title)):
+        for line in (say.who(citation), " · ".join(say.where(citation)), say.short_title(title)):
             check(line, say, kept=False)
-        assert not re.search(f"[{ISOLATES}{PDI}]", say.on_one_line(citation, 400))
+        assert not re.search(f"[{ISOLATES}{PDI}]", cite(citation, Style.PLAIN, say))
 
 
 @pytest.mark.parametrize("language", languages())
@@ -337,7 +340,7 @@ def test_what_is_said_without_filling_in_runs_in_its_direction(language):
 
 
 @pytest.mark.parametrize(
-    ("line", "mark", "told"),
+    ("line", "mark", "fault"),
     [
         ("Nadia وزیر", RLM, "its first letter runs the other way"),
         ("وزیر Nadia", RLM, "a letter outside isolates"),
@@ -348,8 +351,8 @@ def test_what_is_said_without_filling_in_runs_in_its_direction(language):
         ("a وزیر", LRM, "a letter outside isolates"),
     ],
 )
-def test_a_line_that_would_be_scrambled_is_found(line, mark, told):
-    assert any(told in fault for fault in faults(line, mark))
+def test_a_line_that_would_be_scrambled_is_found(line, mark, fault):
+    assert any(fault in found for found in faults(line, mark))
 
 
 def test_a_direction_is_seen_in_its_name():

@@ -1,6 +1,6 @@
-"""Each language's file is complete, fits, and is in that language; and who is spoken to in which.
+"""Each language's file is complete, fits, and is in that language; and each user gets the nearest.
 
-A complaint is written for a translator: the file, the phrase, what to do.
+A complaint is written for a translator: the file, the entry, what to do.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from telegram.constants import BotCommandLimit, BotDescriptionLimit
 from telegram_standin.rewriting import rewrite
 
 from bot.i18n.languages import languages, nearest, read_language
+from bot.i18n.plurals import plural_rule
 from bot.i18n.strings import string_names, strings_for, strings_of
 
 Texts = dict[str, Any]
@@ -58,7 +59,7 @@ ROWS = [
     ("button_newer", "button_older"),
 ]
 COLUMNS = 40
-#: What people type, as it stands in any language: a command, an operator, a reference.
+#: What users type, the same in any language: a command, an operator, a reference.
 TYPED = re.compile(
     r"/[a-z]+(?: (?:on|off|clear|apa)\b)?|\b[a-z]+:(?=[a-z0-9<])[\w-]*"
     r"|\b(?:K7Q2-M9XA|2025-02|onrecord add)\b"
@@ -75,10 +76,18 @@ BARE = tuple(
 
 
 def texts(written: Texts) -> Iterator[tuple[str, str, str]]:
-    """Yield the name, the text and the English of each phrase that has both."""
+    """Yield the name, the text and the English of each entry that has both."""
     for name, english in ORIGINAL.items():
         if isinstance(english, str) and isinstance(written.get(name), str):
             yield name, written[name], english
+
+
+def plurals(written: Texts) -> Iterator[tuple[str, str, str]]:
+    """Yield the same of each form that a noun has beside a number; its name is "days.few"."""
+    for name, english in ORIGINAL.items():
+        if isinstance(english, dict) and isinstance(written.get(name), dict):
+            for form, text in written[name].items():
+                yield f"{name}.{form}", text, english.get(form, english["other"])
 
 
 def placeholders(text: str) -> Counter[str]:
@@ -94,13 +103,13 @@ def columns(text: str) -> int:
 
 
 def incomplete(written: Texts) -> Iterator[str]:
-    """Yield which phrases are missing, surplus, or no text."""
+    """Yield which entries are missing, surplus, or not text."""
     for name in ORIGINAL:
         if name not in written:
             yield f"{name} is missing: translate {ORIGINAL[name]!r}"
     for name in written:
         if name not in ORIGINAL:
-            yield f"{name} is no phrase: delete it, or mend its name after en.yaml"
+            yield f"{name} is not in en.yaml: delete it, or correct its name"
     for name in ORIGINAL.keys() & written.keys():
         if not isinstance(written[name], type(ORIGINAL[name])):
             yield f"{name} is not read as text: put it in quotation marks"
@@ -110,7 +119,7 @@ def incomplete(written: Texts) -> Iterator[str]:
 
 
 def misfilled(written: Texts) -> Iterator[str]:
-    """Yield where the places to fill in, the tags or what people type are not English's."""
+    """Yield where placeholders, tags or what users type are not as in English."""
     for name, text, english in texts(written):
         try:
             found = placeholders(text)
@@ -126,11 +135,33 @@ def misfilled(written: Texts) -> Iterator[str]:
         for surplus in tags(text) - tags(english):
             yield f"{name} has a {surplus} too many: delete it"
         for typed in set(TYPED.findall(english)) - set(TYPED.findall(text)):
-            yield f"{name} lacks {typed!r}, which people type: leave it as it is in English"
+            yield f"{name} lacks {typed!r}, which users type: leave it as it is in English"
+
+
+def misformed(written: Texts, language: str) -> Iterator[str]:
+    """Yield where a noun beside a number has other forms than CLDR gives the language."""
+    rule = plural_rule(language)
+    examples: dict[str, list[int]] = {form: [] for form in (*sorted(rule.tags), "other")}
+    for number in range(202):
+        examples[rule(number)].append(number)
+    for name, forms in written.items():
+        if not isinstance(forms, dict):
+            continue
+        for form in examples.keys() - forms.keys():
+            said_of = ", ".join(map(str, examples[form][:4])) or "fractions and millions"
+            yield f"{name} lacks the form {form!r}, for {said_of}: add it"
+        for form in forms.keys() - examples.keys():
+            yield f"{name} has a form {form!r}, which the language has not: delete it"
+        for form in forms.keys() & examples.keys():
+            places = set(placeholders(forms[form]))
+            if not places and len(examples[form]) != 1:
+                yield f"{name}.{form} is said of several numbers: write {{number}} in it"
+            for surplus in places - {"number"}:
+                yield f"{name}.{form} has {{{surplus}}}, which is not filled in there: delete it"
 
 
 def too_long(written: Texts) -> Iterator[str]:
-    """Yield which phrases have more characters than there is room for."""
+    """Yield which entries have more characters than there is room for."""
     for name, text, _ in texts(written):
         if name in LONGEST and columns(text) > LONGEST[name]:
             yield f"{name} takes {columns(text)} columns, and there are {LONGEST[name]}: shorten it"
@@ -141,8 +172,8 @@ def too_long(written: Texts) -> Iterator[str]:
 
 
 def untranslated(written: Texts, same: set[str]) -> Iterator[str]:
-    """Yield which phrases are still English, but for those that may be the *same*."""
-    for name, text, english in texts(written):
+    """Yield which entries are still English, except those that may be the *same*."""
+    for name, text, english in [*texts(written), *plurals(written)]:
         if text == english and name not in same:
             yield f"{name} is still in English: translate {english!r}"
         if text != english and name in same:
@@ -150,8 +181,8 @@ def untranslated(written: Texts, same: set[str]) -> Iterator[str]:
 
 
 def untidy(written: Texts) -> Iterator[str]:
-    """Yield where characters are that nobody sees, or that Telegram would change."""
-    for name, text, _ in texts(written):
+    """Yield where there are invisible characters, or some that Telegram would change."""
+    for name, text, _ in [*texts(written), *plurals(written)]:
         if MARKS.search(text):
             yield f"{name} has a mark of direction: delete it, the program sets them"
         if not text.strip() or (text != text.strip() and name not in ("comma", "terminal_prompt")):
@@ -182,15 +213,15 @@ CHECKS: list[Check] = [incomplete, misfilled, too_long, untidy, inconsistent]
 
 
 def complaints(language: str, found: Iterator[str]) -> str:
-    return "\n".join(f"bot/words/phrases/{language}.yaml: {one}" for one in found)
+    return "\n".join(f"bot/i18n/locales/{language}.yaml: {one}" for one in found)
 
 
-def test_english_urdu_and_chinese_are_spoken_english_first():
+def test_there_are_english_urdu_and_chinese_english_first():
     assert languages()[0] == "en"
     assert {"en", "ur", "zh"} <= set(languages())
 
 
-def test_the_phrases_of_the_program_are_those_of_the_english_file():
+def test_the_entries_of_the_program_are_those_of_the_english_file():
     """One that is added to string_table.py is said in en.yaml, then in each language."""
     assert set(ORIGINAL) == string_names()
 
@@ -203,6 +234,26 @@ def test_a_language_is_complete_and_fits(language, check):
     assert not found, f"\n{found}"
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_language_has_exactly_the_forms_that_cldr_gives_it(language):
+    found = complaints(language, misformed(read_language(language), language))
+    assert not found, f"\n{found}"
+
+
+@pytest.mark.parametrize(
+    ("language", "forms", "message"),
+    [
+        ("ru", {"one": "{number} день", "other": "{number} дня"}, "form 'few', for 2, 3, 4, 22"),
+        ("zh", {"one": "1 天", "other": "{number} 天"}, "has a form 'one', which the language"),
+        ("ru", {"one": "1 день"}, "days.one is said of several numbers: write {number} in it"),
+        ("en", {"one": "1 day", "other": "days"}, "days.other is said of several numbers"),
+        ("en", {"one": "1 day", "other": "{many} days"}, "days.other has {many}"),
+    ],
+)
+def test_a_translator_is_told_which_form_is_wrong(language, forms, message):
+    assert any(message in one for one in misformed({"days": forms}, language))
+
+
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_a_translation_leaves_nothing_in_english(language):
     found = complaints(language, untranslated(read_language(language), SAME.get(language, set())))
@@ -211,17 +262,17 @@ def test_a_translation_leaves_nothing_in_english(language):
 
 @pytest.mark.parametrize("language", languages())
 def test_a_language_has_a_name_of_its_own(language):
-    """People choose it by that name."""
+    """Users choose it by that name."""
     others = [strings_of(one).language_name for one in languages() if one != language]
     assert strings_of(language).language_name not in others
     assert strings_of(language).language == language
 
 
 @pytest.mark.parametrize(
-    ("check", "name", "text", "told"),
+    ("check", "name", "text", "message"),
     [
         (incomplete, "start", None, "start is missing: translate"),
-        (incomplete, "strat", "Hello", "strat is no phrase: delete it"),
+        (incomplete, "strat", "Hello", "strat is not in en.yaml: delete it"),
         (incomplete, "undated", False, "undated is not read as text: put it in quotation marks"),
         (incomplete, "months", ["Jan"] * 12, "months has to list the twelve months"),
         (misfilled, "searched", "{statements}, {period}", "searched lacks {paragraphs}"),
@@ -245,19 +296,20 @@ def test_a_language_has_a_name_of_its_own(language):
         (inconsistent, "reference", "Cite", "are two things: give them two words"),
     ],
 )
-def test_whoever_translates_is_told_what_to_mend(check, name, text, told):
-    """Each of the checks above can fail, and says in which phrase and what to do."""
+def test_a_translator_is_told_what_to_correct(check, name, text, message):
+    """Each of the checks above can fail, and says in which entry and what to do."""
     broken = {**ORIGINAL, name: text}
     if text is None:
         del broken[name]
-    assert any(told in one for one in check(broken)), list(check(broken))
+    assert any(message in one for one in check(broken)), list(check(broken))
     assert not list(check(ORIGINAL))
 
 
 def test_what_was_forgotten_in_english_is_found():
-    assert len(list(untranslated(ORIGINAL, set()))) == len(list(texts(ORIGINAL)))
+    written = [*texts(ORIGINAL), *plurals(ORIGINAL)]
+    assert len(list(untranslated(ORIGINAL, set()))) == len(written)
     french = {**ORIGINAL, "terminal_prompt": "? !"}
-    assert list(untranslated(french, set(ORIGINAL))) == [
+    assert list(untranslated(french, {name for name, _, _ in written})) == [
         "terminal_prompt is listed as the same as in English, and is not: take it off the list"
     ]
 
@@ -282,16 +334,16 @@ def test_the_menu_keeps_telegrams_own_limit(language):
         *(("ur", "ur"), ("ur-PK", "ur"), ("UR-Arab-PK", "ur")),
         *(("zh", "zh"), ("zh-hans", "zh"), ("zh-TW", "zh"), ("zh-Hant-HK", "zh"), ("zh_CN", "zh")),
         *((None, "en"), ("", "en"), ("fr", "en"), ("hi", "en"), ("zhx", "en"), ("u", "en")),
-        *(("-ur", "en"), ("ur/../zh", "en"), ("../phrases/ur", "en"), ("ur\n", "en")),
+        *(("-ur", "en"), ("ur/../zh", "en"), ("../locales/ur", "en"), ("ur\n", "en")),
         *(("ur\x00", "en"), ("*", "en"), ("у-р", "en"), ("zh" * 5000, "en"), ("zh-" * 5000, "en")),
     ],
 )
-def test_the_nearest_language_is_spoken(tag, language):
-    """Telegram's tags come from people's devices: short, long, old, and made up."""
+def test_a_tag_gets_the_nearest_language(tag, language):
+    """Telegram's tags come from users' devices: short, long, old, and made up."""
     assert strings_for(tag) is strings_of(language)
 
 
-def test_where_no_language_is_near_the_operators_is_spoken():
+def test_where_no_language_is_near_it_is_the_operators():
     assert strings_for("fr", "ur") is strings_of("ur")
     assert strings_for(None, "zh-hans") is strings_of("zh")
     assert strings_for("en", "ur") is strings_of("en")
@@ -303,6 +355,6 @@ def test_whatever_the_tag_a_language_is_found(tag, default):
     assert nearest(tag, default) in languages()
 
 
-def test_the_phrases_of_a_language_are_read_once():
+def test_the_file_of_a_language_is_read_once():
     assert strings_of("ur") is strings_of("ur")
     assert strings_for("ur-PK") is strings_of("ur")

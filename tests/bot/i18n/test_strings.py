@@ -1,4 +1,4 @@
-"""The words people read: complete, filled in, short enough, and taken by Telegram."""
+"""The strings are complete, filled in, short enough, and accepted by Telegram."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_statements import statement
-from reached import reached, reaches
 from telegram_standin.composing import parse_text
 
 from bot.i18n.languages import languages
@@ -31,7 +30,7 @@ from index import (
 
 SAY = strings_of()
 
-#: What the program fills into each phrase. A phrase that is not here is said as it is.
+#: What the program fills into each entry. One that is not here has no placeholders.
 FILLED: dict[str, dict[str, Any]] = {
     "date": {"day": 24, "month": "Feb", "year": 2025},
     "period": {"first": "2 Feb 2025", "last": "24 Feb 2025"},
@@ -41,7 +40,10 @@ FILLED: dict[str, dict[str, Any]] = {
     "reference_unknown": {"reference": "K7Q2-M9XA"},
     "example": {"name": "Coastal Railway"},
     "title_with_date": {"title": "Remarks on ports", "date": "24 Feb 2025"},
-    "words_translated": {"words": "direct quote", "translation": "official translation"},
+    "attribution_translated": {
+        "attribution": "direct quote",
+        "translation": "official translation",
+    },
     "paragraph": {"number": 12, "total": 16},
     "nothing_matches": {"filters": "from:nobody"},
     "nothing_short": {"statements": "3 statements", "period": "2025"},
@@ -49,8 +51,6 @@ FILLED: dict[str, dict[str, Any]] = {
     "reference_amended": {"reference": "K7Q2-M9XA", "title": "Remarks on ports"},
     "searched": {"statements": "3 statements", "paragraphs": "9 paragraphs", "period": "2025"},
     "searched_undated": {"statements": "3 statements", "paragraphs": "9 paragraphs", "period": ""},
-    "statements_many": {"number": 3},
-    "paragraphs_many": {"number": 9},
     "read_corrected": {"words": "gwadar", "typed": "“Gwader”"},
     "read_absent": {"phrases": "“deep water”"},
     "read_absent_nearest": {"phrases": "“deep water”"},
@@ -79,15 +79,11 @@ FILLED: dict[str, dict[str, Any]] = {
     "status": {
         **{"statements": "3 statements", "paragraphs": "9 paragraphs", "period": "2025"},
         **{"mistakes": 0, "index_age": "3 h", "uptime": "2 d", "answers": 7, "refusals": 1},
-        **{"inline": 4, "errors": 0, "waiting": 0, "memory": "kept on disk"},
+        **{"inline": 4, "errors": 0, "waiting": 0, "memory": "saved on disk"},
     },
     "reloaded": {"seconds": 0.4, "statements": "3 statements", "paragraphs": "9 paragraphs"},
     "reloaded_mistakes": {"files": "ports.md, rails.md"},
     "reload_failed": {"reason": "data/statements is missing."},
-    "seconds": {"number": 3},
-    "minutes": {"number": 3},
-    "hours": {"number": 3},
-    "days": {"number": 3},
     "terminal_welcome": {"statements": "3 statements", "period": "2025"},
     "terminal_welcome_undated": {"statements": "3 statements", "period": ""},
     "terminal_try": {"suggestions": "Coastal Railway"},
@@ -105,9 +101,10 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_
 
 
 def texts_of(language: str) -> dict[str, str]:
-    """Return the phrases of a language that are single texts."""
+    """Return the entries of a language that are single texts."""
     say = strings_of(language)
-    return {name: getattr(say, name) for name in sorted(string_names() - {"months"})}
+    entries = {name: getattr(say, name) for name in sorted(string_names())}
+    return {name: entry for name, entry in entries.items() if isinstance(entry, str)}
 
 
 def placeholders(text: str) -> set[str]:
@@ -127,7 +124,7 @@ def test_every_placeholder_is_one_that_the_program_fills(language):
             assert "{" not in text.format(**FILLED[name]), name
 
 
-def test_no_phrase_is_expected_to_be_filled_that_is_not_there():
+def test_no_entry_is_expected_to_be_filled_that_is_not_there():
     assert set(FILLED) <= string_names()
 
 
@@ -214,16 +211,18 @@ def test_what_was_searched_is_said_with_its_period(searched, said):
 
 
 @pytest.mark.parametrize("words", Attribution)
-def test_all_sorts_of_words_have_a_label_of_their_own(words):
+def test_every_attribution_has_a_label_of_their_own(words):
     citation = dataclasses.replace(cited(), attribution=words)
-    assert SAY.sort_of_words(citation) == getattr(SAY, f"words_{words.name.lower()}")
-    others = [getattr(SAY, f"words_{one.name.lower()}") for one in Attribution if one is not words]
-    assert SAY.sort_of_words(citation) not in others
+    assert SAY.attribution_label(citation) == getattr(SAY, f"attribution_{words.name.lower()}")
+    others = [
+        getattr(SAY, f"attribution_{one.name.lower()}") for one in Attribution if one is not words
+    ]
+    assert SAY.attribution_label(citation) not in others
 
 
 def test_a_direct_quote_in_a_report_is_said_to_be_the_reports():
     citation = dataclasses.replace(cited(), attribution=Attribution.DIRECT, kind=Kind.REPORT)
-    assert SAY.sort_of_words(citation) == "direct quote, as the publisher gives it"
+    assert SAY.attribution_label(citation) == "direct quote, as the publisher gives it"
 
 
 def read(answered: bool = True, **known: Any) -> str:
@@ -253,7 +252,7 @@ def test_how_a_question_was_read_is_said_on_one_line():
     )
     assert read(unparsed=("kind:poem", "on:never")) == (
         "Taken as plain words: kind:poem, on:never. Write a date as 2025-02-06 or 2025-02. "
-        "A kind is kind:remarks or kind:press-release, for example."
+        "Write a kind as kind:remarks or kind:press-release."
     )
     assert read(unparsed=("from:",)) == "Taken as plain words: from:."
     assert read(absent=("deep water",)) == (
@@ -262,7 +261,7 @@ def test_how_a_question_was_read_is_said_on_one_line():
     assert read(absent=("a", "b"), unparsed=("kind:\npoem",), corrected=(("c", "d"),)) == (
         "Showing results for d (not “c”). Not found word for word: “a”, “b”. This is the nearest. "
         "Taken as plain words: kind: poem. "
-        "A kind is kind:remarks or kind:press-release, for example."
+        "Write a kind as kind:remarks or kind:press-release."
     )
 
 
@@ -285,10 +284,10 @@ def test_however_much_was_not_understood_the_note_is_short_and_one_line(one, oth
 
 def test_what_is_left_out_of_the_note_is_counted():
     note = read(unparsed=tuple(f"kind:{number}" for number in range(9)))
-    assert note.startswith("Taken as plain words: kind:0, kind:1, kind:2, 6 more. A kind is")
+    assert note.startswith("Taken as plain words: kind:0, kind:1, kind:2, 6 more. Write a kind")
 
 
-def test_a_courtesy_is_returned_and_an_empty_record_not_kept_silent():
+def test_small_talk_gets_a_reply_that_says_if_the_record_is_empty():
     full, empty = (
         Coverage(statements=1, paragraphs=1, first=None, last=None),
         Coverage(statements=0, paragraphs=0, first=None, last=None),
@@ -317,10 +316,10 @@ def test_a_publisher_who_is_the_speaker_is_named_once():
     assert SAY.who(cited(made)) == "Port Office · direct quote"
 
 
-@pytest.mark.parametrize(("day", "told"), [(24, False), (25, True)])
-def test_the_day_of_publication_is_told_where_it_differs(day, told):
+@pytest.mark.parametrize(("day", "said"), [(24, False), (25, True)])
+def test_the_day_of_publication_is_said_where_it_differs(day, said):
     made = statement("a", ["One."], day=24, published=datetime.date(2025, 2, day))
-    assert ("published 25 Feb 2025" in SAY.where(cited(made))) is told
+    assert ("published 25 Feb 2025" in SAY.where(cited(made))) is said
 
 
 def test_a_long_title_name_or_publisher_is_shortened_openly():
@@ -333,56 +332,7 @@ def test_a_long_title_name_or_publisher_is_shortened_openly():
         assert len(part) < 200
 
 
-def test_a_citation_on_one_line_is_whole_where_there_is_room():
-    made = statement(
-        "a", ["One."], day=24, publisher="Ports Gazette", url="https://ports.example.org/a"
-    )
-    assert SAY.on_one_line(cited(made), 256) == (
-        "Nadia Rahman, Minister of Ports · direct quote · Remarks on a, 24 Feb 2025 · "
-        "Ports Gazette · paragraph 1 of 1 · https://ports.example.org/a · ref K7Q2-M9XA"
-    )
-
-
-URLS = st.one_of(
-    st.just(""),
-    *(
-        st.integers(1, longest).map(lambda n: f"https://ports.example.org/{'a' * n}")
-        for longest in (20, 200, 2000)
-    ),
-)
-
-
-@reaches(5)
-@given(TEXTS, TEXTS, TEXTS, URLS, st.integers(60, 1000))
-def test_a_citation_on_one_line_fits_and_keeps_its_reference(title, name, publisher, url, longest):
-    """And the whole link where there is room for it; never a part, and no name gives way to it."""
-    if not name.strip():
-        name = "Nadia Rahman"
-    made = statement(
-        "a", ["One."], title=title, speakers=(Speaker(name),), publisher=publisher, url=url
-    )
-    line = SAY.on_one_line(cited(made), longest)
-    assert len(line) <= longest
-    assert line.endswith(" · ref K7Q2-M9XA")
-    assert "\n" not in line
-    unlinked = SAY.on_one_line(cited(dataclasses.replace(made, url="")), longest)
-    if url and len(unlinked) + len(f" · {url}") <= longest:
-        reached()
-        assert line == unlinked.replace(" · ref ", f" · {url} · ref ")
-    else:
-        assert line == unlinked
-
-
-def test_a_link_that_would_crowd_out_who_and_what_is_left_out():
-    """Who said it comes before where it can be clicked."""
-    for length, linked in ((100, True), (200, False)):
-        url = "https://ports.example.org/".ljust(length, "a")
-        line = SAY.on_one_line(cited(statement("a", ["One."], day=24, url=url)), 256)
-        assert line.startswith("Nadia Rahman, Minister of Ports · direct quote · Remarks on a")
-        assert (url in line) is linked
-
-
-def test_the_phrases_are_read_once():
+def test_the_strings_are_read_once():
     assert strings_of("en") is strings_of() is SAY
     assert isinstance(SAY, Strings)
 
@@ -429,4 +379,4 @@ def test_a_reply_in_chinese_has_the_commas_of_chinese():
 @pytest.mark.parametrize(("language", "begins"), [("en", "2"), ("zh", "2"), ("ur", "\u200f")])
 def test_a_line_that_begins_with_a_number_runs_as_its_language(language, begins):
     """By itself it has no direction, and what is isolated in it gives it none."""
-    assert strings_of(language).begun("2 · \u2068K7Q2-M9XA\u2069").startswith(begins)
+    assert strings_of(language).directed("2 · \u2068K7Q2-M9XA\u2069").startswith(begins)

@@ -1,4 +1,4 @@
-"""Buttons carry their meaning in the 64 bytes that Telegram keeps, and anybody may send others."""
+"""A button's callback data fits 64 bytes, and what others forge is not taken for ours."""
 
 from __future__ import annotations
 
@@ -9,24 +9,39 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reached import reached, reaches
 
-from bot.rendering.callback_data import MAX_BYTES, Action, Button, unpack
+from bot.rendering.callback_data import MAX_BYTES, Action, CallbackData, unpack
 
 ACTIONS = st.sampled_from(Action)
 NUMBERS = st.integers(0, 999_999)
-TRAILS = st.lists(ACTIONS, max_size=3).map(tuple)
+HISTORIES = st.lists(ACTIONS, max_size=3).map(tuple)
 #: Telegram delivers whole characters; half ones cannot arrive.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 
 
 BUTTONS = st.builds(
-    Button, ACTIONS, NUMBERS, st.sampled_from(["", "K7Q2-M9XA"]), TEXTS, NUMBERS, TRAILS
+    CallbackData,
+    ACTIONS,
+    number=NUMBERS,
+    reference=st.sampled_from(["", "K7Q2-M9XA"]),
+    question=TEXTS,
+    page=NUMBERS,
+    history=HISTORIES,
 )
 
 
 @given(BUTTONS)
-@example(Button(Action.PASSAGE, 3, question="what|about|bars | and 7|"))
-@example(Button(Action.NEAREST))
-@example(Button(Action.STATEMENT, 12, "K7Q2-M9XA", "harbour?", 7, (Action.SEVERAL, Action.PASSAGE)))
+@example(CallbackData(Action.PASSAGE, number=3, question="what|about|bars | and 7|"))
+@example(CallbackData(Action.NEAREST))
+@example(
+    CallbackData(
+        Action.STATEMENT,
+        number=12,
+        reference="K7Q2-M9XA",
+        question="harbour?",
+        page=7,
+        history=(Action.SEVERAL, Action.PASSAGE),
+    )
+)
 def test_what_is_packed_is_unpacked(button):
     """The question is carried whole or left out; it is never cut into another question."""
     without, packed = replace(button, question=""), button.packed()
@@ -37,8 +52,15 @@ def test_what_is_packed_is_unpacked(button):
 
 
 def test_the_longest_way_back_leaves_most_of_the_room_to_the_question():
-    trail = (Action.SEVERAL, Action.PASSAGE, Action.PARAGRAPH)
-    deepest = Button(Action.STATEMENT, 29, "K7Q2-M9XA", "x" * 41, 99, trail)
+    history = (Action.SEVERAL, Action.PASSAGE, Action.PARAGRAPH)
+    deepest = CallbackData(
+        Action.STATEMENT,
+        number=29,
+        reference="K7Q2-M9XA",
+        question="x" * 41,
+        page=99,
+        history=history,
+    )
     assert unpack(deepest.packed()) == deepest
 
 
@@ -53,40 +75,40 @@ def test_the_longest_way_back_leaves_most_of_the_room_to_the_question():
 )
 def test_a_question_that_fits_in_characters_but_not_in_bytes_is_left_out(question):
     assert len(question) < MAX_BYTES - 8 < len(question.encode())
-    assert unpack(Button(Action.PASSAGE, 4, question=question).packed()) == Button(
-        Action.PASSAGE, 4
-    )
+    assert unpack(
+        CallbackData(Action.PASSAGE, number=4, question=question).packed()
+    ) == CallbackData(Action.PASSAGE, number=4)
 
 
 def test_the_64th_byte_is_used_and_the_65th_is_not():
-    longest = Button(Action.PASSAGE, 1, question="?" + "ب" * 29)
+    longest = CallbackData(Action.PASSAGE, number=1, question="?" + "ب" * 29)
     assert len(longest.packed().encode()) == MAX_BYTES
     assert unpack(longest.packed()) == longest
-    longer = Button(Action.PASSAGE, 1, question=longest.question + "?")
-    assert unpack(longer.packed()) == Button(Action.PASSAGE, 1)
+    longer = CallbackData(Action.PASSAGE, number=1, question=longest.question + "?")
+    assert unpack(longer.packed()) == CallbackData(Action.PASSAGE, number=1)
 
 
 @given(BUTTONS, ACTIONS)
-def test_whoever_goes_on_can_come_back(here, further):
-    """To the same passage of the same question, wherever the way led."""
-    onward = here.onward(further, "K7Q2-M9XA")
-    assert (onward.action, onward.reference, onward.page) == (further, "K7Q2-M9XA", 0)
-    back = onward.back()
+def test_forward_then_back_returns_to_the_same_place(here, further):
+    """The same passage of the same question."""
+    there = here.forward(further, "K7Q2-M9XA")
+    assert (there.action, there.reference, there.page) == (further, "K7Q2-M9XA", 0)
+    back = there.back()
     assert replace(back, reference="") == replace(here, reference="", page=0)
 
 
 def test_a_way_back_names_a_paragraph_only_where_one_is_shown_by_its_reference():
     """The bytes are the question's."""
-    passage = Button(Action.PASSAGE, 1, question="harbour?")
-    paragraph = passage.onward(Action.PARAGRAPH, "K7Q2-M9XA")
-    whole = paragraph.onward(Action.STATEMENT, "K7Q2-M9XA")
+    passage = CallbackData(Action.PASSAGE, number=1, question="harbour?")
+    paragraph = passage.forward(Action.PARAGRAPH, "K7Q2-M9XA")
+    whole = paragraph.forward(Action.STATEMENT, "K7Q2-M9XA")
     assert whole.back() == paragraph
     assert paragraph.back() == passage
 
 
 def test_what_nothing_was_shown_before_has_no_way_back():
     with pytest.raises(ValueError, match="not enough values"):
-        Button(Action.PASSAGE).back()
+        CallbackData(Action.PASSAGE).back()
 
 
 #: What a button's data is made of, and what only looks like it.
@@ -119,8 +141,8 @@ def test_hostile_data_is_no_button_or_a_small_number(data):
     if button is not None:
         reached()
         assert button.action in set(Action)
-        assert len(button.trail) <= 3
-        assert set(button.trail) <= set(Action)
+        assert len(button.history) <= 3
+        assert set(button.history) <= set(Action)
         assert 0 <= button.number < 10**6
         assert 0 <= button.page < 10**6
         assert data.startswith(f"{button.action}")

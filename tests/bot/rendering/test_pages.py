@@ -13,7 +13,7 @@ from reached import reached, reaches
 from received import Received, assert_quoted
 
 from bot.i18n.strings import languages, strings_of
-from bot.rendering.callback_data import Action, Button, unpack
+from bot.rendering.callback_data import Action, CallbackData, unpack
 from bot.rendering.pages import SOURCES_A_PAGE, render_sources, render_statement
 from bot.rendering.view import View
 from index import Citation, Hit, Kind, Paragraph, Record, Role, Speaker, Statement, Translation
@@ -21,7 +21,13 @@ from index import Citation, Hit, Kind, Paragraph, Record, Role, Speaker, Stateme
 VIEW = View(strings_of(), "OnRecordBot", shares=True)
 SAID = st.sampled_from(languages()).map(strings_of)
 #: From an answer to the whole text around its second paragraph.
-HERE = Button(Action.STATEMENT, 2, "AAAA-0002", "harbour?", trail=(Action.PASSAGE,))
+HERE = CallbackData(
+    Action.STATEMENT,
+    number=2,
+    reference="AAAA-0002",
+    question="harbour?",
+    history=(Action.PASSAGE,),
+)
 
 
 def hits_of(made: Statement) -> list[Hit]:
@@ -40,7 +46,7 @@ def hits_of(made: Statement) -> list[Hit]:
 def pages_of(made: Statement, view: View = VIEW) -> list[Received]:
     """Return every page of a statement, as one turns to them from the first on."""
     hits, pages, label = hits_of(made), [], view.strings.button_later
-    here: Button | None = dataclasses.replace(HERE, page=1)
+    here: CallbackData | None = dataclasses.replace(HERE, page=1)
     while here:
         pages.append(Received(render_statement(hits, view, here)))
         later = [one for one in pages[-1].keyboard or () if one.label == label]
@@ -188,11 +194,11 @@ def test_the_text_opens_at_its_paragraph_and_every_page_leads_back():
     for page in pages:
         assert page.keyboard
         (*_, back) = page.keyboard
-        assert unpack(back.value) == Button(Action.PASSAGE, 2, question="harbour?")
+        assert unpack(back.value) == CallbackData(Action.PASSAGE, number=2, question="harbour?")
 
 
 def test_opened_by_nothing_that_could_be_shown_again_a_page_has_no_way_back():
-    alone = dataclasses.replace(HERE, trail=())
+    alone = dataclasses.replace(HERE, history=())
     assert Received(render_statement(hits_of(statement("a", ["One."])), VIEW, alone)).labels == []
 
 
@@ -261,8 +267,10 @@ def test_each_statement_in_the_list_can_be_read_and_leads_back_to_its_page():
     assert received.labels == [["11", "12", "13", "14", "15"], ["‹ newer"]]
     assert received.keyboard
     opened = unpack(next(iter(received.keyboard)).value)
-    assert opened == Button(Action.STATEMENT, 1, "AAAA-0001", page=1, trail=(Action.SOURCES,))
-    assert opened.back() == Button(Action.SOURCES, 1)
+    assert opened == CallbackData(
+        Action.STATEMENT, number=1, reference="AAAA-0001", page=1, history=(Action.SOURCES,)
+    )
+    assert opened.back() == CallbackData(Action.SOURCES, number=1)
     full = Received(render_sources(many, VIEW, 0, openings.get))
     assert [len(row) for row in full.labels] == [5, 5, 1]
 

@@ -14,19 +14,19 @@ from received import Received, assert_verbatim
 
 from bot.citations.citing import Style
 from bot.i18n.strings import languages, strings_of
-from bot.rendering.callback_data import Action, Button, unpack
+from bot.rendering.callback_data import Action, CallbackData, unpack
 from bot.rendering.html import FOLDS_FROM
-from bot.rendering.keyboards import Neighbours, style_of, with_citations
+from bot.rendering.keyboards import Neighbours, style_of, toggle_citations
 from bot.rendering.pages import render_sources
 from bot.rendering.replies import (
     SEVERAL,
-    render_already,
+    render_already_quoted,
     render_amended,
     render_answer,
     render_context,
     render_nearest,
     render_nothing,
-    render_nothing_shortly,
+    render_nothing_short,
     render_paragraph,
     render_several,
     render_small_talk,
@@ -54,10 +54,16 @@ SAY = strings_of()
 VIEW = View(SAY, "OnRecordBot", shares=True)
 DAY = datetime.date(2025, 2, 24)
 REFERENCE = "K7Q2-M9XA"
-BOTH = Neighbours("AAAA-0001", "AAAA-0003")
+BOTH = Neighbours(before="AAAA-0001", after="AAAA-0003")
 
 #: The button that led from an answer to a paragraph.
-HERE = Button(Action.PARAGRAPH, 1, "AAAA-0001", "harbour?", trail=(Action.PASSAGE,))
+HERE = CallbackData(
+    Action.PARAGRAPH,
+    number=1,
+    reference="AAAA-0001",
+    question="harbour?",
+    history=(Action.PASSAGE,),
+)
 SAID = st.sampled_from(languages()).map(strings_of)
 
 
@@ -120,7 +126,7 @@ def test_any_statement_makes_a_message_that_telegram_takes(made, say, data):
         assert_verbatim(received.quote, text)
         assert (say.shortened in received.lines[1]) or received.quote == text
         assert REFERENCE in received.lines[-1]
-        styles = with_citations(reply.keyboard, hit.citation, say, 4000)
+        styles = toggle_citations(reply.keyboard, hit.citation, say, 4000)
         cited = dataclasses.replace(reply, keyboard=styles)
         received = Received(cited)
         assert all(REFERENCE in one for one in received.copied)
@@ -165,18 +171,18 @@ def test_any_paragraph_and_those_around_it_make_a_message_that_telegram_takes(ma
 @given(st.lists(statements(), min_size=1, max_size=4), SAID, LINE)
 @settings(max_examples=20)
 def test_what_is_said_without_a_quote_is_a_message_that_telegram_takes(made, say, question):
-    """That it was given already, that it was amended, that there is none; with any names in it."""
+    """Already quoted, amended, or nothing found; with any names in it."""
     view = dataclasses.replace(VIEW, strings=say)
     hits = [of(one) for one in made]
     refusal = answer_of(*hits, question=question, answered=False)
     amended = Amended(REFERENCE, tuple(hits))
     for reply in (
-        render_already(answer_of(*hits, question=question), view, "https://t.me/c/1/2/3"),
-        render_already(answer_of(*hits, question=question), view, ""),
+        render_already_quoted(answer_of(*hits, question=question), view, "https://t.me/c/1/2/3"),
+        render_already_quoted(answer_of(*hits, question=question), view, ""),
         render_amended(amended, view),
         render_nothing(dataclasses.replace(refusal, question=REFERENCE), view, amended),
         render_nothing(refusal, view),
-        render_nothing_shortly(refusal, view),
+        render_nothing_short(refusal, view),
     ):
         assert Received(reply).quotes == []
     labels = Received(render_amended(amended, view)).labels
@@ -191,7 +197,7 @@ def test_nothing_found_is_a_message_that_telegram_takes(question):
     assert received.text == (
         "Nothing on record answers that. Searched 3 statements (9 paragraphs), 24 Feb 2025."
     )
-    assert received.keyboard.labels == [["Coastal Railway"], ["Show what comes nearest"]]
+    assert received.keyboard.labels == [["Coastal Railway"], ["Show the nearest passage"]]
 
 
 @pytest.mark.parametrize("character", ["&", "<", "😀", "港", "'"])
@@ -296,7 +302,7 @@ NOTED = Interpretation(
 NOTE = (
     "Showing results for harbour (not “Harbuor & <co>”). "
     'Not found word for word: “deep & "water”. This is the nearest. Taken as plain words: kind:<b>.'
-    " A kind is kind:remarks or kind:press-release, for example."
+    " Write a kind as kind:remarks or kind:press-release."
 )
 
 
@@ -388,7 +394,7 @@ def test_where_inline_mode_is_off_nothing_can_be_shared():
     assert received.labels == [["Cite"]]
 
 
-def pressed(received: Received, label: str) -> Button:
+def pressed(received: Received, label: str) -> CallbackData:
     """Return the meaning of the only button that is called so."""
     assert received.keyboard is not None
     (found,) = [one for one in received.keyboard if one.label == label]
@@ -403,16 +409,17 @@ def test_the_way_back_leads_through_all_that_was_shown():
     found = answer_of(*[hit] * 5)
     several = Received(render_several(found, VIEW, 3))
     passage = pressed(several, "5")
-    assert passage == Button(Action.PASSAGE, 4, question="harbour?", trail=(Action.SEVERAL,))
-    one = Received(render_answer(found, VIEW, 4, BOTH, passage.trail))
+    history = (Action.SEVERAL,)
+    assert passage == CallbackData(Action.PASSAGE, number=4, question="harbour?", history=history)
+    one = Received(render_answer(found, VIEW, 4, BOTH, passage.history))
     assert one.labels[0] == ["‹ before", "after ›", "back"]
     beside = pressed(one, "after ›")
     paragraph = Received(render_paragraph(hit, VIEW, BOTH, beside))
-    assert pressed(paragraph, "‹ before").trail == beside.trail
+    assert pressed(paragraph, "‹ before").history == beside.history
     whole = pressed(paragraph, "Whole text")
     assert whole.back() == dataclasses.replace(beside, reference=REFERENCE)
     assert beside.back() == passage
-    assert passage.back() == Button(Action.SEVERAL, 4, question="harbour?")
+    assert passage.back() == CallbackData(Action.SEVERAL, number=4, question="harbour?")
 
 
 def test_a_neighbour_is_said_to_be_anothers_words_only_if_it_is():
@@ -458,34 +465,38 @@ def test_an_amended_paragraphs_statements_are_each_to_be_read():
     assert two.labels == [["a"], ["b"]]
     assert two.text.endswith("still on record: a, b.")
     whole = pressed(one, "Whole text")
-    assert whole == Button(
-        Action.STATEMENT, 0, REFERENCE, "K7Q2-AAAA", page=1, trail=(Action.PASSAGE,)
+    assert whole == CallbackData(
+        Action.STATEMENT,
+        reference=REFERENCE,
+        question="K7Q2-AAAA",
+        page=1,
+        history=(Action.PASSAGE,),
     )
 
 
 def test_cite_adds_a_row_of_copies_and_takes_it_back():
     hit = of(statement("a", ["Words."]))
     reply = render_answer(answer_of(hit), VIEW)
-    cited = with_citations(reply.keyboard, hit.citation, SAY, 4000)
+    cited = toggle_citations(reply.keyboard, hit.citation, SAY, 4000)
     received = Received(dataclasses.replace(reply, keyboard=cited))
     assert received.labels[-1] == ["Plain", "AP", "Chicago", "APA", "BibTeX"]
     assert len(set(received.copied)) == 5
-    assert with_citations(cited, hit.citation, SAY, 4000) == reply.keyboard
+    assert toggle_citations(cited, hit.citation, SAY, 4000) == reply.keyboard
 
 
 def test_what_a_button_cannot_copy_whole_is_written_out():
     """A link that is left out in silence, or half a title, is no citation."""
     url = f"https://ports.example.org/{'a' * 60}"
     hit = of(statement("a", ["Words."], url=url))
-    cited = with_citations(None, hit.citation, SAY, 4000)
+    cited = toggle_citations(None, hit.citation, SAY, 4000)
     received = Received(Reply("x", cited))
     assert received.labels == [["Plain", "AP", "Chicago", "APA", "BibTeX …"]]
-    assert with_citations(cited, hit.citation, SAY, 4000) is None
+    assert toggle_citations(cited, hit.citation, SAY, 4000) is None
     # Where there is no room to write it out, the button copies what fits, reference and all.
-    copied = Received(Reply("x", with_citations(None, hit.citation, SAY, 100))).copied
+    copied = Received(Reply("x", toggle_citations(None, hit.citation, SAY, 100))).copied
     assert [len(one) <= 256 and REFERENCE in one for one in copied] == [True] * 5
-    assert style_of(Button(Action.CITATION, 4)) is Style.BIBTEX
-    assert style_of(Button(Action.CITATION, 5)) is None
+    assert style_of(CallbackData(Action.CITATION, number=4)) is Style.BIBTEX
+    assert style_of(CallbackData(Action.CITATION, number=5)) is None
 
 
 def test_an_empty_record_is_said_to_be_empty():
@@ -542,11 +553,11 @@ def test_every_kind_has_its_label():
         ("The harbour will open, she said.", "the publisher's words, not a quote"),
         (
             "She said: “The harbour will open.”",
-            "the publisher's words; only what stands in quotation marks is quoted",
+            "the publisher's words; only text in quotation marks is a quote",
         ),
         (
             '"The harbour", she said, "will open."',
-            "the publisher's words; only what stands in quotation marks is quoted",
+            "the publisher's words; only text in quotation marks is a quote",
         ),
         ("“The harbour will open.”", "direct quote, as the publisher gives it"),
         ("「港口将开放。」", "direct quote, as the publisher gives it"),
@@ -559,12 +570,12 @@ def test_a_report_says_what_of_it_is_quoted(text, label):
 
 @given(LINE, LINE)
 def test_a_report_outside_quotation_marks_is_never_called_a_direct_quote(before, words):
-    """Nobody is led to put an outlet's paraphrase between quotation marks."""
+    """An outlet's paraphrase must not end up between quotation marks."""
     outlet = before.translate(dict.fromkeys(map(ord, '"“”«»„「」『』'))).strip() or "-"
     made = statement("a", [f"She told us {outlet}"], kind=Kind.REPORT)
-    assert label_of(made) == SAY.words_reported
+    assert label_of(made) == SAY.attribution_reported
     mixed = statement("a", [f"She told us {outlet} “{words}"], kind=Kind.REPORT)
-    assert label_of(mixed) in (SAY.words_reported, SAY.words_mixed)
+    assert label_of(mixed) in (SAY.attribution_reported, SAY.attribution_mixed)
 
 
 def test_a_reporters_question_is_no_officials_words():

@@ -53,8 +53,8 @@ def test_a_short_sentence_is_named_whole():
 
 def test_of_a_long_sentence_the_first_words_and_the_last_are_named():
     assert source_link(hit_on(LONG)) == (
-        f"{PAGE}#:~:text=We%20are%20grateful%20to%20all%20who%20came%20to%20the%20quay"
-        ",the%20year%20is%20out."
+        f"{PAGE}#:~:text=We%20are%20grateful%20to%20all%20who%20came%20to%20the%20quay%20this"
+        ",before%20the%20year%20is%20out."
     )
 
 
@@ -133,7 +133,7 @@ def test_what_may_be_on_the_page_twice_is_not_looked_for(sentence):
 @pytest.mark.parametrize(
     ("sentence", "named"),
     [
-        # Up to sixteen words, or 32 characters where words are not set apart, it is whole.
+        # Up to a hundred letters, or 31 of a script that takes nine bytes for each, it is whole.
         ("我们坚决反对任何形式的恐怖主义。", ["我们坚决反对任何形式的恐怖主义。"]),
         # A longer one is cut at a mark, since a browser finds no part of a word.
         (
@@ -173,7 +173,7 @@ def test_what_cannot_be_encoded_is_not_looked_for():
 def test_a_sentence_of_any_length_takes_no_time():
     """Of whatever is filed as one sentence, only the beginning is looked at."""
     assert named_in(text_fragment("an endless sentence " * 50_000)) == [
-        "an endless sentence an endless sentence an endless sentence an"
+        "an endless sentence an endless sentence an endless"
     ]
 
 

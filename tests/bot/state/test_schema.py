@@ -94,7 +94,7 @@ def test_a_migration_that_fails_half_way_changes_nothing(file):
 
 def test_a_newer_version_is_refused_by_its_number(file):
     bring_up_to_date(file, [*MIGRATIONS, NEXT])
-    with pytest.raises(StateUnusable, match=f"{len(MIGRATIONS) + 1}.*Update the program"):
+    with pytest.raises(StateUnusable, match=f"{len(MIGRATIONS) + 1}.*Update this program"):
         bring_up_to_date(file)
     assert not file.in_transaction
 

@@ -12,7 +12,7 @@ from hand_clock import HandClock
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.state.state import MISS_LENGTH, MOST_MISSES, ChatSettings, Given, Miss, State
+from bot.state.state import MISS_LENGTH, MOST_MISSES, ChatSettings, Miss, ShownQuote, State
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -56,24 +56,24 @@ def test_a_chat_without_settings_has_the_usual_ones(state):
 
 def test_settings_that_another_process_made_are_seen_within_a_second(path, clock):
     """A message asks for them several times, and reads the file once."""
-    here, there = State.open(path, clock), State.open(path, clock)
+    timer = HandClock()
+    here, there = State.open(path, clock, timer), State.open(path, clock)
     assert here.settings(GROUP) == ChatSettings()
     there.set_settings(GROUP, ChatSettings("ur"))
-    clock.now += 0.5
-    assert here.settings(GROUP) == ChatSettings()
-    clock.now += 0.5
-    assert here.settings(GROUP) == ChatSettings("ur")
+    timer.now += 0.5
     clock.now -= HOUR
-    there.set_settings(GROUP, ChatSettings("zh"))
-    assert here.settings(GROUP) == ChatSettings("zh"), "a clock that was set back"
+    assert here.settings(GROUP) == ChatSettings()
+    timer.now += 0.5
+    assert here.settings(GROUP) == ChatSettings("ur")
     here.close()
     there.close()
 
 
-def test_settings_of_more_chats_than_are_kept_are_read_anew(state):
-    for chat in range(2_500):
-        assert state.settings(chat) == ChatSettings()
-    assert len(state._settled) <= 1_000
+def test_settings_of_more_chats_than_are_cached_are_read_again(state):
+    state.set_settings(1, ChatSettings("ur"))
+    for chat in range(1_500):
+        assert state.settings(chat) == ChatSettings("ur" if chat == 1 else "")
+    assert state.settings(1) == ChatSettings("ur")
 
 
 def test_settings_are_those_set_last_and_each_chat_has_its_own(state):
@@ -106,7 +106,7 @@ def test_language_tags_are_accepted(language):
     assert ChatSettings(language).language == language
 
 
-def test_nonsense_that_somebody_wrote_into_the_file_is_ignored(path):
+def test_nonsense_in_an_edited_file_is_ignored(path):
     State.open(path).close()
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("INSERT INTO settings VALUES (1, '<b>', 0, 1), (2, 'en', 'x', 'three')")
@@ -116,56 +116,56 @@ def test_nonsense_that_somebody_wrote_into_the_file_is_ignored(path):
     state.close()
 
 
-# Quotes given
+# Quotes shown
 
 
-def test_a_quote_given_is_found_by_its_chat_and_reference(state, clock):
-    state.give(GROUP, 7, 3, REFERENCE)
-    assert state.given(GROUP, REFERENCE) == Given(7, 3, clock.now)
-    assert state.given(OTHER, REFERENCE) is None
-    assert state.given(GROUP, "other") is None
+def test_a_quote_shown_is_found_by_its_chat_and_reference(state, clock):
+    state.note_quote(GROUP, message_id=7, thread_id=3, reference=REFERENCE)
+    assert state.last_quote(GROUP, REFERENCE) == ShownQuote(7, 3, clock.now)
+    assert state.last_quote(OTHER, REFERENCE) is None
+    assert state.last_quote(GROUP, "other") is None
 
 
 def test_the_newest_of_several_is_found(state, clock):
     for message in (9, 8, 10, 4):
         clock.now += 1
-        state.give(GROUP, message, None, REFERENCE)
-    assert state.given(GROUP, REFERENCE) == Given(4, None, clock.now)
+        state.note_quote(GROUP, message_id=message, thread_id=None, reference=REFERENCE)
+    assert state.last_quote(GROUP, REFERENCE) == ShownQuote(4, None, clock.now)
 
 
 def test_the_newest_is_found_though_the_clock_was_set_back(state, clock):
-    state.give(GROUP, 1, None, REFERENCE)
+    state.note_quote(GROUP, message_id=1, thread_id=None, reference=REFERENCE)
     clock.now -= HOUR
-    state.give(GROUP, 2, None, REFERENCE)
-    assert state.given(GROUP, REFERENCE) == Given(2, None, clock.now)
+    state.note_quote(GROUP, message_id=2, thread_id=None, reference=REFERENCE)
+    assert state.last_quote(GROUP, REFERENCE) == ShownQuote(2, None, clock.now)
 
 
 def test_a_message_shows_one_quote_at_a_time(state, clock):
     """Turning the page in a message takes back what it showed before."""
-    state.give(GROUP, 7, None, "first")
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference="first")
     clock.now += 5
-    state.give(GROUP, 7, None, "second")
-    assert state.given(GROUP, "first") is None
-    assert state.given(GROUP, "second") == Given(7, None, clock.now)
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference="second")
+    assert state.last_quote(GROUP, "first") is None
+    assert state.last_quote(GROUP, "second") == ShownQuote(7, None, clock.now)
 
 
-def test_a_quote_taken_back_leaves_the_one_before_it(state, clock):
-    state.give(GROUP, 7, None, REFERENCE)
-    state.give(GROUP, 8, None, REFERENCE)
-    state.take_back(GROUP, 8)
-    state.take_back(GROUP, 99)
-    assert state.given(GROUP, REFERENCE) == Given(7, None, clock.now)
+def test_a_quote_forgotten_leaves_the_one_before_it(state, clock):
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference=REFERENCE)
+    state.note_quote(GROUP, message_id=8, thread_id=None, reference=REFERENCE)
+    state.forget_quote(GROUP, 8)
+    state.forget_quote(GROUP, 99)
+    assert state.last_quote(GROUP, REFERENCE) == ShownQuote(7, None, clock.now)
 
 
-def test_a_quote_given_counts_for_a_day_or_as_long_as_asked(state, clock):
-    state.give(GROUP, 7, None, REFERENCE)
+def test_a_quote_shown_counts_for_a_day_or_as_long_as_asked(state, clock):
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference=REFERENCE)
     clock.now += HOUR
-    assert state.given(GROUP, REFERENCE, within=HOUR)
-    assert not state.given(GROUP, REFERENCE, within=HOUR - 1)
+    assert state.last_quote(GROUP, REFERENCE, within=HOUR)
+    assert not state.last_quote(GROUP, REFERENCE, within=HOUR - 1)
     clock.now += 23 * HOUR
-    assert state.given(GROUP, REFERENCE)
+    assert state.last_quote(GROUP, REFERENCE)
     clock.now += 1
-    assert not state.given(GROUP, REFERENCE)
+    assert not state.last_quote(GROUP, REFERENCE)
 
 
 MESSAGES = st.integers(1, 4)
@@ -193,11 +193,11 @@ def test_quotes_given_are_those_that_a_plain_list_would_give(events):
     for what, *values in events:
         if what == "give":
             chat, message, reference, thread = values
-            state.give(chat, message, thread, reference)
+            state.note_quote(chat, message_id=message, thread_id=thread, reference=reference)
             shown = [row for row in shown if row[:2] != (chat, message)]
             shown.append((chat, message, reference, thread, clock.now))
         elif what == "take back":
-            state.take_back(*values)
+            state.forget_quote(*values)
             shown = [row for row in shown if row[:2] != tuple(values)]
         elif what == "pass":
             clock.now += values[0]
@@ -211,8 +211,8 @@ def test_quotes_given_are_those_that_a_plain_list_would_give(events):
             for reference in "abc":
                 fit = [row for row in shown if row[0] == chat and row[2] == reference]
                 newest = fit[-1] if fit and clock.now - fit[-1][4] <= DAY else None
-                expected = newest and Given(newest[1], newest[3], newest[4])
-                assert state.given(chat, reference) == expected
+                expected = newest and ShownQuote(newest[1], newest[3], newest[4])
+                assert state.last_quote(chat, reference) == expected
     state.close()
 
 
@@ -334,7 +334,7 @@ def test_whatever_is_typed_can_be_kept(question):
 @pytest.mark.parametrize(
     "question", ["", " \n\t", "\0", "?", "- 😀 !!", "K7Q2-M9XA", "ref k7q2-m9xa"], ids=repr
 )
-def test_what_tells_nobody_what_to_put_on_record_is_not_kept(state, question):
+def test_what_does_not_say_what_to_put_on_record_is_not_kept(state, question):
     state.record_misses(True)
     state.miss(question)
     assert state.misses() == []
@@ -377,14 +377,14 @@ def test_an_update_is_new_once(state):
 
 
 def test_settings_move_with_a_group_that_becomes_a_supergroup(state):
-    """Its messages have other numbers there, so quotes given do not."""
+    """Its messages have other numbers there, so quotes shown do not."""
     state.set_settings(GROUP, ChatSettings("ur", commands_only=True))
-    state.give(GROUP, 7, None, REFERENCE)
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference=REFERENCE)
     state.migrate(GROUP, OTHER)
     assert state.settings(OTHER) == ChatSettings("ur", commands_only=True)
     assert state.settings(GROUP) == ChatSettings()
-    assert state.given(GROUP, REFERENCE) is None
-    assert state.given(OTHER, REFERENCE) is None
+    assert state.last_quote(GROUP, REFERENCE) is None
+    assert state.last_quote(OTHER, REFERENCE) is None
 
 
 def test_a_migration_told_twice_or_to_itself_loses_nothing(state):
@@ -393,10 +393,10 @@ def test_a_migration_told_twice_or_to_itself_loses_nothing(state):
     assert state.settings(GROUP) == ChatSettings("ur")
     state.migrate(GROUP, OTHER)
     state.set_settings(OTHER, ChatSettings("zh"))
-    state.give(OTHER, 1, None, REFERENCE)
+    state.note_quote(OTHER, message_id=1, thread_id=None, reference=REFERENCE)
     state.migrate(GROUP, OTHER)
     assert state.settings(OTHER) == ChatSettings("zh")
-    assert state.given(OTHER, REFERENCE)
+    assert state.last_quote(OTHER, REFERENCE)
 
 
 def test_settings_of_the_supergroup_are_newer_than_those_of_the_group(state):
@@ -410,12 +410,12 @@ def test_settings_of_the_supergroup_are_newer_than_those_of_the_group(state):
 def test_everything_about_a_chat_is_forgotten(state):
     for chat in (GROUP, OTHER):
         state.set_settings(chat, ChatSettings("ur"))
-        state.give(chat, 7, None, REFERENCE)
+        state.note_quote(chat, message_id=7, thread_id=None, reference=REFERENCE)
     state.forget_chat(GROUP)
     assert state.settings(GROUP) == ChatSettings()
-    assert state.given(GROUP, REFERENCE) is None
+    assert state.last_quote(GROUP, REFERENCE) is None
     assert state.settings(OTHER) == ChatSettings("ur")
-    assert state.given(OTHER, REFERENCE)
+    assert state.last_quote(OTHER, REFERENCE)
 
 
 # Time
@@ -424,7 +424,7 @@ def test_everything_about_a_chat_is_forgotten(state):
 def test_all_is_there_after_a_restart(path, clock):
     state = State.open(path, clock)
     state.set_settings(GROUP, ChatSettings("ur"))
-    state.give(GROUP, 7, 3, REFERENCE)
+    state.note_quote(GROUP, message_id=7, thread_id=3, reference=REFERENCE)
     state.count("answers", 3)
     state.record_misses(True)
     state.miss("Who built it?")
@@ -433,7 +433,7 @@ def test_all_is_there_after_a_restart(path, clock):
     state = State.open(path, clock)
     assert state.persistent
     assert state.settings(GROUP) == ChatSettings("ur")
-    assert state.given(GROUP, REFERENCE) == Given(7, 3, clock.now)
+    assert state.last_quote(GROUP, REFERENCE) == ShownQuote(7, 3, clock.now)
     assert state.today() == {"answers": 3}
     assert state.recording_misses
     assert state.misses() == [Miss("Who built it?", 1, clock.now)]
@@ -444,12 +444,12 @@ def test_all_is_there_after_a_restart(path, clock):
 def test_what_is_too_old_is_pruned_in_time(path, clock):
     state = State.open(path, clock)
     for number in range(2500):
-        state.give(GROUP, number, None, REFERENCE)
+        state.note_quote(GROUP, message_id=number, thread_id=None, reference=REFERENCE)
         state.first_time(number)
     state.count("answers")
     state.flush()
     clock.now += DAY + 1
-    for _ in range(4):  # a thousand at once, so that nobody waits
+    for _ in range(4):  # a thousand at once, so that no message waits
         state.flush()
     assert rows(path, "given") == rows(path, "updates") == 0
     assert rows(path, "counts") == 1
@@ -461,14 +461,14 @@ def test_what_is_too_old_is_pruned_in_time(path, clock):
 
 def test_what_is_not_too_old_is_not_pruned(path, clock):
     state = State.open(path, clock)
-    state.give(GROUP, 1, None, REFERENCE)
+    state.note_quote(GROUP, message_id=1, thread_id=None, reference=REFERENCE)
     state.first_time(1)
     clock.now += DAY - 1
     state.flush()
-    assert state.given(GROUP, REFERENCE)
+    assert state.last_quote(GROUP, REFERENCE)
     assert not state.first_time(1)
     clock.now += 2
-    assert not state.first_time(1)  # nobody pruned between
+    assert not state.first_time(1)  # not pruned in between
     state.close()
 
 
@@ -492,9 +492,9 @@ def test_numbers_that_no_database_takes_do_no_harm(state, caplog):
     huge = 2**70
     assert state.settings(huge) == ChatSettings()
     state.set_settings(huge, ChatSettings("ur"))
-    state.give(huge, huge, huge, "\ud800")
-    state.take_back(huge, huge)
-    assert state.given(huge, "\ud800") is None
+    state.note_quote(huge, message_id=huge, thread_id=huge, reference="\ud800")
+    state.forget_quote(huge, huge)
+    assert state.last_quote(huge, "\ud800") is None
     assert state.first_time(huge)
     state.migrate(huge, GROUP)
     state.migrate(GROUP, huge)
@@ -515,11 +515,11 @@ def test_a_handler_that_comes_after_the_end_is_not_hurt(path, clock):
     state.close()
     assert not state.persistent
     assert state.settings(GROUP) == ChatSettings()
-    state.give(GROUP, 1, None, REFERENCE)
+    state.note_quote(GROUP, message_id=1, thread_id=None, reference=REFERENCE)
     state.count("answers")
     state.flush()
     state.close()
     state = State.open(path, clock)
     assert state.settings(GROUP) == ChatSettings("ur")
-    assert state.given(GROUP, REFERENCE) is None
+    assert state.last_quote(GROUP, REFERENCE) is None
     state.close()

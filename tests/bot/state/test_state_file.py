@@ -148,8 +148,8 @@ MAKERS = [
     (a_text, "not a database"),
     (another_programs, "another program's"),
     (a_newer_versions, "newer version"),
-    (one_with_other_columns, "tables are not as"),
-    (one_that_works_by_itself, "tables are not as"),
+    (one_with_other_columns, "tables are not those"),
+    (one_that_works_by_itself, "tables are not those"),
     (one_cut_short, "damaged"),
     (one_overwritten, "damaged"),
     (one_with_a_damaged_page, "damaged"),
@@ -157,7 +157,7 @@ MAKERS = [
 ]
 
 
-def test_a_file_that_somebody_had_analysed_is_ours_all_the_same(path, clock):
+def test_a_file_on_which_analyze_was_run_is_still_ours(path, clock):
     """SQLite then keeps statistics in tables of its own."""
     with_settings(path)
     connection = sqlite3.connect(path)
@@ -234,7 +234,7 @@ def test_a_file_that_is_repaired_is_used_without_a_restart(path, clock, caplog):
     clock.now += 61
     assert state.settings(GROUP) == URDU
     assert state.persistent
-    assert "kept here again" in caplog.messages[-1]
+    assert "stored in this file again" in caplog.messages[-1]
     state.close()
     assert with_settings_of(path) == URDU
 
@@ -244,13 +244,13 @@ def test_a_whole_copy_put_back_is_used_as_it_is(path, clock):
     with_settings(path)
     path.rename(path.with_name("whole"))
     a_text(path)
-    state = State.open(path, clock)
+    state = State.open(path, clock, clock)
     assert state.settings(GROUP) == ChatSettings()
-    state.give(GROUP, 7, None, "K7Q2-M9XA")
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference="K7Q2-M9XA")
     path.with_name("whole").replace(path)
     clock.now += 61
     assert state.settings(GROUP) == URDU
-    assert state.given(GROUP, "K7Q2-M9XA")
+    assert state.last_quote(GROUP, "K7Q2-M9XA")
     state.close()
 
 
@@ -290,24 +290,24 @@ def tries(monkeypatch) -> list[float]:
 def test_a_lock_held_too_long_costs_one_short_wait_and_no_write(path, clock, lock, caplog, tries):
     """Reads go on, writes are remembered and written when the lock is gone."""
     state = State.open(path, clock)
-    state.give(GROUP, 7, None, "before")
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference="before")
     lock.execute("BEGIN IMMEDIATE")
-    state.give(GROUP, 8, None, "meanwhile")
+    state.note_quote(GROUP, message_id=8, thread_id=None, reference="meanwhile")
     assert not state.persistent
     tries.clear()
     for number in range(100):
         assert state.first_time(number)
         assert not state.first_time(number)
         state.count("answers")
-        assert state.given(GROUP, "before")
-        assert state.given(GROUP, "meanwhile")
+        assert state.last_quote(GROUP, "before")
+        assert state.last_quote(GROUP, "meanwhile")
         assert state.settings(GROUP) == URDU
     assert tries == []  # nothing waits for the lock again, in the same second
     assert len(caplog.messages) == 1
     assert "locked" in caplog.messages[0]
     lock.execute("ROLLBACK")
     clock.now += 2
-    assert state.given(GROUP, "meanwhile")
+    assert state.last_quote(GROUP, "meanwhile")
     assert state.persistent
     state.flush()
     assert lock.execute("SELECT number FROM counts").fetchall() == [(100,)]
@@ -336,7 +336,7 @@ def test_a_file_that_is_removed_is_made_again_with_all_that_is_known(path, clock
     """Deleted by mistake while the bot runs, it is back within seconds."""
     with_settings(path)
     state = State.open(path, clock)
-    state.give(GROUP, 7, None, "K7Q2-M9XA")
+    state.note_quote(GROUP, message_id=7, thread_id=None, reference="K7Q2-M9XA")
     for file in path.parent.iterdir():
         file.unlink()
     clock.now += 5
@@ -403,8 +403,8 @@ state.set_settings(1, ChatSettings("ur"))
 # No file may grow any more: the system's own way to say that there is no room.
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
 for number in range(500):
-    state.give(1, number, None, f"R{number}")
-    assert state.given(1, f"R{number}").message_id == number, number
+    state.note_quote(1, message_id=number, thread_id=None, reference=f"R{number}")
+    assert state.last_quote(1, f"R{number}").message_id == number, number
     assert state.first_time(number) and not state.first_time(number), number
     state.count("answers")
 assert state.settings(1) == ChatSettings("ur")
@@ -419,7 +419,7 @@ assert not state.first_time(1)
 assert state.persistent
 state.close()
 state = State.open(Path(sys.argv[1]), lambda: now)
-assert [n for n in range(500) if state.given(1, f"R{n}")] == list(range(500))
+assert [n for n in range(500) if state.last_quote(1, f"R{n}")] == list(range(500))
 assert state.settings(1) == ChatSettings("ur")
 assert state.today() == {"answers": 500}
 state.close()
@@ -432,8 +432,8 @@ def test_a_full_disk_is_named_once_and_nothing_is_forgotten(path):
     output, _ = process.communicate(timeout=30)
     assert process.returncode == 0
     [full, again] = output.splitlines()
-    assert full.startswith(f"WARNING {path}: the bot's state cannot be kept here: the disk")
-    assert again.startswith(f"INFO {path}: the bot's state is kept here again")
+    assert full.startswith(f"WARNING {path}: cannot store the bot's state in this file: the disk")
+    assert again.startswith(f"INFO {path}: the bot's state is stored in this file again")
 
 
 # Without the right to write
@@ -462,7 +462,7 @@ state.close()
     ("file", "folder"), [(0o444, 0o555), (0o444, 0o777), (0o000, 0o755)], ids=oct
 )
 def test_without_the_right_to_write_the_bot_answers_by_the_settings_it_can_read(file, folder):
-    """As somebody else than the file's owner: root may write everything."""
+    """As another user than the file's owner: root may write everything."""
     with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to others
         home = Path(name)
         home.chmod(0o755)
@@ -481,7 +481,7 @@ def test_without_the_right_to_write_the_bot_answers_by_the_settings_it_can_read(
         assert process.returncode == 0
         _, warning, languages, lost = output.splitlines()
         assert str(path) in warning
-        assert "right to write" in warning
+        assert "Allow the bot to write" in warning
         assert languages.split(" ") == ["ur" if file else "", "zh"]
         assert lost.endswith("lost")
         if before:
@@ -499,7 +499,7 @@ from bot.state.state import ChatSettings, State
 state = State.open(Path(sys.argv[1]))
 number = int(sys.argv[2])
 while state.persistent:
-    state.give(1, number, None, f"R{number}")
+    state.note_quote(1, message_id=number, thread_id=None, reference=f"R{number}")
     assert state.first_time(number)
     state.set_settings(number % 7, ChatSettings("ur", passages=3))
     state.count("answers")
@@ -528,7 +528,7 @@ def test_what_was_acknowledged_survives_kill_9(path):
         connection.close()
         state = State.open(path)
         assert state.persistent
-        assert all(state.given(1, f"R{number}") for number in range(begun, last + 1))
+        assert all(state.last_quote(1, f"R{number}") for number in range(begun, last + 1))
         assert not any(state.first_time(number) for number in range(begun, last + 1))
         assert sum(state.today().values()) + sum(yesterdays(path)) >= last - 4
         assert state.settings(last % 7) == ChatSettings("ur", passages=3)
@@ -557,7 +557,7 @@ for number in range(3000):
         print(number)
         state.count("answers")
     if number % 10 == 0:
-        state.give(int(sys.argv[2]), number, None, "K7Q2-M9XA")
+        state.note_quote(int(sys.argv[2]), message_id=number, thread_id=None, reference="K7Q2-M9XA")
 assert state.persistent
 state.close()
 """
@@ -605,8 +605,8 @@ def test_a_settings_change_of_one_process_is_seen_by_the_other_at_once(path):
     assert two.settings(GROUP) == URDU
     one.record_misses(True)
     assert two.recording_misses
-    two.give(GROUP, 7, None, "K7Q2-M9XA")
-    assert one.given(GROUP, "K7Q2-M9XA")
+    two.note_quote(GROUP, message_id=7, thread_id=None, reference="K7Q2-M9XA")
+    assert one.last_quote(GROUP, "K7Q2-M9XA")
     one.close()
     assert two.persistent
     two.close()

@@ -107,11 +107,11 @@ def test_cite_takes_the_name_of_a_style(talk):
 @pytest.mark.parametrize("style", ["mla", "apa please", "-", "[bold]x[/bold]"])
 def test_a_style_that_there_is_not_is_met_with_those_that_there_are(talk, style):
     styles = ", ".join(Style)
-    told = f"{SAY.terminal_unknown_style.format(style=style, styles=styles)}\n"
-    assert talk(f"/cite {style}") == told
+    said = f"{SAY.terminal_unknown_style.format(style=style, styles=styles)}\n"
+    assert talk(f"/cite {style}") == said
     talk("fishing boats")
-    assert talk(f"/cite {style}") == told
-    assert told.count("\n") == 1
+    assert talk(f"/cite {style}") == said
+    assert said.count("\n") == 1
 
 
 def test_the_help_names_every_style():
@@ -153,7 +153,7 @@ def test_how_a_question_was_read_is_said_before_the_quote_once(talk):
     note, quote, *_ = talk("harbuor kind:poem").splitlines()
     assert note == (
         "Showing results for harbour (not “harbuor”). Taken as plain words: kind:poem. "
-        "A kind is kind:remarks or kind:press-release, for example."
+        "Write a kind as kind:remarks or kind:press-release."
     )
     assert quote.startswith("> ")
     assert talk("/next").startswith("> ")
@@ -226,7 +226,7 @@ def test_quit_ends_it_and_nothing_else_does(talk):
 
 
 @pytest.mark.parametrize("line", ["quit", "exit", " Quit\n"])
-def test_whoever_looks_for_the_way_out_finds_it(talk, line):
+def test_quit_and_exit_end_the_chat(talk, line):
     talk(line)
     assert talk.chat.over
 
@@ -451,7 +451,7 @@ def test_at_a_terminal_add_asks_shows_and_files(folder):
 
 
 def test_at_a_terminal_add_files_nothing_that_is_not_approved_or_is_given_up(folder):
-    """With --yes nobody is asked for what may be missing; without an answer nothing is written."""
+    """With --yes nothing optional is asked for; without an answer nothing is written."""
     (folder / "one.txt").write_text("One.\n")
     (folder / "two.txt").write_text("Two.\n")
     given = ["--speaker", "Omar Siddiq", "--data", "data"]

@@ -159,7 +159,7 @@ def test_as_many_passages_are_given_as_wanted(record, inside, limit, quotes):
 def test_a_limit_that_is_none_is_refused_with_what_is_allowed(record, inside, limit):
     ran = inside("ask", "the harbour", f"--limit={limit}")
     assert ran.returncode == 2
-    assert "is not a number from 1 to 1000" in ran.stderr
+    assert "Give a whole number from 1 to 1000" in ran.stderr
 
 
 def test_a_reference_brings_its_paragraph(record, inside):
@@ -202,7 +202,11 @@ def test_a_ranking_is_explained_to_programs(record, inside):
 
 @pytest.mark.parametrize(
     ("question", "said"),
-    [("harbour#2", "goes straight"), ("hello", "a greeting"), ("zzz", "Nothing in what")],
+    [
+        ("harbour#2", "leads straight"),
+        ("hello", "a greeting"),
+        ("zzz", "Nothing that was searched"),
+    ],
 )
 def test_what_is_not_ranked_is_explained_too(record, inside, question, said):
     ran = inside("explain", question)
@@ -420,7 +424,7 @@ def test_documents_are_judged_one_by_one_and_none_is_overwritten(record, inside)
     assert ran.stderr.count("\n") == 4, "none has a title"
     ran = inside("add", "one.txt", "three.txt", *given, "--title", "T")
     assert ran.returncode == 2
-    assert "--title and --id name one statement" in ran.stderr
+    assert "--title and --id are for a single statement" in ran.stderr
     (record / "data/statements/undated-one.md").write_text("in the way")
     ran = inside("add", "one.txt", *given, "--title", "One")
     assert ran.returncode == 1
