@@ -86,14 +86,3 @@ def tell_left_out(record: Record) -> None:
             f"onrecord: {files} mistakes, and what is wrong there is left out. "
             "“onrecord check” lists every mistake and its repair.\n"
         )
-
-
-def give_memory_back() -> None:
-    """Return to the system what building an index took for a while: glibc keeps it for later.
-
-    A bot with 10,000 paragraphs held 161 MB without this, and 149 with it.
-    """
-    import ctypes  # noqa: PLC0415  # not by `onrecord ask`, which ends at once
-
-    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
-        trim(0)

@@ -60,19 +60,19 @@ class WebhookRegistration:
         allowed_updates: Sequence[str],
         longest_silence: float,
         workers: int = 1,
-        foremost: bool = True,
+        is_first: bool = True,
     ) -> None:
-        """Have the updates of *bot* delivered to *url*, where so many *workers* take them in.
+        """Have the updates of *bot* delivered to *url*, where several *workers* may take them in.
 
-        Of several workers only the *foremost* sets the webhook and tells the operator of trouble;
-        the others look no further than whether Telegram answers them too.
+        Only the worker that *is_first* sets the webhook and tells the operator of trouble; the
+        others look no further than whether Telegram answers them too.
         """
         self._bot = bot
         self._heartbeat = heartbeat
         self._url = url
         self._allowed_updates = allowed_updates
         self._connections = min(_CONNECTIONS_EACH * workers, _CONNECTIONS)
-        self._foremost = foremost
+        self._is_first = is_first
         self._every = min(_LOOK_EVERY, longest_silence * _SHARE)
         self._registered = False
         #: When Telegram last failed to deliver and why, at the last look; None before the first.
@@ -87,7 +87,7 @@ class WebhookRegistration:
         while not self._heartbeat.fatal:
             pause = self._every
             try:
-                if self._foremost and not self._registered:
+                if self._is_first and not self._registered:
                     await self._register()
                 self._judge(await self._bot.get_webhook_info())
                 self._heartbeat.beat()
@@ -121,7 +121,7 @@ class WebhookRegistration:
 
     def _judge(self, known: WebhookInfo) -> None:
         """Tell the operator, once, what keeps updates from being delivered."""
-        if not self._foremost:
+        if not self._is_first:
             return
         ours = _place(known.url or "") == _place(self._url)
         trouble = "" if ours else "displaced" if known.url else "removed"

@@ -126,6 +126,8 @@ def session(telegram: TelegramStandIn) -> Session:
 
 async def test_the_session_reads_as_it_is_documented(telegram, running, session):
     """Every place where people ask, and every button they expect."""
+    # Begun at midnight, so that three hours later is the same day.
+    telegram.clock.advance(-telegram.clock.now() % 86_400)
     amina, badr = telegram.user("Amina"), telegram.user("Badr")
     chen = telegram.user("Chen", language_code="zh-hans")
     zoya = telegram.user("Zoya", language_code="ur")

@@ -16,6 +16,7 @@ from index import Index
 
 SAY = strings_of()
 FERRIES = "Ferries sail twice a day."
+DAY = 86_400
 HARBOUR = f"""\
 ---
 title: Remarks at the harbour
@@ -97,6 +98,8 @@ async def test_the_status_tells_what_is_on_record_and_how_today_went(
     telegram, running, operator, desk_chat
 ):
     """An answer counts once, however often its buttons are pressed and its question is edited."""
+    # Begun at midnight, so that three hours later is the same day.
+    telegram.clock.advance(-telegram.clock.now() % DAY)
     async with running(admins=frozenset({operator.id})):
         amina = telegram.user("Amina")
         private, group = telegram.private_chat(amina), telegram.group("Newsroom")

@@ -91,9 +91,9 @@ async def test_the_webhook_stays_when_the_bot_stops(telegram, bot, keeping):
     assert telegram.calls_of("deleteWebhook") == []
 
 
-async def test_of_several_workers_only_the_foremost_sets_it(telegram, keeping, heartbeat, caplog):
+async def test_of_several_workers_only_the_first_sets_it(telegram, keeping, heartbeat, caplog):
     """The others look whether Telegram answers them too, and leave the rest to the first."""
-    async with keeping(foremost=False) as registration:
+    async with keeping(is_first=False) as registration:
         await looks(telegram)
         assert registration.trouble == ""
     assert telegram.calls_of("setWebhook") == []
