@@ -142,7 +142,7 @@ class Buttons:
 
     def _citation(self, button: Button, hit: Hit, message: Message, view: View) -> Reply | str:
         """Return *message* with the styles of its citation, or with the citation in one of them."""
-        # A citation beneath another quote would be false, whoever sent the press.
+        # A citation beneath another quote would be false; a press may say anything.
         if button.reference not in (message.text or ""):
             return ""
         room = room_beneath(message)

@@ -1,4 +1,8 @@
-"""Runs the bot until it is told to stop, or cannot go on; which of the two, its exit code tells."""
+"""Runs the assembled bot until it is told to stop or cannot go on; the exit code says which.
+
+Signals, the event loop and exit codes are dealt with here; how the bot is put together, in
+``assembly``.
+"""
 
 from __future__ import annotations
 
@@ -27,14 +31,14 @@ logger = logging.getLogger(__name__)
 
 #: Seconds that Telegram holds a poll open when nothing happens.
 POLL_SECONDS = 25
-#: Tries to reach Telegram at the start; a hiccup of the name service must not end it.
+#: Tries to reach Telegram at the start; a moment without DNS must not end it.
 BOOTSTRAP_RETRIES = 5
 
 
 def run_bot(configuration: Configuration, load: Callable[[], Index]) -> int:
     """Answer until told to stop, in as many processes as wanted; return the exit code.
 
-    *load* brings the record, and anew when an operator, or SIGHUP, asks for it.
+    *load* loads the record, at the start and whenever an operator or SIGHUP asks for it.
 
     Raises:
         ConfigurationError: it cannot listen where it is told.
@@ -87,7 +91,7 @@ def _run(
     else:
         assembled.tasks.append(lambda _: _reload_on_sighup(assembled.search))
     logger.info("starting, with %d paragraphs on record", index.searched.paragraphs)
-    # A worker's parent hears the keyboard, and passes on what it is told, once.
+    # The interrupt key is the parent's, which tells its workers to stop, once.
     signals = (signal.SIGTERM,) if worker else (signal.SIGTERM, signal.SIGINT, signal.SIGABRT)
     running: dict[str, Any] = {
         "bootstrap_retries": BOOTSTRAP_RETRIES,
@@ -120,8 +124,8 @@ def _run(
 def event_loop() -> Iterator[None]:
     """Let the library run in an event loop, and close that in good order.
 
-    asyncio closes the pipe that signals are written to, and only then takes leave of the signals:
-    one that comes in between ends in a traceback. So it is told of the pipe's end before.
+    asyncio closes the pipe that signals are written to before it gives the signals back, and one
+    that comes in between ends in a traceback. So the pipe is taken from the signals first.
     """
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
