@@ -319,11 +319,8 @@ def _accompany(
 ) -> None:
     """Let *application* begin and end with what goes on beside it."""
     running: list[asyncio.Task[None]] = []
-    ended = True
 
     async def started(_: App) -> None:
-        nonlocal ended
-        ended = False
         await begin()
         stop = _until_heard(application)
         # Beside the polling, which nothing may hold up: Telegram can make a bot wait long before it
@@ -331,13 +328,11 @@ def _accompany(
         running.extend(asyncio.create_task(task(stop)) for task in tasks)
 
     async def stopped(_: App) -> None:
-        nonlocal ended
-        # It has been stopped already, or was never started.
-        if ended:
+        if not running:  # it has been stopped already, or was never started
             return
-        ended = True
         for task in running:
             task.cancel()
+        running.clear()
         await end()
 
     # The library stops only what it has started, but shuts down in any case.

@@ -257,7 +257,7 @@ async def test_one_that_stands_aside_leaves_its_place_to_another():
     third = asyncio.create_task(update_queue.get())
     update_queue.task_done()
     await asyncio.sleep(0)
-    assert not third.done(), "the one that stood aside is at work again"
+    assert not third.done(), "the one that had released its slot is at work again"
     update_queue.task_done()
     await third
 

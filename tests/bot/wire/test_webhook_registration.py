@@ -101,15 +101,15 @@ async def test_of_several_workers_only_the_first_sets_it(telegram, keeping, hear
     assert caplog.records == []
 
 
-async def test_each_answer_is_a_beat_of_the_pulse(tmp_path, telegram, keeping):
+async def test_each_answer_is_noted_in_the_heartbeat(tmp_path, telegram, keeping):
     async with keeping():
         await until((tmp_path / "health").exists)
         (tmp_path / "health").unlink()
         await until((tmp_path / "health").exists)
 
 
-async def test_while_telegram_is_in_trouble_the_pulse_is_still(telegram, keeping, heartbeat):
-    """Then the pulse's own watch ends the bot; here nothing is given up."""
+async def test_while_telegram_is_in_trouble_the_heartbeat_is_silent(telegram, keeping, heartbeat):
+    """The watch on the heartbeat ends the bot then; here nothing is given up."""
     telegram.fail("setWebhook", ServerError(), times=3)
     telegram.fail("getWebhookInfo", ServerError(), times=3)
     async with keeping() as registration:
@@ -161,7 +161,7 @@ async def test_a_webhook_that_was_taken_away_is_set_again(telegram, bot, keeping
 
 
 async def test_a_webhook_that_leads_elsewhere_is_left_there(telegram, bot, keeping, caplog):
-    """A new machine took over; two that both insist would take turns at being deaf."""
+    """A new machine took over; two that both insist would get updates by turns."""
     async with keeping() as registration:
         await looks(telegram)
         await bot.set_webhook("https://new.example.org/onrecord")
