@@ -13,25 +13,14 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import LinkPreviewOptions, Message, Update
-from telegram.constants import FloodLimit, ParseMode, UpdateType
-from telegram.ext import (
-    Application,
-    ApplicationBuilder,
-    CallbackQueryHandler,
-    ChosenInlineResultHandler,
-    CommandHandler,
-    Defaults,
-    InlineQueryHandler,
-    MessageHandler,
-    TypeHandler,
-    filters,
-)
+from telegram import LinkPreviewOptions, Message
+from telegram.constants import FloodLimit, ParseMode
+from telegram.ext import Application, ApplicationBuilder, Defaults
 
 from bot.configuration import Configuration
 from bot.front.access import Access
 from bot.front.chat_slots import ChatSlots
-from bot.front.front import Front, Policy, named_in_groups
+from bot.front.front import Front
 from bot.front.throttles import Throttles
 from bot.handlers.buttons import Buttons
 from bot.handlers.chat_settings import SettingsOfChats
@@ -43,6 +32,7 @@ from bot.handlers.inline_queries import InlineQueries
 from bot.handlers.operators import Operators
 from bot.handlers.profile import introduce, warn_of_settings
 from bot.handlers.questions import Questions
+from bot.handlers.routes import ALLOWED_UPDATES, add_routes
 from bot.health import Health
 from bot.services.chats import Chats
 from bot.services.search import Search
@@ -56,18 +46,6 @@ from bot.wire.webhook_receiver import WebhookReceiver
 from bot.wire.webhook_registration import WebhookRegistration
 from index import Index
 
-#: The updates that the bot wants. Telegram remembers the list, so it is always given in full.
-ALLOWED_UPDATES = [
-    UpdateType.MESSAGE,
-    UpdateType.EDITED_MESSAGE,
-    UpdateType.CHANNEL_POST,
-    UpdateType.EDITED_CHANNEL_POST,
-    UpdateType.INLINE_QUERY,
-    UpdateType.CHOSEN_INLINE_RESULT,
-    UpdateType.CALLBACK_QUERY,
-    UpdateType.MY_CHAT_MEMBER,
-    UpdateType.GUEST_MESSAGE,
-]
 #: Seconds that a call to Telegram may take.
 _TIMEOUTS: dict[str, Any] = {"connect_timeout": 10.0, "read_timeout": 20.0, "write_timeout": 20.0}
 
@@ -180,7 +158,7 @@ def assemble(
         return configuration.workers > 1 or message.date.timestamp() < int(began)
 
     settings = SettingsOfChats(chats, throttles.bare_settings)
-    add_handlers(
+    add_routes(
         application,
         front,
         admins=configuration.admins,
@@ -245,63 +223,6 @@ def build_bot(configuration: Configuration, heartbeat: Heartbeat, queue: UpdateQ
             FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP / configuration.workers,
             slot_released=queue.slot_released,
         ),
-    )
-
-
-def add_handlers(
-    application: App,
-    front: Front,
-    *,
-    admins: frozenset[int],
-    questions: Questions,
-    commands: Commands,
-    settings: SettingsOfChats,
-    operators: Operators,
-    buttons: Buttons,
-    inline: InlineQueries,
-    guests: Guests,
-) -> None:
-    """Add who answers what to *application*: the first that takes an update is the only one."""
-    # Each names the types of update that it takes; without that it would also take channel posts,
-    # edits, guests and other bots' commands.
-    written = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
-    edited = filters.UpdateType.EDITED_MESSAGE | filters.UpdateType.EDITED_CHANNEL_POST
-    # Through an account of Telegram's own every anonymous administrator writes, in a chat's name.
-    by_operators = written & filters.User(admins) & ~filters.SenderChat.ALL
-    media = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
-
-    named = Policy(addressed=named_in_groups)
-    # What operators ask is neither counted nor kept waiting. From others it is an unknown command.
-    at_once = Policy(addressed=named_in_groups, expires=False, throttled=False, queued=False)
-    for name, callback, by_whom in (
-        ("start", front.message(commands.start, named), written),
-        ("help", front.message(commands.help, named), written),
-        ("ref", front.message(commands.ref), written),
-        ("sources", front.message(commands.sources), written),
-        ("settings", front.message(settings.show, Policy(addressed=settings.is_asked)), written),
-        ("status", front.message(operators.status, at_once), by_operators),
-        ("reload", front.message(operators.reload, at_once), by_operators),
-        ("misses", front.message(operators.misses, at_once), by_operators),
-    ):
-        application.add_handler(CommandHandler(name, callback, filters=by_whom))
-
-    asks = front.message(questions.answer, Policy(addressed=questions.is_asked))
-    # Telegram forgets what a guest is asked sooner than a group loses patience.
-    as_guest = Policy(addressed=guests.is_asked, expires=False, queued=False)
-    # A user who sends a picture through another bot is told, too.
-    unread = Policy(only_users=False, throttled=False, queued=False)
-    application.add_handlers(
-        [
-            MessageHandler((written | edited) & (filters.TEXT | filters.CAPTION), asks),
-            MessageHandler(media, front.message(questions.refuse_media, unread)),
-            MessageHandler(
-                filters.UpdateType.GUEST_MESSAGE, front.message(guests.answer, as_guest)
-            ),
-            CallbackQueryHandler(front.press(buttons.press)),
-            InlineQueryHandler(front.inline_query(inline.answer)),
-            ChosenInlineResultHandler(front.any_other(lambda _: inline.count_chosen())),
-            TypeHandler(Update, front.any_other(lambda _: None)),
-        ]
     )
 
 

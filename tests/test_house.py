@@ -90,7 +90,7 @@ ROOMS = {
             *("i18n", "rendering", "state", "wire", "configuration", "health"),
             *("services", "front", "handlers"),
         ),
-        "process": ("wire", "configuration", "services", "assembly"),
+        "process": ("wire", "configuration", "services", "handlers", "assembly"),
         "terminal": ("i18n", "citations", "rendering", "configuration", "wire", "process"),
     },
 }

@@ -19,8 +19,9 @@ from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.assembly import ALLOWED_UPDATES, Place, assemble
+from bot.assembly import Place, assemble
 from bot.configuration import Configuration
+from bot.handlers.routes import ALLOWED_UPDATES
 from bot.process.worker import Worker
 from bot.process.workers import EXIT_UNREACHABLE, Workers
 from bot.services.search import Search

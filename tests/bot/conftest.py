@@ -15,8 +15,9 @@ from made_statements import LONG_TEXT, statement
 from telegram.error import TelegramError
 from telegram_standin import TelegramStandIn
 
-from bot.assembly import ALLOWED_UPDATES, Assembled, assemble
+from bot.assembly import Assembled, assemble
 from bot.configuration import Configuration
+from bot.handlers.routes import ALLOWED_UPDATES
 from bot.wire.polling import Heartbeat
 from index import Index, Kind, Record, Speaker
 
