@@ -7,6 +7,7 @@ channel only a command.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from telegram import Message, MessageEntity, TextQuote, User
 from telegram.constants import ChatType
@@ -33,11 +34,6 @@ class Wording:
     #: Whether our bot is mentioned, and whether anybody is.
     mentions_us: bool = False
     mentions_anybody: bool = False
-
-    @property
-    def has_words(self) -> bool:
-        """Whether the text has a letter or a digit of any script."""
-        return has_words(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ def read(message: Message, bot: User) -> Wording:
                 mentions_us = True
                 addressing.append(covered)
     # Cut by offset, not by name: the question may name the bot too.
-    for covered in sorted(addressing, key=lambda one: one.start, reverse=True):
+    for covered in sorted(addressing, key=attrgetter("start"), reverse=True):
         units = units[: covered.start] + " ".encode("utf-16-le") + units[covered.stop :]
     return Wording(
         text=" ".join(_text_of(units).split()),
@@ -105,14 +101,14 @@ def asked_by(
     addressed = _is_addressed(message, wording, commands_only=commands_only)
     if not addressed and (commands_only or not _is_in_passing(message, wording, bot)):
         return None
-    question = wording.text
+    question, worded = wording.text, has_words(wording.text)
     replies = message.reply_to_message is not None or message.quote is not None
     doubts = replies and is_doubt(question, bot.first_name, bot.username or "")
     if not addressed:
         # A thumb up, or a doubt, beneath an answer is for the others to see.
-        asks = wording.has_words and not doubts
+        asks = worded and not doubts
         return Asked(question, message, in_passing=True) if asks else None
-    if not doubts and (wording.has_words or (question and message.chat.type == ChatType.PRIVATE)):
+    if not doubts and (worded or (question and message.chat.type == ChatType.PRIVATE)):
         return Asked(question, message)
     return _asked_beneath(message, bot) or Asked(question if doubts else "", message)
 

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from math import ceil, inf
 from typing import Any
 
@@ -95,10 +96,7 @@ class PerChatRateLimiter(BaseRateLimiter[int]):
         Raises:
             RetryAfter: it would have to wait too long.
         """
-
-        async def call() -> _Answer:
-            return await callback(*args, **kwargs)
-
+        call: _Call = partial(callback, *args, **kwargs)
         if endpoint.startswith("setMy"):
             return await call()
         if endpoint.startswith("answer"):
@@ -150,8 +148,8 @@ class PerChatRateLimiter(BaseRateLimiter[int]):
         """Wait until *chat*, if it is a group or a channel, has room for a message."""
         if not self._group_per_minute or (isinstance(chat, int) and chat > 0):
             return
-        limiter = self._groups.setdefault(chat, _bucket(self._group_per_minute, 60))
-        self._groups.move_to_end(chat)
+        limiter = self._groups.pop(chat, None) or _bucket(self._group_per_minute, 60)
+        self._groups[chat] = limiter
         while len(self._groups) > GROUPS_KEPT:
             longest_idle = next(iter(self._groups.values()))
             if not longest_idle.has_capacity(longest_idle.max_rate):
