@@ -44,7 +44,7 @@ Keeping = Callable[..., contextlib.AbstractAsyncContextManager[WebhookRegistrati
 @pytest.fixture
 def keeping(bot: Bot, heartbeat: Heartbeat, monkeypatch: pytest.MonkeyPatch) -> Keeping:
     """Return what keeps the bot registered, looking twenty times a second."""
-    monkeypatch.setattr(registration_module, "_AFTER_HICCUP", 0.05)
+    monkeypatch.setattr(registration_module, "_AFTER_FAILURE", 0.05)
 
     @contextlib.asynccontextmanager
     async def keep(**more: Any) -> AsyncIterator[WebhookRegistration]:
