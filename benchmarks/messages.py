@@ -115,7 +115,7 @@ def tell_cpu(measured: dict[str, list[Round]], parts: dict[str, float]) -> None:
     alone = f"{parts['searching']:.2f} by itself, without cold caches"
     print(f"    searching                                    {searching:6.2f} ({alone})")
     print(f"    rendering, by itself                         {parts['rendering']:6.2f}")
-    print(f"    state, limits, queue, delivery, cold caches  {rest:6.2f}")
+    print(f"    state, limits, queue, sending, cold caches   {rest:6.2f}")
 
 
 async def _tell_inline(ours: Bot, questions: Sequence[str], number: int) -> None:

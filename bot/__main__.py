@@ -1,4 +1,4 @@
-"""Starts ``onrecord``: the one door for the console script and for ``python -m bot``."""
+"""Starts ``onrecord``: the entry point of the console script and of ``python -m bot``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import sys
 
 # NumPy's linear algebra starts a thread a core when it is loaded, which costs a tenth of a second
-# of CPU; nothing here multiplies matrices. It must be said before NumPy is imported.
+# of CPU; nothing here multiplies matrices. It must be set before NumPy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 

@@ -1,75 +1,216 @@
-"""Assembles the bot: the library's application with our handlers, limits and desk.
+"""Assembles the bot, from its configuration to an application that can be run.
 
-This is the one place where the parts meet; what each does is told in its own module, and how the
-whole is run in ``running``.
+This is the one place where the parts meet: what each does is told in its own module. Running the
+application, with signals and exit codes, is left to ``process.running``.
 """
 
 from __future__ import annotations
 
+import asyncio
+import socket
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any
 
-from telegram import LinkPreviewOptions, Update
-from telegram.constants import ParseMode
-from telegram.ext import (
-    Application,
-    ApplicationBuilder,
-    CallbackQueryHandler,
-    ChosenInlineResultHandler,
-    CommandHandler,
-    ContextTypes,
-    Defaults,
-    InlineQueryHandler,
-    MessageHandler,
-    TypeHandler,
-    Updater,
-    filters,
-)
+from telegram import LinkPreviewOptions, Message
+from telegram.constants import FloodLimit, ParseMode
+from telegram.ext import Application, ApplicationBuilder, Defaults
 
 from bot.configuration import Configuration
 from bot.front.access import Access
+from bot.front.chat_slots import ChatSlots
+from bot.front.front import Front
+from bot.front.throttles import Throttles
 from bot.handlers.buttons import Buttons
 from bot.handlers.chat_settings import SettingsOfChats
 from bot.handlers.commands import Commands
-from bot.handlers.errors import handle_error
-from bot.handlers.inline import InlineQueries
+from bot.handlers.edits import Edits
+from bot.handlers.errors import Errors
+from bot.handlers.guests import Guests
+from bot.handlers.inline_queries import InlineQueries
 from bot.handlers.operators import Operators
+from bot.handlers.profile import introduce, warn_of_settings
 from bot.handlers.questions import Questions
-from bot.services.desk import Desk
+from bot.handlers.routes import ALLOWED_UPDATES, add_routes
+from bot.health import Health
+from bot.services.chats import Chats
+from bot.services.search import Search
+from bot.state.state import State
 from bot.wire.http_client import AiohttpRequest
-from bot.wire.polling import Heartbeat, PollingRequest, SteadyBot
-from bot.wire.rate_limiter import GROUP_PER_MINUTE, PerChatRateLimiter
-from bot.wire.update_queue import MOST_BEGUN, DrainingApplication
+from bot.wire.http_server import HttpServer, HttpServerUpdater
+from bot.wire.polling import Heartbeat, PollingRequest, SteadyBot, watch
+from bot.wire.rate_limiter import PerChatRateLimiter
+from bot.wire.update_queue import MOST_BEGUN, DrainingApplication, UpdateQueue
+from bot.wire.webhook_receiver import WebhookReceiver
+from bot.wire.webhook_registration import WebhookRegistration
+from index import Index
 
-#: What the bot wants to hear of. Telegram remembers the list, so it is always given in full.
-ALLOWED_UPDATES = [
-    Update.MESSAGE,
-    Update.EDITED_MESSAGE,
-    Update.CHANNEL_POST,
-    Update.EDITED_CHANNEL_POST,
-    Update.INLINE_QUERY,
-    Update.CHOSEN_INLINE_RESULT,
-    Update.CALLBACK_QUERY,
-    Update.MY_CHAT_MEMBER,
-    Update.GUEST_MESSAGE,
-]
-#: Before all other handlers.
-_AT_THE_DOOR = -1
+#: Seconds that a call to Telegram may take.
+_TIMEOUTS: dict[str, Any] = {"connect_timeout": 10.0, "read_timeout": 20.0, "write_timeout": 20.0}
+
+App = Application[Any, Any, Any, Any, Any, Any]
+#: Begins something that goes on until it is cancelled; it is given what stops the application.
+Task = Callable[[Callable[[], None]], Coroutine[Any, Any, None]]
 
 
-def build_bot(configuration: Configuration, heartbeat: Heartbeat) -> SteadyBot:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place of this process among those that share a webhook."""
+
+    #: Whether it sets up at Telegram what all share: the webhook, the menu, the profile.
+    is_first: bool = True
+    #: What is called once the first request can be answered.
+    opened: Callable[[], None] = lambda: None
+
+
+_ALONE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The bot, ready to be run."""
+
+    application: App
+    heartbeat: Heartbeat
+    search: Search
+    #: Whether Telegram delivers the updates; else they are polled for.
+    by_webhook: bool
+    #: What is begun when the application has started, and cancelled when it stops.
+    tasks: list[Task]
+
+
+def assemble(
+    configuration: Configuration,
+    index: Index,
+    *,
+    load: Callable[[], Index] | None = None,
+    loaded_at: float | None = None,
+    listener: socket.socket | None = None,
+    place: Place = _ALONE,
+    clock: Callable[[], float] = time.time,
+) -> Assembled:
+    """Return the bot that answers from *index*, and after a reload from what *load* returns.
+
+    *listener* is the socket on which it is asked for its health, and updates are delivered if the
+    configuration has a webhook. *clock* gives seconds since 1970, *loaded_at* is one of them.
+    """
+    # What carries updates here, and calls to Telegram.
+    heartbeat = Heartbeat(configuration.health_file)
+    queue = UpdateQueue(configuration.concurrency)
+    bot = build_bot(configuration, heartbeat, queue)
+
+    # What the handlers need.
+    state = State.open(configuration.state, clock)
+    chats = Chats(configuration, state)
+    search = Search(
+        index, passages=configuration.passages, load=load, loaded_at=loaded_at, clock=clock
+    )
+
+    # What comes before the handlers.
+    slots = ChatSlots(queue.slot_released)
+    throttles = Throttles(configuration, lambda: queue.crowded)
+    access = Access(configuration, chats, throttles.not_allowed)
+    front = Front(access, throttles, slots, chats, clock)
+
+    # How updates come here, and how others ask how the bot is.
+    began = clock()
+    registration = receiver = server = None
+    if listener and configuration.webhook:
+        receiver = WebhookReceiver(configuration.webhook, bot, queue, state.first_time)
+        registration = WebhookRegistration(
+            bot,
+            heartbeat,
+            url=configuration.webhook,
+            allowed_updates=ALLOWED_UPDATES,
+            longest_silence=configuration.silence,
+            workers=configuration.workers,
+            is_first=place.is_first,
+        )
+
+    def health() -> Health:
+        return Health(
+            paragraphs=search.index.searched.paragraphs,
+            index_age=clock() - search.loaded_at,
+            uptime=clock() - began,
+            silence=heartbeat.silence(),
+            waiting=queue.qsize(),
+            longest_silence=configuration.silence,
+            trouble=registration.trouble if registration else "",
+        )
+
+    builder: Any = ApplicationBuilder().application_class(DrainingApplication)
+    # How many are worked on at once is decided by the queue.
+    builder = builder.concurrent_updates(MOST_BEGUN)
+    if listener:
+        server = HttpServer(listener, health, receiver, place.opened)
+    if server and receiver:
+        builder = builder.updater(HttpServerUpdater(bot, queue, server))
+    else:
+        builder = builder.bot(bot).update_queue(queue)
+    application: App = builder.build()
+
+    # What the bot does.
+    edits = Edits(slots)
+
+    def answers_before(message: Message) -> bool:
+        # By another worker, or before a restart.
+        return configuration.workers > 1 or message.date.timestamp() < int(began)
+
+    settings = SettingsOfChats(chats, throttles.bare_settings)
+    add_routes(
+        application,
+        front,
+        admins=configuration.admins,
+        questions=Questions(
+            search,
+            chats,
+            state,
+            slots,
+            edits,
+            only_text=throttles.only_text,
+            answers_before=answers_before,
+        ),
+        commands=Commands(search, chats),
+        settings=settings,
+        operators=Operators(search, state, queue.qsize, clock),
+        buttons=Buttons(search, chats, edits, settings),
+        inline=InlineQueries(search, chats, state, is_personal=bool(configuration.people)),
+        guests=Guests(search, state),
+    )
+    application.add_error_handler(Errors(chats, state).handle)
+
+    # What goes on beside the answering.
+    tasks: list[Task] = [lambda stop: watch(heartbeat, configuration.silence, stop)]
+    if registration:
+        tasks.append(lambda _: registration.keep())
+    if place.is_first:
+        tasks.append(lambda _: _introduce(bot, configuration))
+
+    async def begin() -> None:
+        chats.me = bot.bot
+        if server and not receiver:
+            await server.open()
+
+    async def end() -> None:
+        if server:
+            await server.close()
+        await search.close()
+        state.close()
+
+    _accompany(application, tasks, begin, end)
+    return Assembled(application, heartbeat, search, receiver is not None, tasks)
+
+
+def build_bot(configuration: Configuration, heartbeat: Heartbeat, queue: UpdateQueue) -> SteadyBot:
     """Return the library's bot, which speaks to Telegram; nothing has been sent yet."""
-    timeouts: dict[str, Any] = {
-        "connect_timeout": 10.0,
-        "read_timeout": 20.0,
-        "write_timeout": 20.0,
-    }
     return SteadyBot(
-        PollingRequest(heartbeat, connection_pool_size=2, **timeouts),
+        PollingRequest(heartbeat, connection_pool_size=2, **_TIMEOUTS),
         token=configuration.token,
         base_url=f"{configuration.api}/bot",
         base_file_url=f"{configuration.api}/file/bot",
         request=AiohttpRequest(
-            connection_pool_size=configuration.concurrency * 2, pool_timeout=30.0, **timeouts
+            connection_pool_size=configuration.concurrency * 2, pool_timeout=30.0, **_TIMEOUTS
         ),
         defaults=Defaults(
             parse_mode=ParseMode.HTML,
@@ -79,62 +220,58 @@ def build_bot(configuration: Configuration, heartbeat: Heartbeat) -> SteadyBot:
         # Workers know nothing of each other: each takes its share of Telegram's limits.
         rate_limiter=PerChatRateLimiter(
             configuration.messages_per_second / configuration.workers,
-            GROUP_PER_MINUTE / configuration.workers,
+            FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP / configuration.workers,
+            slot_released=queue.slot_released,
         ),
     )
 
 
-def build_application(bot: SteadyBot, desk: Desk, updater: Updater | None = None) -> Application:  # type: ignore[type-arg]  # six type parameters, all the library's own
-    """Return the application of *bot* at the *desk*, ready to be run.
+async def _introduce(bot: SteadyBot, configuration: Configuration) -> None:
+    """Tell the operator what @BotFather has switched off, and Telegram what the bot can do."""
+    warn_of_settings(bot)
+    await introduce(bot, configuration)
 
-    Its updates come from polling, or from another *updater*.
+
+def _accompany(
+    application: App,
+    tasks: list[Task],
+    begin: Callable[[], Coroutine[Any, Any, None]],
+    end: Callable[[], Coroutine[Any, Any, None]],
+) -> None:
+    """Let *application* begin and end with what goes on beside it."""
+    running: list[asyncio.Task[None]] = []
+
+    async def started(_: App) -> None:
+        await begin()
+        stop = _until_heard(application)
+        # Beside the polling, which nothing may hold up: Telegram can make a bot wait long before it
+        # may change its profile again.
+        running.extend(asyncio.create_task(task(stop)) for task in tasks)
+
+    async def stopped(_: App) -> None:
+        if not running:  # it has been stopped already, or was never started
+            return
+        for task in running:
+            task.cancel()
+        running.clear()
+        await end()
+
+    # The library stops only what it has started, but shuts down in any case.
+    application.post_init = started
+    application.post_stop = application.post_shutdown = stopped
+
+
+def _until_heard(application: App) -> Callable[[], None]:
+    """Return what stops *application*; it may be called again, until the library has heard it.
+
+    While it still starts, it may not; and when it stops already, another call would break that off.
     """
-    builder: Any = ApplicationBuilder().application_class(DrainingApplication)
-    # How many of them are worked on at once is for the backlog to say.
-    builder = builder.concurrent_updates(MOST_BEGUN)
-    if isinstance(bot.rate_limiter, PerChatRateLimiter):
-        bot.rate_limiter.slot_released = desk.update_queue.slot_released
-    builder = (
-        builder.updater(updater) if updater else builder.bot(bot).update_queue(desk.update_queue)
-    )
-    application: Application = builder.build()  # type: ignore[type-arg]
-    _add_handlers(application, desk)
+    heard = False
 
-    async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        await handle_error(update, context, desk)
+    def stop() -> None:
+        nonlocal heard
+        if not heard:
+            heard = application.running
+            application.stop_running()
 
-    application.add_error_handler(failed)
-    return application
-
-
-def _add_handlers(application: Application, desk: Desk) -> None:  # type: ignore[type-arg]
-    # Each handler names the sorts of update it takes; without that it would also take channel
-    # posts, edits, guests and other bots' commands.
-    written = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
-    edited = filters.UpdateType.EDITED_MESSAGE | filters.UpdateType.EDITED_CHANNEL_POST
-    admission, questions, offers = Access(desk), Questions(desk), InlineQueries(desk)
-    commands, operators, settings = Commands(desk), Operators(desk), SettingsOfChats(desk)
-    presses = Buttons(desk, settings)
-
-    application.add_handler(TypeHandler(Update, admission.admit), _AT_THE_DOOR)
-    application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, offers.guest))
-    for name, callback in {
-        "start": commands.start,
-        "help": commands.help,
-        "ref": commands.ref,
-        "sources": commands.sources,
-        "settings": settings.show,
-        "status": operators.status,
-        "reload": operators.reload,
-        "misses": operators.misses,
-    }.items():
-        application.add_handler(CommandHandler(name, callback, filters=written))
-    application.add_handler(MessageHandler((written | edited) & filters.TEXT, questions.ask))
-    # In a caption the bot may be addressed too.
-    captioned = (written | edited) & filters.CAPTION
-    application.add_handler(MessageHandler(captioned, questions.ask))
-    unread = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
-    application.add_handler(MessageHandler(unread, questions.not_text))
-    application.add_handler(CallbackQueryHandler(presses.press))
-    application.add_handler(InlineQueryHandler(offers.offer))
-    application.add_handler(ChosenInlineResultHandler(offers.chosen))
+    return stop

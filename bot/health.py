@@ -1,7 +1,8 @@
 """Tells whether the bot is well: to a container by the time of a file, to others by ``/healthz``.
 
-``python -m bot.health [SETTINGS]`` reads the time of the file that the pulse touches, nothing else,
-and leaves with 0 or 1. What is said over HTTP is a value made here; ``doorway`` serves it.
+``python -m bot.health [SETTINGS]`` reads the time of the file that the heartbeat touches, nothing
+else, and exits with 0 or 1. What is said over HTTP is a value made here and served by
+``wire.http_server``.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _UNEASY = 2 / 3
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the bot is, in figures that give away neither a question nor a person."""
+    """How the bot is, in figures that tell nothing of questions and users."""
 
     #: How many paragraphs can be quoted.
     paragraphs: int
@@ -34,7 +35,7 @@ class Health:
     waiting: int
     #: For how many seconds Telegram may be out of reach before the bot gives up.
     longest_silence: float
-    #: What else keeps it from being well, in a word.
+    #: What else is wrong, in a word.
     trouble: str = ""
 
     @property
@@ -65,7 +66,7 @@ def healthy(health_file: Path, longest_silence: float, now: float) -> bool:
 
 
 def main() -> None:
-    """Leave with 0 if the bot is well, with 1 if not."""
+    """Exit with 0 if the bot is well, with 1 if not."""
     configuration = load_configuration(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
     well = healthy(configuration.health_file, configuration.silence, time.time())
     sys.exit(0 if well else 1)

@@ -80,12 +80,18 @@ ROOMS = {
         "configuration": ("i18n",),
         "health": ("configuration",),
         "wire": ("configuration", "health"),
-        "services": ("i18n", "rendering", "state", "wire", "configuration", "front", "handlers"),
-        "front": ("i18n", "rendering", "state", "wire", "configuration", "services", "handlers"),
+        "services": ("i18n", "rendering", "state", "wire", "configuration"),
+        "front": ("i18n", "rendering", "state", "wire", "configuration", "services"),
         "handlers": (
             *("i18n", "citations", "rendering", "state", "wire", "configuration"),
             *("services", "front"),
         ),
+        "assembly": (
+            *("i18n", "rendering", "state", "wire", "configuration", "health"),
+            *("services", "front", "handlers"),
+        ),
+        "process": ("wire", "configuration", "services", "handlers", "assembly"),
+        "terminal": ("i18n", "citations", "rendering", "configuration", "wire", "process"),
     },
 }
 
@@ -112,6 +118,23 @@ def test_every_room_of_the_index_has_its_edges_told() -> None:
         path.name for path in (PROJECT / "index").iterdir() if (path / "__init__.py").exists()
     }
     assert folders == ROOMS["index"].keys()
+
+
+def test_every_room_of_the_bot_has_its_edges_told() -> None:
+    inside = [path for path in (PROJECT / "bot").iterdir() if path.name != "__main__.py"]
+    rooms = {path.stem for path in inside if path.suffix == ".py"}
+    rooms |= {path.name for path in inside if (path / "__init__.py").exists()}
+    assert rooms - {"__init__"} == ROOMS["bot"].keys()
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_no_two_rooms_import_each_other(package: str) -> None:
+    """The table itself is a list from the ground up: each room names only rooms before it."""
+    rooms = ROOMS[package]
+    before: set[str] = set()
+    for room, edges in rooms.items():
+        assert set(edges) <= before, room
+        before.add(room)
 
 
 def test_the_index_is_synchronous() -> None:

@@ -1,1 +1,1 @@
-"""What is decided before any handler works: who may ask, how often, and when it is their turn."""
+"""What is decided before any handler works: who may ask, what, and how often."""

@@ -1,6 +1,6 @@
-"""Decides which chats and people are answered at all, and keeps track of chats that move or close.
+"""Decides which chats and users are answered at all, and notices chats that move or close.
 
-It comes before every handler. Without lists in the configuration everybody is welcome.
+Without lists in the configuration every chat and every user is answered.
 """
 
 from __future__ import annotations
@@ -8,117 +8,101 @@ from __future__ import annotations
 import contextlib
 import logging
 
-from telegram import (
-    Bot,
-    Chat,
-    ChatMember,
-    InlineQueryResultsButton,
-    Message,
-    Update,
-    User,
-)
+from telegram import Bot, Chat, ChatMember, InlineQueryResultsButton, Message, Update, User
+from telegram.constants import ChatType
 from telegram.error import Forbidden, TelegramError
-from telegram.ext import ApplicationHandlerStop, ContextTypes
 
-from bot.front.limits import Limits, Verdict
-from bot.handlers.addressing import command, is_private
-from bot.handlers.sending import answer_press, send
+from bot.configuration import Configuration
+from bot.front.addressing import read
+from bot.front.throttles import Limit
 from bot.rendering.html import plain
 from bot.rendering.view import Reply
-from bot.services.desk import Desk
+from bot.services.chats import Chats
+from bot.services.sending import answer_inline, answer_press, send
 from bot.wire.retry import with_retries
 
 logger = logging.getLogger(__name__)
 
-#: What a chat is for the bot once it is out, and a channel while it gets its posts.
+#: The bot's status in a chat that it is out of, and in a channel whose posts it gets.
 _OUT = (ChatMember.LEFT, ChatMember.BANNED)
 _INSIDE = (ChatMember.ADMINISTRATOR, ChatMember.OWNER)
+#: What the button above the results brings a user who is not answered inline.
+_OPENED_UNLISTED = "listed"
 
 
 class Access:
-    """Who is let in."""
+    """Who is answered."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Go by the configuration at the *desk*."""
-        self._desk = desk
-        # Whoever may not ask is told once a minute at most.
-        self._told = Limits(1)
+    def __init__(self, configuration: Configuration, chats: Chats, told: Limit) -> None:
+        """Answer whom *configuration* lists; the others are *told* so only now and then."""
+        self._users = configuration.people and configuration.people | configuration.admins
+        self._chats = chats
+        self._told = told
 
-    async def admit(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Do nothing for who may ask; turn the others away.
-
-        Raises:
-            ApplicationHandlerStop: no handler may see the update.
-        """
+    async def admit(self, update: Update, bot: Bot) -> bool:
+        """Return whether *update* may be answered; if not, its user or chat is told."""
         self._follow(update)
-        chat, person, message = (
-            update.effective_chat,
-            update.effective_user,
-            update.effective_message,
-        )
-        if chat and not is_private(chat) and not update.guest_message:
-            if not self._desk.is_listed(chat):
-                if not _is_farewell(update):
-                    await self._leave(chat, context.bot)
-                raise ApplicationHandlerStop
-            if message and await _is_heard_in_channel(message, context.bot):
-                raise ApplicationHandlerStop
-        elif person and not self._is_welcome(person):
-            await self._turn_away(update, person)
-            raise ApplicationHandlerStop
-
-    def _is_welcome(self, person: User) -> bool:
-        people = self._desk.configuration.people
-        return not people or person.id in people or person.id in self._desk.configuration.admins
+        chat, user, message = update.effective_chat, update.effective_user, update.effective_message
+        if chat and chat.type != ChatType.PRIVATE and not update.guest_message:
+            if not self._chats.is_listed(chat):
+                if not _tells_that_we_are_out(update):
+                    await self._leave(chat, bot)
+                return False
+            return not (message and await _is_answered_in_channel(message, bot))
+        if user and self._users and user.id not in self._users:
+            await self._turn_away(update, user)
+            return False
+        return True
 
     def _follow(self, update: Update) -> None:
-        """Let what is remembered move with a group that became a supergroup, or be forgotten."""
-        desk, message = self._desk, update.message
+        """Move what is remembered with a group that became a supergroup; forget a closed chat."""
+        message, changed = update.message, update.my_chat_member
         if message and message.migrate_to_chat_id:
-            desk.migrate(message.chat.id, message.migrate_to_chat_id)
+            self._chats.migrate(message.chat.id, message.migrate_to_chat_id)
         elif message and message.migrate_from_chat_id:
-            desk.migrate(message.migrate_from_chat_id, message.chat.id)
-        changed = update.my_chat_member
+            self._chats.migrate(message.migrate_from_chat_id, message.chat.id)
         if changed and changed.new_chat_member.status in _OUT:
-            logger.info("a chat has shut the bot out; what was remembered of it is forgotten")
-            desk.state.forget_chat(changed.chat.id)
+            logger.info("the bot was removed from a chat, whose settings are forgotten")
+            self._chats.forget(changed.chat)
 
     async def _leave(self, chat: Chat, bot: Bot) -> None:
-        if self._told.ask(chat.id) is Verdict.FREE:
+        if self._told.allows(chat.id):
             logger.info("leaving chat %d, which is not among “chats”", chat.id)
-            text = plain(self._desk.common_view.strings.not_for_this_chat.format(number=chat.id))
+            strings = self._chats.common_view().strings
+            text = plain(strings.not_for_this_chat.format(number=chat.id))
             # Where it may not write, it leaves without a word.
             with contextlib.suppress(TelegramError):
                 await bot.send_message(chat.id, text)
         try:
             await with_retries(lambda: bot.leave_chat(chat.id))
         except Forbidden:
-            logger.debug("it was out already: being added comes in two updates")
+            logger.debug("the bot is out already: being added comes in two updates")
         except TelegramError as error:
             logger.warning("chat %d could not be left (%s)", chat.id, type(error).__name__)
 
-    async def _turn_away(self, update: Update, person: User) -> None:
-        strings = self._desk.view(update.effective_chat, person).strings
-        text = strings.not_for_you.format(number=person.id)
-        message, query = update.message, update.callback_query
+    async def _turn_away(self, update: Update, user: User) -> None:
+        strings = self._chats.view(update.effective_chat, user).strings
+        text = strings.not_for_you.format(number=user.id)
         if update.inline_query:
             # In private, where the button leads, there is room to say more.
-            button = InlineQueryResultsButton(strings.inline_not_for_you, start_parameter="listed")
-            with contextlib.suppress(TelegramError):  # the person has typed on, or gone
-                await update.inline_query.answer([], is_personal=True, button=button)
-        elif query:
-            await answer_press(query, text)
-        elif message and self._told.ask(person.id) is Verdict.FREE:
-            await send(message, Reply(plain(text)))
+            button = InlineQueryResultsButton(
+                strings.inline_not_for_you, start_parameter=_OPENED_UNLISTED
+            )
+            with contextlib.suppress(TelegramError):
+                await answer_inline(update.inline_query, [], is_personal=True, button=button)
+        elif update.callback_query:
+            await answer_press(update.callback_query, text)
+        elif update.message and self._told.allows(user.id):
+            await send(update.message, Reply(plain(text)))
 
 
-async def _is_heard_in_channel(message: Message, bot: Bot) -> bool:
-    """Return whether *message* is a channel's command, which came here by itself and is done there.
+async def _is_answered_in_channel(message: Message, bot: Bot) -> bool:
+    """Return whether *message* is a command forwarded from a channel that the bot answers itself.
 
-    Every post of a channel comes into its discussion group, where it would be done again.
+    Every post of a channel is forwarded into its discussion group.
     """
     channel = message.sender_chat
-    if not message.is_automatic_forward or channel is None or command(message) is None:
+    if not message.is_automatic_forward or channel is None or not read(message, bot.bot).command:
         return False
     try:
         return (await bot.get_chat_member(channel.id, bot.id)).status in _INSIDE
@@ -126,7 +110,6 @@ async def _is_heard_in_channel(message: Message, bot: Bot) -> bool:
         return False
 
 
-def _is_farewell(update: Update) -> bool:
-    """Return whether *update* tells that the bot is out of a chat already."""
+def _tells_that_we_are_out(update: Update) -> bool:
     changed = update.my_chat_member
     return changed is not None and changed.new_chat_member.status in _OUT

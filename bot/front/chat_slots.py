@@ -1,7 +1,7 @@
-"""Lets only a few updates of one chat be worked on at once, so that none takes everybody's place.
+"""Lets only a few updates of one chat be worked on at once, so that no chat takes all the capacity.
 
-Telegram lets a bot write to a group only so often. How the bot keeps to that is ``pacing``'s work,
-how many updates are worked on in all the ``backlog``'s.
+How fast the bot may write to a chat is ``wire.rate_limiter``'s part, how many updates of all chats
+are worked on ``wire.update_queue``'s.
 """
 
 from __future__ import annotations
@@ -13,55 +13,56 @@ from dataclasses import dataclass, field
 
 #: How many updates of one chat are worked on at once.
 AT_WORK = 4
-#: How many more wait in line: as many as a chat may ask in a minute, unless the operator has raised
-#: that.
+#: How many more wait for a slot: as many as a chat may send in a minute, unless the operator allows
+#: more.
 IN_LINE = 30
 
 
 @dataclass(slots=True)
-class _Queue:
-    """The updates of a chat that are worked on, and those that wait for it."""
+class _Slots:
+    """The slots of one chat."""
 
-    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_WORK))
-    length: int = 0
+    free: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_WORK))
+    #: How many updates have one, or wait for one.
+    updates: int = 0
 
 
 class ChatSlots:
-    """The lines of all chats."""
+    """The slots of all chats."""
 
-    def __init__(self, slot_released: Callable[[], AbstractContextManager[None]]) -> None:
-        """Begin without any; whoever waits in line does so within *aside*."""
-        self._slot_released = slot_released
-        self._lines: dict[int, _Queue] = {}
+    def __init__(self, released: Callable[[], AbstractContextManager[None]]) -> None:
+        """Begin with every slot free; what waits for one does so within *released*."""
+        self._released = released
+        self._chats: dict[int, _Slots] = {}
 
     @asynccontextmanager
-    async def one_of(self, places: asyncio.Semaphore | asyncio.Lock) -> AsyncIterator[None]:
-        """Hold one of *places*; whoever has to wait for it stands aside meanwhile."""
-        if places.locked():
-            with self._slot_released():
-                await places.acquire()
+    async def hold(self, lock: asyncio.Semaphore | asyncio.Lock) -> AsyncIterator[None]:
+        """Hold *lock*; while it is waited for, another update may be worked on."""
+        if lock.locked():
+            with self._released():
+                await lock.acquire()
         else:
-            await places.acquire()
+            await lock.acquire()
         try:
             yield
         finally:
-            places.release()
+            lock.release()
 
     @asynccontextmanager
     async def take(self, chat_id: int, *, waits: bool = True) -> AsyncIterator[bool]:
-        """Work on an update of a chat when its turn comes; yield whether it does.
+        """Take a slot of a chat, when there is one; yield whether it was taken.
 
-        It does not if it would have to wait and *waits* is false, or if the line is too long.
+        It is not if it would have to wait and *waits* is false, or if too many wait already.
         """
-        line = self._lines.setdefault(chat_id, _Queue())
-        if line.length >= (AT_WORK + IN_LINE if waits else AT_WORK):
+        slots = self._chats.setdefault(chat_id, _Slots())
+        if slots.updates >= (AT_WORK + IN_LINE if waits else AT_WORK):
             yield False
             return
-        line.length += 1
+        slots.updates += 1
         try:
-            async with self.one_of(line.places):
+            async with self.hold(slots.free):
                 yield True
         finally:
-            line.length -= 1
-            if not line.length:
-                del self._lines[chat_id]
+            slots.updates -= 1
+            if not slots.updates:
+                del self._chats[chat_id]

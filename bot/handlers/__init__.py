@@ -1,1 +1,1 @@
-"""What the bot does with each sort of update, and who may ask."""
+"""What the bot does with each type of update that passed the layer in front."""

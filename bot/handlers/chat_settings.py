@@ -5,82 +5,77 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from telegram import InlineKeyboardButton, Message, Update, User
+from telegram import InlineKeyboardButton, Message, User
 from telegram.constants import ChatType
 from telegram.error import TelegramError
-from telegram.ext import ContextTypes, ExtBot
+from telegram.ext import ExtBot
 
-from bot.front.limits import Limits, Verdict
-from bot.front.throttling import is_allowed
-from bot.handlers.addressing import is_named, is_private, written_by_a_bot
-from bot.handlers.sending import send
+from bot.front.request import Request
+from bot.front.throttles import Limit
 from bot.i18n.strings import Strings, languages, strings_for, strings_of
 from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.html import plain
 from bot.rendering.keyboards import button, keyboard
 from bot.rendering.replies import SEVERAL
 from bot.rendering.view import Reply, View
-from bot.services.desk import Desk
+from bot.services.chats import Chats
+from bot.services.sending import send
 from bot.state.state import ChatSettings
 from bot.wire.retry import with_retries
 
 logger = logging.getLogger(__name__)
 
-#: So often a minute a chat may say a bare /settings, and Telegram be asked who said it.
-_BARE = 6
-#: Seconds that this question may wait where Telegram wants no more of them.
+#: How many seconds the question who administers a chat may be put off, if Telegram wants no more.
 _PATIENCE = 5
-#: So many languages stand side by side; more labels could not be read on a telephone.
+#: How many languages stand side by side; more labels could not be read on a telephone.
 _IN_A_ROW = 4
 
 
 class SettingsOfChats:
     """What the bot does about the settings of chats."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Keep the settings in the memory at the *desk*."""
-        self._desk = desk
-        self._bare = Limits(_BARE)
+    def __init__(self, chats: Chats, bare: Limit) -> None:
+        """Change the settings of *chats*; *bare* limits how often one sends a bare /settings."""
+        self._chats = chats
+        self._bare = bare
 
-    async def show(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def is_asked(self, request: Request) -> bool:
+        """Return whether a /settings is meant for us.
+
+        A bare one may be meant for another bot of the group; ours answers it to administrators.
+        Telegram has to be asked who is one.
+        """
+        if request.is_private or request.wording.names_us:
+            return True
+        if not self._bare.allows(request.chat.id):
+            return False
+        return await _may_change(request)
+
+    async def show(self, request: Request) -> None:
         """Show how the bot answers in this chat, with buttons to change it."""
-        message = update.effective_message
-        if message is None or written_by_a_bot(message):
-            return
-        if not is_private(message.chat) and self._desk.too_old(message):
-            return
-        # A bare /settings may be meant for another bot of the group, and whether it is we have to
-        # ask Telegram.
-        named = is_named(message, context.bot.bot)
-        if not named and self._bare.ask(message.chat.id) is not Verdict.FREE:
-            return
-        async with self._desk.turns.take(message.chat.id, waits=named) as free:
-            if free:
-                await self._show(message, named=named)
+        reply = Reply(plain(request.view.strings.admins_only))
+        # A bare one is here because its author may.
+        if not request.wording.names_us or await _may_change(request):
+            reply = self._rendered(request.message, request.view, request.settings)
+        await send(request.message, reply)
 
-    async def _show(self, message: Message, *, named: bool) -> None:
-        may_change = await _may_change(message)
-        if not may_change and not named:
-            return
-        if await is_allowed(message, self._desk):
-            view = self._desk.view_of(message)
-            refused = Reply(plain(view.strings.admins_only))
-            await send(message, self._rendered(message, view) if may_change else refused)
-
-    async def choose(self, choice: str, message: Message, person: User, view: View) -> Reply | str:
+    async def choose(self, choice: str, message: Message, user: User) -> Reply | str:
         """Change a setting of the chat of *message* as *choice* says, ``language:ur``.
 
         Returns the settings as they then are, or a notice why they are not changed. A choice that
         there was once, and is no more, changes nothing.
         """
-        if not is_private(message.chat) and not await _is_administrator(message, person):
-            return view.strings.admins_only
-        if settings := _changed(self._desk.settings(message.chat), choice):
-            self._desk.state.set_settings(message.chat.id, settings)
-        return self._rendered(message, self._desk.view(message.chat, person))
+        chat = message.chat
+        if chat.type != ChatType.PRIVATE and not await _is_administrator(message, user):
+            return self._chats.view(chat, user).strings.admins_only
+        settings = self._chats.settings(chat)
+        if changed := _changed(settings, choice):
+            self._chats.change(chat, changed)
+            settings = changed
+        return self._rendered(message, self._chats.view(chat, user, settings), settings)
 
-    def _rendered(self, message: Message, view: View) -> Reply:
-        strings, settings = view.strings, self._desk.settings(message.chat)
+    def _rendered(self, message: Message, view: View, settings: ChatSettings) -> Reply:
+        strings = view.strings
         in_group = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
         # In private and in a channel there is one for all: the one that this is said in.
         language = strings.settings_language_own if in_group else strings.language_name
@@ -101,9 +96,9 @@ class SettingsOfChats:
         one = _choice(strings, strings.settings_button_one, "passages:1")
         three = _choice(strings, strings.settings_button_three, f"passages:{SEVERAL}")
         rows.append(_marked([one, three], int(settings.passages > 1), strings))
-        if not is_private(message.chat):
+        if message.chat.type != ChatType.PRIVATE:
             lines.append(plain(strings.settings_hint))
-        if not self._desk.state.persistent:
+        if not self._chats.keeps_settings:
             lines.append(plain(strings.settings_not_kept))
         return Reply("\n".join(lines), keyboard(rows))
 
@@ -146,19 +141,19 @@ def _marked(
     ]
 
 
-async def _may_change(message: Message) -> bool:
-    """Return whether whoever wrote *message* may change the settings of its chat."""
-    if is_private(message.chat) or message.chat.type == ChatType.CHANNEL:
+async def _may_change(request: Request) -> bool:
+    """Return whether the author of *request* may change the settings of its chat."""
+    message = request.message
+    if request.is_private or request.chat.type == ChatType.CHANNEL:
         return True
     if message.sender_chat:
-        # An anonymous administrator writes as the group; a channel is nobody here.
+        # An anonymous administrator writes as the group; a channel has no say here.
         return message.sender_chat.id == message.chat.id
-    person = message.from_user
-    return person is not None and await _is_administrator(message, person)
+    return message.from_user is not None and await _is_administrator(message, message.from_user)
 
 
-async def _is_administrator(message: Message, person: User) -> bool:
-    # Asking for one member by number is promised to work only where the bot is an administrator.
+async def _is_administrator(message: Message, user: User) -> bool:
+    # Asking for one member by id is promised to work only where the bot is an administrator.
     bot: ExtBot[int] = message.get_bot()  # type: ignore[assignment]  # it is the application's
     chat_id = message.chat.id
     try:
@@ -166,6 +161,6 @@ async def _is_administrator(message: Message, person: User) -> bool:
             lambda: bot.get_chat_administrators(chat_id, rate_limit_args=_PATIENCE)
         )
     except TelegramError as error:
-        logger.warning("who administers a chat is not known (%s)", type(error).__name__)
+        logger.warning("Telegram did not say who administers a chat (%s)", type(error).__name__)
         return False
-    return any(one.user.id == person.id for one in administrators)
+    return any(one.user.id == user.id for one in administrators)

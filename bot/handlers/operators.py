@@ -1,24 +1,23 @@
-"""Tells whoever runs the bot how it is doing, and does what they ask: /status, /reload, /misses."""
+"""Tells the operators how the bot is doing, and does what they ask: /status, /reload, /misses."""
 
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 
-from telegram import Message, Update
-from telegram.ext import ContextTypes
-
-from bot.front.throttling import is_allowed
-from bot.handlers.addressing import is_named, is_private, question_in, written_by_a_bot
-from bot.handlers.sending import change, send
+from bot.front.request import Request
 from bot.i18n.strings import Strings
 from bot.rendering.html import LONGEST_MESSAGE, plain
 from bot.rendering.view import Reply
-from bot.services.desk import Desk
+from bot.services.search import Search
+from bot.services.sending import change, send
+from bot.state.state import State
 from index import OnRecordError, Record
 
 logger = logging.getLogger(__name__)
 
-#: Files with mistakes that are named after a reload; "onrecord check" lists them all.
+#: How many files with mistakes are named after a reload; "onrecord check" lists them all.
 _NAMED_FILES = 5
 #: Characters of the reason why a reload failed: it names a folder, which can be long.
 _LONGEST_REASON = 1000
@@ -27,48 +26,54 @@ _LONGEST_REASON = 1000
 class Operators:
     """What the bot does for its operators, whom the configuration names."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Tell of the *desk*."""
-        self._desk = desk
+    def __init__(
+        self,
+        search: Search,
+        state: State,
+        waiting: Callable[[], int],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Tell of *search*, of *state*, and of how many updates are *waiting*.
 
-    async def status(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        *clock* gives seconds since 1970.
+        """
+        self._search = search
+        self._state = state
+        self._waiting = waiting
+        self._clock = clock
+        self._began = clock()
+
+    async def status(self, request: Request) -> None:
         """Tell what is on record, since when, and how today went."""
-        if not (message := await self._asked_by_operator(update)):
-            return
-        desk, strings = self._desk, self._strings(message)
-        searched, today = desk.index.searched, desk.state.today()
+        strings, state, index = request.view.strings, self._state, self._search.index
+        searched, today, now = index.searched, state.today(), self._clock()
+        kept, lost = strings.status_memory_kept, strings.status_memory_lost
         text = strings.status.format(
             statements=strings.statements(searched.statements),
             paragraphs=strings.paragraphs(searched.paragraphs),
             period=strings.from_to(searched) or strings.undated,
-            mistakes=len(_broken(desk.index.record)),
-            index_age=_span(desk.clock() - desk.indexed, strings),
-            uptime=_span(desk.clock() - desk.began, strings),
+            mistakes=len(_broken(index.record)),
+            index_age=_span(now - self._search.loaded_at, strings),
+            uptime=_span(now - self._began, strings),
             answers=today.get("answers", 0),
             refusals=today.get("refusals", 0),
             inline=today.get("inline", 0),
             errors=today.get("errors", 0),
-            waiting=desk.update_queue.qsize(),
-            memory=strings.status_memory_kept
-            if desk.state.persistent
-            else strings.status_memory_lost,
+            waiting=self._waiting(),
+            memory=kept if state.persistent else lost,
         )
-        await send(message, Reply(text))
+        await send(request.message, Reply(text))
 
-    async def reload(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Load the record anew, while the old one answers."""
-        if not (message := await self._asked_by_operator(update)):
-            return
-        strings = self._strings(message)
-        told = await send(message, Reply(plain(strings.reloading)))
+    async def reload(self, request: Request) -> None:
+        """Load the record again, while the old one answers."""
+        strings = request.view.strings
+        told = await send(request.message, Reply(plain(strings.reloading)))
         await change(told, Reply(plain(await self._reloaded(strings))))
 
-    async def misses(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def misses(self, request: Request) -> None:
         """Show the questions that found nothing; record them or not, or forget them."""
-        if not (message := await self._asked_by_operator(update)):
-            return
-        strings, state = self._strings(message), self._desk.state
-        match question_in(message, context.bot.bot).lower():
+        strings, state = request.view.strings, self._state
+        match request.wording.text.lower():
             case "on":
                 state.record_misses(True)
                 text = strings.misses_on_now
@@ -81,18 +86,18 @@ class Operators:
                 text = strings.misses_cleared
             case _:
                 text = self._misses(strings)
-        await send(message, Reply(text))
+        await send(request.message, Reply(text))
 
     async def _reloaded(self, strings: Strings) -> str:
         try:
-            seconds = await self._desk.reload()
+            seconds = await self._search.reload()
         except (OnRecordError, OSError) as error:
-            logger.error("the record could not be loaded anew (%s)", type(error).__name__)
+            logger.error("the record could not be reloaded (%s)", type(error).__name__)
             return strings.reload_failed.format(reason=str(error)[:_LONGEST_REASON])
-        except Exception as error:  # whatever a folder can hold, the operator is to hear of it
-            logger.exception("the record could not be loaded anew")
+        except Exception as error:  # whatever a folder can hold, the operator is told
+            logger.exception("the record could not be reloaded")
             return strings.reload_failed.format(reason=type(error).__name__)
-        index = self._desk.index
+        index = self._search.index
         searched = index.searched
         text = strings.reloaded.format(
             seconds=round(seconds, 1),
@@ -105,7 +110,7 @@ class Operators:
         return text
 
     def _misses(self, strings: Strings) -> str:
-        state = self._desk.state
+        state = self._state
         if not state.recording_misses:
             return plain(strings.misses_off)
         lines, room = [strings.misses_heading], LONGEST_MESSAGE
@@ -115,22 +120,6 @@ class Operators:
             if room > 0:
                 lines.append(line)
         return "\n".join(lines) if len(lines) > 1 else plain(strings.misses_none)
-
-    async def _asked_by_operator(self, update: Update) -> Message | None:
-        """Return the message, if an operator wrote it; others get what an unknown command gets."""
-        message = update.effective_message
-        if message is None or written_by_a_bot(message):
-            return None
-        private, person = is_private(message.chat), message.from_user
-        if person and not message.sender_chat and person.id in self._desk.configuration.admins:
-            # In a group a bare /status may be meant for another bot.
-            return message if private or is_named(message, message.get_bot().bot) else None
-        if private and await is_allowed(message, self._desk):
-            await send(message, Reply(plain(self._strings(message).unknown_command)))
-        return None
-
-    def _strings(self, message: Message) -> Strings:
-        return self._desk.view_of(message).strings
 
 
 def _broken(record: Record) -> list[str]:

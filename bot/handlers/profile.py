@@ -25,7 +25,7 @@ from bot.i18n.strings import Strings, languages, strings_of
 
 logger = logging.getLogger(__name__)
 
-#: The commands that a person is offered, each with the phrase ``command_…`` that describes it.
+#: The commands that a user is offered, each with the string ``command_…`` that describes it.
 IN_PRIVATE = ("ref", "sources", "settings", "help")
 IN_GROUPS = ("ask", "ref", "sources", "help")
 FOR_ADMINISTRATORS = (*IN_GROUPS, "settings")
@@ -39,10 +39,10 @@ _SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
 
 
 async def introduce(bot: Bot, configuration: Configuration) -> None:
-    """Set the menu and the profile; that they cannot be set is told, and holds nothing up."""
+    """Set the menu and the profile; if they cannot be set, log it and go on."""
     own = configuration.language
-    # What has no language is shown to everybody without one of these. The operator's own is set
-    # like the others: it may have been set by another version, or before it became the operator's.
+    # What is set for no language is shown to all whose language is none of ours. The operator's
+    # own is set like the others: another version, or another operator, may have set it before.
     spoken = [(tag, strings_of(tag or own)) for tag in ("", *languages())]
     try:
         for tag, strings in spoken:
@@ -58,12 +58,12 @@ async def introduce(bot: Bot, configuration: Configuration) -> None:
 
 
 def warn_of_settings(bot: Bot) -> None:
-    """Tell the operator what the bot cannot do as @BotFather has it."""
+    """Tell the operator what @BotFather has switched off."""
     me = bot.bot
     if not me.can_read_all_group_messages:
         logger.info(
-            "privacy mode is on: in groups the bot hears /ask and replies to it, and perhaps not "
-            "mentions; switch it off with @BotFather (/setprivacy) if people mention it"
+            "privacy mode is on: in groups the bot gets /ask and replies to it, but perhaps no "
+            "mentions; if users mention it, switch it off with @BotFather (/setprivacy)"
         )
     if not me.supports_inline_queries:
         logger.info(
@@ -72,8 +72,8 @@ def warn_of_settings(bot: Bot) -> None:
         )
     if not me.supports_guest_queries:
         logger.info(
-            "guest mode is off: in chats that it is not in, the bot does not hear mentions; switch "
-            "it on with @BotFather if it should"
+            "guest mode is off: in chats that it is not in, the bot gets no mentions; switch it on "
+            "with @BotFather if it should"
         )
     logger.info("answering as @%s", me.username)
 
@@ -98,5 +98,5 @@ async def _offer_operator(bot: Bot, operator: int, strings: Strings) -> None:
     try:
         await _set_commands(bot, FOR_OPERATORS, BotCommandScopeChat(operator), strings, "")
     except TelegramError as error:
-        # Who has never written to the bot has no chat with it yet.
+        # An operator who has never written to the bot has no chat with it yet.
         logger.info("an operator's menu could not be set (%s)", type(error).__name__)

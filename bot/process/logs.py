@@ -1,7 +1,7 @@
 """Sets up logging so that no secret is ever written.
 
-The redaction sits in the formatter, the last place every line passes: messages, arguments and
-tracebacks alike. Questions are not logged anywhere, so none has to be taken out.
+The formatter redacts: every line passes it last, messages, arguments and tracebacks alike.
+Questions are not logged anywhere, so none has to be taken out.
 """
 
 from __future__ import annotations
@@ -40,22 +40,22 @@ def set_up_logging(level: str, *secrets: str) -> None:
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(RedactingFormatter(*secrets))
-    handler.addFilter(_said_in_a_line)
+    handler.addFilter(_without_traceback)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     chosen = logging.getLogger().level
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(max(chosen, logging.WARNING))
-    # At its debug level it writes whole updates: questions, with the names of those who asked.
+    # At its debug level it logs whole updates: questions, with their users' names.
     logging.getLogger("telegram").setLevel(max(chosen, logging.INFO))
     if level != "debug":
-        # It logs each poll that fails with a traceback; the watchdog says the same in a line.
+        # It logs each failed poll with a traceback; the watchdog says the same in one line.
         logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
 
 
-def _said_in_a_line(record: logging.LogRecord) -> bool:
-    """Leave out what the library says of a refused token: it is said in a line at the end.
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Drop what the library logs of a refused token: the bot says so in one line as it ends.
 
-    And its traceback of what Telegram, or the network, would not do when the bot starts.
+    Drop the traceback too if Telegram, or the network, fails when the bot starts.
     """
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, TelegramError) and record.name.startswith("telegram.ext"):

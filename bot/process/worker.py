@@ -1,6 +1,6 @@
-"""One of several processes that share a record: what it is told, and what it tells its parent.
+"""One of several processes that share a record, and how it and its parent talk.
 
-When to start and stop it is decided in ``workers``.
+When a worker is started and stopped is decided in ``workers``.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import NoReturn
 
 logger = logging.getLogger(__name__)
 
-#: What the parent hears; blocked while it forks, or a signal could arrive between the fork and the
-#: worker's own handlers, and be lost.
+#: The signals that the parent handles; blocked while it forks, or one could arrive between the fork
+#: and the worker's own handlers, and be lost.
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
 #: Seconds between two looks whether the parent still lives.
 _LOOK_EVERY = 1.0
@@ -27,22 +27,23 @@ _LOOK_EVERY = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """What a worker knows of its place among the others."""
+    """What a worker knows of itself and its parent."""
 
-    #: From 0; one that takes another's place has its number.
+    #: From 0; a worker that replaces another has its number.
     number: int
     listener: socket.socket
-    #: The process that looks after it.
+    #: The parent's process id.
     parent: int
-    _news: int
+    #: The pipe that tells the parent that it is ready.
+    _ready_pipe: int
 
     def ready(self) -> None:
-        """Tell the parent that requests are answered: whoever had this number before may go."""
-        with contextlib.suppress(OSError):  # it has heard so before, or has gone
-            os.write(self._news, b"+")
+        """Tell the parent that requests are answered: the worker that this one replaces may end."""
+        with contextlib.suppress(OSError):  # it was told before, or has gone
+            os.write(self._ready_pipe, b"+")
 
     def reload_all(self) -> None:
-        """Have the parent load the record anew, and change every worker for another."""
+        """Have the parent reload the record, and replace every worker."""
         if not self.orphaned:
             os.kill(self.parent, signal.SIGHUP)
 
@@ -54,7 +55,7 @@ class Worker:
     async def leave_with_parent(self, stop: Callable[[], None]) -> None:
         """Call *stop* once the parent has gone: a new one would find the port taken.
 
-        It is called again and again, until this task is cancelled, as the pulse's watch does.
+        It is called again and again until this task is cancelled, as by ``polling.watch``.
         """
         told = False
         while True:
@@ -75,7 +76,7 @@ def become(worker: Worker, run: Callable[[Worker], int], not_ours: list[int]) ->
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        # Both are for the parent, though a terminal sends them to all; it passes on what they ask.
+        # A terminal sends both to all processes, but they are for the parent, which passes them on.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

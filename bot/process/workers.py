@@ -1,12 +1,12 @@
 """Runs several processes on one record: forked from one that has loaded it, on one port.
 
-What a worker does is passed in, and so is how to load. The parent answers nothing: it starts anew
-what died, passes on the wish to stop, and on SIGHUP changes the workers for others that have the
-record anew. Linux and macOS only.
+What a worker does is passed in, and so is how to load. The parent answers nothing: it replaces
+workers that die, tells all to stop when it is told, and on SIGHUP reloads the record and replaces
+all. Linux and macOS only.
 
 The port is one socket, opened before the first fork and inherited, and not one for each worker
-(SO_REUSEPORT): there the system sorts callers into a queue for each, and when a worker ends those
-in its queue are turned away. In the one queue a caller waits for whichever worker is next.
+(SO_REUSEPORT): then the system keeps a queue for each, and when a worker ends the callers in its
+queue are refused. In the one queue a caller waits for the next worker that is free.
 """
 
 from __future__ import annotations
@@ -33,10 +33,11 @@ Loaded = TypeVar("Loaded")
 
 #: Exit code when Telegram refuses the bot, or has been out of reach too long.
 EXIT_UNREACHABLE = 3
-#: Exit codes of a worker after which another would fare no better: it was asked for what cannot be
-#: done, or Telegram refuses it or stays out of reach. The parent leaves with the same.
+#: Exit codes of a worker after which another would fare no better: the configuration is wrong, or
+#: Telegram refuses the bot or stays out of reach. The parent exits with the same.
 _FINAL = (2, EXIT_UNREACHABLE)
-#: A worker that ends sooner, in seconds, was of no use; after so many in a row the rest end too.
+#: Seconds before which a worker's death counts as early, and how many early deaths in a row end
+#: all workers.
 _EARLY = 10.0
 _ATTEMPTS = 5
 #: Seconds until a worker is started again, doubled with each early death, and at most.
@@ -53,14 +54,14 @@ class _Process:
     number: int
     generation: int
     started: float
-    #: Where its news is read; -1 once it has told all there is.
-    news: int
-    #: When it is killed if it has not ended; None while nobody wants it to.
+    #: The pipe on which it says that it is ready; -1 once that is read.
+    ready_pipe: int
+    #: When it is killed if it has not ended; None while it is not told to.
     ends_by: float | None = None
 
 
 class _Interrupted(BaseException):
-    """Told to stop while the record was loading."""
+    """A signal to stop came while the record was loading."""
 
 
 class Workers:
@@ -98,7 +99,7 @@ class Workers:
         self._stopping = False
         self._code = 0
         # Signals come as bytes in a pipe, so that one may sleep until there is one.
-        self._alarm, self._bell = os.pipe()
+        self._wakeup_read, self._wakeup_write = os.pipe()
 
     def work(self) -> int:
         """Load, fork, and look after the workers until told to stop; return the exit code.
@@ -106,10 +107,10 @@ class Workers:
         Raises:
             Exception: whatever the first loading raises.
         """
-        os.set_blocking(self._alarm, False)
-        os.set_blocking(self._bell, False)
+        os.set_blocking(self._wakeup_read, False)
+        os.set_blocking(self._wakeup_write, False)
         before = {one: signal.signal(one, self._on_signal) for one in SIGNALS}
-        wakeup = signal.set_wakeup_fd(self._bell, warn_on_full_buffer=False)
+        wakeup = signal.set_wakeup_fd(self._wakeup_write, warn_on_full_buffer=False)
         try:
             self._renew()
             while self._processes or self._due:
@@ -123,8 +124,8 @@ class Workers:
             signal.set_wakeup_fd(wakeup)
             for one, handler in before.items():
                 signal.signal(one, handler)
-            os.close(self._alarm)
-            os.close(self._bell)
+            os.close(self._wakeup_read)
+            os.close(self._wakeup_write)
         return self._code
 
     def _on_signal(self, number: int, _: FrameType | None) -> None:
@@ -133,7 +134,7 @@ class Workers:
             raise _Interrupted
 
     def _renew(self) -> None:
-        """Load, and put a new worker beside each there is; when it is ready the old one goes."""
+        """Load, and start a worker beside each there is; when it is ready that one is stopped."""
         try:
             self._loading = True
             self._run = self._prepare()
@@ -142,12 +143,12 @@ class Workers:
         except Exception as error:
             if not self._generation:
                 raise
-            logger.error("the record was not loaded anew; the old one stays: %s", error)
+            logger.error("the record could not be reloaded, and the old one stays: %s", error)
             return
         finally:
             self._loading = False
-        # Memory is shared until one writes to it; and the collector writes, to mark what it saw.
-        # What is frozen it leaves alone, so the record before this has to be thawed to be freed.
+        # Memory is shared until a process writes to it, and the garbage collector writes marks.
+        # What is frozen it leaves alone, so the old record has to be thawed to be freed.
         gc.unfreeze()
         gc.collect()
         gc.freeze()
@@ -166,41 +167,41 @@ class Workers:
                     self._due[number] = time.monotonic() + _LONGEST_PAUSE
 
     def _start(self, number: int) -> None:
-        # What is in a buffer would be written by both.
+        # Or both processes would write what is in a buffer.
         sys.stdout.flush()
         sys.stderr.flush()
         parent = os.getpid()
-        news, tell = os.pipe()
+        ready, tell = os.pipe()
         signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         try:
             pid = os.fork()
             if not pid:
-                theirs = [one.news for one in self._processes.values() if one.news >= 0]
+                theirs = [one.ready_pipe for one in self._processes.values() if one.ready_pipe >= 0]
                 worker = Worker(number, self._listener, parent, tell)
-                become(worker, self._run, [self._alarm, self._bell, news, *theirs])
+                become(worker, self._run, [self._wakeup_read, self._wakeup_write, ready, *theirs])
         except OSError:
-            os.close(news)
+            os.close(ready)
             raise
         finally:
             os.close(tell)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
-        self._processes[pid] = _Process(number, self._generation, time.monotonic(), news)
+        self._processes[pid] = _Process(number, self._generation, time.monotonic(), ready)
 
     def _wait(self) -> None:
-        """Sleep until a signal or news, or until a worker is due or has had its time."""
+        """Sleep until a signal, a worker that is ready, or one that is to be started or killed."""
         ends = [*self._due.values(), *filter(None, (p.ends_by for p in self._processes.values()))]
         seconds = max(0.0, min(ends) - time.monotonic()) if ends else None
-        news = {one.news: one for one in self._processes.values() if one.news >= 0}
-        for readable in select.select([self._alarm, *news], [], [], seconds)[0]:
-            if readable == self._alarm:
-                os.read(self._alarm, 4096)
+        pipes = {one.ready_pipe: one for one in self._processes.values() if one.ready_pipe >= 0}
+        for readable in select.select([self._wakeup_read, *pipes], [], [], seconds)[0]:
+            if readable == self._wakeup_read:
+                os.read(self._wakeup_read, 4096)
             else:
-                self._read_news(news[readable])
+                self._read_ready(pipes[readable])
 
-    def _read_news(self, process: _Process) -> None:
-        ready = os.read(process.news, 1)
-        os.close(process.news)
-        process.news = -1
+    def _read_ready(self, process: _Process) -> None:
+        ready = os.read(process.ready_pipe, 1)
+        os.close(process.ready_pipe)
+        process.ready_pipe = -1
         if ready:
             for pid, other in self._processes.items():
                 if other.number == process.number and other.generation < process.generation:
@@ -211,13 +212,13 @@ class Workers:
             ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
                 del self._processes[pid]
-                if process.news >= 0:
-                    self._read_news(process)
+                if process.ready_pipe >= 0:
+                    self._read_ready(process)
                 if process.ends_by is None:
                     self._on_crash(process, os.waitstatus_to_exitcode(status))
 
     def _on_crash(self, process: _Process, code: int) -> None:
-        """Decide what follows from the end of *process*, which nobody told to stop."""
+        """Decide what follows from the end of *process*, which was not told to stop."""
         if code in _FINAL:
             self._stop(code)
         if self._stopping or process.generation < self._generation:
@@ -226,7 +227,7 @@ class Workers:
         soon = time.monotonic() - process.started < _EARLY
         early = self._early[process.number] = self._early[process.number] + 1 if soon else 0
         if early >= _ATTEMPTS:
-            logger.critical("worker %d died %d times at once (%s)", process.number, early, how)
+            logger.critical("worker %d died %d times in a row (%s)", process.number, early, how)
             self._stop(EXIT_UNREACHABLE)
             return
         logger.error("worker %d died (%s); another takes its place", process.number, how)
@@ -238,7 +239,7 @@ class Workers:
         if asked & _STOP:
             self._stop(0)
         elif signal.SIGHUP in asked and not self._stopping:
-            logger.info("loading the record anew")
+            logger.info("reloading the record")
             self._renew()
         for pid, process in self._processes.items():
             if process.ends_by and time.monotonic() >= process.ends_by:
@@ -252,13 +253,13 @@ class Workers:
             return
         self._stopping, self._code = True, code
         self._due.clear()
-        # A caller must be refused, and come again, rather than wait for nobody.
+        # A caller is better refused, and comes again, than left waiting for no worker.
         self._listener.close()
         for pid, process in self._processes.items():
             self._tell_to_stop(pid, process)
 
     def _tell_to_stop(self, pid: int, process: _Process) -> None:
-        # Once: a second signal would break off what the first began in good order.
+        # Once: a second signal would break off the orderly stop.
         if process.ends_by is None:
             process.ends_by = time.monotonic() + self._grace
             os.kill(pid, signal.SIGTERM)

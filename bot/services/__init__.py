@@ -1,1 +1,1 @@
-"""What the handlers work with: the record, and what is known of chats."""
+"""What the handlers, and the layer before them, need: the record, the chats, and sending."""

@@ -83,14 +83,3 @@ def warn_of_mistakes(record: Record) -> None:
             f"onrecord: {files} mistakes; the parts with mistakes are left out. "
             "Run “onrecord check” to list them.\n"
         )
-
-
-def give_memory_back() -> None:
-    """Return to the system the memory that building an index used: glibc keeps it for later.
-
-    A bot with 10,000 paragraphs takes 161 MB without this, and 149 with it.
-    """
-    import ctypes  # noqa: PLC0415  # `onrecord ask` does not need it
-
-    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
-        trim(0)

@@ -1,7 +1,7 @@
 """Carries calls to Telegram and back over aiohttp, for less work than the library's own client.
 
 A fault says whether the call can have reached Telegram, in words without the address: that holds
-the token. What is tried again is left to delivery, what has to wait to pacing.
+the token. What is tried again is left to ``retry``, what has to wait to ``rate_limiter``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from ssl import SSLContext
 from typing import Any
@@ -23,8 +23,8 @@ from yarl import URL
 
 logger = logging.getLogger(__name__)
 
-#: Seconds that an idle connection is kept. nginx, which fronts many a server, closes after 75 and
-#: routers forget after minutes: a call on a connection that the other side is just closing is lost.
+#: Seconds that an idle connection is kept. nginx, which many servers stand behind, closes after 75
+#: and routers forget after minutes: a call on a connection that is just being closed is lost.
 KEEP_ALIVE = 30.0
 #: Seconds for a call that carries a file to be written, as the library gives it.
 FILE_WRITE_TIMEOUT = 20.0
@@ -109,13 +109,18 @@ class AiohttpRequest(BaseRequest):
                 ``PerhapsReceived``.
         """
         if self._session is None:
-            raise RuntimeError("the transport is not open: initialize it first")
+            raise RuntimeError("the HTTP client is not open: call initialize() first")
         files = bool(request_data and request_data.contains_files)
         timeout = _timeout(
-            pool=_chosen(pool_timeout, self._pool_timeout),
-            connect=_chosen(connect_timeout, self._connect_timeout),
-            write=_chosen(write_timeout, FILE_WRITE_TIMEOUT if files else self._write_timeout),
-            read=_chosen(read_timeout, self._read_timeout),
+            *(
+                default if given is BaseRequest.DEFAULT_NONE else given
+                for given, default in (
+                    (pool_timeout, self._pool_timeout),
+                    (connect_timeout, self._connect_timeout),
+                    (write_timeout, FILE_WRITE_TIMEOUT if files else self._write_timeout),
+                    (read_timeout, self._read_timeout),
+                )
+            )
         )
         data: bytes | aiohttp.FormData | None = None
         if request_data is not None:
@@ -141,7 +146,7 @@ class AiohttpRequest(BaseRequest):
                 return status, body
             fault = NetworkError("Gateway Timeout (504)")
             fault.__cause__ = PerhapsReceived("Gateway Timeout (504)")
-        # Out here, lest the error caught above be shown as its context.
+        # Raised out here, or the error caught above would be shown as its context.
         raise fault
 
     @staticmethod
@@ -178,12 +183,9 @@ class AiohttpRequest(BaseRequest):
         return proxy
 
 
-def _chosen(given: Any, default: float | None) -> float | None:
-    return default if given is BaseRequest.DEFAULT_NONE else given
-
-
+@lru_cache
 def _timeout(
-    *, pool: float | None, connect: float | None, write: float | None, read: float | None
+    pool: float | None, connect: float | None, write: float | None, read: float | None
 ) -> aiohttp.ClientTimeout:
     """Return the four timeouts as aiohttp knows them: its last is for a call as a whole.
 

@@ -1,7 +1,7 @@
-"""Serves HTTP on one port: ``/healthz``, and what Telegram delivers if a letterbox hangs there.
+"""Serves HTTP on one port: ``/healthz``, and the webhook if there is one.
 
-It speaks no TLS and is meant to stand behind a proxy that does. What is in a delivery is
-``webhook``'s matter, how many processes share the port ``workers``'.
+It speaks no TLS and is meant to stand behind a proxy that does. What is in a delivery is left to
+``webhook_receiver``, how many processes share the port to ``process.workers``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.wire.webhook_receiver import WebhookReceiver
 
 logger = logging.getLogger(__name__)
 
-#: Where to listen for deliveries unless told: this machine's proxy alone can call there.
+#: Where to listen for deliveries by default: only a proxy on this machine can call there.
 DEFAULT_LISTEN = "127.0.0.1:8080"
 HEALTH_PATH = "/healthz"
 #: Connections that may wait to be accepted. Telegram opens at most 100 at a time.
@@ -31,7 +31,7 @@ _BACKLOG = 128
 #: Seconds that a connection is kept without a request. Longer than proxies keep theirs (nginx 60,
 #: Caddy 120), so that it is they who close: a request on a connection being closed is lost.
 _KEEP_ALIVE = 150.0
-#: Seconds for which what nobody wants is still read, so that who sends it can read our refusal.
+#: Seconds for which a refused request is still read, so that its sender can read the refusal.
 _LINGER = 1.0
 #: Seconds in which, when closing, connections that are open may still bring a request: one that is
 #: on its way arrives in milliseconds.
@@ -39,10 +39,10 @@ _LAST_CALL = 0.3
 #: Seconds that a request under way has to be answered when closing; none takes long.
 _LAST_ANSWER = 5.0
 
-# The server library logs a request that is no HTTP with a traceback and the bytes that came.
-_unheard = logging.getLogger(f"{__name__}.library")
-_unheard.addHandler(logging.NullHandler())
-_unheard.propagate = False
+# aiohttp logs a request that is no HTTP with a traceback and the bytes that came.
+_silent_logger = logging.getLogger(f"{__name__}.library")
+_silent_logger.addHandler(logging.NullHandler())
+_silent_logger.propagate = False
 
 
 def open_listener(configuration: Configuration) -> socket.socket | None:
@@ -53,7 +53,7 @@ def open_listener(configuration: Configuration) -> socket.socket | None:
     """
     if configuration.workers > 1 and not configuration.webhook:
         repair = "Give its address with --webhook, or leave workers at 1."
-        raise ConfigurationError("workers", "several share a webhook, and there is none", repair)
+        raise ConfigurationError("workers", "several need a webhook, and there is none", repair)
     if configuration.workers > 1 and not hasattr(os, "fork"):
         raise ConfigurationError("workers", "this system cannot fork", "Leave workers at 1.")
     address = configuration.listen or (DEFAULT_LISTEN if configuration.webhook else "")
@@ -65,7 +65,7 @@ def open_listener(configuration: Configuration) -> socket.socket | None:
     try:
         return socket.create_server((host, int(port)), family=family, backlog=_BACKLOG)
     except OSError as error:
-        # Of a name that is not found, the number is another list's.
+        # If a name is not found, the error's number is no errno.
         unnumbered = error.errno is None or isinstance(error, socket.gaierror)
         reason = error.strerror if unnumbered else os.strerror(error.errno or 0)
         repair = "Stop what listens there, or give another address with --listen."
@@ -100,7 +100,7 @@ class HttpServer:
         """Begin to answer."""
         self._server = web.Server(
             self._answer,
-            logger=_unheard,
+            logger=_silent_logger,
             access_log=None,
             keepalive_timeout=_KEEP_ALIVE,
             lingering_time=_LINGER,
@@ -132,7 +132,7 @@ class HttpServer:
         try:
             response = await self._dispatch(request)
         except ConnectionError:
-            raise  # whoever asked has gone
+            raise  # the caller has gone
         except web.RequestPayloadError:
             response = web.Response(status=400)
         except Exception:
@@ -157,15 +157,15 @@ class HttpServer:
 
 
 class HttpServerUpdater(Updater):
-    """Stands where the library's own webhook server would, so that the rest of it stays as it is.
+    """Takes the place of the library's own webhook server.
 
-    ``run_webhook`` starts it, and on stopping first stops it, then works off what is queued.
+    ``run_webhook`` starts it, and when it stops, stops it first and then works off what is queued.
     """
 
     def __init__(
         self, bot: Bot, update_queue: asyncio.Queue[object], http_server: HttpServer
     ) -> None:
-        """Fill *update_queue* through the letterbox of *doorway*."""
+        """Fill *update_queue* through the webhook of *http_server*."""
         super().__init__(bot, update_queue)
         self._http_server = http_server
 
@@ -175,10 +175,10 @@ class HttpServerUpdater(Updater):
         return self._http_server.is_open
 
     async def start_webhook(self, *_: Any, **__: Any) -> asyncio.Queue[object]:
-        """Open the doorway; where, it knows, and the options of the library's server are none."""
+        """Open the server, on the socket it has; it takes no options of the library's server."""
         await self._http_server.open()
         return self.update_queue
 
     async def stop(self) -> None:
-        """Close the doorway."""
+        """Close the server."""
         await self._http_server.close()

@@ -1,8 +1,8 @@
-"""Keeps polling honest: knows when Telegram was last reached, and gets past a broken update.
+"""Keeps polling alive: knows when Telegram was last reached, and gets past a broken update.
 
 python-telegram-bot has two traps. One 401 or 404 to getUpdates ends polling for good while the
 program runs on and looks alive. And one update that the library cannot parse is asked for again,
-hundreds of times a second, forever. The first is watched for here, the second stepped over.
+hundreds of times a second, forever. Here the first ends the bot, and the second is skipped.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.wire.http_client import AiohttpRequest
 
 logger = logging.getLogger(__name__)
 
-#: Seconds between two looks at the pulse.
+#: Seconds between two looks at the heartbeat.
 _LOOK_EVERY = 1.0
 
 
@@ -57,7 +57,7 @@ class Heartbeat:
 
 
 class PollingRequest(AiohttpRequest):
-    """Makes the getUpdates calls, and feels the pulse at each."""
+    """Makes the getUpdates calls, and notes in the heartbeat what came of each."""
 
     def __init__(self, heartbeat: Heartbeat, **options: Any) -> None:
         """Take the *options* of ``AiohttpRequest``."""
@@ -80,7 +80,7 @@ class PollingRequest(AiohttpRequest):
 
 
 class SteadyBot(ExtBot[int]):
-    """A bot that steps over an update the library cannot parse."""
+    """A bot that skips an update the library cannot parse."""
 
     def __init__(self, polling: PollingRequest, **options: Any) -> None:
         """Poll through *polling*; take the other *options* of ``ExtBot``."""
@@ -141,10 +141,10 @@ def _no_updates(record: logging.LogRecord) -> bool:
 
 
 async def watch(heartbeat: Heartbeat, longest_silence: float, stop: Callable[[], None]) -> None:
-    """Call *stop* once *pulse* has been silent for too many seconds, or can never beat again.
+    """Call *stop* once *heartbeat* has been silent for too long, or Telegram will never answer.
 
-    It is called again and again, until this task is cancelled: while the library still starts, it
-    hears such a call only at certain moments.
+    It is called again and again until this task is cancelled: while the library still starts, it
+    notices such a call only at certain moments.
     """
     heartbeat.begin()
     while not heartbeat.fatal:

@@ -1,7 +1,7 @@
 """Keeps the bot within Telegram's flood limits, chat by chat.
 
 The library's own limiter stops every call there is when one chat has had enough; here only that
-chat waits. What a broken connection or a server in trouble did is left to delivery.
+chat waits. What a broken connection or a server in trouble did is left to ``retry``.
 """
 
 from __future__ import annotations
@@ -13,30 +13,28 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from math import ceil, inf
 from typing import Any
 
 from aiolimiter import AsyncLimiter
+from telegram.constants import FloodLimit
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 logger = logging.getLogger(__name__)
 
-#: Messages a second to all chats, and a minute to one group or channel:
-#: core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
-PER_SECOND = 30.0
-GROUP_PER_MINUTE = 20.0
-#: Seconds that a message waits out refusals at most; whoever asked has then moved on.
+#: Seconds that a message waits out refusals at most; by then its user has moved on.
 LONGEST_WAIT = 60.0
 #: The same for the answer to a query: Telegram forgets an inline query after 30 seconds, and a
 #: person in the middle of typing sooner.
 LONGEST_QUERY_WAIT = 5.0
 #: Added to each wait that Telegram asks for: it gives whole seconds.
 MARGIN = 0.1
-#: So many chats refused within so many seconds: it is not they that have had enough, it is the bot.
+#: When this many chats refuse within this many seconds, the bot as a whole has sent too much.
 FLOOD_CHATS = 5
 FLOOD_SECONDS = 2.0
-#: From so many groups on, those that have not been written to for a minute are forgotten.
+#: With more groups than this, those that have not been written to for a minute are forgotten.
 GROUPS_KEPT = 512
 
 _MESSAGES = ("send", "edit", "copy", "forward")
@@ -46,7 +44,7 @@ _Call = Callable[[], Awaitable[_Answer]]
 
 @dataclass(slots=True, eq=False)
 class _Pause:
-    """A chat that wants no messages until some time; those waiting leave it one by one."""
+    """A chat that takes no messages until some time; those that wait are then sent one by one."""
 
     until: float
     refused: float = -inf
@@ -64,12 +62,12 @@ class PerChatRateLimiter(BaseRateLimiter[int]):
 
     def __init__(
         self,
-        per_second: float = PER_SECOND,
-        group_per_minute: float = GROUP_PER_MINUTE,
+        per_second: float = FloodLimit.MESSAGES_PER_SECOND,
+        group_per_minute: float = FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP,
         *,
         slot_released: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
-        """Keep to the two rates in the long run, 0 for none; see ``aside``."""
+        """Keep to the two rates in the long run, 0 for none; see ``slot_released``."""
         self._overall = _bucket(per_second, 1) if per_second else None
         self._group_per_minute = group_per_minute
         #: A message that waits for its chat alone does so within this context.
@@ -98,22 +96,19 @@ class PerChatRateLimiter(BaseRateLimiter[int]):
         Raises:
             RetryAfter: it would have to wait too long.
         """
-
-        async def call() -> _Answer:
-            return await callback(*args, **kwargs)
-
+        call: _Call = partial(callback, *args, **kwargs)
         if endpoint.startswith("setMy"):
             return await call()
         if endpoint.startswith("answer"):
-            return await self._patiently(call, rate_limit_args or LONGEST_QUERY_WAIT)
+            return await self._by_itself(call, rate_limit_args or LONGEST_QUERY_WAIT)
         chat = data.get("chat_id")
         if chat is None or not endpoint.startswith(_MESSAGES):
-            return await self._patiently(call, rate_limit_args or LONGEST_WAIT)
+            return await self._by_itself(call, rate_limit_args or LONGEST_WAIT)
         return await self._write(_number(chat), call, rate_limit_args or LONGEST_WAIT)
 
     async def _write(self, chat: int | str, call: _Call, patience: float) -> _Answer:
         """Make a call that puts a message in *chat*, in its turn."""
-        # In its own group's line it waits as long as that is; what is counted is refusals.
+        # It waits for its group's rate as long as that takes; only refusals count for *patience*.
         await self._group_allows(chat)
         deadline = _now() + patience
         while (pause := self._pause_of(chat)) is None:
@@ -153,8 +148,8 @@ class PerChatRateLimiter(BaseRateLimiter[int]):
         """Wait until *chat*, if it is a group or a channel, has room for a message."""
         if not self._group_per_minute or (isinstance(chat, int) and chat > 0):
             return
-        limiter = self._groups.setdefault(chat, _bucket(self._group_per_minute, 60))
-        self._groups.move_to_end(chat)
+        limiter = self._groups.pop(chat, None) or _bucket(self._group_per_minute, 60)
+        self._groups[chat] = limiter
         while len(self._groups) > GROUPS_KEPT:
             longest_idle = next(iter(self._groups.values()))
             if not longest_idle.has_capacity(longest_idle.max_rate):
@@ -166,7 +161,7 @@ class PerChatRateLimiter(BaseRateLimiter[int]):
             return
         await limiter.acquire()
 
-    async def _patiently(self, call: _Call, patience: float) -> _Answer:
+    async def _by_itself(self, call: _Call, patience: float) -> _Answer:
         """Make a call that waits for no other, and no other for it."""
         deadline = _now() + patience
         while True:
@@ -205,13 +200,13 @@ class PerChatRateLimiter(BaseRateLimiter[int]):
         logger.info("a chat is flooded; it waits %.0f seconds", seconds)
         refused = sum(now - one.refused < FLOOD_SECONDS for one in self._paused.values())
         if refused >= FLOOD_CHATS and not self._flooded:
-            # To go on with the other chats, one refusal each, would only prolong it.
+            # Going on with the other chats, one refusal each, would only prolong it.
             logger.warning("Telegram refuses many chats; all wait %.0f seconds", seconds)
             self._flooded_until = now + min(seconds, LONGEST_WAIT)
 
 
 def _bucket(messages: float, seconds: float) -> AsyncLimiter:
-    """Return what lets so many messages through in so many seconds, be it less than one."""
+    """Return what lets *messages* through in *seconds*; it may be less than one message."""
     if messages < 1:
         return AsyncLimiter(1, seconds / messages)
     return AsyncLimiter(messages, seconds)

@@ -1,9 +1,8 @@
-"""Gets a message through to Telegram in spite of passing faults.
+"""Repeats a call that a broken connection, or a Telegram server in trouble (5xx), made fail.
 
-Flood limits are kept by pacing. Here a call is repeated that a broken
-connection or a Telegram server in trouble (5xx) kept from being answered. In private a reply that
-was delivered, and whose confirmation was lost with the connection, may so come twice; lost it would
-be worse. In a group it does not.
+Flood limits are kept by ``rate_limiter``. A reply that was delivered, and whose confirmation was
+lost with the connection, may come twice in private, where losing it would be worse; in a group it
+does not.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from bot.wire.http_client import NeverSent, PerhapsReceived
 
 logger = logging.getLogger(__name__)
 
-#: Seconds to wait before each further try; there are as many of those.
+#: Seconds to wait before each further try.
 PAUSES = (0.5, 2.0, 5.0)
 
 Result = TypeVar("Result")

@@ -1,6 +1,6 @@
-"""Holds the updates that wait for their turn, and sheds load when there are too many.
+"""Holds the updates that wait to be worked on, and drops some when there are too many.
 
-The library takes every update from its queue at once and lets it wait where nobody can choose;
+The library takes every update from its queue at once, and lets it wait where none can be preferred;
 this queue gives out only as many as are worked on, whatever the library's ``concurrent_updates``.
 What is answered is left to the handlers.
 """
@@ -16,21 +16,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import Application
 
 logger = logging.getLogger(__name__)
 
-#: From so many waiting updates on, the newest comes first: whoever asked just now still looks on.
-#: At some hundred answers a second, sixty-four are gone before a person notices the wait.
+#: When more updates than this wait, the newest comes first: its user still looks on. At some
+#: hundred answers a second, sixty-four are gone before a user notices the wait.
 CROWDED = 64
-#: So many updates wait at most: 40 MB of questions as the library holds them, or three times that
+#: How many updates wait at most: 40 MB of questions as the library holds them, or three times that
 #: if all were as long as Telegram allows.
 MOST = 10_000
-#: Seconds after which Telegram itself forgets an inline query that nobody has fetched.
+#: Seconds after which Telegram itself forgets an inline query that was not fetched.
 INLINE_SECONDS = 30.0
-#: So many updates may be begun, those included that stand aside: 34 in each of 30 flooded groups.
+#: How many updates may be under way, with those that released their slot while they wait: 34 in
+#: each of 30 flooded groups.
 MOST_BEGUN = 1024
 #: Seconds that a bot told to stop goes on answering what waits. What is under way then still has
 #: the rest of the half minute that compose.yaml gives.
@@ -39,17 +40,18 @@ STOP_SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """An update, when it came, and what a later one that makes it pointless has in common."""
+    """An update, and when it came."""
 
     update: Update
     since: float
+    #: What the update is about: a later one with the same subject makes this one pointless.
     subject: Hashable
 
 
 class UpdateQueue(asyncio.Queue[object]):
     """A queue of updates for the library's application: oldest first, newest first in a crowd.
 
-    Of one person's inline queries only the newest waits, and of a message only its last edit. What
+    Of one user's inline queries only the newest waits, and of a message only its last edit. What
     is no update, such as the library's sign to stop, comes after all updates.
     """
 
@@ -61,22 +63,22 @@ class UpdateQueue(asyncio.Queue[object]):
         self._at_once = at_once
         self._most = most
         self._clock = clock
-        self._waiting: OrderedDict[int, _Waiting] = OrderedDict()
-        self._newest: dict[Hashable, int] = {}
-        self._inline: OrderedDict[int, None] = OrderedDict()
-        #: Those that are let go first: inline queries, and what was said in groups and channels.
-        self._lesser: OrderedDict[int, None] = OrderedDict()
+        #: By subject, in the order in which they came.
+        self._waiting: OrderedDict[Hashable, _Waiting] = OrderedDict()
+        #: The subjects of those that are inline queries.
+        self._inline: OrderedDict[Hashable, None] = OrderedDict()
+        #: Of those that are dropped first: inline queries, and messages in groups and channels.
+        self._lesser: OrderedDict[Hashable, None] = OrderedDict()
         self._others: deque[object] = deque()
-        self._last = 0
         self._taken = 0
         self._freed = asyncio.Event()
-        self._lost_in_spell = 0
-        #: How many updates were let go since the start, pointless ones not counted.
+        self._dropped_in_spell = 0
+        #: How many updates were dropped since the start, pointless ones not counted.
         self.dropped = 0
 
     @property
     def crowded(self) -> bool:
-        """Whether so many wait that the newest comes first."""
+        """Whether more wait than ``CROWDED``, and the newest comes first."""
         return len(self._waiting) > CROWDED
 
     @contextmanager
@@ -95,10 +97,10 @@ class UpdateQueue(asyncio.Queue[object]):
 
     def empty(self) -> bool:
         """Return whether none waits."""
-        return not self.qsize()
+        return not (self._waiting or self._others)
 
     async def get(self) -> object:
-        """Return the next, once there is one and a place is free to work on it."""
+        """Return the next, once there is one and a slot is free to work on it."""
         while True:
             while self._taken >= self._at_once:
                 self._freed.clear()
@@ -109,134 +111,124 @@ class UpdateQueue(asyncio.Queue[object]):
                 continue
 
     def get_nowait(self) -> object:
-        """Return the next, whether or not a place is free; raises ``asyncio.QueueEmpty``."""
-        self._forget_expired()
+        """Return the next, whether or not a slot is free; raises ``asyncio.QueueEmpty``."""
+        if self._inline:
+            self._drop_expired()
         item = super().get_nowait()
         self._taken += 1
-        if self.empty():
+        if self._dropped_in_spell and self.empty():
             self._end_spell()
         return item
 
     def put_nowait(self, item: object) -> None:
-        """Let *item* wait; what it makes pointless, or has no room any more, is let go."""
-        before = self._newest.get(_subject(item)) if isinstance(item, Update) else None
-        if isinstance(item, Update) and before is not None:
-            item = _not_seen_before(item, self._waiting[before].update)
-        super().put_nowait(item)
-        if before is not None:
-            self._remove(before)
+        """Let *item* wait; drop what it makes pointless, or has no room any more."""
+        if not isinstance(item, Update):
+            super().put_nowait(item)
+            return
+        subject, in_public = _about(item)
+        before = self._remove(subject) if subject in self._waiting else None
+        if before:
+            item = _as_unseen(item, before)
+        if item.inline_query:
+            self._inline[subject] = None
+        if in_public:
+            self._lesser[subject] = None
+        super().put_nowait(_Waiting(item, self._clock(), subject))
+        if before:
             super().task_done()
         if len(self._waiting) > self._most:
-            self._lose(next(iter(self._lesser or self._waiting)), f"more than {self._most} wait")
+            self._drop(next(iter(self._lesser or self._waiting)), f"more than {self._most} wait")
 
     def task_done(self) -> None:
-        """Note that one of those given out is done, and its place free."""
+        """Note that one of those given out is done, and its slot free."""
         super().task_done()
         self._taken -= 1
         self._freed.set()
 
     async def drain(self, seconds: float) -> None:
-        """Wait until all are done; after *seconds*, let go of those that nobody works on yet."""
+        """Wait until all are done; after *seconds*, drop those that are not begun yet."""
         try:
             async with asyncio.timeout(seconds):
                 await self.join()
         except TimeoutError:
             while self._waiting:
-                self._lose(next(iter(self._waiting)), "the bot stops")
+                self._drop(next(iter(self._waiting)), "the bot stops")
             self._end_spell()
 
     def _put(self, item: object) -> None:
-        if not isinstance(item, Update):
+        if isinstance(item, _Waiting):
+            self._waiting[item.subject] = item
+        else:
             self._others.append(item)
-            return
-        self._last += 1
-        subject = _subject(item)
-        if subject is not None:
-            self._newest[subject] = self._last
-        self._waiting[self._last] = _Waiting(item, self._clock(), subject)
-        if item.inline_query:
-            self._inline[self._last] = None
-        if item.inline_query or _said_in_public(item):
-            self._lesser[self._last] = None
 
     def _get(self) -> object:
         if not self._waiting:
             return self._others.popleft()
         return self._remove(next(reversed(self._waiting) if self.crowded else iter(self._waiting)))
 
-    def _remove(self, number: int) -> Update:
-        waiting = self._waiting.pop(number)
-        self._inline.pop(number, None)
-        self._lesser.pop(number, None)
-        if self._newest.get(waiting.subject) == number:
-            del self._newest[waiting.subject]
-        return waiting.update
+    def _remove(self, subject: Hashable) -> Update:
+        self._inline.pop(subject, None)
+        self._lesser.pop(subject, None)
+        return self._waiting.pop(subject).update
 
-    def _forget_expired(self) -> None:
+    def _drop_expired(self) -> None:
         now = self._clock()
         while self._inline:
             oldest = next(iter(self._inline))
             if now - self._waiting[oldest].since <= INLINE_SECONDS:
                 break
-            self._lose(oldest, f"an inline query waited {INLINE_SECONDS:.0f} seconds")
+            self._drop(oldest, f"an inline query waited {INLINE_SECONDS:.0f} seconds")
 
-    def _end_spell(self) -> None:
-        if self._lost_in_spell:
-            logger.warning("%d updates were let go; none waits any more", self._lost_in_spell)
-        self._lost_in_spell = 0
-
-    def _lose(self, number: int, why: str) -> None:
-        self._remove(number)
+    def _drop(self, subject: Hashable, why: str) -> None:
+        self._remove(subject)
         super().task_done()
         self.dropped += 1
-        if not self._lost_in_spell:
-            logger.warning("too much is asked (%s); updates are let go", why)
-        self._lost_in_spell += 1
+        if not self._dropped_in_spell:
+            logger.warning("too much is asked (%s); updates are dropped", why)
+        self._dropped_in_spell += 1
+
+    def _end_spell(self) -> None:
+        if self._dropped_in_spell:
+            logger.warning("%d updates were dropped; none waits any more", self._dropped_in_spell)
+        self._dropped_in_spell = 0
 
 
 class DrainingApplication(Application[Any, Any, Any, Any, Any, Any]):
-    """The library's application, which before it stops answers what waits.
+    """The library's application, which answers what waits before it stops.
 
-    The library itself warns of each update that it takes on while it stops.
+    Without that, the library warns of each update that it takes on while it stops.
     """
 
     async def stop(self) -> None:
-        """Stop, when what waits in the backlog is done or there is no more time for it."""
+        """Stop, when what waits is done or there is no more time for it."""
         if self.running and isinstance(self.update_queue, UpdateQueue):
             await self.update_queue.drain(STOP_SECONDS)
         await super().stop()
 
 
-def _not_seen_before(edit: Update, waiting: Update) -> Update:
-    """Return *edit*, or its words as a new message's if the one that it edits is still *waiting*.
-
-    Nobody has seen that one; and a command is heard only in a new message.
-    """
-    if waiting.message and edit.edited_message:
-        return Update(edit.update_id, message=edit.edited_message)
-    if waiting.channel_post and edit.edited_channel_post:
-        return Update(edit.update_id, channel_post=edit.edited_channel_post)
-    return edit
-
-
-def _subject(update: Update) -> Hashable:
-    """Return what only the newest update about needs to be answered; None if there is no such."""
+def _about(update: Update) -> tuple[Hashable, bool]:
+    """Return the subject of *update*, and whether it is dropped before others."""
     if update.inline_query:
-        return update.inline_query.from_user.id
-    message = _said(update)
-    return (message.chat.id, message.message_id) if message else None
-
-
-def _said_in_public(update: Update) -> bool:
-    message = _said(update)
-    return message is not None and message.chat.type != ChatType.PRIVATE
-
-
-def _said(update: Update) -> Message | None:
-    return (
+        return update.inline_query.from_user.id, True
+    message = (
         update.message
         or update.edited_message
         or update.channel_post
         or update.edited_channel_post
         or update.guest_message
     )
+    if message is None:
+        return ("other", update.update_id), False
+    return (message.chat.id, message.message_id), message.chat.type != ChatType.PRIVATE
+
+
+def _as_unseen(edit: Update, waiting: Update) -> Update:
+    """Return *edit*, or its words as a new message's if the one that it edits is still *waiting*.
+
+    The bot has not seen that one; and a command is heard only in a new message.
+    """
+    if waiting.message and edit.edited_message:
+        return Update(edit.update_id, message=edit.edited_message)
+    if waiting.channel_post and edit.edited_channel_post:
+        return Update(edit.update_id, channel_post=edit.edited_channel_post)
+    return edit

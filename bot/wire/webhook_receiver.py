@@ -1,8 +1,7 @@
-"""Takes in what Telegram delivers: proves that it is Telegram's, reads it, and says "received".
+"""Receives what Telegram delivers: checks that it is Telegram's, reads it, and queues it.
 
-Each answer tells Telegram what to do with the update: 200 to forget it, 503 to bring it again. The
-sockets are ``doorway``'s, asking Telegram to deliver is ``registration``'s, answering a person the
-handlers'.
+Each response tells Telegram what to do with the update: 200 to forget it, 503 to deliver it again.
+Sockets are left to ``http_server``, asking Telegram to deliver to ``webhook_registration``.
 """
 
 from __future__ import annotations
@@ -30,10 +29,10 @@ MOST_BYTES = 1024 * 1024
 #: How many updates may wait in memory; what comes then is left with Telegram. A burst of a thousand
 #: is a few seconds' work, and what waits here is lost if the process is killed.
 MOST_WAITING = 1000
-#: Seconds after which Telegram may bring again what found no room. Left without a number, it would
+#: Seconds after which Telegram may deliver again what found no room. Without a number it would
 #: double the pause each time (`on_update_error` in WebhookActor.cpp of the Bot API server).
 COME_BACK = 5
-#: Seconds in which a delivery must have been read. The proxy has the whole of it before it calls.
+#: Seconds in which a delivery must have been read. A proxy has all of it before it passes it on.
 _PATIENCE = 20.0
 
 
@@ -41,7 +40,7 @@ def secret_token(token: str) -> str:
     """Return what Telegram has to send with each update of the bot with this *token*.
 
     It is derived, so that it needs no setting, and restarts and several machines agree on it; from
-    it nobody can tell the token. 43 characters of ``A-Za-z0-9_-``; Telegram takes up to 256.
+    it the token cannot be told. 43 characters of ``A-Za-z0-9_-``; Telegram takes up to 256.
     """
     digest = hashlib.blake2b(token.encode(), digest_size=32, person=b"onrecord webhook").digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
@@ -95,7 +94,7 @@ class WebhookReceiver:
             number = None
         if type(number) is not int:
             # Cut short on the way, perhaps: Telegram may try again.
-            logger.warning("something that is no update was delivered (%d bytes)", len(body))
+            logger.warning("what was delivered is no update (%d bytes)", len(body))
             return web.Response(status=400)
         # Asked first: an update that is sent back must not count as seen.
         if self._queue.qsize() >= self._most_waiting:

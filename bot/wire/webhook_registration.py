@@ -1,9 +1,9 @@
 """Has Telegram deliver to our address, and notices when it no longer does.
 
-What ``polling`` is for a bot that asks for its updates, this is for one that is brought them: it
-beats the pulse as often as Telegram answers, and knows when it never will again. When the bot stops
-the webhook stays: another process may serve it, and until one does Telegram keeps what comes for a
-day. Who polls instead takes it away; the library does that at each start of polling.
+It does for a webhook what ``polling`` does for polling: it notes in the heartbeat when Telegram
+answers, and that it never will again. When the bot stops the webhook stays: another process may
+serve it, and until one does Telegram keeps updates for a day. At each start of polling the library
+removes it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from telegram import Bot, WebhookInfo
+from telegram.constants import WebhookLimit
 from telegram.error import BadRequest, InvalidToken, RetryAfter
 
 from bot.wire.polling import Heartbeat
@@ -26,9 +27,9 @@ logger = logging.getLogger(__name__)
 #: in a row must fail before the bot is taken for lost.
 _LOOK_EVERY, _SHARE = 60.0, 1 / 4
 #: Seconds until the next look when one has failed on the way.
-_AFTER_HICCUP = 5.0
-#: Connections that Telegram may deliver on for each process, and altogether (its own bound).
-_CONNECTIONS_EACH, _CONNECTIONS = 16, 100
+_AFTER_FAILURE = 5.0
+#: Connections that Telegram may deliver on for each process.
+_CONNECTIONS_EACH = 16
 
 #: What to do when Telegram says that it could not deliver, by a part of what it says.
 _REPAIRS = (
@@ -60,19 +61,19 @@ class WebhookRegistration:
         allowed_updates: Sequence[str],
         longest_silence: float,
         workers: int = 1,
-        foremost: bool = True,
+        is_first: bool = True,
     ) -> None:
-        """Have the updates of *bot* delivered to *url*, where so many *workers* take them in.
+        """Have the updates of *bot* delivered to *url*, where several *workers* may take them in.
 
-        Of several workers only the *foremost* sets the webhook and tells the operator of trouble;
-        the others look no further than whether Telegram answers them too.
+        Only the worker that *is_first* sets the webhook and tells the operator of trouble; the
+        others look no further than whether Telegram answers them too.
         """
         self._bot = bot
         self._heartbeat = heartbeat
         self._url = url
         self._allowed_updates = allowed_updates
-        self._connections = min(_CONNECTIONS_EACH * workers, _CONNECTIONS)
-        self._foremost = foremost
+        self._connections = min(_CONNECTIONS_EACH * workers, WebhookLimit.MAX_CONNECTIONS_LIMIT)
+        self._is_first = is_first
         self._every = min(_LOOK_EVERY, longest_silence * _SHARE)
         self._registered = False
         #: When Telegram last failed to deliver and why, at the last look; None before the first.
@@ -87,7 +88,7 @@ class WebhookRegistration:
         while not self._heartbeat.fatal:
             pause = self._every
             try:
-                if self._foremost and not self._registered:
+                if self._is_first and not self._registered:
                     await self._register()
                 self._judge(await self._bot.get_webhook_info())
                 self._heartbeat.beat()
@@ -98,14 +99,14 @@ class WebhookRegistration:
                     f"Telegram refuses the webhook {self._url} ({refused.message})"
                 )
             except RetryAfter as told:
-                # Of programs that set the webhook in the same second, Telegram lets one.
+                # Of programs that set the webhook in the same second, Telegram lets only one.
                 self._heartbeat.beat()
                 wait = told.retry_after
                 pause = wait.total_seconds() if isinstance(wait, timedelta) else wait
             except Exception as error:  # TelegramError, or whatever parsing raises
-                # A hiccup, or the silence that the pulse counts.
+                # It passes, or it is the silence that the heartbeat counts.
                 logger.debug("the webhook could not be looked at (%s)", type(error).__name__)
-                pause = min(pause, _AFTER_HICCUP)
+                pause = min(pause, _AFTER_FAILURE)
             await asyncio.sleep(pause)
 
     async def _register(self) -> None:
@@ -121,7 +122,7 @@ class WebhookRegistration:
 
     def _judge(self, known: WebhookInfo) -> None:
         """Tell the operator, once, what keeps updates from being delivered."""
-        if not self._foremost:
+        if not self._is_first:
             return
         ours = _place(known.url or "") == _place(self._url)
         trouble = "" if ours else "displaced" if known.url else "removed"
@@ -132,8 +133,8 @@ class WebhookRegistration:
             )
         self.trouble = trouble
         if trouble == "removed":
-            # By somebody who polled, and may have stopped again. Who set another address instead,
-            # on a new machine perhaps, means to be the one.
+            # By a program that polled, and may have stopped again. One that set another address,
+            # perhaps on a new machine, is meant to serve it.
             self._registered = False
         self._tell_failures(known)
 

@@ -13,14 +13,11 @@ from typing import Any
 import pytest
 from made_statements import LONG_TEXT, statement
 from telegram.error import TelegramError
-from telegram.ext import Application
 from telegram_standin import TelegramStandIn
 
-from bot.assembly import ALLOWED_UPDATES, build_application, build_bot
+from bot.assembly import Assembled, assemble
 from bot.configuration import Configuration
-from bot.process.running import attend
-from bot.services.desk import Desk
-from bot.state.state import State
+from bot.handlers.routes import ALLOWED_UPDATES
 from bot.wire.polling import Heartbeat
 from index import Index, Kind, Record, Speaker
 
@@ -97,7 +94,10 @@ def running(telegram: TelegramStandIn, index: Index, configuration: Configuratio
 
     @contextlib.asynccontextmanager
     async def run(
-        on: Index = index, load: Callable[[], Index] | None = None, **settings: Any
+        on: Index = index,
+        load: Callable[[], Index] | None = None,
+        listener: socket.socket | None = None,
+        **settings: Any,
     ) -> AsyncIterator[Heartbeat]:
         chosen = dataclasses.replace(
             configuration,
@@ -105,20 +105,17 @@ def running(telegram: TelegramStandIn, index: Index, configuration: Configuratio
             api=telegram.base_url.removesuffix("/bot"),
             **settings,
         )
-        heartbeat = Heartbeat(chosen.health_file)
-        state = State.open(chosen.state, clock=telegram.clock.now)
-        desk = Desk(on, chosen, state, load=load, clock=telegram.clock.now)
-        application = build_application(build_bot(chosen, heartbeat), desk)
-        attend(application, desk, heartbeat)
-        async with polling(application):
-            yield heartbeat
+        assembled = assemble(chosen, on, load=load, listener=listener, clock=telegram.clock.now)
+        async with receiving(assembled):
+            yield assembled.heartbeat
 
     return run
 
 
 @contextlib.asynccontextmanager
-async def polling(application: Application) -> AsyncIterator[None]:  # type: ignore[type-arg]
-    """Run *application* as ``run_polling`` does, in this event loop."""
+async def receiving(assembled: Assembled) -> AsyncIterator[None]:
+    """Run what was *assembled* as ``run_polling`` and ``run_webhook`` do, in this event loop."""
+    application = assembled.application
     assert application.updater is not None
 
     def failed(error: TelegramError) -> None:
@@ -128,9 +125,12 @@ async def polling(application: Application) -> AsyncIterator[None]:  # type: ign
         assert application.post_init is not None
         assert application.post_stop is not None
         await application.post_init(application)
-        await application.updater.start_polling(
-            poll_interval=0, timeout=5, allowed_updates=ALLOWED_UPDATES, error_callback=failed
-        )
+        if assembled.by_webhook:
+            await application.updater.start_webhook()
+        else:
+            await application.updater.start_polling(
+                poll_interval=0, timeout=5, allowed_updates=ALLOWED_UPDATES, error_callback=failed
+            )
         await application.start()
         try:
             yield

@@ -23,22 +23,19 @@ from pages.markdown import PROJECT, beneath, blocks, defined, headings, read, se
 from telegram.ext import CommandHandler
 from telegram_standin import TelegramStandIn
 
-from bot.assembly import build_application, build_bot
+from bot.assembly import assemble
 from bot.configuration import (
     Configuration,
     ConfigurationError,
     load_configuration,
     setting_names,
 )
-from bot.handlers.addressing import ASK
+from bot.front.addressing import ASK
 from bot.handlers.profile import FOR_ADMINISTRATORS, FOR_OPERATORS, IN_GROUPS, IN_PRIVATE
 from bot.i18n.strings import strings_of
-from bot.services.desk import Desk
-from bot.state.state import State
 from bot.terminal.chat import Chat
 from bot.terminal.screen import Screen
 from bot.terminal.usage import parser
-from bot.wire.polling import Heartbeat
 from index import Fields, Index, Kind
 
 SAY = strings_of()
@@ -71,14 +68,10 @@ def onrecord(*arguments: str, stdin: str = "", cwd: Path = PROJECT) -> str:
 
 def commands_of_the_bot(configuration: Configuration, index: Index) -> set[str]:
     """Return every command that the bot obeys."""
-    heartbeat, state = Heartbeat(configuration.health_file), State.open(None)
-    application = build_application(
-        build_bot(configuration, heartbeat), Desk(index, configuration, state)
-    )
-    state.close()
+    assembled = assemble(configuration, index)
     handled = {
         name
-        for group in application.handlers.values()
+        for group in assembled.application.handlers.values()
         for handler in group
         if isinstance(handler, CommandHandler)
         for name in handler.commands

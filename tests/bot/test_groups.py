@@ -172,7 +172,7 @@ async def test_words_that_are_not_on_record_are_never_said_to_be_quoted_already(
 @pytest.mark.parametrize("quick", [20_000, 0])
 async def test_banter_beneath_an_answer_is_left_alone(telegram, running, monkeypatch, quick):
     """What may be meant for the others is answered only if it asks, however large the record is."""
-    monkeypatch.setattr("bot.services.desk._QUICK_PARAGRAPHS", quick)
+    monkeypatch.setattr("bot.services.search._QUICK_PARAGRAPHS", quick)
     async with running():
         amina = telegram.user("Amina")
         group = telegram.group("Newsroom")
@@ -196,11 +196,11 @@ async def test_what_was_answered_beneath_an_answer_is_answered_anew_when_it_is_e
         group = telegram.group("Newsroom")
         telegram.say(group, amina, "/ask ferries harbour")
         quote = await telegram.reply(group)
-        aside = telegram.say(group, amina, "coastal railway tunnel", reply_to=quote)
+        in_passing = telegram.say(group, amina, "coastal railway tunnel", reply_to=quote)
         answer = await telegram.reply(group)
         assert TUNNEL in answer.text
         for words, told in (("lol", "Nothing on record"), ("fishing boats keep", BOATS)):
-            telegram.edit(aside, words)
+            telegram.edit(in_passing, words)
             assert told in (await telegram.edited(answer)).text
 
 
@@ -220,7 +220,7 @@ async def test_where_a_quote_comes_from_is_not_told_by_a_link_to_it(telegram, ru
 
 
 async def test_group_talk_that_is_no_question_is_neither_answered_nor_kept(telegram, running):
-    """A link has a question mark too; and what is said aside is not for the operator to read."""
+    """A link has a question mark too; what is said in passing is not for the operator to read."""
     olga = telegram.user("Olga")
     async with running(admins=frozenset({olga.id})):
         group, private = telegram.group("Newsroom"), telegram.private_chat(olga)

@@ -1,4 +1,4 @@
-"""The lines of chats: who is worked on, who waits for it, and where."""
+"""The slots of chats: what is worked on, what waits for a slot, and what is dropped."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from contextlib import contextmanager
 from bot.front.chat_slots import AT_WORK, IN_LINE, ChatSlots
 
 
-class FakeBacklog:
-    """Counts who stands aside."""
+class FakeQueue:
+    """Counts updates that have released their slot."""
 
     def __init__(self) -> None:
-        self.standing = 0
+        self.released = 0
 
     @contextmanager
     def slot_released(self) -> Iterator[None]:
-        """Stand aside."""
-        self.standing += 1
+        """Release a slot while the block runs."""
+        self.released += 1
         try:
             yield
         finally:
-            self.standing -= 1
+            self.released -= 1
 
 
 class FakeWork:
-    """Updates of chats that are worked on until they are let go."""
+    """Updates of chats that are worked on until the test releases them."""
 
-    def __init__(self, turns: ChatSlots) -> None:
-        self.turns = turns
+    def __init__(self, slots: ChatSlots) -> None:
+        self.slots = slots
         self.release = asyncio.Event()
         self.begun: list[int] = []
         self.refused: list[int] = []
 
     async def update(self, number: int, chat: int = 1, *, waits: bool = True) -> None:
-        """Work on an update, if its turn comes."""
-        async with self.turns.take(chat, waits=waits) as free:
+        """Work on an update."""
+        async with self.slots.take(chat, waits=waits) as free:
             if free:
                 self.begun.append(number)
                 await self.release.wait()
@@ -44,22 +44,22 @@ class FakeWork:
                 self.refused.append(number)
 
 
-async def test_a_few_are_worked_on_and_the_others_wait_aside_in_the_order_they_came():
-    update_queue = FakeBacklog()
+async def test_a_few_are_worked_on_and_the_others_wait_in_the_order_they_came():
+    update_queue = FakeQueue()
     work = FakeWork(ChatSlots(update_queue.slot_released))
     async with asyncio.TaskGroup() as tasks:
         for number in range(AT_WORK + 3):
             tasks.create_task(work.update(number))
         await asyncio.sleep(0.01)
         assert work.begun == list(range(AT_WORK))
-        assert update_queue.standing == 3
+        assert update_queue.released == 3
         work.release.set()
     assert work.begun == list(range(AT_WORK + 3))
-    assert update_queue.standing == 0
+    assert update_queue.released == 0
 
 
-async def test_one_chats_line_keeps_no_other_waiting():
-    work = FakeWork(ChatSlots(FakeBacklog().slot_released))
+async def test_a_chat_without_a_free_slot_keeps_no_other_waiting():
+    work = FakeWork(ChatSlots(FakeQueue().slot_released))
     async with asyncio.TaskGroup() as tasks:
         for number in range(AT_WORK + 3):
             tasks.create_task(work.update(number))
@@ -69,8 +69,8 @@ async def test_one_chats_line_keeps_no_other_waiting():
         work.release.set()
 
 
-async def test_nobody_joins_a_line_that_is_too_long():
-    work = FakeWork(ChatSlots(FakeBacklog().slot_released))
+async def test_nothing_waits_where_too_many_wait_already():
+    work = FakeWork(ChatSlots(FakeQueue().slot_released))
     async with asyncio.TaskGroup() as tasks:
         for number in range(AT_WORK + IN_LINE + 2):
             tasks.create_task(work.update(number))
@@ -79,9 +79,9 @@ async def test_nobody_joins_a_line_that_is_too_long():
         work.release.set()
 
 
-async def test_who_does_not_wait_is_let_go_at_once_and_let_in_when_there_is_room():
+async def test_what_does_not_wait_is_dropped_at_once_unless_there_is_a_slot():
     """A button that is tapped again and again."""
-    work = FakeWork(ChatSlots(FakeBacklog().slot_released))
+    work = FakeWork(ChatSlots(FakeQueue().slot_released))
     async with asyncio.TaskGroup() as tasks:
         for number in range(AT_WORK):
             tasks.create_task(work.update(number))
@@ -93,15 +93,15 @@ async def test_who_does_not_wait_is_let_go_at_once_and_let_in_when_there_is_room
     assert work.begun[-1] == 99
 
 
-async def test_who_gives_up_leaves_the_line_and_keeps_no_place():
-    update_queue = FakeBacklog()
+async def test_what_is_cancelled_waits_no_more_and_keeps_no_slot():
+    update_queue = FakeQueue()
     work = FakeWork(ChatSlots(update_queue.slot_released))
     tasks = [asyncio.create_task(work.update(number)) for number in range(AT_WORK + 1)]
     await asyncio.sleep(0.01)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    assert update_queue.standing == 0
+    assert update_queue.released == 0
     work.release.set()
     for number in range(AT_WORK):
         await work.update(100 + number, waits=False)

@@ -166,7 +166,7 @@ async def test_an_apology_that_is_refused_too_is_the_end_of_it(telegram, watched
         await refused(telegram, private, 2)
         assert await errors_of_today(telegram, operator) == 1
     assert [level for level, _ in told(caplog)] == [logging.ERROR] * 2
-    assert told(caplog)[1][1] == "nor could it be said (BadRequest)"
+    assert told(caplog)[1][1] == "nor could the user be told (BadRequest)"
 
 
 async def test_an_apology_is_tried_again_like_any_reply(telegram, watched):

@@ -16,6 +16,7 @@ from index import Index
 
 SAY = strings_of()
 FERRIES = "Ferries sail twice a day."
+DAY = 86_400
 HARBOUR = f"""\
 ---
 title: Remarks at the harbour

@@ -199,7 +199,7 @@ async def test_when_workers_die_again_and_again_it_is_given_up(started, mode, ho
     async with started(mode) as service:
         assert await service.left() == 3
     errors = service.errors
-    assert f"died 5 times at once ({how})" in errors
+    assert f"died 5 times in a row ({how})" in errors
     assert errors.count("another takes its place") <= 8
     assert ("Traceback" in errors) == (mode == "fail")
 
@@ -252,7 +252,7 @@ async def test_a_worker_that_does_not_end_is_killed(started):
 
 
 async def test_a_worker_whose_place_is_taken_is_killed_if_it_does_not_end(started):
-    """However often the record is loaded anew, no more of them pile up."""
+    """However often the record is reloaded, no more of them pile up."""
     async with started("deaf") as service:
         old = await service.everyone()
         for record in ("two", "three"):
@@ -310,7 +310,10 @@ async def test_a_record_that_cannot_be_loaded_anew_leaves_the_old_one_in_place(s
         service.process.send_signal(signal.SIGHUP)
         await until(lambda: "it is broken" in service.errors)
         assert await service.everyone("one") == old
-        assert "the record was not loaded anew; the old one stays: it is broken" in service.errors
+        assert (
+            "the record could not be reloaded, and the old one stays: it is broken"
+            in service.errors
+        )
 
 
 async def test_it_stops_at_once_though_it_is_still_loading(started):

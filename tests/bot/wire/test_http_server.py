@@ -18,7 +18,7 @@ from telegram import Bot
 
 from bot.configuration import Configuration, ConfigurationError
 from bot.health import Health
-from bot.wire import http_server as doorway_module
+from bot.wire import http_server as http_server_module
 from bot.wire.http_client import AiohttpRequest
 from bot.wire.http_server import DEFAULT_LISTEN, HttpServer, HttpServerUpdater, open_listener
 from bot.wire.webhook_receiver import WebhookReceiver
@@ -109,7 +109,7 @@ async def test_there_is_nothing_else(opened, method, path):
         assert await asked(base + path, method) == (404, "")
 
 
-async def test_nothing_is_taken_in_where_no_letterbox_hangs(opened):
+async def test_nothing_is_taken_in_without_a_webhook(opened):
     async with opened() as base:
         assert await asked(f"{base}/hook", "POST") == (404, "")
 
@@ -146,7 +146,7 @@ async def test_it_tells_once_it_is_open(opened, caplog):
     assert f"listening on {base.removeprefix('http://')}" in caplog.text
 
 
-class SlowLetterbox(WebhookReceiver):
+class SlowReceiver(WebhookReceiver):
     """Takes its time."""
 
     async def receive(self, request: web.BaseRequest) -> web.Response:
@@ -156,7 +156,7 @@ class SlowLetterbox(WebhookReceiver):
 
 
 async def test_closing_answers_what_is_under_way_and_accepts_nothing_more(listener):
-    receiver = SlowLetterbox("https://bot.example.org/hook", BOT, asyncio.Queue(), bool)
+    receiver = SlowReceiver("https://bot.example.org/hook", BOT, asyncio.Queue(), bool)
     http_server = HttpServer(listener, lambda: WELL, receiver)
     await http_server.open()
     address = listener.getsockname()
@@ -188,7 +188,7 @@ async def test_closing_still_answers_a_caller_who_was_let_in(listener):
 
 
 async def test_a_caller_who_says_nothing_does_not_hold_up_the_closing(listener, monkeypatch):
-    monkeypatch.setattr(doorway_module, "_LAST_CALL", 0.1)
+    monkeypatch.setattr(http_server_module, "_LAST_CALL", 0.1)
     http_server = HttpServer(listener, lambda: WELL)
     await http_server.open()
     reader, writer = await asyncio.open_connection(*listener.getsockname())
@@ -230,7 +230,7 @@ def test_without_a_webhook_it_listens_only_if_told_to():
 
 
 def test_with_a_webhook_it_listens_on_this_machine_alone(monkeypatch):
-    monkeypatch.setattr(doorway_module, "DEFAULT_LISTEN", f"127.0.0.1:{free_port()}")
+    monkeypatch.setattr(http_server_module, "DEFAULT_LISTEN", f"127.0.0.1:{free_port()}")
     listener = open_listener(Configuration(webhook="https://bot.example.org/"))
     assert listener
     with listener:

@@ -83,7 +83,7 @@ async def test_the_watch_stops_the_bot_after_too_long_a_silence(heartbeat, clock
     assert [one.levelno for one in caplog.records] == [logging.CRITICAL]
 
 
-async def test_the_watch_lets_a_bot_live_whose_pulse_beats(heartbeat, clock):
+async def test_the_watch_lets_a_bot_live_that_telegram_answers(heartbeat, clock):
     stopped = asyncio.Event()
     watching = asyncio.create_task(watch(heartbeat, 45, stopped.set))
     for _ in range(4):

@@ -230,7 +230,7 @@ async def test_the_time_in_a_groups_line_is_not_counted_as_patience(telegram_, m
     assert await make(-7, through=limited, patience=0.2) is True
 
 
-async def test_who_waits_for_what_is_no_message_stands_aside(telegram_, make):
+async def test_a_call_that_sends_nothing_releases_its_slot_while_it_waits(telegram_, make):
     slot_released = []
 
     @contextlib.contextmanager
@@ -312,7 +312,7 @@ async def test_a_flood_that_is_over_is_forgotten(telegram_, make):
     await soon(make(200))
 
 
-async def test_who_only_waits_for_a_chat_stands_aside(telegram_, make):
+async def test_a_message_that_waits_for_its_chat_releases_its_slot(telegram_, make):
     standing = 0
 
     @contextlib.contextmanager

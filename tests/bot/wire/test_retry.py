@@ -67,7 +67,7 @@ async def test_what_may_have_arrived_is_tried_again_only_where_two_are_better_th
     [
         BadRequest("message is too long"),
         Forbidden("bot was blocked by the user"),
-        RetryAfter(60),  # pacing has waited as long as is sensible
+        RetryAfter(60),  # the rate limiter has waited as long as is sensible
         fault(TimedOut, PerhapsReceived()),  # most likely on its way
     ],
 )

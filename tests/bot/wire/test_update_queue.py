@@ -195,7 +195,7 @@ def test_what_is_no_update_gets_through_after_all_updates(clock):
 
 
 async def test_every_update_is_accounted_for_at_the_end(clock):
-    """The library waits at its end until all are done; one let go must not keep it waiting."""
+    """The library waits at its end for all of them; one that is dropped must not hold it up."""
     update_queue = UpdateQueue(1000, most=3, clock=clock)
     for number in range(6):
         update_queue.put_nowait(message(str(number), group=True))
@@ -257,7 +257,7 @@ async def test_one_that_stands_aside_leaves_its_place_to_another():
     third = asyncio.create_task(update_queue.get())
     update_queue.task_done()
     await asyncio.sleep(0)
-    assert not third.done(), "the one that stood aside is at work again"
+    assert not third.done(), "the one that had released its slot is at work again"
     update_queue.task_done()
     await third
 
@@ -355,4 +355,4 @@ async def test_a_bot_that_stops_answers_what_waits_but_not_for_ever(telegram, mo
             await update_queue.put(message(str(number)))
     assert done == ["0", "1", "2", "3"]
     assert update_queue.dropped == 16
-    assert "16 updates were let go" in caplog.text
+    assert "16 updates were dropped" in caplog.text

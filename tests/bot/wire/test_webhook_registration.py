@@ -46,7 +46,7 @@ Keeping = Callable[..., contextlib.AbstractAsyncContextManager[WebhookRegistrati
 @pytest.fixture
 def keeping(bot: Bot, heartbeat: Heartbeat, monkeypatch: pytest.MonkeyPatch) -> Keeping:
     """Return what keeps the bot registered, looking twenty times a second."""
-    monkeypatch.setattr(registration_module, "_AFTER_HICCUP", 0.05)
+    monkeypatch.setattr(registration_module, "_AFTER_FAILURE", 0.05)
 
     @contextlib.asynccontextmanager
     async def keep(**more: Any) -> AsyncIterator[WebhookRegistration]:
@@ -93,9 +93,9 @@ async def test_the_webhook_stays_when_the_bot_stops(telegram, bot, keeping):
     assert telegram.calls_of("deleteWebhook") == []
 
 
-async def test_of_several_workers_only_the_foremost_sets_it(telegram, keeping, heartbeat, caplog):
+async def test_of_several_workers_only_the_first_sets_it(telegram, keeping, heartbeat, caplog):
     """The others look whether Telegram answers them too, and leave the rest to the first."""
-    async with keeping(foremost=False) as registration:
+    async with keeping(is_first=False) as registration:
         await looks(telegram)
         assert registration.trouble == ""
     assert telegram.calls_of("setWebhook") == []
@@ -103,15 +103,15 @@ async def test_of_several_workers_only_the_foremost_sets_it(telegram, keeping, h
     assert caplog.records == []
 
 
-async def test_each_answer_is_a_beat_of_the_pulse(tmp_path, telegram, keeping):
+async def test_each_answer_is_noted_in_the_heartbeat(tmp_path, telegram, keeping):
     async with keeping():
         await until((tmp_path / "health").exists)
         (tmp_path / "health").unlink()
         await until((tmp_path / "health").exists)
 
 
-async def test_while_telegram_is_in_trouble_the_pulse_is_still(telegram, keeping, heartbeat):
-    """Then the pulse's own watch ends the bot; here nothing is given up."""
+async def test_while_telegram_is_in_trouble_the_heartbeat_is_silent(telegram, keeping, heartbeat):
+    """The watch on the heartbeat ends the bot then; here nothing is given up."""
     telegram.fail("setWebhook", ServerError(), times=3)
     telegram.fail("getWebhookInfo", ServerError(), times=3)
     async with keeping() as registration:
@@ -163,7 +163,7 @@ async def test_a_webhook_that_was_taken_away_is_set_again(telegram, bot, keeping
 
 
 async def test_a_webhook_that_leads_elsewhere_is_left_there(telegram, bot, keeping, caplog):
-    """A new machine took over; two that both insist would take turns at being deaf."""
+    """A new machine took over; two that both insist would get updates by turns."""
     async with keeping() as registration:
         await looks(telegram)
         await bot.set_webhook("https://new.example.org/onrecord")

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reached import reached, reaches
 
-from bot.front.limits import MOST_KEYS, WINDOW, Limits, Verdict
+from bot.front.throttles import MOST_KEYS, WINDOW, Limit, Verdict
 
 FREE, TELL, SILENT = Verdict.FREE, Verdict.TELL, Verdict.SILENT
 
@@ -18,7 +18,7 @@ FREE, TELL, SILENT = Verdict.FREE, Verdict.TELL, Verdict.SILENT
 PAUSES = st.lists(st.integers(0, 16 * 90).map(lambda n: n / 16), max_size=120)
 
 
-def asked(limits: Limits, clock: HandClock, pauses: list[float]) -> list[tuple[float, Verdict]]:
+def asked(limits: Limit, clock: HandClock, pauses: list[float]) -> list[tuple[float, Verdict]]:
     """Ask after each of the *pauses*; return when each question came, and its verdict."""
     verdicts = []
     for pause in pauses:
@@ -30,7 +30,7 @@ def asked(limits: Limits, clock: HandClock, pauses: list[float]) -> list[tuple[f
 def test_a_worked_example():
     """Three a minute: the fourth is told, the fifth is not, and a minute later all is well."""
     clock = HandClock(0)
-    limits = Limits(3, clock)
+    limits = Limit(3, clock)
     pauses = [0, 10, 10, 10, 10, 20, 10]
     #         0  10  20  30  40  60  70
     assert [verdict for _, verdict in asked(limits, clock, pauses)] == [
@@ -41,31 +41,31 @@ def test_a_worked_example():
 
 
 def test_no_limit_answers_everything():
-    limits = Limits(0, HandClock())
+    limits = Limit(0, HandClock())
     assert {limits.ask(1) for _ in range(1000)} == {FREE}
 
 
 def test_a_negative_limit_is_refused():
     with pytest.raises(ValueError, match="-1"):
-        Limits(-1)
+        Limit(-1)
 
 
 def test_each_key_has_its_own_limit():
-    limits = Limits(1, HandClock())
+    limits = Limit(1, HandClock())
     assert [limits.ask(key) for key in (1, 2, 1, ("chat", 1), 2)] == [FREE, FREE, TELL, FREE, TELL]
 
 
 def test_whoever_keeps_asking_too_fast_is_told_once_and_answered_at_the_limit():
     """A steady stream at three times the limit: no stream of polite lines comes back."""
     clock = HandClock(0)
-    verdicts = [verdict for _, verdict in asked(Limits(6, clock), clock, [10 / 3] * 1000)]
+    verdicts = [verdict for _, verdict in asked(Limit(6, clock), clock, [10 / 3] * 1000)]
     assert verdicts.count(TELL) == 1
     assert 320 <= verdicts.count(FREE) <= 340
 
 
 def test_who_was_told_and_has_calmed_down_is_told_again_at_the_next_spell():
     clock = HandClock(0)
-    verdicts = asked(Limits(1, clock), clock, [0, 1, 1, WINDOW, 1, 1])
+    verdicts = asked(Limit(1, clock), clock, [0, 1, 1, WINDOW, 1, 1])
     assert [verdict for _, verdict in verdicts] == [FREE, TELL, SILENT, FREE, TELL, SILENT]
 
 
@@ -74,9 +74,7 @@ def test_who_was_told_and_has_calmed_down_is_told_again_at_the_next_spell():
 def test_no_minute_holds_more_answers_than_allowed(per_minute, pauses):
     """Sixty seconds from any answer on, the last moment excluded, hold at most *per_minute*."""
     clock = HandClock(0)
-    free = [
-        at for at, verdict in asked(Limits(per_minute, clock), clock, pauses) if verdict is FREE
-    ]
+    free = [at for at, verdict in asked(Limit(per_minute, clock), clock, pauses) if verdict is FREE]
     for begin in free:
         assert sum(begin <= at < begin + WINDOW for at in free) <= per_minute
 
@@ -85,7 +83,7 @@ def test_no_minute_holds_more_answers_than_allowed(per_minute, pauses):
 @given(st.integers(1, 8), PAUSES)
 def test_a_question_is_refused_only_when_the_minute_before_it_is_full(per_minute, pauses):
     clock = HandClock(0)
-    verdicts = asked(Limits(per_minute, clock), clock, pauses)
+    verdicts = asked(Limit(per_minute, clock), clock, pauses)
     free = [at for at, verdict in verdicts if verdict is FREE]
     for at, verdict in verdicts:
         if verdict is not FREE:
@@ -101,7 +99,7 @@ def test_a_spell_is_told_exactly_once_and_first(per_minute, pauses):
     clock = HandClock(0)
     refused = [
         (at, verdict)
-        for at, verdict in asked(Limits(per_minute, clock), clock, pauses)
+        for at, verdict in asked(Limit(per_minute, clock), clock, pauses)
         if verdict is not FREE
     ]
     before = -WINDOW
@@ -115,13 +113,13 @@ def test_a_spell_is_told_exactly_once_and_first(per_minute, pauses):
 def test_others_change_nothing_about_ones_own_verdicts(questions):
     """Whatever a crowd asks, each hears what they would have heard alone."""
     crowd, crowd_clock = [], HandClock(0)
-    limits = Limits(3, crowd_clock)
+    limits = Limit(3, crowd_clock)
     for key, pause in questions:
         crowd_clock.now += pause
         crowd.append((key, crowd_clock.now, limits.ask(key)))
     for person in range(6):
         alone_clock = HandClock(0)
-        alone = Limits(3, alone_clock)
+        alone = Limit(3, alone_clock)
         for key, at, verdict in crowd:
             if key == person:
                 alone_clock.now = at
@@ -130,7 +128,7 @@ def test_others_change_nothing_about_ones_own_verdicts(questions):
 
 def test_whoever_has_been_quiet_for_a_minute_is_forgotten():
     clock = HandClock(0)
-    limits = Limits(5, clock)
+    limits = Limit(5, clock)
     for key in range(1000):
         limits.ask(key)
     assert limits.remembered == 1000
@@ -143,7 +141,7 @@ def test_whoever_has_been_quiet_for_a_minute_is_forgotten():
 def test_hostile_numbers_of_keys_do_not_grow_it():
     """Thirty thousand who all ask at once: so many are remembered, the latest, in 10 MB."""
     clock = HandClock(0)
-    limits = Limits(20, clock)
+    limits = Limit(20, clock)
     tracemalloc.start()
     try:
         for key in range(3 * MOST_KEYS):
@@ -159,7 +157,7 @@ def test_hostile_numbers_of_keys_do_not_grow_it():
 
 def test_who_asks_all_the_time_is_not_the_one_forgotten():
     """A crowd does not wash away the limit of one who asks on among it."""
-    limits = Limits(2, HandClock(0))
+    limits = Limit(2, HandClock(0))
     limits.ask("Amina")
     limits.ask("Amina")
     for key in range(3 * MOST_KEYS):

@@ -11,15 +11,7 @@ from telegram import Message, User
 from telegram_standin.detection import find_entities
 from telegram_standin.entities import utf16_length
 
-from bot.handlers.addressing import (
-    Asked,
-    asked_by,
-    is_named,
-    is_nobodys,
-    question_in,
-    sender_of,
-    written_by_a_bot,
-)
+from bot.front.addressing import Asked, asked_by, is_automatic, read, sender_of, written_by_a_bot
 
 BOT = User(700, "On Record", is_bot=True, username="OnRecordBot")
 BOT_JSON = {"id": 700, "is_bot": True, "first_name": "On Record", "username": "OnRecordBot"}
@@ -252,7 +244,7 @@ def test_a_post_that_reaches_the_discussion_group_by_itself_asks_only_by_command
     forward = {"from": telegram, "sender_chat": channel, "is_automatic_forward": True}
     assert question_for(message("mention @OnRecordBot and ask", **forward)) is None
     assert question_for(message("/ask ferries", **forward)) == "ferries"
-    assert is_nobodys(message("/ask ferries", **forward))
+    assert is_automatic(message("/ask ferries", **forward))
 
 
 def test_two_programs_that_answer_each_other_are_not_begun_with():
@@ -278,7 +270,7 @@ def test_two_programs_that_answer_each_other_are_not_begun_with():
     ],
 )
 def test_a_command_names_the_bot_or_not(text, named):
-    assert is_named(message(text), BOT) is named
+    assert read(message(text), BOT).names_us is named
 
 
 @given(
@@ -311,7 +303,7 @@ def test_a_mention_by_name_of_someone_else_is_theirs():
 
 def test_a_message_without_text_asks_nothing():
     """A button's question is read again from the message replied to, whatever that is now."""
-    assert question_in(message(None, PRIVATE), BOT) == ""
+    assert read(message(None, PRIVATE), BOT).text == ""
 
 
 @given(
@@ -322,5 +314,5 @@ def test_offsets_count_utf16_units_whatever_stands_before(before, after):
     text = f"{before} @OnRecordBot {after}"
     offset = utf16_length(before) + 1
     mention = {"type": "mention", "offset": offset, "length": len("@OnRecordBot")}
-    question = question_in(message(text, entities=[mention]), BOT)
+    question = read(message(text, entities=[mention]), BOT).text
     assert question == " ".join(f"{before} {after}".split())

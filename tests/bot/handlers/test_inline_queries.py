@@ -14,11 +14,13 @@ from odd_statements import statements
 from received import assert_verbatim, offered
 from telegram_standin import Refuse
 
-from bot.handlers.inline import KEPT_SECONDS, PAGE, InlineQueries
+from bot.front.throttles import KEYSTROKES
+from bot.handlers.inline_queries import KEPT_SECONDS, PAGE, InlineQueries
 from bot.i18n.strings import languages, strings_of
 from bot.rendering.inline_results import hit_result, statement_result
 from bot.rendering.view import View
-from bot.services.desk import KEYSTROKES, Desk
+from bot.services.chats import Chats
+from bot.services.search import Search
 from bot.state.state import State
 from index import Citation, Hit, Index, Kind, Paragraph, Record, Role, Speaker, Statement
 from index.references.reference import statement_code
@@ -353,14 +355,15 @@ async def test_what_was_found_before_a_reload_is_not_kept_for_those_after_it(ind
         Index(Record.of([statement("a", ["The quay opens.", f"In {month}, the quay opens."])]))
         for month in ("March", "April")
     )
-    desk = Desk(then, configuration, State.open(None))
-    offers, view = InlineQueries(desk), View(SAY)
+    search, state, view = Search(then, passages=5), State.open(None), View(SAY)
+    inline = InlineQueries(search, Chats(configuration, state), state, is_personal=False)
     (hit, *_) = then.ask("quay opens March").hits
-    desk.index = now
-    offers._result(hit, view, then)
+    search.index = now
+    inline._result(hit, view, then)
     (new, *_) = now.ask("quay opens April").hits
-    assert "April" in offers._result(new, view, now).input_message_content.message_text
-    await desk.close()
+    assert "April" in inline._result(new, view, now).input_message_content.message_text
+    await search.close()
+    state.close()
 
 
 async def test_who_types_on_and_on_is_let_be(telegram, running):

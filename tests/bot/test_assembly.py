@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp
@@ -13,62 +12,20 @@ import pytest
 from patience import until
 from telegram_standin import Drop, Flood, ServerError, TelegramStandIn
 
-from bot.assembly import build_application, build_bot
-from bot.configuration import Configuration
-from bot.process.entrance import Entrance
-from bot.services.desk import Desk
-from bot.state.state import State
-from bot.wire.polling import Heartbeat
-from index import Index
-
 pytestmark = pytest.mark.slow
 
 URL = "https://bot.example.org/onrecord"
 
-Serving = Callable[..., contextlib.AbstractAsyncContextManager[Entrance]]
+Serving = Callable[..., contextlib.AbstractAsyncContextManager[Any]]
 
 
 @pytest.fixture
-def serving(
-    telegram: TelegramStandIn,
-    index: Index,
-    configuration: Configuration,
-    listener: socket.socket,
-) -> Serving:
-    """Return what runs the bot by webhook, or polling with a port, as ``onrecord`` does."""
+def serving(telegram: TelegramStandIn, running: Serving, listener: socket.socket) -> Serving:
+    """Return what runs the bot by webhook, or polling with a port."""
 
-    @contextlib.asynccontextmanager
-    async def serve(**settings: Any) -> AsyncIterator[Entrance]:
-        chosen = dataclasses.replace(
-            configuration,
-            token=telegram.token,
-            api=telegram.base_url.removesuffix("/bot"),
-            **settings,
-        )
-        heartbeat = Heartbeat(chosen.health_file)
-        desk = Desk(index, chosen, State.open(chosen.state, clock=telegram.clock.now))
-        bot = build_bot(chosen, heartbeat)
-        entrance = Entrance(listener, bot, desk, heartbeat)
-        application = build_application(bot, desk, entrance.updater)
+    def serve(**settings: Any) -> contextlib.AbstractAsyncContextManager[Any]:
         telegram.proxy("https://bot.example.org", address(listener))
-        async with application:
-            desk.introduce(bot.bot)
-            beside = await entrance.open(application.stop_running)
-            assert application.updater
-            if chosen.webhook:
-                await application.updater.start_webhook()
-            else:
-                await application.updater.start_polling(poll_interval=0, timeout=5)
-            await application.start()
-            try:
-                yield entrance
-            finally:
-                await application.updater.stop()
-                await application.stop()
-                for task in beside:
-                    task.cancel()
-                await entrance.close()
-                await desk.close()
+        return running(listener=listener, **settings)
 
     return serve
 

@@ -1,0 +1,100 @@
+"""Says which handler takes which update, and what is checked before.
+
+The checks are made by ``front``. Telegram sends only the types of update that are listed here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import Update
+from telegram.constants import UpdateType
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChosenInlineResultHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.front.front import Front, Policy, named_in_groups
+from bot.handlers.buttons import Buttons
+from bot.handlers.chat_settings import SettingsOfChats
+from bot.handlers.commands import Commands
+from bot.handlers.guests import Guests
+from bot.handlers.inline_queries import InlineQueries
+from bot.handlers.operators import Operators
+from bot.handlers.questions import Questions
+
+#: The updates that the bot wants. Telegram remembers the list, so it is always given in full.
+ALLOWED_UPDATES = [
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CHANNEL_POST,
+    UpdateType.EDITED_CHANNEL_POST,
+    UpdateType.INLINE_QUERY,
+    UpdateType.CHOSEN_INLINE_RESULT,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+    UpdateType.GUEST_MESSAGE,
+]
+
+
+def add_routes(
+    application: Application[Any, Any, Any, Any, Any, Any],
+    front: Front,
+    *,
+    admins: frozenset[int],
+    questions: Questions,
+    commands: Commands,
+    settings: SettingsOfChats,
+    operators: Operators,
+    buttons: Buttons,
+    inline: InlineQueries,
+    guests: Guests,
+) -> None:
+    """Add the routes to *application*: the first that takes an update is the only one."""
+    # Each names the types of update that it takes; without that it would also take channel posts,
+    # edits, guests and other bots' commands.
+    written = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+    edited = filters.UpdateType.EDITED_MESSAGE | filters.UpdateType.EDITED_CHANNEL_POST
+    # Anonymous administrators all write through one account of Telegram's, in the name of a chat.
+    by_operators = written & filters.User(admins) & ~filters.SenderChat.ALL
+    media = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
+
+    named = Policy(addressed=named_in_groups)
+    # What operators ask is neither counted nor kept waiting. From others it is an unknown command.
+    at_once = Policy(addressed=named_in_groups, expires=False, throttled=False, queued=False)
+    for name, callback, by_whom in (
+        ("start", front.message(commands.start, named), written),
+        ("help", front.message(commands.help, named), written),
+        ("ref", front.message(commands.ref), written),
+        ("sources", front.message(commands.sources), written),
+        ("settings", front.message(settings.show, Policy(addressed=settings.is_asked)), written),
+        ("status", front.message(operators.status, at_once), by_operators),
+        ("reload", front.message(operators.reload, at_once), by_operators),
+        ("misses", front.message(operators.misses, at_once), by_operators),
+    ):
+        application.add_handler(CommandHandler(name, callback, filters=by_whom))
+
+    asks = front.message(questions.answer, Policy(addressed=questions.is_asked))
+    # Telegram forgets what a guest is asked sooner than a group loses patience.
+    as_guest = Policy(addressed=guests.is_asked, expires=False, queued=False)
+    # A user who sends a picture through another bot is told, too.
+    unread = Policy(only_users=False, throttled=False, queued=False)
+    application.add_handlers(
+        [
+            MessageHandler((written | edited) & (filters.TEXT | filters.CAPTION), asks),
+            MessageHandler(media, front.message(questions.refuse_media, unread)),
+            MessageHandler(
+                filters.UpdateType.GUEST_MESSAGE, front.message(guests.answer, as_guest)
+            ),
+            CallbackQueryHandler(front.press(buttons.press)),
+            InlineQueryHandler(front.inline_query(inline.answer)),
+            ChosenInlineResultHandler(front.any_other(lambda _: inline.count_chosen())),
+            TypeHandler(Update, front.any_other(lambda _: None)),
+        ]
+    )

@@ -1,0 +1,156 @@
+"""Searches the record for the handlers: keeps recent answers, and reloads the record.
+
+The index does the searching. Decided here is which questions are searched for on a thread of their
+own, so that a slow one does not hold up the event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from typing import TypeVar
+
+from cachetools import LRUCache
+from telegram.constants import MessageLimit
+
+from bot.i18n.strings import Strings
+from bot.rendering.keyboards import Neighbours
+from bot.rendering.replies import neighbours_of
+from index import Answer, Hit, Index
+
+#: How many answers are kept: for buttons that ask the same again, and for users who type on.
+_ANSWERS_KEPT = 256
+
+#: A question mark, but not the one within a link.
+_QUESTION_MARK = re.compile(r"""[？؟]|\?["'”’»)]*(?:\s|$)""")
+#: How many search terms make a text without a question mark worth a search.
+_SUBJECT_TERMS = 2
+#: Up to this many paragraphs on record, and characters in the question, a search takes less time
+#: than handing it to the search thread and back: .7 ms of CPU.
+_QUICK_PARAGRAPHS, _QUICK_CHARACTERS = 20_000, 200
+#: What may be an operator: an exact phrase, a filter or an excluded word. Each can take tens of ms.
+_OPERATOR = re.compile(r"""["“”„«»「」『』:]|(?:^|\s)-""")
+
+Result = TypeVar("Result")
+
+
+def has_question_mark(text: str) -> bool:
+    """Return whether *text* has a question mark outside its links."""
+    return _QUESTION_MARK.search(text) is not None
+
+
+def _is_plain(question: str) -> bool:
+    """Return whether *question* is short and has no operators."""
+    return len(question) <= _QUICK_CHARACTERS and _OPERATOR.search(question) is None
+
+
+class Search:
+    """The record as the handlers ask it."""
+
+    def __init__(
+        self,
+        index: Index,
+        *,
+        passages: int,
+        load: Callable[[], Index] | None = None,
+        loaded_at: float | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Search *index*, and after a reload what *load* returns.
+
+        An answer holds *passages* hits unless more are asked for. *clock* gives seconds since 1970;
+        *loaded_at* is when *index* was loaded, unless just now.
+        """
+        self.index = index
+        #: When the record was loaded, in seconds since 1970.
+        self.loaded_at = clock() if loaded_at is None else loaded_at
+        self._passages = passages
+        self._load = load or (lambda: index)
+        self._clock = clock
+        self._reloading = asyncio.Lock()
+        self._answers: LRUCache[tuple[str, int, date], Answer] = LRUCache(_ANSWERS_KEPT)
+        # One thread: while the interpreter's lock is held by one search, another gains nothing.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="search")
+
+    async def ask(self, question: str, at_least: int = 1) -> Answer:
+        """Return the answer to *question*, with *at_least* this many hits if there are as many."""
+        passages = max(self._passages, at_least)
+        question = question[: MessageLimit.MAX_TEXT_LENGTH]
+        index = self.index
+        # What "last week" means changes with the day.
+        today = date.fromtimestamp(self._clock())
+        key = (question, passages, today)
+        answer = self._answers.get(key)
+        if answer is not None:
+            return answer
+        if self._is_quick(question):
+            answer = index.ask(question, passages, today)
+        else:
+            answer = await self.in_thread(lambda: index.ask(question, passages, today))
+        if index is self.index:
+            self._answers[key] = answer
+        return answer
+
+    def is_banter(self, text: str) -> bool:
+        """Return whether *text*, a reply to an answer, is hardly a question: "you are wrong".
+
+        It has no question mark and no reference, and fewer than two terms to search for.
+        """
+        return not (has_question_mark(text) or self.index.look_up(text) or self.has_subject(text))
+
+    def has_subject(self, text: str) -> bool:
+        """Return whether *text* has two terms to search for, or is long.
+
+        It takes a fraction of a millisecond, however large the record is.
+        """
+        return not _is_plain(text) or len(self.index.query(text).terms) >= _SUBJECT_TERMS
+
+    def _is_quick(self, question: str) -> bool:
+        """Return whether *question* is searched for sooner than a thread is woken for it."""
+        return self.index.searched.paragraphs <= _QUICK_PARAGRAPHS and _is_plain(question)
+
+    async def in_thread(self, call: Callable[[], Result]) -> Result:
+        """Return what *call* returns; it uses the index, and may take long."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+
+    async def examples(self) -> tuple[str, ...]:
+        """Return a few questions that the record answers."""
+        return await self.in_thread(self.index.examples)
+
+    async def example(self, strings: Strings) -> str:
+        """Return one question that the record answers, as a user would type it."""
+        titles = [statement.title for statement in self.index.record.statements[:1]]
+        return strings.example.format(name=[*await self.examples(), *titles, "…"][0])
+
+    def around(self, hit: Hit) -> tuple[Hit | None, Hit | None]:
+        """Return the paragraphs before and after *hit*, where there are any."""
+        place = hit.citation
+        return (
+            self.index.paragraph(place.statement, place.paragraph - 1),
+            self.index.paragraph(place.statement, place.paragraph + 1),
+        )
+
+    def neighbours(self, hit: Hit) -> Neighbours:
+        """Return the references of the paragraphs before and after *hit*."""
+        return neighbours_of(*self.around(hit))
+
+    async def reload(self) -> float:
+        """Load the record again while the old one answers; return how many seconds it took.
+
+        Raises:
+            OnRecordError: it could not be loaded, and the old one stays.
+        """
+        async with self._reloading:
+            began = time.monotonic()
+            self.index = await asyncio.to_thread(self._load)
+            self.loaded_at = self._clock()
+            self._answers.clear()
+            return time.monotonic() - began
+
+    async def close(self) -> None:
+        """Wait for the search under way."""
+        await asyncio.to_thread(self._thread.shutdown)

@@ -1,0 +1,99 @@
+"""Answers are kept while they hold, and slow searches do not hold up the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+
+import pytest
+from hand_clock import HandClock
+from made_statements import statement
+
+from bot.services.search import Search
+from index import Answer, Index, Record
+
+NEW = Index(Record.of([statement("new", ["Ferries sail no more."], day=27)]))
+DAY = 86_400.0
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+async def search(index: Index, clock: HandClock) -> AsyncIterator[Search]:
+    """Return a search of the small record, with another to be loaded."""
+    made = Search(index, passages=5, load=lambda: NEW, clock=clock)
+    yield made
+    await made.close()
+
+
+def words(answer: Answer) -> str:
+    """Return the first paragraph of *answer*."""
+    return answer.hits[0].paragraph.text
+
+
+async def test_an_answer_is_kept_for_all_who_ask_the_same(search):
+    assert await search.ask("ferries") is await search.ask("ferries")
+    assert await search.ask("ferries", 6) is not await search.ask("ferries", 7)
+
+
+async def test_an_answer_is_not_kept_into_another_day(search, clock):
+    """Last week means another week by then."""
+    before = await search.ask("ferries")
+    clock.now += DAY
+    assert await search.ask("ferries") is not before
+
+
+@pytest.mark.parametrize(
+    ("question", "quick"),
+    [
+        ("What about China-Pakistan trade - and ferries?", False),
+        ("What about China-Pakistan trade?", True),
+        ("x -the -of -and -to -in -a -that -is -for", False),
+        ("from:nobody ferries", False),
+        ("“ferries to”", False),
+        ("ferries " * 30, False),
+    ],
+)
+def test_what_may_take_long_is_searched_for_beside_the_event_loop(search, question, quick):
+    assert search._is_quick(question) is quick
+
+
+async def test_no_answer_of_the_record_before_is_kept_not_even_one_under_way(
+    search, index, monkeypatch
+):
+    """It was asked for before the reload and came after it: its asker has it, and nobody else."""
+    began, released = threading.Event(), threading.Event()
+    ask = index.ask
+
+    def slowly(*given: object) -> Answer:
+        began.set()
+        released.wait(5)
+        return ask(*given)
+
+    monkeypatch.setattr(index, "ask", slowly)
+    # An exact phrase is searched for in another thread.
+    under_way = asyncio.create_task(search.ask('"ferries to"'))
+    await asyncio.to_thread(began.wait, 5)
+    await search.reload()
+    released.set()
+    assert "twice a day" in words(await under_way)
+    assert words(await search.ask('"ferries to"')) == "Ferries sail no more."
+
+
+async def test_a_question_is_cut_where_a_message_ends(search):
+    """What is asked about can come from elsewhere."""
+    answer = await search.ask("ferries " * 10_000)
+    assert len(answer.question) == 4096
+
+
+@pytest.mark.parametrize(("configured", "wanted", "hits"), [(3, 1, 3), (1, 3, 3), (1, 1, 1)])
+async def test_an_answer_has_as_many_passages_as_configured_or_more_if_wanted(
+    index, configured, wanted, hits
+):
+    search = Search(index, passages=configured)
+    assert len((await search.ask("harbour", wanted)).hits) == hits
+    await search.close()
