@@ -1,7 +1,7 @@
-"""Builds what an index searches with, from the statements of a record.
+"""Builds the parts of an index from the statements of a record.
 
-Each text is read once: its terms become postings as they are read, and what else is noted is used
-when the postings are complete. ``search`` asks what is built.
+Each text is read once: its terms become postings as they are read, and what else is noted of it is
+used when the postings are complete. How the parts answer a question is left to ``search``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from index.postings.exact_phrases import ExactPhrases
 from index.postings.passages import PassageColumns, Passages
 from index.question.equivalents import Equivalents, groups_of
 from index.question.filters import ParagraphFilter
-from index.question.query import QueryReader
+from index.question.query_reader import QueryReader
 from index.ranking.context import Context
 from index.ranking.ranker import Ranker
 from index.text.abbreviations import Definition, definitions, recurring

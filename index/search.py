@@ -1,7 +1,7 @@
 """Answers questions from a record: read the question, rank the paragraphs, decide, quote.
 
-The same record and question always give the same answer. Nothing here is asynchronous, writes, or
-knows who asks; ``building`` makes what is searched.
+The same record and question always give the same answer. Nothing here is asynchronous, writes
+files, or knows the user; ``building`` builds what is searched.
 """
 
 from __future__ import annotations

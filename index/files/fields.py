@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import regex
 
 from index.files.verbatim import rewritings
-from index.model.errors import OnRecordError, fragment_of
+from index.model.errors import InvalidInput, fragment_of
 from index.model.statement import Kind, Paragraph, Speaker, Statement, Translation
 
 _ID = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,119}")
@@ -35,17 +35,15 @@ _MOST_SPEAKERS = 100
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
-class InvalidField(OnRecordError):
+class InvalidField(InvalidInput):
     """One field has a value that it cannot have."""
 
     def __init__(self, field: str, what: str, repair: str, value: object = "") -> None:
         """Carry the *field*, *what* is wrong with its *value*, and the *repair*."""
         self.field = field
-        self.what = what
-        self.repair = repair
-        self.fragment = fragment_of(str(value)) if value not in ("", None) else ""
-        shown = f": {self.fragment}" if self.fragment else ""
-        super().__init__(f"{field}: {what}{shown}. {repair}")
+        fragment = fragment_of(str(value)) if value not in ("", None) else ""
+        shown = f": {fragment}" if fragment else ""
+        super().__init__(f"{field}: {what}{shown}. {repair}", what, repair, fragment)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,9 +77,7 @@ def _read_one(
     try:
         statement_id = read_id(raw.pop("id", None))
     except InvalidField as error:
-        problems.append(
-            Problem(path, line, what=error.what, repair=error.repair, fragment=error.fragment)
-        )
+        problems.append(error.problem(path, line))
     listed = raw.pop("paragraphs", None)
     if not attributed and not raw.get("speakers"):
         raw["speakers"] = ["unattributed"]

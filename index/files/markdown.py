@@ -37,9 +37,7 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
     try:
         statement_id = read_id(path.stem)
     except InvalidField as error:
-        problems.append(
-            Problem(path, None, what=error.what, repair=error.repair, fragment=error.fragment)
-        )
+        problems.append(error.problem(path, None))
         statement_id = "unnamed"
     split = _split(text)
     if split is None:
@@ -55,16 +53,7 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
     fields = Fields()
     if not yaml_problems:
         fields, wrong = read_fields(raw)
-        problems += [
-            Problem(
-                path,
-                lines.get(error.field, 1),
-                what=error.what,
-                repair=error.repair,
-                fragment=error.fragment,
-            )
-            for error in wrong
-        ]
+        problems += [error.problem(path, lines.get(error.field, 1)) for error in wrong]
     opens = partial(opens_turn, speakers=fields.speakers, kind=fields.kind)
     found = list(blocks(body, body_line, opens))
     for block in found:
@@ -161,10 +150,5 @@ def _read_front(front: str, path: Path) -> tuple[dict[str, object], dict[str, in
             raw[name], lines[name] = entry.value.plain(), entry.line
         except InvalidYaml as error:
             wrong.append(error)
-    problems = [
-        Problem(
-            path, error.line or 2, what=error.what, repair=error.repair, fragment=error.fragment
-        )
-        for error in wrong
-    ]
+    problems = [error.problem(path, error.line or 2) for error in wrong]
     return raw, lines, problems

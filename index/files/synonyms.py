@@ -37,9 +37,7 @@ def read_synonyms(text: str, path: Path) -> tuple[Groups, list[Problem]]:
     try:
         root = read_yaml(text)
     except InvalidYaml as error:
-        return (), [
-            Problem(path, error.line, what=error.what, repair=error.repair, fragment=error.fragment)
-        ]
+        return (), [error.problem(path, error.line)]
     if root is None:
         return (), []
     if not isinstance(root, YamlList):

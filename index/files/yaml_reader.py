@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import yaml
 
-from index.model.errors import OnRecordError, fragment_of
+from index.model.errors import InvalidInput, fragment_of
 
 #: No file of ours is nested more deeply. PyYAML's time grows with the square of the depth.
 _DEEPEST = 8
@@ -25,16 +25,14 @@ _QUOTE = "Put text that has a colon, a quotation mark or a # in it between 'sing
 Plain = str | list["Plain"] | dict[str, "Plain"] | None
 
 
-class InvalidYaml(OnRecordError):
+class InvalidYaml(InvalidInput):
     """A text is not YAML, or one line of it is not what it should be."""
 
     def __init__(self, line: int | None, what: str, repair: str, fragment: str = "") -> None:
         """Carry the *line* from 1, *what* is wrong there, the *repair*, and the *fragment*."""
         self.line = line
-        self.what = what
-        self.repair = repair
-        self.fragment = fragment
-        super().__init__(f"{f'line {line}: ' if line else ''}{what}. {repair}")
+        message = f"{f'line {line}: ' if line else ''}{what}. {repair}"
+        super().__init__(message, what, repair, fragment)
 
 
 # The values are named tuples, as five dataclasses would add 3 ms to every start.

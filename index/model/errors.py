@@ -53,6 +53,24 @@ class QuestionsUnreadable(OnRecordError):
         super().__init__(f"{path}{f':{line}' if line else ''}: {what}. {repair}")
 
 
+class InvalidInput(OnRecordError):
+    """Something that an operator wrote is wrong: *what*, and the *repair*.
+
+    The module that reads the file knows where it stands, and makes a problem of it.
+    """
+
+    def __init__(self, message: str, what: str, repair: str, fragment: str = "") -> None:
+        """Carry *what* is wrong, the *repair*, and the *fragment* of the input, ready to show."""
+        self.what = what
+        self.repair = repair
+        self.fragment = fragment
+        super().__init__(message)
+
+    def problem(self, path: Path, line: int | None) -> Problem:
+        """Return it as a problem at *line* of the file *path*."""
+        return Problem(path, line, what=self.what, repair=self.repair, fragment=self.fragment)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with one statement file: where, what, and how to repair it."""

@@ -65,18 +65,18 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
         The terms keep the order in which they first occur, in which rank_bm25 averages their idf.
         """
-        slots: defaultdict[Hashable, int] = defaultdict(count().__next__)
+        numbers: defaultdict[Hashable, int] = defaultdict(count().__next__)
         tokens, self.doc_len = array("i"), []
         # One by one, as a generator may read them from the record only now.
         for terms in corpus:
-            tokens.extend(map(slots.__getitem__, terms))
+            tokens.extend(map(numbers.__getitem__, terms))
             self.doc_len.append(len(terms))
         self.corpus_size = len(self.doc_len)
         #: The number of terms of each paragraph.
         self.lengths = np.array(self.doc_len, dtype=np.int64)
         self._ends = np.cumsum(self.lengths)
         self.avgdl = sum(self.doc_len) / self.corpus_size if self.corpus_size else 0.0
-        self._slots: dict[Hashable, int] = dict(slots)
+        self._term_numbers: dict[Hashable, int] = dict(numbers)
         #: The positions of all tokens: those of one term side by side, in ascending order.
         self.positions = np.argsort(tokens, kind="stable").astype(np.int32)
         term = np.array(tokens)[self.positions]
@@ -86,9 +86,9 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         #: The paragraph of each posting, and where its positions begin; one more ends the last.
         self.paragraphs = here[begins]
         self.begins = np.append(begins, len(tokens)).astype(np.int32)
-        df = np.bincount(term[begins], minlength=len(slots))
+        df = np.bincount(term[begins], minlength=len(numbers))
         self._bounds = [0, *np.cumsum(df).tolist()]
-        return dict(zip(self._slots, df.tolist(), strict=True))
+        return dict(zip(self._term_numbers, df.tolist(), strict=True))
 
     def _calc_idf(self, nd: dict[Hashable, int]) -> None:
         if nd:
@@ -99,7 +99,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
     def _weigh(self) -> None:
         """Compute what each posting adds to its paragraph's score, by rank_bm25's expression."""
         idf = np.repeat(
-            np.array([self.idf[term] for term in self._slots], dtype=np.float64),
+            np.array([self.idf[term] for term in self._term_numbers], dtype=np.float64),
             np.diff(self._bounds),
         )
         tf = np.diff(self.begins)
@@ -116,7 +116,9 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
         rank_bm25 has no phrases. They are weighed as it weighs a word, and change no word's weight.
         """
-        added = [(phrase, self._run(phrase)) for phrase in phrases if phrase not in self._slots]
+        added = [
+            (phrase, self._run(phrase)) for phrase in phrases if phrase not in self._term_numbers
+        ]
         added = [(phrase, positions) for phrase, positions in added if len(positions)]
         if not added:
             return
@@ -136,7 +138,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             weights.append(
                 idf * (tf * (self.k1 + 1) / (tf + self.k1 * (1 - self.b + self.b * length)))
             )
-            self._slots[phrase] = len(self._bounds) - 1
+            self._term_numbers[phrase] = len(self._bounds) - 1
             self._bounds.append(self._bounds[-1] + df)
         self.positions = np.concatenate([self.positions, *(positions for _, positions in added)])
         self.paragraphs = np.concatenate(paragraphs)
@@ -175,8 +177,8 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
     def postings(self, term: Hashable) -> slice | None:
         """Return the postings of *term* as a slice of all, or ``None``; paragraphs ascend in it."""
-        slot = self._slots.get(term)
-        return None if slot is None else slice(self._bounds[slot], self._bounds[slot + 1])
+        number = self._term_numbers.get(term)
+        return None if number is None else slice(self._bounds[number], self._bounds[number + 1])
 
     def df(self, term: Hashable) -> int:
         """Return the number of paragraphs that have *term*."""
@@ -185,20 +187,20 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
     def terms(self) -> KeysView[Hashable]:
         """Return every term."""
-        return self._slots.keys()
+        return self._term_numbers.keys()
 
-    def slot(self, term: Hashable) -> int:
+    def term_number(self, term: Hashable) -> int:
         """Return the number of *term* among all terms, or -1."""
-        return self._slots.get(term, -1)
+        return self._term_numbers.get(term, -1)
 
     def token_terms(self) -> NDArray[np.int32]:
         """Return the number of each token's term, in the order of the texts."""
         tokens = sum(self.doc_len)
         terms = np.empty(tokens, dtype=np.int32)
         in_order = self.begins[self._bounds]
-        terms[self.positions[:tokens]] = np.repeat(np.arange(len(self._slots)), np.diff(in_order))[
-            :tokens
-        ]
+        terms[self.positions[:tokens]] = np.repeat(
+            np.arange(len(self._term_numbers)), np.diff(in_order)
+        )[:tokens]
         return terms
 
     def get_scores(self, query: Iterable[Hashable]) -> Scores:

@@ -2,7 +2,7 @@
 
 The range is as long as the period named: ``Feb 2025`` is the whole month, ``last week`` the Monday
 to Sunday before this week. ``syntax`` decides which words of a question are the value of a date
-operator, and ``query`` what a range of days does to a search.
+operator, and ``query_reader`` what a range of days does to a search.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Weighs the terms of a question, and finds the postings of each.
 
 A rare term counts more, and so does a name; an equivalent never outranks the question's own words.
-Which terms a question has, ``query`` decides.
+Which terms a question has, ``query_reader`` decides.
 """
 
 from __future__ import annotations
@@ -97,7 +97,9 @@ class Weighting:
         number_of = {term: number for number, term in enumerate(terms)}
         for number, term in enumerate(terms):
             if found := self._bm25.postings(term):
-                following = self._bm25.slot(terms[number + 1]) if number + 1 < len(terms) else -1
+                following = (
+                    self._bm25.term_number(terms[number + 1]) if number + 1 < len(terms) else -1
+                )
                 names.append(term)
                 postings.append(found)
                 boosts.append(float(boost[number]))

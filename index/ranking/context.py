@@ -26,18 +26,20 @@ class Context:
     ) -> None:
         """Note the context of *paragraphs*; *titles* are the terms of each statement's title."""
         order: dict[str, int] = {}
-        of = [order.setdefault(statement.id, len(order)) for statement, _ in paragraphs]
-        self._statement_of = np.array(of, dtype=np.int64)
+        statement_of = [order.setdefault(statement.id, len(order)) for statement, _ in paragraphs]
+        self._statement_of = np.array(statement_of, dtype=np.int64)
         self._statements = len(order)
-        self._slots: dict[str, int] = {}
+        #: The number of each term of a title.
+        self._term_numbers: dict[str, int] = {}
         keys = [
-            self._slots.setdefault(term, len(self._slots)) * self._statements + number
+            self._term_numbers.setdefault(term, len(self._term_numbers)) * self._statements + number
             for number, terms in enumerate(titles)
             for term in dict.fromkeys(terms)
         ]
+        #: A key for each term and title that has it, sorted.
         self._keys = np.sort(np.array(keys, dtype=np.int64))
         count = len(paragraphs)
-        #: The first paragraph of the answer to each question, or -1; any other paragraph's own.
+        #: Of a question, the first paragraph of its answer, or -1; of another paragraph, itself.
         self._answer = np.arange(count, dtype=np.int64)
         self._question, self._closeness = np.zeros(count, dtype=np.int64), np.zeros(count)
         self._first_question = np.zeros(count, dtype=np.int64)
@@ -46,17 +48,19 @@ class Context:
         self.has_turns = bool(self._is_answer.any())
         self.has_questions = not all(paragraph.quotable for _, paragraph in paragraphs)
         if self.has_turns or self.has_questions:
-            self._read_turns(paragraphs, of)
+            self._read_turns(paragraphs, statement_of)
 
     def titled(self, paragraphs: Numbers, terms: Sequence[str]) -> NDArray[np.bool_] | None:
         """Return whether the title of each of *paragraphs* has each of *terms*: shape (n, t).
 
         ``None`` if no title of the record has any of them.
         """
-        slots = [self._slots.get(term, -1) for term in terms]
-        if max(slots, default=-1) < 0:
+        numbers = [self._term_numbers.get(term, -1) for term in terms]
+        if max(numbers, default=-1) < 0:
             return None
-        wanted = self._statement_of[paragraphs][:, np.newaxis] + np.array(slots) * self._statements
+        wanted = (
+            self._statement_of[paragraphs][:, np.newaxis] + np.array(numbers) * self._statements
+        )
         at = self._keys.searchsorted(wanted)
         found: NDArray[np.bool_] = self._keys.take(at, mode="clip") == wanted
         # A term that no title has makes a negative key, which is not found.
@@ -103,14 +107,14 @@ class Context:
         return np.where(before >= 0, scores[before], 0.0) + np.where(after >= 0, scores[after], 0.0)
 
     def _read_turns(
-        self, paragraphs: Sequence[tuple[Statement, Paragraph]], of: Sequence[int]
+        self, paragraphs: Sequence[tuple[Statement, Paragraph]], statement_of: Sequence[int]
     ) -> None:
-        """Find the neighbours of each paragraph in its answer, its question, and its answer."""
+        """Find the answer to each question; for each paragraph of it, question and neighbours."""
         self._before[:], self._after[:] = -1, -1
         question, first, answered = -1, 0, 0
         unanswered: list[int] = []
         for number, (_, paragraph) in enumerate(paragraphs):
-            if number and of[number] != of[number - 1]:
+            if number and statement_of[number] != statement_of[number - 1]:
                 question, unanswered = -1, self._give_up(unanswered)
             if not paragraph.quotable:
                 first = number if answered or question < 0 else first
@@ -124,7 +128,7 @@ class Context:
                 self._first_question[number] = first
             if (
                 number
-                and of[number] == of[number - 1]
+                and statement_of[number] == statement_of[number - 1]
                 and paragraph.role is Role.ANSWER
                 and paragraphs[number - 1][1].role is Role.ANSWER
             ):

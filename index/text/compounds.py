@@ -1,6 +1,6 @@
 """Finds words that are written with hyphens: iron-clad, people-centred, ML-1.
 
-Other writers write them as one word or as two; ``equivalents`` and ``query`` find those.
+Other writers write them as one word or as two; ``equivalents`` and ``query_reader`` find those.
 """
 
 from __future__ import annotations

@@ -137,7 +137,7 @@ def test_a_set_is_read_and_needs_no_speakers(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_an_unreadable_set_is_told_with_its_file_and_line(
+def test_an_unreadable_set_is_reported_with_its_file_and_line(
     tmp_path: Path, statements: list[str], questions: list[str], name: str, line: int | None
 ) -> None:
     with pytest.raises(QuestionsUnreadable) as caught:
@@ -150,7 +150,7 @@ def test_an_unreadable_set_is_told_with_its_file_and_line(
 
 
 @pytest.mark.parametrize("missing", ["statements.jsonl", "questions.jsonl"])
-def test_a_missing_file_is_told(tmp_path: Path, missing: str) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path, missing: str) -> None:
     write_set(tmp_path, [STATEMENT], [QUESTION])
     (tmp_path / missing).unlink()
     with pytest.raises(QuestionsUnreadable, match="no such file") as caught:
@@ -158,7 +158,7 @@ def test_a_missing_file_is_told(tmp_path: Path, missing: str) -> None:
     assert caught.value.path == tmp_path / missing
 
 
-def test_questions_that_are_not_utf_8_are_told_with_the_line(tmp_path: Path) -> None:
+def test_questions_that_are_not_utf_8_are_reported_with_the_line(tmp_path: Path) -> None:
     path = tmp_path / "questions.jsonl"
     path.write_bytes(QUESTION.encode() + b"\n\xff")
     with pytest.raises(QuestionsUnreadable, match="not UTF-8") as caught:

@@ -21,7 +21,7 @@ from index.model.answer import Amended, Answer, Citation, Hit, Quote
 from index.model.attribution import Attribution
 from index.model.record import Record
 from index.model.statement import Kind, Speaker, Statement
-from index.question.query import MAX_TERMS
+from index.question.query_reader import MAX_TERMS
 from index.ranking.briefs import BRIEF_GIVES_WAY
 from index.search import FEW_TERMS, Index
 from index.text.sentences import sentence_spans
@@ -206,7 +206,7 @@ def test_a_brief_does_not_give_way_to_a_source_far_behind(
 def test_an_unrelated_source_does_not_go_before_the_brief_that_answers(
     make_statement, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It shares some of the question's words, and little else with the brief."""
+    """It shares some words with the question, and few with the brief."""
     long = [
         "The airport opened a lounge at Multan in 2019.",
         *(f"Paragraph {n} speaks of tea, of rice and of road {n}." for n in range(200)),
@@ -351,7 +351,7 @@ def test_an_id_that_names_no_paragraph_is_a_question_like_any_other(
         (Kind.REMARKS, "Ministry of Ports"),
     ],
 )
-def test_what_is_told_of_several_is_cited_to_them_all(make_statement, kind: Kind, cited: str):
+def test_a_report_of_several_speakers_is_cited_to_all(make_statement, kind: Kind, cited: str):
     """Else an outlet's report of two sides would be given as the words of the one named first."""
     parties = (Speaker("Ministry of Ports"), Speaker("Railway Board"))
     made = make_statement("The two sides share the quay.", kind=kind, speakers=parties)
@@ -403,7 +403,7 @@ def test_an_id_brings_a_reporters_question_too_and_says_what_it_is(make_statemen
     ],
 )
 def test_a_citation_that_is_pasted_brings_its_paragraph(harbour: Index, written: str) -> None:
-    """Whoever got one can check it by sending it back as it is."""
+    """A user who receives a citation can check it by sending it back."""
     hit = harbour.paragraph("harbour", 2)
     reference = hit.citation.reference
     answer = harbour.ask(written.format(ref=reference, lower=reference.lower()))
@@ -412,7 +412,7 @@ def test_a_citation_that_is_pasted_brings_its_paragraph(harbour: Index, written:
 
 
 def test_a_quote_that_its_reference_does_not_bear_out_is_said_to_be_absent(harbour: Index) -> None:
-    """Whoever makes one up may well add a true reference."""
+    """An invented quotation may come with a real reference."""
     hit = harbour.paragraph("harbour", 2)
     words, reference = hit.paragraph.text, hit.citation.reference
     made_up = f"“{words} Never in winter,” she said (ref {reference})"
@@ -735,7 +735,7 @@ def test_a_name_in_another_script_is_found_within_a_text(make_statement) -> None
     assert [hit.paragraph.number for hit in index.ask("CPEC").hits] == [1]
 
 
-def test_progress_is_told(make_statement) -> None:
+def test_progress_is_reported(make_statement) -> None:
     told: list[tuple[int, int]] = []
     many = make_statement(*(f"Paragraph {n}." for n in range(1200)))
     Index(Record.of([many]), lambda done, total: told.append((done, total)))

@@ -90,7 +90,7 @@ def test_a_required_field_that_is_wrong_is_not_reported_as_missing_too() -> None
     ("field", "meant"),
     [("Title", "title"), ("speaker", "speakers"), ("pubished", "published"), ("link", "")],
 )
-def test_an_unknown_field_is_told_with_what_was_meant(field: str, meant: str) -> None:
+def test_an_unknown_field_is_reported_with_what_was_meant(field: str, meant: str) -> None:
     (error,) = wrong_in(**{field: "x"})
     assert error.what == "this is not a field of a statement"
     assert error.fragment == f"“{field}”"
@@ -107,12 +107,12 @@ def test_an_unknown_field_is_told_with_what_was_meant(field: str, meant: str) ->
         ("novel", f"Choose one of: {', '.join(Kind)}."),
     ],
 )
-def test_an_unknown_kind_is_told_with_what_was_meant(kind: str, repair: str) -> None:
+def test_an_unknown_kind_is_reported_with_what_was_meant(kind: str, repair: str) -> None:
     (error,) = wrong_in(kind=kind)
     assert (error.field, error.what, error.repair) == ("kind", "there is no such kind", repair)
 
 
-def test_an_unknown_sort_of_translation_is_told() -> None:
+def test_an_unknown_kind_of_translation_is_reported() -> None:
     (error,) = wrong_in(translation="oficial")
     assert error.repair == "Did you mean “official”?"
 
@@ -132,7 +132,7 @@ def test_an_unknown_sort_of_translation_is_told() -> None:
         ([], "this is not a date"),
     ],
 )
-def test_what_is_no_date_is_told(written: object, what: str) -> None:
+def test_what_is_no_date_is_reported(written: object, what: str) -> None:
     for field in ("date", "published"):
         (error,) = wrong_in(**{field: written})
         assert (error.field, error.what) == (field, what)
@@ -173,7 +173,7 @@ def test_a_speaker_is_a_name_and_perhaps_a_role(value: object, speaker: Speaker)
         ({"name": "Ayesha \ud800"}, "Telegram would change the control character U+D800 here"),
     ],
 )
-def test_what_is_no_speaker_is_told(value: object, what: str) -> None:
+def test_what_is_no_speaker_is_reported(value: object, what: str) -> None:
     with pytest.raises(InvalidField) as caught:
         read_speaker(value)
     assert (caught.value.field, caught.value.what) == ("speakers", what)
@@ -192,14 +192,14 @@ def test_one_speaker_need_not_be_a_list(written: object) -> None:
         *("https://example.org/<b>", f"https://example.org/{'a' * 2048}", "mailto:a@b.org"),
     ],
 )
-def test_what_telegram_would_not_link_is_told(url: str) -> None:
+def test_what_telegram_would_not_link_is_reported(url: str) -> None:
     (error,) = wrong_in(url=url)
     assert error.field == "url"
     assert error.fragment
 
 
 @pytest.mark.parametrize("language", ["english!", "e", "engl", "en_US", "en-", "中文"])
-def test_what_is_no_language_tag_is_told(language: str) -> None:
+def test_what_is_no_language_tag_is_reported(language: str) -> None:
     (error,) = wrong_in(language=language)
     assert (error.field, error.fragment) == ("language", f"“{language}”")
 
@@ -227,7 +227,7 @@ def test_a_whole_number_is_plain_text_too() -> None:
 @pytest.mark.parametrize("value", [26.5, True, False])
 @pytest.mark.parametrize("field", ["title", "publisher", "language", "url"])
 def test_truths_and_fractions_are_no_text(value: object, field: str) -> None:
-    """What was written can no longer be told: "1.10" is 1.1 by now."""
+    """A number has lost what was written: "1.10" has become 1.1."""
     (error,) = wrong_in(**{field: value})
     assert (error.field, error.what) == (field, "this should be plain text")
 
@@ -267,7 +267,7 @@ def test_what_could_be_taken_for_a_path_is_no_id(value: object) -> None:
         max_size=6,
     )
 )
-def test_anything_at_all_is_read_or_told(raw: dict[str, object]) -> None:
+def test_any_fields_are_read_or_reported(raw: dict[str, object]) -> None:
     fields, wrong = read_fields(raw)
     assert isinstance(fields, Fields)
     told = {error.field for error in wrong}

@@ -113,7 +113,7 @@ def test_without_a_given_date_the_leading_one_is_the_day(remarks: Path) -> None:
     assert draft.guesses[0].startswith("date: 2025-02-25")
 
 
-def test_what_was_concluded_from_the_text_is_told(remarks: Path, joint: Path) -> None:
+def test_what_was_inferred_from_the_text_is_reported(remarks: Path, joint: Path) -> None:
     published, kind = read_draft(remarks, AMBASSADOR).guesses
     assert published.startswith("published: 2025-02-25")
     assert kind.startswith("kind: report")
@@ -264,7 +264,7 @@ def test_without_hard_links_a_file_is_still_whole_and_never_replaced(
 
 
 @pytest.mark.parametrize("blocked", ["", "statements"])
-def test_a_file_where_the_folder_should_be_is_told_and_left_alone(
+def test_a_file_where_the_folder_should_be_is_reported_and_left_alone(
     write, data: Path, blocked: str
 ) -> None:
     obstacle = data / blocked
@@ -276,7 +276,7 @@ def test_a_file_where_the_folder_should_be_is_told_and_left_alone(
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="an administrator may write anywhere")
-def test_a_folder_that_may_not_be_written_to_is_told(write, data: Path) -> None:
+def test_a_folder_that_may_not_be_written_to_is_reported(write, data: Path) -> None:
     (data / "statements").mkdir(parents=True)
     (data / "statements").chmod(0o500)
     with pytest.raises(FilingRefused, match="cannot be written"):
@@ -428,7 +428,7 @@ def test_a_text_that_begins_like_a_statement_file_is_refused(write, text: str) -
         ("도로가 열렸다.", "ko"),
     ],
 )
-def test_the_language_is_guessed_from_the_letters_and_told(write, text, language) -> None:
+def test_the_language_is_guessed_from_the_letters_and_reported(write, text, language) -> None:
     draft = read_draft(write(text), GIVEN)
     assert draft.fields.language == language
     assert draft.guesses == (f"language: {language}, from its letters",)

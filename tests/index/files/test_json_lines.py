@@ -128,7 +128,7 @@ PARAGRAPH = "Write “paragraphs”: a list of texts"
         ),
     ],
 )
-def test_a_mistake_is_told_and_the_other_lines_are_read(
+def test_a_mistake_is_reported_and_the_other_lines_are_read(
     written: str, what: str, fragment: str, repair: str
 ) -> None:
     text = "\n".join([line(id="before"), "", written, line(id="after"), ""])
@@ -150,7 +150,7 @@ def test_a_mistake_is_told_and_the_other_lines_are_read(
         '{"id": "one", "title": "T", "speakers": ["A"], "paragraphs": [%s]}',
     ],
 )
-def test_a_line_nested_deeply_is_told_and_the_other_lines_are_read(
+def test_a_line_nested_deeply_is_reported_and_the_other_lines_are_read(
     written: str, depth: int
 ) -> None:
     """Python's own limit on nesting may be met while reading the line, or while telling of it."""
@@ -161,7 +161,7 @@ def test_a_line_nested_deeply_is_told_and_the_other_lines_are_read(
         assert len(problems) == 1
 
 
-def test_every_mistake_of_a_line_is_told_at_once() -> None:
+def test_every_mistake_of_a_line_is_reported_at_once() -> None:
     written = line(id="a b", title=..., date="soon", paragraphs=["", "The\troad", "Yes."])
     _, problems = read(written)
     assert len(problems) == 5
@@ -210,7 +210,7 @@ PARAGRAPHS = st.lists(
     )
     | PARAGRAPHS
 )
-def test_any_line_is_read_or_told(value: object) -> None:
+def test_any_line_is_read_or_reported(value: object) -> None:
     for one in (value, {"id": "one", "title": "T", "speakers": ["A"], "paragraphs": value}):
         ((statement, problems),) = read_json_lines(json.dumps(one), HERE)
         if statement is not None:

@@ -91,7 +91,7 @@ def test_a_statement_without_a_date_is_on_record_with_a_warning(statements: Path
     assert "date: 2025-02-06" in problem.repair
 
 
-def test_an_id_in_two_files_is_told_and_the_first_one_holds(statements: Path) -> None:
+def test_an_id_in_two_files_is_reported_and_the_first_one_holds(statements: Path) -> None:
     put(statements, "port.md", title="The road")
     line = {
         "id": "port",
@@ -111,7 +111,7 @@ def test_an_id_in_two_files_is_told_and_the_first_one_holds(statements: Path) ->
 
 
 def test_bad_files_never_take_the_good_ones_down(statements: Path) -> None:
-    """Each is told by name; the good one is on record."""
+    """Each is reported by name; the good one is on record."""
     put(statements, "good.md")
     bad = {
         "binary.md": bytes(range(256)),
@@ -133,7 +133,7 @@ def test_bad_files_never_take_the_good_ones_down(statements: Path) -> None:
     assert all(str(problem).isprintable() for problem in record.problems)
 
 
-def test_an_unreadable_file_is_told(statements: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreadable_file_is_reported(statements: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Permissions do not stop an administrator, so the disk is made to refuse instead."""
     put(statements, "good.md")
     put(statements, "secret.md")
@@ -160,7 +160,7 @@ def test_a_file_beyond_all_measure_is_not_read(statements: Path) -> None:
     assert (problem.what, problem.repair) == ("this is over 256 MB", "Split it.")
 
 
-def test_stray_files_and_folders_are_told_as_warnings(statements: Path) -> None:
+def test_stray_files_and_folders_are_reported_as_warnings(statements: Path) -> None:
     put(statements, "good.md")
     put(statements, "upper.MD")
     (statements / "notes.txt").write_text("x")
@@ -186,7 +186,7 @@ def test_hidden_files_and_editors_copies_are_passed_over(statements: Path, name:
     assert record.problems == ()
 
 
-def test_progress_is_told_in_bytes_to_the_end(statements: Path) -> None:
+def test_progress_is_reported_in_bytes_to_the_end(statements: Path) -> None:
     put(statements, "a.md")
     put(statements, "b.md", title="A longer title")
     told: list[tuple[int, int]] = []
@@ -220,7 +220,7 @@ def test_bad_synonyms_take_no_statement_down(statements: Path, content: bytes, l
     assert not problem.warning
 
 
-def test_a_folder_in_place_of_the_synonyms_is_told(statements: Path) -> None:
+def test_a_folder_in_place_of_the_synonyms_is_reported(statements: Path) -> None:
     (statements.parent / "synonyms.yaml").mkdir()
     (problem,) = loaded(statements).problems
     assert problem.what == "this is a folder"
@@ -242,7 +242,7 @@ def test_a_text_is_read_with_plain_line_ends_and_no_mark(
     assert read_text(tmp_path / "a.md") == (text, None)
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_reported(tmp_path: Path) -> None:
     text, problem = read_text(tmp_path / "nowhere.md")
     assert text == ""
     assert problem is not None

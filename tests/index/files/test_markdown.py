@@ -146,7 +146,7 @@ TITLE, SPEAKERS = "title: A visit", "speakers: [Ayesha Noor]"
         ),
     ],
 )  # fmt: skip
-def test_a_mistake_is_told_with_its_file_line_fragment_and_repair(
+def test_a_mistake_is_reported_with_its_file_line_fragment_and_repair(
     content: str, line: int, what: str, fragment: str, repair: str
 ) -> None:
     statement, problems = read_markdown(content, HERE)
@@ -160,7 +160,7 @@ def test_a_mistake_is_told_with_its_file_line_fragment_and_repair(
     assert "\n" not in str(problem)
 
 
-def test_a_file_that_is_not_utf_8_is_told_with_the_line(tmp_path: Path) -> None:
+def test_a_file_that_is_not_utf_8_is_reported_with_the_line(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(WHOLE.replace("road", "café").encode("latin-1"))
     ((statement, (problem,)),) = read_statements(path)
@@ -170,7 +170,7 @@ def test_a_file_that_is_not_utf_8_is_told_with_the_line(tmp_path: Path) -> None:
     assert "UTF-8" in problem.repair
 
 
-def test_every_mistake_is_told_at_once() -> None:
+def test_every_mistake_is_reported_at_once() -> None:
     content = with_front("titel: A visit", "date: soon", "kind: novel", body="The\troad.")
     found = [(problem.line, problem.what.split(",")[0]) for problem in problems_of(content)]
     assert found == [
@@ -183,7 +183,7 @@ def test_every_mistake_is_told_at_once() -> None:
     ]
 
 
-def test_a_name_that_cannot_be_an_id_is_told() -> None:
+def test_a_name_that_cannot_be_an_id_is_reported() -> None:
     (problem,) = problems_of(WHOLE, Path("a visit.md"))
     assert problem.what.startswith("an id has letters")
     assert (problem.line, problem.fragment) == (None, "“a visit”")
@@ -212,7 +212,7 @@ def test_letters_in_pieces_are_a_warning_and_stay_on_record() -> None:
         "<<: {title: x}\nspeakers: A",
     ],
 )
-def test_hostile_front_matter_is_told_and_harms_nobody(front: str) -> None:
+def test_hostile_front_matter_is_reported_and_does_no_harm(front: str) -> None:
     statement, problems = read_markdown(f"---\n{front}\n---\n\nText.\n", HERE)
     assert all(problem.line is not None and problem.repair for problem in problems)
     assert (statement is None) == bool(problems)
@@ -278,7 +278,7 @@ def test_a_statement_of_nothing_but_questions_is_a_mistake(body: str) -> None:
 
 @reaches(5)
 @given(st.text(alphabet="-. \n:[]{}&*!|>'\"#%@`,?abtitle\t\x85\u2028\ufeff中😀", max_size=80))
-def test_any_file_is_read_or_told(text: str) -> None:
+def test_any_file_is_read_or_reported(text: str) -> None:
     for content in (text, f"---\n{text}\n---\n\nText.\n", f"---\n{TITLE}\n{SPEAKERS}\n---\n{text}"):
         statement, problems = read_markdown(content, HERE)
         if statement is not None:

@@ -1,4 +1,4 @@
-"""Synonyms: good groups are read whatever stands beside them, and all that is wrong is told."""
+"""Synonyms: good groups are read beside wrong ones, and every problem is reported."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_what_stands_twice_in_a_group_counts_once() -> None:
          "phrases at most"),
     ],
 )  # fmt: skip
-def test_a_wrong_group_is_told_with_its_line_and_the_others_hold(group: str, what: str) -> None:
+def test_a_wrong_group_is_reported_with_its_line_and_the_others_hold(group: str, what: str) -> None:
     text = f"- &good [rail, railway]\n\n- {group}\n- [road, way]\n"
     assert told(text) == ((("rail", "railway"), ("road", "way")), [(3, what)])
 
@@ -106,7 +106,7 @@ def test_a_member_of_two_groups_is_a_warning() -> None:
         ("- [a, b]\0", None),
     ],
 )
-def test_a_file_that_is_no_list_of_groups_is_told(text: str, line: int | None) -> None:
+def test_a_file_that_is_no_list_of_groups_is_reported(text: str, line: int | None) -> None:
     found, problems = told(text)
     assert found == ()
     assert [place for place, _ in problems] == [line]

@@ -41,7 +41,7 @@ def test_an_entry_has_the_line_of_its_name() -> None:
     assert entries("# who\nspeakers:\n  - A\n  - B\n")[0] == {"speakers": (2, ["A", "B"])}
 
 
-def test_a_name_given_twice_or_no_name_is_told_and_the_first_is_kept() -> None:
+def test_a_name_given_twice_or_no_name_is_reported_and_the_first_is_kept() -> None:
     found, wrong = entries("a: 1\n? [b]\n: c\na: 2")
     assert found == {"a": (1, "1")}
     assert [(one.line, one.what) for one in wrong] == [
@@ -74,7 +74,7 @@ def test_a_text_without_a_value_is_none(text: str) -> None:
         ("a: \0", None, "this is not YAML"),
     ],
 )
-def test_what_is_not_yaml_is_told(text: str, line: int | None, what: str) -> None:
+def test_what_is_not_yaml_is_reported(text: str, line: int | None, what: str) -> None:
     with pytest.raises(InvalidYaml) as refused:
         read_yaml(text, first_line=11)
     assert refused.value.line == line

@@ -131,7 +131,7 @@ def test_a_phrase_in_chinese_stands_character_for_character(phrase: str, found: 
     ],
 )
 def test_what_reads_the_same_is_the_same_phrase(phrase: str, text: str) -> None:
-    """Composed or not, with joiners that nobody sees or without, however it was typed."""
+    """Composed or not, with invisible joiners or without them."""
     for analyzer in (ENGLISH, Analyzer(language_of("hi")), Analyzer(language_of("ur"))):
         assert standing(phrase, text, "a", analyzer=analyzer) == [1]
 

@@ -56,7 +56,7 @@ def test_the_name_is_found_where_it_is_drawn(drawn: str) -> None:
         "What did he do? Nobody can say.",
     ],
 )
-def test_a_question_that_asks_for_nobodys_words_names_nobody(question: str) -> None:
+def test_a_question_that_asks_about_no_speaker_names_none(question: str) -> None:
     assert asked_about(question) is None
 
 

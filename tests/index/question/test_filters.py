@@ -144,7 +144,7 @@ def test_filters_of_several_sorts_leave_what_all_leave(paragraphs) -> None:
         ("China", ["joint1", "joint2"]),
     ],
 )
-def test_whose_words_are_asked_for_is_told_by_name_or_role(paragraphs, name: str, found) -> None:
+def test_a_speaker_is_found_by_name_or_role(paragraphs, name: str, found) -> None:
     chosen = ParagraphFilter(paragraphs).spoken_by(name)
     assert chosen is not None
     named = [f"{one.id}{paragraph.number}" for one, paragraph in paragraphs]
@@ -152,7 +152,7 @@ def test_whose_words_are_asked_for_is_told_by_name_or_role(paragraphs, name: str
 
 
 @pytest.mark.parametrize("name", ["an ambassador", "Ambass", "", "…", "nobody", "Lin Noor"])
-def test_nobody_is_preferred_for_a_part_of_a_word(paragraphs, name: str) -> None:
+def test_no_speaker_is_found_by_a_part_of_a_word(paragraphs, name: str) -> None:
     assert ParagraphFilter(paragraphs).spoken_by(name) is None
 
 

@@ -79,7 +79,7 @@ def test_of_two_questions_in_a_row_each_brings_the_answer_that_follows() -> None
         assert ranking.missing[0] == 0.0
 
 
-def test_a_question_that_nobody_answers_brings_nothing() -> None:
+def test_a_question_without_an_answer_brings_nothing() -> None:
     index = index_of("A Good morning.", "Q Any plans for bitcoin?")
     assert ranked(index, "bitcoin") == []
     answer = index.ask("bitcoin")

@@ -126,7 +126,7 @@ def test_an_explanation_worked_out_by_hand(index: Index) -> None:
     assert first.length == 11
 
 
-def test_what_was_looked_for_beside_the_question_is_told(index: Index) -> None:
+def test_the_equivalents_that_were_searched_for_are_shown(index: Index) -> None:
     explained = index.explain("OLT", 50)
     assert explained.query.expansions == (("olt", "orchard land trust"),)
     of_last = next(one for one in explained.hits if one.hit.quote.text == TEXTS[5])
@@ -138,7 +138,7 @@ def test_what_filters_leave_is_counted(index: Index) -> None:
     assert (explained.searched, explained.paragraphs) == (2, 8)
 
 
-def test_a_preferred_speaker_is_told_and_seen_in_the_parts(index: Index) -> None:
+def test_a_preferred_speaker_is_shown_and_seen_in_the_parts(index: Index) -> None:
     explained = index.explain("What did the ambassador say about the quay?", 50)
     assert explained.query.speaker == "ambassador"
     preference = {one.hit.citation.speaker: one.parts["preference"] for one in explained.hits}

@@ -45,7 +45,7 @@ def assert_in_order(index: Index, ranking: Ranking) -> None:
     assert len(index.paragraph_ids(ranking)) == len(numbers)
 
 
-def test_the_bm25_part_is_rank_bm25s_each_term_times_its_stress() -> None:
+def test_the_bm25_part_is_rank_bm25s_score_with_each_term_boosted() -> None:
     texts = ["The port road is open.", "A port.", "Road works on the long road to the hills."]
     index = index_of(*texts)
     # The others are a newer statement, and stand first.
@@ -116,7 +116,7 @@ def test_of_equals_the_newer_comes_first() -> None:
     assert len(set(ranking.scores.tolist())) == 1
 
 
-def test_at_most_so_many_candidates_are_ranked() -> None:
+def test_the_number_of_candidates_is_bounded() -> None:
     index = index_of(*(f"Port {n}." for n in range(CANDIDATES * 2)))
     assert len(rows(index, "port").numbers) == CANDIDATES
 

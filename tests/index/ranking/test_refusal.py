@@ -19,7 +19,7 @@ from index.ranking.score import Part, Ranking
 
 
 def ranking(*hits: dict[Part, float], lacking: Sequence[tuple[float, float]]) -> Ranking:
-    """Return a ranking of *hits*, each told by its parts; the other parts are zero."""
+    """Return a ranking of *hits*, each given by its parts; the other parts are zero."""
     parts = np.array([[hit.get(part, 0.0) for hit in hits] for part in Part])
     numbers = np.arange(len(hits), dtype=np.int64)
     return Ranking(

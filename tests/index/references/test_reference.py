@@ -42,7 +42,7 @@ def test_repeated_paragraphs_have_references_of_their_own(texts: list[str]) -> N
 
 
 def test_five_thousand_paragraphs_of_one_statement_have_different_references() -> None:
-    """Among 2^20 codes some of so many meet by accident."""
+    """Among 2^20 codes, some of five thousand are equal by accident."""
     texts = [f"Paragraph {number}." for number in range(5000)]
     halves = {int.from_bytes(_digest(text)) >> 44 for text in texts}
     assert len(halves) < len(texts)

@@ -86,7 +86,7 @@ def test_what_only_looks_like_a_definition_is_none(text: str) -> None:
     assert found(text) == []
 
 
-def test_the_long_form_is_sought_within_the_papers_window() -> None:
+def test_the_long_form_is_looked_for_within_the_papers_window() -> None:
     """At most min(n + 5, 2 n) words: four for two characters."""
     assert found("World of small ports and Trade (WT)") == []
     assert found("World of the Trade (WT)") == [("WT", "World of the Trade")]

@@ -79,7 +79,7 @@ WRITTEN += [(one, THANKS) for one in phrases("thanks")]
         ("どうも ありがとう", THANKS),
     ],
 )
-def test_a_message_that_is_only_a_courtesy_is_one(message, kind):
+def test_a_message_of_small_talk_only_is_recognised(message, kind):
     assert small_talk(message) is kind
 
 
@@ -117,12 +117,12 @@ def test_a_message_that_is_only_a_courtesy_is_one(message, kind):
     ],
 )
 def test_a_message_that_may_ask_something_is_none(message):
-    """Whoever asks gets an answer, however politely; in quotation marks a word is asked for."""
+    """A polite question is still a question, and a word in quotation marks is asked about."""
     assert small_talk(message) is None
 
 
 def test_whom_it_addresses_does_not_matter():
-    """The bot's own names are told, as an operator may give it any."""
+    """The bot's names are arguments, as an operator may give it any name."""
     assert small_talk("Hello Ports Desk", "Ports Desk", "PortsDeskBot") is GREETING
     assert small_talk("thanks PortsDeskBot!", "Ports Desk", "PortsDeskBot") is THANKS
     assert small_talk("Hello Ports Desk") is None
@@ -132,13 +132,13 @@ def test_whom_it_addresses_does_not_matter():
 
 @pytest.mark.parametrize(("phrase", "kind"), WRITTEN)
 def test_each_phrase_of_the_file_is_found(phrase, kind):
-    """As it is written, in capitals, with a mark at its end, and with nobody else's help."""
+    """As written, in capitals, with a mark at its end, and without other words."""
     for message in (phrase, phrase.upper(), f"{phrase}!", f"bot, {phrase} 🙂", f"¡{phrase}。"):
         assert small_talk(message) is kind, message
 
 
 @pytest.mark.parametrize("phrase", phrases("accompanying"))
-def test_what_stands_beside_a_courtesy_is_none_by_itself(phrase):
+def test_accompanying_words_are_no_small_talk_by_themselves(phrase):
     assert small_talk(phrase) is None
     assert small_talk(f"{phrase}, hello") is small_talk(f"hello {phrase}") is GREETING
 
@@ -152,7 +152,7 @@ def test_each_phrase_stands_once():
     assert all(len(one) * 2 <= LONGEST for one in every)
 
 
-def test_no_question_of_the_shared_sets_is_taken_for_a_courtesy(shared):
+def test_no_question_of_the_shared_sets_is_taken_for_small_talk(shared):
     asked = 0
     for folder in question_folders(shared):
         for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
@@ -170,7 +170,7 @@ def test_any_message_at_all_can_be_looked_at(message, name):
 @given(
     st.lists(st.sampled_from([one for one, _ in WRITTEN if len(one) < 12]), min_size=1, max_size=4)
 )
-def test_several_courtesies_are_one(said):
+def test_several_phrases_of_small_talk_are_one(said):
     assert small_talk(", ".join(said)) is not None
 
 
@@ -194,7 +194,7 @@ def test_of_a_long_message_nothing_is_looked_at_and_of_another_each_word_once(un
 
 
 @pytest.mark.parametrize("phrase", phrases("doubts"))
-def test_every_doubt_is_one_however_it_is_marked_and_no_courtesy(phrase: str) -> None:
+def test_every_doubt_is_recognised_with_any_mark_and_is_no_small_talk(phrase: str) -> None:
     for message in (phrase, f"  {phrase.upper()}?? ", f"{phrase}, please!"):
         assert is_doubt(message), message
         assert small_talk(message) is None

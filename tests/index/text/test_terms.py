@@ -169,7 +169,7 @@ def test_words_are_compared_folded(word: str, folded: str) -> None:
     ],
 )
 def test_a_question_is_reduced_to_its_subject(question: str, subject: list[str]) -> None:
-    """Question words go, unless nothing else is asked."""
+    """Question words are dropped, unless there are no others."""
     assert list(ENGLISH.subject(question).terms) == subject
 
 
@@ -278,7 +278,7 @@ def test_words_that_ask_nothing_are_bare(question: str, keywords_only: bool) -> 
     assert ENGLISH.subject(question).keywords_only is keywords_only
 
 
-def test_the_words_that_only_ask_are_told_as_typed() -> None:
+def test_the_dropped_words_are_reported_as_typed() -> None:
     assert "What" in ENGLISH.subject("What of the port?").dropped
     assert ENGLISH.subject("port").dropped == ()
 

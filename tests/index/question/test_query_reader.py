@@ -15,7 +15,7 @@ from reached import reached, reaches
 from index.model.answer import Interpretation
 from index.model.record import Record
 from index.model.statement import Kind, Role, Speaker
-from index.question.query import CORRECTED_IN, EXACT_IN, MAX_TERMS
+from index.question.query_reader import CORRECTED_IN, EXACT_IN, MAX_TERMS
 from index.search import Index
 
 TODAY = datetime.date(2025, 3, 10)
@@ -129,7 +129,7 @@ def test_filters_alone_bring_the_newest(filed: Index) -> None:
         ('port ""', ('""',)),
     ],
 )
-def test_a_malformed_operator_is_plain_words_and_told(
+def test_a_malformed_operator_is_plain_words_and_reported(
     filed: Index, question: str, unparsed: tuple[str, ...]
 ) -> None:
     query = filed.query(question, TODAY)
@@ -141,7 +141,7 @@ def test_a_malformed_operator_is_plain_words_and_told(
 # Phrases
 
 
-def test_a_phrase_that_stands_nowhere_is_told_and_its_words_are_searched(filed: Index) -> None:
+def test_a_phrase_that_stands_nowhere_is_reported_and_its_words_are_searched(filed: Index) -> None:
     answer = filed.ask('"road port"', today=TODAY)
     assert answer.interpretation == Interpretation(absent=("road port",))
     assert answer.hits[0].paragraph.number == 2
@@ -167,7 +167,7 @@ def test_a_phrase_of_small_words_only_is_found(filed: Index) -> None:
 
 
 def test_a_phrase_is_answered_by_whatever_has_it() -> None:
-    """However little it tells: whoever asks for these very words wants to see where they stand."""
+    """Even for common words: a user who asks for an exact phrase wants to see where it stands."""
     index = index_of(*(f"The port has {number} lamps." for number in range(40)))
     assert len(found(index, '"the port has"')) == 30
 
@@ -275,7 +275,7 @@ def test_a_question_is_not_refused_for_the_date_in_it() -> None:
 # Corrections
 
 
-def test_a_word_that_is_not_on_record_is_corrected_and_told() -> None:
+def test_a_word_that_is_not_on_record_is_corrected_and_reported() -> None:
     index = index_of("Terrorism at Gwadar was condemned.", "The corridor to Gwadar is long.")
     for question, first, corrected in (
         ("Gwader", {"a1", "a2"}, (("Gwader", "gwadar"),)),
@@ -537,7 +537,7 @@ def test_two_words_that_make_a_stop_word_of_the_questions_language_are_two_words
         ("en", "The harbour opens.", "港口", True),
     ],
 )
-def test_whether_anything_is_in_the_script_of_a_question_is_told_by_the_texts(
+def test_the_texts_show_whether_the_record_has_the_script_of_a_question(
     language: str, text: str, question: str, foreign: bool
 ) -> None:
     """Not by their tags: not all languages are known, and some have two scripts."""

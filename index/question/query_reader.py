@@ -1,0 +1,252 @@
+"""Reads a question into a query: the terms to search for, and the paragraphs to search.
+
+Misspelt words are corrected, and equivalents of the question's words are searched for as well. How
+much each term counts, ``weights`` decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from index.model.answer import Hit, Interpretation
+from index.postings.bm25 import Mask, PostingsBM25
+from index.postings.exact_phrases import ExactPhrases, missing_from
+from index.postings.passages import Passages
+from index.question.asked_speaker import asked_about
+from index.question.dates import date_spans
+from index.question.equivalents import Equivalents, Match, Member, key_of, parts_of
+from index.question.filters import ParagraphFilter
+from index.question.query import Query
+from index.question.spelling import Spelling
+from index.question.syntax import Question
+from index.question.weights import Expansion, QuestionTerms, Weighting
+from index.text.language import script_of
+from index.text.terms import Analyzer, Token, is_name_or_number
+
+#: A question is read up to this many different terms; a pasted article needs no more. In Chinese,
+#: each character and each pair of them is a term, so a long question has over a hundred.
+MAX_TERMS = 160
+#: In a question of more terms, quotation marks are taken for the writer's, not for an operator.
+EXACT_IN = 20
+#: In a question of more words, a misspelt word makes no difference and is not corrected.
+CORRECTED_IN = 12
+
+
+class QueryReader:
+    """Reads the questions asked of one record; built once."""
+
+    def __init__(
+        self,
+        *,
+        analyzer: Callable[[str], Analyzer],
+        bm25: PostingsBM25,
+        passages: Passages,
+        paragraph_filter: ParagraphFilter,
+        phrases: ExactPhrases,
+        equivalents: Equivalents,
+        compounds: dict[str, tuple[str, ...]],
+        scripts: Container[str],
+    ) -> None:
+        """Read questions with these parts of an index.
+
+        *analyzer* gives the analyzer for a question, *compounds* the parts of each of the record's
+        compounds by the compound as one word, and *scripts* the scripts of its statements.
+        """
+        self._analyzer, self._bm25, self._passages = analyzer, bm25, passages
+        self._filter, self._phrases = paragraph_filter, phrases
+        self._equivalents, self._compounds = equivalents, compounds
+        self._scripts = scripts
+        self._weighting = Weighting(bm25, passages)
+        self._spelling: Spelling | None = None
+
+    def prepare(self) -> None:
+        """Do now what the first misspelt word and the first exact phrase would wait for."""
+        self._neighbour("unheardof")
+        self._phrases.prepare()
+
+    def read(self, question: Question) -> Query:
+        """Return what to search for to answer *question*."""
+        words = question.words
+        analyzer = self._analyzer(words)
+        subject = analyzer.subject(words)
+        tokens, speaker, preferred = self._without_speaker(words, subject.tokens)
+        tokens, preferred = self._without_dates(question, tokens, preferred)
+        found, corrected = self._terms(words, tokens, analyzer)
+        phrases = question.phrases if len(found.counts) <= EXACT_IN else ()
+        ignored = tuple(f"“{one}”" for one in question.phrases) if not phrases else ()
+        allowed, absent = self._allowed(question, phrases, analyzer)
+        if speaker and not tokens and preferred is not None:
+            # Only the speaker is asked about: the newest of what the speaker said.
+            everything = self._filter.allowed_by(question.filters) if allowed is None else allowed
+            allowed = preferred & everything
+        expansions = self._expansions(found, tokens, analyzer)
+        idf_of_terms = self._weighting.idf(list(found.counts), expansions)
+        terms, idf = tuple(found.counts), np.array(idf_of_terms)
+        boost = self._weighting.boost(idf_of_terms, found)
+        named = np.array([found.names[term] for term in terms], dtype=bool)
+        keywords_only, used = subject.keywords_only, expansions
+        if len(terms) > MAX_TERMS:
+            rarest = np.sort(np.argsort(-idf, kind="stable")[:MAX_TERMS])
+            terms = tuple(terms[number] for number in rarest)
+            idf, boost, named = idf[rarest], boost[rarest], named[rarest]
+            keywords_only, used = False, []
+        letters = any(map(str.isalpha, words))
+        return Query(
+            question=question,
+            terms=terms,
+            idf=idf,
+            boost=boost,
+            named=named,
+            postings=self._weighting.query_postings(terms, found.forms, boost, used),
+            keywords_only=keywords_only,
+            allowed=allowed,
+            preferred=preferred,
+            exact=not ignored and len(absent) < len(question.phrases),
+            interpretation=Interpretation(
+                corrected=corrected,
+                unparsed=question.unparsed + ignored,
+                absent=absent,
+                narrowed=question.narrowed,
+                foreign=letters and script_of(words) not in self._scripts,
+            ),
+            language=analyzer.language.code,
+            dropped=subject.dropped,
+            speaker=speaker,
+            expansions=tuple((" ".join(asked), " ".join(other)) for asked, other in expansions),
+        )
+
+    def read_named(self, question: Question, hits: Sequence[Hit]) -> Interpretation | None:
+        """Return how a *question* is read that names the paragraphs of *hits* by a reference.
+
+        Its phrases are looked for in the paragraphs and in their citations, as titles and names may
+        be quoted too. ``None`` if the question has filters, and so asks for more.
+        """
+        if question.filters:
+            return None
+        if not question.phrases:
+            return Interpretation()
+        texts: list[str] = []
+        for hit in hits:
+            cited = hit.citation
+            texts += [hit.paragraph.text, cited.title, cited.speaker, cited.role, cited.publisher]
+        return Interpretation(absent=tuple(missing_from(question.phrases, texts)))
+
+    def _without_speaker(
+        self, words: str, tokens: tuple[Token, ...]
+    ) -> tuple[tuple[Token, ...], str, Mask | None]:
+        """Return *tokens* without the speaker, the speaker, and which paragraphs are the speaker's.
+
+        If the record has no such speaker, the name stays among the tokens.
+        """
+        if span := asked_about(words):
+            start, stop = span
+            spoken = self._filter.spoken_by(words[start:stop])
+            if spoken is not None:
+                return _outside([span], tokens), words[start:stop], spoken
+        return tokens, "", None
+
+    def _without_dates(
+        self, question: Question, tokens: tuple[Token, ...], preferred: Mask | None
+    ) -> tuple[tuple[Token, ...], Mask | None]:
+        """Return *tokens* without the dates in the wording, and the paragraphs of those days.
+
+        If the record has nothing of those days, the dates stay among the tokens.
+        """
+        if question.preferred is None:
+            return tokens, preferred
+        dated = self._filter.dated(question.preferred)
+        if not dated.any():
+            return tokens, preferred
+        others = _outside(date_spans(question.words), tokens) or tokens
+        return others, dated if preferred is None else preferred & dated
+
+    def _terms(
+        self, words: str, tokens: Sequence[Token], analyzer: Analyzer
+    ) -> tuple[QuestionTerms, tuple[tuple[str, str], ...]]:
+        """Return the terms of *tokens*, and the words that were corrected."""
+        terms = QuestionTerms()
+        corrected: dict[str, str] = {}
+        for token in tokens:
+            name = is_name_or_number(words, token)
+            if self._bm25.postings(token.term) is None:
+                parts = self._compounds.get(token.form) or parts_of(token.term, self._bm25)
+                if not parts and len(tokens) <= CORRECTED_IN and self._has_no_equivalent(token):
+                    neighbour = self._neighbour(token.form)
+                    if neighbour in analyzer.language.question_words and len(tokens) > 1:
+                        continue
+                    if neighbour:
+                        corrected[words[token.start : token.stop]] = neighbour
+                        parts = (neighbour,)
+                if parts:
+                    for one in analyzer.analyse(" ".join(parts)).tokens():
+                        terms.add(one.term, one.form, name=name)
+                    continue
+            terms.add(token.term, token.form, name=name)
+        return terms, tuple(corrected.items())
+
+    def _has_no_equivalent(self, token: Token) -> bool:
+        """Return whether *token* has no equivalent on record, by which it would be found."""
+        return not self._equivalents.found_in([token.term])
+
+    def _neighbour(self, form: str) -> str | None:
+        if self._spelling is None:
+            self._spelling = Spelling(self._passages.forms())
+        return self._spelling.neighbour(form)
+
+    def _allowed(
+        self, question: Question, phrases: Sequence[str], analyzer: Analyzer
+    ) -> tuple[Mask | None, tuple[str, ...]]:
+        """Return which paragraphs are searched, and which of *phrases* no paragraph has."""
+        if not (question.filters or phrases or question.excluded):
+            return None, ()
+        allowed = self._filter.allowed_by(question.filters)
+        absent = []
+        for phrase in phrases:
+            having = self._phrases.having(phrase)
+            if having.any():
+                allowed = allowed & having
+            else:
+                absent.append(phrase)
+        for phrase in question.excluded:
+            allowed = allowed & ~self._phrases.having_inflected(phrase, analyzer)
+        return allowed, tuple(absent)
+
+    def _expansions(
+        self, terms: QuestionTerms, tokens: Sequence[Token], analyzer: Analyzer
+    ) -> list[Expansion]:
+        """Return the equivalents on record of the question's terms, each once."""
+        matches = self._equivalents.found_in(terms.sequence)
+        matches += self._as_one_word(terms, tokens, analyzer)
+        expansions: dict[tuple[Member, Member], None] = {}
+        for match in matches:
+            asked = tuple(terms.sequence[match.start : match.start + match.length])
+            for member in match.others:
+                if self._bm25.postings(key_of(member)):
+                    expansions[asked, member] = None
+        return list(expansions)
+
+    def _as_one_word(
+        self, terms: QuestionTerms, tokens: Sequence[Token], analyzer: Analyzer
+    ) -> Iterator[Match]:
+        """Yield each two words of the question that the record writes as one."""
+        if len(tokens) != len(terms.sequence):
+            return
+        for at, (one, other) in enumerate(pairwise(tokens)):
+            whole = one.form + other.form
+            if other.start - one.stop != 1 or not whole.isalpha() or self._passages.form(whole) < 0:
+                continue
+            # No term, if the word on record is of another language and a stop word in this one.
+            if member := tuple(analyzer.analyse(whole).terms):
+                yield Match(at, 2, (member,))
+
+
+def _outside(spans: Sequence[tuple[int, int]], tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the *tokens* that overlap none of *spans*."""
+    return tuple(
+        one
+        for one in tokens
+        if not any(start < one.stop and one.start < stop for start, stop in spans)
+    )
