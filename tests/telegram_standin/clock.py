@@ -6,6 +6,8 @@ import time
 
 from telegram_standin.pulse import Pulse
 
+_NINE, _DAY = 9 * 3600, 24 * 3600
+
 
 class Clock:
     """The real time plus whatever a test has added.
@@ -36,6 +38,10 @@ class Clock:
             raise ValueError(f"the clock cannot go back {-seconds} seconds")
         self._ahead += seconds
         self._pulse.beat()
+
+    def advance_to_morning(self) -> None:
+        """Move the time forward to nine o'clock UTC, from where some hours change no date."""
+        self.advance((_NINE - self.time()) % _DAY)
 
     async def sleep(self, seconds: float) -> None:
         """Wait until this many seconds have passed, by themselves or by `advance`."""
