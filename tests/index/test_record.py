@@ -11,6 +11,7 @@ from real_texts import statement_files
 
 from index.errors import Problem, RecordNotFound
 from index.record import MAX_BYTES, Coverage, Record, load_record, read_text
+from index.search import Index
 from index.statement import Speaker
 
 GOOD = """\
@@ -184,6 +185,16 @@ def test_hidden_files_and_editors_copies_are_passed_over(statements: Path, name:
     record = loaded(statements)
     assert ids(record) == ["good"]
     assert record.problems == ()
+
+
+def test_what_is_searched_is_counted_paragraph_by_paragraph(make_statement) -> None:
+    two = [make_statement("One.", "Two.", id="first"), make_statement("Three.", id="second")]
+    assert Record.of(two).coverage() == Coverage(2, 3, date(2025, 2, 6), date(2025, 2, 6))
+    index = Index(Record.of(two))
+    assert index.searched == index.ask("three").searched == Record.of(two).coverage()
+    for narrowed, paragraphs in (("first", 2), ("second", 1), ("third", 0)):
+        searched = index.ask(f"in:{narrowed} bitcoin").searched
+        assert (searched.statements, searched.paragraphs) == (bool(paragraphs), paragraphs)
 
 
 def test_questions_do_not_count_as_searched(make_statement) -> None:
