@@ -5,7 +5,7 @@ BIN := .venv/bin
 # The floor of what is asked of pip; it prints only what goes wrong.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test slow quality check benchmark peers transcript lock clean help
+.PHONY: run test slow quality check benchmark peers mutation transcript lock clean help
 
 help:  ## show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,13 @@ benchmark: .venv/.installed-dev  ## print speed, quality and refusal figures
 peers: .venv/.installed-peers  ## print the table beside other search engines: some ten minutes
 	$(BIN)/python -m benchmarks.peers
 
+mutation: .venv/.installed-mutation  ## print how many small mistakes in the code the tests notice
+	$(BIN)/python -m benchmarks.mutation --mutants '$(MUTANTS)' --minutes '$(MINUTES)'
+
+# The last digits of the mutants that are tried, and for how long in each part.
+MUTANTS ?= 7
+MINUTES ?= 30
+
 transcript: .venv/.installed-dev  ## write docs/transcript.md anew, from the test that holds the session
 	ONRECORD_WRITE_TRANSCRIPT=1 $(BIN)/python -m pytest -q tests/bot/test_walkthrough.py
 
@@ -67,4 +74,8 @@ clean:  ## remove what was installed and cached
 
 .venv/.installed-peers: pyproject.toml | .venv/.installed-dev
 	$(PIP) --no-build-isolation --editable '.[peers]'
+	@touch $@
+
+.venv/.installed-mutation: pyproject.toml | .venv/.installed-dev
+	$(PIP) --no-build-isolation --editable '.[mutation]'
 	@touch $@
