@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
 from hand_clock import HandClock
 from made_statements import statement
-from telegram import Chat, User
+from telegram import Chat, Message, User
 
 from bot.configuration import Configuration
 from bot.handlers.desk import Desk
@@ -93,6 +94,19 @@ async def test_a_question_is_cut_where_a_message_ends(desk):
     assert len(answer.question) == 4096
 
 
+@pytest.mark.parametrize("question", ["ferries last week", '"ferries" last week'])
+async def test_what_last_week_means_is_told_by_the_desks_own_clock(configuration, clock, question):
+    """However the question is searched for, at once or in a thread of its own."""
+    texts = ["Ferries sail twice a day.", "The quay is long."]
+    made = [statement("early", texts, day=4), statement("late", texts, day=12)]
+    desk = Desk(Index(Record.of(made)), configuration, State.open(None, clock), clock=clock)
+    for day, expected in ((12, "early"), (19, "late")):
+        clock.now = datetime(2025, 2, day, 12, tzinfo=UTC).timestamp()
+        answer = await desk.ask(question)
+        assert answer.hits[0].citation.statement == expected
+    await desk.close()
+
+
 @pytest.mark.parametrize(("configured", "wanted", "led"), [(5, 1, 5), (5, 3, 5), (1, 3, 3)])
 async def test_a_reply_leads_through_as_many_passages_as_it_shows_at_least(
     index, configured, wanted, led
@@ -123,3 +137,15 @@ async def test_the_language_is_the_chats_else_the_persons_else_the_operators(
         desk.state.set_settings(number, ChatSettings(language=language))
     person = User(5, "Amina", is_bot=False, language_code=tag)
     assert desk.view(Chat(-7, chat), person).say.language == expected
+
+
+@pytest.mark.parametrize(("chosen", "expected"), [("zh", "zh"), ("", "ur")])
+async def test_beneath_a_message_that_replies_to_nothing_the_chats_language_holds(
+    desk, chosen, expected
+):
+    """The question is gone; who presses in a group that has none is answered in their own."""
+    desk.state.set_settings(-7, ChatSettings(language=chosen))
+    person = User(5, "Amina", is_bot=False, language_code="ur")
+    date = datetime(2025, 2, 19, tzinfo=UTC)
+    shown = Message(3, date, Chat(-7, Chat.SUPERGROUP), text="Ferries")
+    assert desk.view_beneath(shown, person).say.language == expected
