@@ -101,11 +101,21 @@ async def test_a_refused_message_is_sent_again_after_the_pause(telegram_, make):
     assert third - first >= 0.2
 
 
-async def test_of_two_refusals_at_once_the_longer_holds(telegram_, make):
+async def test_of_two_refusals_at_once_the_longer_holds(telegram_, pace):
+    """They were on their way together, and the shorter one comes back last."""
     telegram_.refuse(7, 0.4, 0.05)
-    await asyncio.gather(make(7), make(7))
-    (_, first), *_, (_, last) = telegram_.came
-    assert last - first >= 0.4
+
+    async def on_its_way(chat: int) -> bool:
+        await asyncio.sleep(0.05)
+        return await telegram_(chat)
+
+    calls = [
+        pace.process_request(on_its_way, (7,), {}, "sendMessage", {"chat_id": 7}, None)
+        for _ in range(2)
+    ]
+    await asyncio.gather(*calls)
+    (_, first), _, (_, third), _ = telegram_.came
+    assert third - first >= 0.4
 
 
 async def test_a_little_is_added_to_what_telegram_asks_for(telegram_, make, monkeypatch):
