@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # What makes parts of the documentation.
 PAGES := PYTHONPATH=tests:. $(BIN)/python -m pages
 
-.PHONY: run test slow quality check benchmark peers pages transcript pictures lock clean help
+.PHONY: run test slow quality check benchmark peers mutation pages transcript pictures lock clean help
 
 help:  ## show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,14 @@ peers: .venv/.installed-peers  ## print the table beside other search engines: s
 pages: .venv/.installed-dev  ## write the tables of docs/command-line.md, from the code
 	$(PAGES).command_line
 
+
+mutation: .venv/.installed-mutation  ## print how many small mistakes in the code the tests notice
+	$(BIN)/python -m benchmarks.mutation --mutants '$(MUTANTS)' --minutes '$(MINUTES)'
+
+# The last digits of the mutants that are tried, and for how long in each part.
+MUTANTS ?= 7
+MINUTES ?= 30
+
 transcript: .venv/.installed-dev  ## write docs/transcript.md, from the test that holds the session
 	ONRECORD_WRITE_TRANSCRIPT=1 $(BIN)/python -m pytest -q tests/bot/test_walkthrough.py
 
@@ -79,4 +87,8 @@ clean:  ## remove what was installed and cached
 
 .venv/.installed-peers: pyproject.toml | .venv/.installed-dev
 	$(PIP) --no-build-isolation --editable '.[peers]'
+	@touch $@
+
+.venv/.installed-mutation: pyproject.toml | .venv/.installed-dev
+	$(PIP) --no-build-isolation --editable '.[mutation]'
 	@touch $@

@@ -1,4 +1,4 @@
-"""The examples in the index's docstrings, run."""
+"""The examples in docstrings, run."""
 
 from __future__ import annotations
 
@@ -8,9 +8,19 @@ import pkgutil
 
 import pytest
 
+import benchmarks
+import bot
 import index
 
-MODULES = ["index", *(found.name for found in pkgutil.walk_packages(index.__path__, "index."))]
+MODULES = [
+    name
+    for package in (index, bot, benchmarks)
+    for name in (
+        package.__name__,
+        *(one.name for one in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")),
+    )
+    if not name.endswith("__main__")
+]
 
 
 def examples_in(module: str) -> list[doctest.DocTest]:

@@ -81,7 +81,9 @@ def listener() -> Iterator[socket.socket]:
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[TelegramStandIn]:
+    """A Telegram in the morning, whenever tests are run: what is counted is counted by the day."""
     async with TelegramStandIn() as standing_in:
+        standing_in.clock.advance_to_morning()
         yield standing_in
 
 

@@ -137,6 +137,15 @@ async def test_a_greeting_is_returned_with_questions_to_begin_with(telegram, run
         assert "Fishing boats" in (await telegram.reply(private)).text
 
 
+@pytest.mark.parametrize("name", ["OnRecordBot", "On Record", "bot"])
+async def test_a_greeting_may_call_the_bot_by_any_of_its_names(telegram, running, name):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, f"Hello {name}!")
+        assert (await telegram.reply(private)).text == SAY.greeting
+
+
 async def test_in_a_group_only_a_greeting_to_the_bot_is_returned(telegram, running):
     async with running():
         amina = telegram.user("Amina")

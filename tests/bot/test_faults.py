@@ -6,7 +6,15 @@ import asyncio
 import logging
 
 import pytest
-from telegram_standin import Drop, Flood, ServerError, Slow, TelegramStandIn, Unauthorized
+from telegram_standin import (
+    Drop,
+    Flood,
+    NotFound,
+    ServerError,
+    Slow,
+    TelegramStandIn,
+    Unauthorized,
+)
 
 from bot.process.logs import RedactingFormatter
 
@@ -69,11 +77,12 @@ async def test_an_update_that_cannot_be_parsed_is_stepped_over_and_loses_no_othe
     assert "cannot be parsed" in caplog.text
 
 
-async def test_a_refused_token_is_noticed_at_once(telegram, running):
-    """One 401 ends the library's polling for good, silently; the watchdog must see it."""
+@pytest.mark.parametrize("refusal", [Unauthorized(), NotFound()], ids=["401", "404"])
+async def test_a_refused_token_is_noticed_at_once(telegram, running, refusal):
+    """One ends the library's polling for good, silently; the watchdog must see it."""
     async with running() as heartbeat:
         await asyncio.sleep(0.1)
-        telegram.fail("getUpdates", Unauthorized(), times=3)
+        telegram.fail("getUpdates", refusal, times=3)
         telegram.say(telegram.private_chat(amina := telegram.user("Amina")), amina, "wakes it")
         for _ in range(50):
             if heartbeat.fatal:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from made_statements import statement
 from patience import until
-from telegram_standin import Flood, Message, Refuse, Slow, TelegramStandIn
+from telegram_standin import Drop, Flood, Message, Moved, Refuse, Slow, TelegramStandIn
 
 from bot.front.chat_slots import AT_WORK
 from bot.i18n.strings import strings_of
@@ -543,6 +543,19 @@ async def test_an_answer_on_its_way_while_the_group_moves_arrives_in_the_new_one
     async with running():
         assert FERRIES in (await telegram.reply(supergroup)).text
     assert "ERROR" not in caplog.text
+
+
+async def test_in_the_new_group_too_an_answer_never_comes_twice(telegram: TelegramStandIn, running):
+    """The refusal tells the group's new number; then the confirmation is lost."""
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom", kind="group")
+        supergroup = telegram.group("Newsroom")
+        telegram.fail("sendMessage", Moved(supergroup.id))
+        telegram.fail("sendMessage", Drop(after=True))
+        telegram.say(group, amina, "/ask ferries")
+        assert FERRIES in (await telegram.reply(supergroup)).text
+        await telegram.quiet(supergroup, seconds=1)
 
 
 async def test_in_privacy_mode_a_command_in_reply_to_anybody_is_heard(telegram, running):

@@ -73,10 +73,23 @@ async def test_a_miss_is_one_short_line_without_buttons(telegram, running, frien
     assert miss.buttons == []
 
 
-async def test_a_greeting_is_returned_and_not_searched(telegram, running, friends):
+@pytest.mark.parametrize(("said", "returned"), [("hello", SAY.greeting), ("thanks!", SAY.thanks)])
+async def test_a_courtesy_is_returned_and_not_searched(telegram, running, friends, said, returned):
     async with running():
-        call = telegram.call_guest(friends, telegram.user("Amina"), "@OnRecordBot hello")
-        assert (await call.answered()).text == SAY.greeting
+        call = telegram.call_guest(friends, telegram.user("Amina"), f"@OnRecordBot {said}")
+        assert (await call.answered()).text == returned
+
+
+async def test_what_a_guest_asked_in_vain_is_kept_for_the_operator(telegram, running, friends):
+    omar = telegram.user("Omar")
+    async with running(admins=frozenset({omar.id})):
+        private = telegram.private_chat(omar)
+        telegram.say(private, omar, "/misses on")
+        await telegram.reply(private)
+        call = telegram.call_guest(friends, telegram.user("Amina"), "@OnRecordBot chess olympiad?")
+        await call.answered()
+        telegram.say(private, omar, "/misses")
+        assert "chess olympiad?" in (await telegram.reply(private)).text
 
 
 async def test_a_reference_is_answered_and_an_amended_one_said_to_be(telegram, running, friends):

@@ -124,6 +124,11 @@ async def test_of_what_looks_like_references_the_one_on_record_is_taken(telegram
         part = "0300-5678"
         telegram.say(group, amina, "/ref", reply_to=said, quote=part)
         assert (await telegram.reply(group)).text == SAY.reference_unknown.format(reference=part)
+        # Of several that are not on record the first is named.
+        said = telegram.say(group, amina, "Call 0300-1234 or 0300-5678.")
+        telegram.say(group, amina, "/ref", reply_to=said)
+        first = SAY.reference_unknown.format(reference="0300-1234")
+        assert (await telegram.reply(group)).text == first
 
 
 @pytest.mark.parametrize("text", ["/ref", "/ref what did she say?", "/ref quay#9", "/ref gwadar"])

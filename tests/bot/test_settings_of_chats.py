@@ -234,6 +234,38 @@ async def test_who_administers_cannot_be_asked_and_nobody_may_change_anything(
         await telegram.quiet(group)
 
 
+async def test_where_one_passage_is_found_three_that_were_chosen_stay_three(telegram, running):
+    """A press searches for as many as the reply shows, whatever the operator has set."""
+    async with running(passages=1):
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        await choose(
+            telegram,
+            amina,
+            await settings_of(telegram, private, amina),
+            SAY.settings_button_three,
+        )
+        telegram.say(private, amina, "harbour")
+        several = await telegram.reply(private)
+        assert len(several.marked("code")) == 3
+        (open_first, *_) = [one for row in several.buttons for one in row if one.startswith("1")]
+        telegram.press(amina, several, open_first)
+        one = await telegram.edited(several)
+        assert len(one.marked("code")) == 1
+        telegram.press(amina, one, SAY.button_back)
+        assert (await telegram.edited(several)).html == several.html
+
+
+async def test_in_private_a_press_is_answered_in_the_language_of_whoever_presses(telegram, running):
+    async with running():
+        chen = telegram.user("Chen", language_code="zh-hans")
+        private = telegram.private_chat(chen)
+        telegram.say(private, chen, "ferries")
+        answer = await telegram.reply(private)
+        telegram.press(chen, answer, CHINESE.button_before)
+        assert CHINESE.attribution_direct in (await telegram.edited(answer)).text
+
+
 async def test_settings_survive_a_restart_and_go_with_the_bot(telegram, running):
     amina = telegram.user("Amina")
     group = telegram.group("Newsroom", administrators=[amina])

@@ -126,7 +126,6 @@ def session(telegram: TelegramStandIn) -> Session:
 
 async def test_the_session_reads_as_it_is_documented(telegram, running, session):
     """Every place where people ask, and every button they expect."""
-    telegram.clock.begin_next_day()
     amina, badr = telegram.user("Amina"), telegram.user("Badr")
     chen = telegram.user("Chen", language_code="zh-hans")
     zoya = telegram.user("Zoya", language_code="ur")

@@ -886,3 +886,12 @@ def test_questions_asked_in_two_threads_at_once_are_answered_as_one_by_one(harbo
     one_by_one = [harbour.ask(question) for question in asked]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(harbour.ask, asked)) == one_by_one
+
+
+def test_what_is_searched_is_counted_paragraph_by_paragraph(make_statement) -> None:
+    two = [make_statement("One.", "Two.", id="first"), make_statement("Three.", id="second")]
+    index = Index(Record.of(two))
+    assert index.searched == index.ask("three").searched == Record.of(two).coverage()
+    for narrowed, paragraphs in (("first", 2), ("second", 1), ("third", 0)):
+        searched = index.ask(f"in:{narrowed} bitcoin").searched
+        assert (searched.statements, searched.paragraphs) == (bool(paragraphs), paragraphs)

@@ -6,8 +6,7 @@ import time
 
 from telegram_standin.pulse import Pulse
 
-#: Seconds of a day.
-_DAY = 86_400.0
+_NINE, _DAY = 9 * 3600, 24 * 3600
 
 
 class Clock:
@@ -40,9 +39,9 @@ class Clock:
         self._ahead += seconds
         self._pulse.beat()
 
-    def begin_next_day(self) -> None:
-        """Move the time to the next midnight (UTC): what is counted a day then has a whole one."""
-        self.advance(_DAY - self.time() % _DAY)
+    def advance_to_morning(self) -> None:
+        """Move the time forward to nine o'clock UTC, from where some hours change no date."""
+        self.advance((_NINE - self.time()) % _DAY)
 
     async def sleep(self, seconds: float) -> None:
         """Wait until this many seconds have passed, by themselves or by `advance`."""

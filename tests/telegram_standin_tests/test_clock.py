@@ -25,6 +25,17 @@ async def test_the_clock_runs_and_is_moved(telegram: TelegramStandIn) -> None:
         clock.advance(-1)
 
 
+async def test_in_the_morning_some_hours_change_no_date(telegram: TelegramStandIn) -> None:
+    """However late it was; and by less than a day."""
+    clock = telegram.clock
+    for hour in range(24):
+        clock.advance((hour * 3600 - clock.time()) % (24 * 3600))
+        before = clock.time()
+        clock.advance_to_morning()
+        assert time.gmtime(clock.time() + 1).tm_hour == 9
+        assert 0 <= clock.time() - before <= 24 * 3600 + 1
+
+
 async def test_moving_the_clock_wakes_who_sleeps_by_it(telegram: TelegramStandIn) -> None:
     """But only whose time has come; and by itself the time passes too."""
     begin = asyncio.get_running_loop().time()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from patience import until
-from telegram_standin import Refuse, TelegramStandIn
+from telegram_standin import Refuse, ServerError, TelegramStandIn
 
 from bot.i18n.strings import strings_of
+from bot.wire import retry
 from bot.wire.update_queue import CROWDED
 
 SAY, URDU = strings_of("en"), strings_of("ur")
@@ -237,3 +238,15 @@ async def test_flooded_the_bot_begs_pardon_once_in_private_and_is_silent_in_grou
         assert len([text for text in texts if text.startswith(FERRIES)]) == 3
         await telegram.quiet(private)
         await telegram.quiet(group)
+
+
+async def test_a_chat_that_cannot_be_left_is_told_to_the_operator_by_its_number(
+    telegram, running, caplog, monkeypatch
+):
+    monkeypatch.setattr(retry, "PAUSES", ())
+    async with running(chats=frozenset({-1})):
+        group = telegram.group("Newsroom")
+        telegram.fail("leaveChat", ServerError(500))
+        telegram.say(group, telegram.user("Amina"), "/ask ferries")
+        await until(lambda: "could not be left" in caplog.text)
+    assert f"chat {group.id} could not be left (NetworkError)" in caplog.text

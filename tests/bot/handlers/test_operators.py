@@ -98,7 +98,6 @@ async def test_the_status_tells_what_is_on_record_and_how_today_went(
     telegram, running, operator, desk_chat
 ):
     """An answer counts once, however often its buttons are pressed and its question is edited."""
-    telegram.clock.begin_next_day()
     async with running(admins=frozenset({operator.id})):
         amina = telegram.user("Amina")
         private, group = telegram.private_chat(amina), telegram.group("Newsroom")

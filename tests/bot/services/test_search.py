@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
 from hand_clock import HandClock
@@ -96,4 +97,17 @@ async def test_an_answer_has_as_many_passages_as_configured_or_more_if_wanted(
 ):
     search = Search(index, passages=configured)
     assert len((await search.ask("harbour", wanted)).hits) == hits
+    await search.close()
+
+
+@pytest.mark.parametrize("question", ["ferries last week", '"ferries" last week'])
+async def test_last_week_is_counted_by_the_bots_own_clock(clock, question):
+    """Whether the question is searched for at once or in a thread of its own."""
+    texts = ["Ferries sail twice a day.", "The quay is long."]
+    made = [statement("early", texts, day=4), statement("late", texts, day=12)]
+    search = Search(Index(Record.of(made)), passages=5, clock=clock)
+    for day, expected in ((12, "early"), (19, "late")):
+        clock.now = datetime(2025, 2, day, 12, tzinfo=UTC).timestamp()
+        answer = await search.ask(question)
+        assert answer.hits[0].citation.statement == expected
     await search.close()

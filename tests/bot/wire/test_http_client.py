@@ -109,6 +109,18 @@ async def test_what_is_sent_arrives_and_what_is_answered_returns(telegram: Teleg
     assert sent.text is None, "what was sent is read again, which takes longest of all"
 
 
+async def test_of_a_message_in_a_topic_it_is_known_which(telegram: TelegramStandIn):
+    """A link to it leads there, and to a message beneath no topic."""
+    forum = telegram.group("Newsroom", forum=True)
+    topic = telegram.topic(forum, "Ports")
+    bot = ExtBot(telegram.token, base_url=telegram.base_url, request=AiohttpRequest())
+    async with bot:
+        told = await bot.send_message(forum.id, "Yes.", message_thread_id=topic.thread_id)
+        plain = await bot.send_message(forum.id, "Yes.")
+    assert (told.is_topic_message, told.message_thread_id) == (True, topic.thread_id)
+    assert not plain.is_topic_message
+
+
 async def test_a_file_is_carried_too(request_):
     """The bot sends none today; one that is sent tomorrow must not be dropped in silence."""
     file = InputFile(b"\x00record\xff" * 200_000, filename="record.jsonl")

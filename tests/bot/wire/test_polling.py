@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from telegram.error import InvalidToken, NetworkError
-from telegram_standin import TelegramStandIn, Unauthorized
+from telegram_standin import Refuse, TelegramStandIn, Unauthorized
 
+from bot.wire import polling
 from bot.wire.http_client import AiohttpRequest
 from bot.wire.polling import Heartbeat, PollingRequest, SteadyBot, watch
 
@@ -35,6 +36,12 @@ def clock() -> Clock:
 @pytest.fixture
 def heartbeat(tmp_path, clock) -> Heartbeat:
     return Heartbeat(tmp_path / "health", clock)
+
+
+@pytest.fixture(autouse=True)
+def looked_often(monkeypatch) -> None:
+    """Let the watch look fifty times a second."""
+    monkeypatch.setattr(polling, "_LOOK_EVERY", 0.02)
 
 
 def test_silence_is_counted_from_the_start_and_from_each_beat(heartbeat, clock):
@@ -72,7 +79,7 @@ async def test_the_watch_stops_the_bot_after_too_long_a_silence(heartbeat, clock
     watching = asyncio.create_task(watch(heartbeat, 45, stopped.set))
     await asyncio.sleep(0)
     clock.now += 45
-    await asyncio.sleep(1.3)
+    await asyncio.sleep(0.1)
     assert not stopped.is_set(), "45 seconds were allowed"
     clock.now += 0.5
     await asyncio.wait_for(stopped.wait(), 5)
@@ -89,10 +96,35 @@ async def test_the_watch_lets_a_bot_live_that_telegram_answers(heartbeat, clock)
     for _ in range(4):
         clock.now += 40
         heartbeat.beat()
-        await asyncio.sleep(0.4)
+        await asyncio.sleep(0.05)
     assert not stopped.is_set()
     assert not watching.done()
     watching.cancel()
+
+
+async def test_the_time_that_a_start_takes_is_no_silence(heartbeat, clock):
+    """A large record may take minutes to load, in which nothing is polled."""
+    clock.now += 3600
+    stopped = asyncio.Event()
+    watching = asyncio.create_task(watch(heartbeat, 45, stopped.set))
+    await asyncio.sleep(0.1)
+    assert not stopped.is_set()
+    watching.cancel()
+
+
+async def test_who_else_polls_with_the_same_token_is_told_of(telegram, running, caplog):
+    """Each would get some of the updates; polling goes on all the same."""
+    conflict = Refuse(409, "Conflict: terminated by other getUpdates request")
+    async with running() as heartbeat:
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.fail("getUpdates", conflict)
+        telegram.say(private, amina, "ferries")
+        assert "Ferries" in (await telegram.reply(private, timeout=15)).text
+        assert heartbeat.fatal == ""
+    told = [one for one in caplog.records if one.name == polling.__name__]
+    assert [one.levelno for one in told] == [logging.ERROR]
+    assert "another program" in told[0].getMessage()
 
 
 async def test_the_watch_stops_a_bot_that_can_never_poll_again(heartbeat, caplog):

@@ -11,7 +11,7 @@ import pytest
 from telegram.error import BadRequest, RetryAfter
 
 from bot.wire import rate_limiter
-from bot.wire.rate_limiter import PerChatRateLimiter
+from bot.wire.rate_limiter import MARGIN, PerChatRateLimiter
 
 
 class FakeTelegram:
@@ -99,6 +99,33 @@ async def test_a_refused_message_is_sent_again_after_the_pause(telegram_, make):
     assert await make(7) is True
     first, _, third = (when for _, when in telegram_.came)
     assert third - first >= 0.2
+
+
+async def test_of_two_refusals_at_once_the_longer_holds(telegram_, pace):
+    """They were on their way together, and the shorter one comes back last."""
+    telegram_.refuse(7, 0.4, 0.05)
+
+    async def on_its_way(chat: int) -> bool:
+        await asyncio.sleep(0.05)
+        return await telegram_(chat)
+
+    calls = [
+        pace.process_request(on_its_way, (7,), {}, "sendMessage", {"chat_id": 7}, None)
+        for _ in range(2)
+    ]
+    await asyncio.gather(*calls)
+    (_, first), _, (_, third), _ = telegram_.came
+    assert third - first >= 0.4
+
+
+async def test_a_little_is_added_to_what_telegram_asks_for(telegram_, make, monkeypatch):
+    """It gives whole seconds: who came back to the moment would be refused again."""
+    assert 0 < MARGIN < 1
+    monkeypatch.setattr(rate_limiter, "MARGIN", 0.2)
+    telegram_.refuse(7, 0.05)
+    await make(7)
+    (_, first), (_, again) = telegram_.came
+    assert again - first >= 0.25
 
 
 async def test_one_chats_refusal_delays_no_other(telegram_, make):
@@ -250,6 +277,14 @@ async def test_a_groups_minute_holds_only_so_many_and_a_persons_any(telegram_, m
     third = await waiting_for(make("-7", through=limited))
     await soon(make(-8, through=limited), *(make(7, through=limited) for _ in range(5)))
     end(third)
+
+
+@pytest.mark.parametrize("endpoint", ["editMessageText", "copyMessage", "forwardMessage"])
+async def test_whatever_puts_words_in_a_group_waits_in_its_line(telegram_, make, endpoint):
+    """Telegram counts changed messages as it does sent ones."""
+    limited = PerChatRateLimiter(group_per_minute=2)
+    await soon(make(-7, through=limited), make(-7, endpoint, through=limited))
+    end(await waiting_for(make(-7, endpoint, through=limited)))
 
 
 async def test_without_limits_nothing_waits(telegram_, make):

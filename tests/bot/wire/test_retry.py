@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.wire import retry
 from bot.wire.http_client import NeverSent, PerhapsReceived
+from bot.wire.retry import PAUSES as WAITED
 from bot.wire.retry import with_retries
 
 
@@ -83,3 +86,19 @@ async def test_in_the_end_it_gives_up():
     with pytest.raises(NetworkError):
         await with_retries(call)
     assert call.tries == 4
+
+
+async def test_each_further_try_comes_after_a_longer_pause(monkeypatch):
+    """A server in trouble is not helped by calls, nor a reply saved by three in one moment."""
+    assert len(WAITED) == 3
+    assert list(WAITED) == sorted(set(WAITED))
+    assert 5 <= sum(WAITED) <= 15
+    waited: list[float] = []
+
+    async def waiting(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr(retry, "PAUSES", WAITED)
+    monkeypatch.setattr(asyncio, "sleep", waiting)
+    assert await with_retries(FakeCall(*(fault(NetworkError) for _ in WAITED))) == "sent"
+    assert waited == list(WAITED)

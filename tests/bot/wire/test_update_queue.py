@@ -141,6 +141,14 @@ def test_an_edit_of_what_nobody_has_seen_is_a_new_message(update_queue):
     assert update_queue.get_nowait().edited_message.text == "/sources now"
 
 
+def test_an_edit_of_a_post_that_nobody_has_seen_is_a_new_post(update_queue):
+    update_queue.put_nowait(message("/sorces", number=4, kind="channel_post", group=True))
+    update_queue.put_nowait(message("/sources", number=4, kind="edited_channel_post", group=True))
+    update = update_queue.get_nowait()
+    assert update.edited_channel_post is None
+    assert update.channel_post.text == "/sources"
+
+
 def test_where_there_is_no_room_the_oldest_of_groups_and_inline_go_first(clock):
     update_queue = UpdateQueue(1000, most=4, clock=clock)
     asked = [
@@ -164,10 +172,12 @@ def test_where_only_people_in_private_wait_the_oldest_of_them_goes(clock):
     assert drained(update_queue) == ["2", "3", "4"]
 
 
-def test_a_post_of_a_channel_is_let_go_before_a_question_in_private(clock):
+@pytest.mark.parametrize("kind", ["channel_post", "edited_channel_post", "guest_message"])
+def test_what_is_said_in_public_is_let_go_before_a_question_in_private(clock, kind):
+    """Posts, and calls of a guest from some other chat; though the question came before them."""
     update_queue = UpdateQueue(1000, most=1, clock=clock)
-    update_queue.put_nowait(message("post", kind="channel_post", group=True))
     update_queue.put_nowait(message("private"))
+    update_queue.put_nowait(message("public", kind=kind, group=True))
     assert drained(update_queue) == ["private"]
 
 

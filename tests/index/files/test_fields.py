@@ -112,7 +112,33 @@ def test_an_unknown_kind_is_reported_with_what_was_meant(kind: str, repair: str)
     assert (error.field, error.what, error.repair) == ("kind", "there is no such kind", repair)
 
 
-def test_an_unknown_kind_of_translation_is_reported() -> None:
+@pytest.mark.parametrize(
+    ("field", "value", "shown"),
+    [
+        ("kind", "novel", "“novel”"),
+        ("date", "soon", "“soon”"),
+        ("date", "2025-02-30", "“2025-02-30”"),
+        ("url", "example", "“example”"),
+        ("title", "a\nb", "“a\\x{a}b”"),
+        ("title", "the\troad", "“the\\x{9}road”"),
+        ("speakers", [{"role": "Minister"}], "“role: Minister”"),
+        ("speakers", [{"name": "A", "age": 4}], "“name: A, age: 4”"),
+        ("title", ["a"], "“['a']”"),
+        ("title", "", ""),
+    ],
+)
+def test_a_mistake_shows_what_was_written(field: str, value: object, shown: str) -> None:
+    (error,) = wrong_in(**{field: value})
+    assert (error.field, error.fragment) == (field, shown)
+
+
+@pytest.mark.parametrize("number", [2, 500])
+def test_a_mistake_in_many_speakers_is_told_of_the_speakers(number: int) -> None:
+    (error,) = wrong_in(speakers=[*["A"] * (number - 1), ""])
+    assert error.field == "speakers"
+
+
+def test_an_unknown_sort_of_translation_is_told() -> None:
     (error,) = wrong_in(translation="oficial")
     assert error.repair == "Did you mean “official”?"
 

@@ -502,6 +502,21 @@ def test_reported_speech_makes_a_report(write, text: str, kind: Kind) -> None:
     assert read_draft(write(text), GIVEN | {"kind": "letter"}).fields.kind is Kind.LETTER
 
 
+def test_the_words_that_made_it_a_report_are_told(write) -> None:
+    (guess,) = read_draft(write("She said yes.\n\nHe added that it was so."), GIVEN).guesses
+    assert "“She said”" in guess
+
+
+def test_a_text_is_known_again_before_anybody_says_who_speaks(write, data: Path) -> None:
+    """A person is told so at once, not after all that is asked about it."""
+    filed(write("The road is open."), GIVEN, data)
+    draft = read_draft(write("The  road\nis open."), {})
+    assert draft.fields.speakers == ()
+    twin = duplicate_of(draft, load_record(data))
+    assert twin is not None
+    assert duplicate_of(read_draft(write("The road is shut."), {}), load_record(data)) is None
+
+
 def test_both_real_reports_are_known_for_what_they_are(remarks: Path, joint: Path) -> None:
     """An outlet's account must not be cited as the ambassador's or the governments' own words."""
     for source in (remarks, joint):

@@ -26,7 +26,9 @@ def line(**stated: Any) -> str:
 
 def read(text: str) -> tuple[list[Statement], list[Problem]]:
     found = list(read_json_lines(text, HERE))
-    return [one for one, _ in found if one], [p for _, problems in found for p in problems]
+    told = [problem for _, problems in found for problem in problems]
+    assert all(problem.path == HERE and problem.repair for problem in told)
+    return [one for one, _ in found if one], told
 
 
 def test_a_whole_line_is_read() -> None:

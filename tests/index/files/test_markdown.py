@@ -38,7 +38,9 @@ LEE: It is.
 
 
 def problems_of(content: str, path: Path = HERE) -> list[Problem]:
-    return read_markdown(content, path)[1]
+    told = read_markdown(content, path)[1]
+    assert all(problem.path == path and problem.repair for problem in told)
+    return told
 
 
 def test_a_whole_statement_is_read() -> None:
@@ -231,6 +233,23 @@ def test_a_field_whose_name_is_a_list_is_no_field() -> None:
     statement, problems = read_markdown(with_front(TITLE, SPEAKERS, "? [a, b]", ": c"), HERE)
     assert statement is None
     assert [(problem.line, problem.what) for problem in problems] == [(4, "this is not a field")]
+
+
+def test_a_file_is_written_for_people_to_read() -> None:
+    """Letters stand as they are, and what is not known is left out."""
+    fields = Fields(title="Élan für 港口", speakers=(Speaker("Zoë"),))
+    assert write_markdown(fields, ["Oui."]) == (
+        "---\ntitle: Élan für 港口\nspeakers:\n- name: Zoë\n---\n\nOui.\n"
+    )
+
+
+def test_lists_one_after_the_other_are_not_nested() -> None:
+    """A statement may have more speakers than its front matter may be deep."""
+    names = "".join(f"\n  - {{name: Speaker {n}, role: Minister}}" for n in range(40))
+    statement, problems = read_markdown(with_front(TITLE, f"speakers:{names}"), HERE)
+    assert problems == []
+    assert statement is not None
+    assert [one.role for one in statement.speakers] == ["Minister"] * 40
 
 
 def test_aliases_do_not_multiply() -> None:

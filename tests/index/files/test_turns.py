@@ -194,6 +194,21 @@ def test_a_label_alone_in_its_paragraph_belongs_to_what_follows() -> None:
     ]
 
 
+def test_it_is_known_which_turns_a_label_opened() -> None:
+    """In a report only these are one speaker's alone."""
+    texts = ["Both spoke.", "LEE: Yes.", "So it is.", "Q: When?", "In May."]
+    read = read_turns(texts, [NOOR, LEE], Kind.REPORT)
+    assert [turn.named for turn in read] == [False, True, True, True, True]
+    first, _ = read_turns(["Q: When?", "Soon."], [NOOR, LEE], Kind.REPORT)
+    assert first.named
+
+
+def test_one_letter_names_nobody() -> None:
+    """Not even a speaker who has it for a name's part, as "T" of "T Ali"."""
+    (turn,) = read_turns(["T: the road"], [Speaker("T Ali")], Kind.STATEMENT)
+    assert (turn.text, turn.named) == ("T: the road", False)
+
+
 @pytest.mark.parametrize(
     ("line", "kind", "opens"),
     [

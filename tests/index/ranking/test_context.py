@@ -61,6 +61,23 @@ def test_a_question_brings_the_answer_that_follows_its_first_paragraph_first() -
     assert answering(index, "Has the minister resigned?") == [6]
 
 
+def test_a_records_first_paragraph_is_found_among_those_that_a_filter_leaves() -> None:
+    """Beside questions and answers too; it is paragraph 0 of all."""
+    first = transcript("opening", "- The saffron levy rises.", day=9)
+    index = Index(Record.of([first, transcript("t", "Q Why?", "A So."), statement("o", OTHERS)]))
+    for question in ("saffron levy in:opening", "in:opening", '"saffron levy"'):
+        assert [hit.citation.statement for hit in index.ask(question).hits] == ["opening"]
+
+
+def test_the_question_that_opens_a_record_brings_its_answer() -> None:
+    """It is paragraph 0 of all, and so is the first of several in a row."""
+    turns = ("Q Is the saffron levy lawful?", "Q And the tea tax?", "A We shall see.", "A Soon.")
+    index = Index(Record.of([transcript("t", *turns), statement("others", OTHERS)]))
+    for question in ("saffron levy", "tea tax"):
+        assert ranked(index, question) == [3]
+        assert max(index.rank(index.query(question)).part("reply")) > 0
+
+
 def test_the_nearer_to_the_question_the_better_an_answers_paragraph_of_the_same_words() -> None:
     index = index_of("Q What of the saffron levy?", *(["A The levy is under review."] * 4))
     assert ranked(index, "What of the saffron levy?") == [2, 3, 4, 5]

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reached import reached, reaches
 
-from index.references.reference import parse_reference, references, references_in, statement_code
+from index.references.reference import (
+    meant_as_reference,
+    parse_reference,
+    references,
+    references_in,
+    statement_code,
+)
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -65,6 +71,21 @@ def _digest(text: str) -> bytes:
 )
 def test_people_spell_references_as_they_like(spelling: str) -> None:
     assert parse_reference(spelling) == "K7Q0-M1XA"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        *(("K7Q2-M9XA", True), ("ref K7Q2M9XA", True), ("REF k7q2 m9xa", True)),
+        *((" ref K7Q2M9XA", True), ("well-read", False), ("Pakistan", False), ("K7Q2M9XA", False)),
+        *(("ref Pakistan", False), ("2024-2025", True), ("reference", False), ("", False)),
+    ],
+)
+def test_a_reference_is_meant_where_a_digit_and_a_dash_or_ref_tell(text: str, meant: bool) -> None:
+    """Eight letters may be a word; to take it for a reference would be to answer nothing."""
+    found = meant_as_reference(text)
+    assert found == (parse_reference(text.strip()) if meant else None)
+    assert bool(found) is meant
 
 
 @pytest.mark.parametrize(

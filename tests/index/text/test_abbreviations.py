@@ -42,6 +42,12 @@ def test_a_definition_is_found_as_it_is_written(text: str, short: str, long: str
     assert found(text) == [(short, long)]
 
 
+def test_a_short_form_has_two_capitals_or_one_and_a_digit() -> None:
+    """Else "Act" and "Min." in parentheses would be looked for as what stands before them."""
+    assert found("the Great Road (Gr) and the Ministry (Min)") == []
+    assert found("the Group of 7 (G7)") == [("G7", "Group of 7")]
+
+
 def test_the_papers_own_way_by_hand() -> None:
     """Letters from within words, right to left, the first at the head of a word.
 
@@ -109,6 +115,12 @@ def test_ways_of_writing_one_meaning_are_all_kept() -> None:
     ways = [Definition("APLO", long) for long in written]
     other = Definition("APLO", "Annual Plan of the Legal Office")
     assert recurring([*ways, other]) == ways
+
+
+def test_long_forms_that_only_end_alike_are_different_meanings() -> None:
+    ways = [Definition("APLO", "Annual Plan of the Legal Office")]
+    ways += [Definition("APLO", "Asian Ports and Lighthouses Office")]
+    assert recurring(ways) == []
 
 
 def test_an_abbreviation_within_a_long_form_is_no_other_meaning() -> None:

@@ -115,3 +115,8 @@ def test_the_time_grows_with_the_length_alone(text: str) -> None:
     )
     assert found
     found.spans((text * 400_000)[:400_000])
+
+
+def test_of_two_choices_the_longer_is_taken() -> None:
+    """However they are written: else a part of the phrase would be searched for."""
+    assert left("your [plan|plan b]", "your plan b for tea") == "| for tea"
