@@ -75,7 +75,7 @@ def test_the_question_that_opens_a_record_brings_its_answer() -> None:
     index = Index(Record.of([transcript("t", *turns), statement("others", OTHERS)]))
     for question in ("saffron levy", "tea tax"):
         assert ranked(index, question) == [3]
-        assert max(index.rank(index.query(question)).part("reply")) > 0
+        assert max(index.rank(index.query(question)).parts[Part.REPLY].tolist()) > 0
 
 
 def test_the_nearer_to_the_question_the_better_an_answers_paragraph_of_the_same_words() -> None:
