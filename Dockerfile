@@ -1,11 +1,11 @@
-# Two stages: the first installs, the second only runs, as nobody in particular.
+# Two stages: the first installs, the second only runs, without privileges.
 # Another Python can be put in with --build-arg PYTHON_IMAGE=…
 ARG PYTHON_IMAGE=python:3.12-slim
 
 FROM ${PYTHON_IMAGE} AS build
 WORKDIR /build
 RUN python3 -m venv /opt/onrecord
-# The locked dependencies first: this layer is built anew only when the lock file changes.
+# The locked dependencies first: this layer is rebuilt only when the lock file changes.
 COPY requirements.lock ./
 RUN /opt/onrecord/bin/pip install --no-cache-dir --disable-pip-version-check \
     --require-hashes -r requirements.lock

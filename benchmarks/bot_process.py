@@ -61,7 +61,7 @@ class Bot:
         return json.loads(line)
 
     def meet(self, number: int) -> list[tuple[User, Chat]]:
-        """Return so many people, each with a private chat with the bot."""
+        """Return users, each with a private chat with the bot."""
         for one in range(len(self.people), number):
             person = self.telegram.user(f"Person {one}")
             self.people.append((person, self.telegram.private_chat(person)))

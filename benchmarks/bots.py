@@ -28,7 +28,7 @@ from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 #: As many updates at once as our own bot works on, so that the comparison is of equals.
 AT_ONCE = 16
-#: One search in so many is timed; a round asks a multiple of it, so that none counts for less.
+#: Every tenth search is timed; a round asks a multiple of ten, so that all count alike.
 _EVERY = 10
 #: Seconds that a bot which is told to stop may take; ours goes on answering what waits for twenty.
 _STOP_SECONDS = 40.0
@@ -62,7 +62,7 @@ def _serve(**requests: Callable[[Any], object]) -> None:
             name, argument = json.loads(line)
             print(json.dumps(requests[name](argument)), flush=True)
         os.kill(os.getpid(), signal.SIGTERM)
-        # Whoever listened may be gone, and nobody left to end a bot that hangs.
+        # The parent may be gone, and would not end a bot that hangs.
         time.sleep(_STOP_SECONDS)
         os._exit(1)
 

@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.burst`` lets 1,000 people ask in private and in groups, or press a button, at
 the same moment. One call in ten is then refused (429), meets a server in trouble (5xx) or a socket
-that breaks. Whether a call whose socket broke was carried out nobody can tell from outside; so it
+that breaks. From outside one cannot tell whether a call whose socket broke was carried out; so it
 is run twice, with sockets that break before a call is carried out, and after it. In private the
 bot sends its answer again: never lost, it may then come twice. In a group it does not.
 
@@ -88,7 +88,7 @@ class Aftermath:
 async def burst(
     trouble: Sequence[Trouble], updates: int, presses: int, in_groups: int
 ) -> Aftermath:
-    """Return what becomes of so many *updates*, *presses* and questions in groups among them."""
+    """Return what becomes of *updates* sent at once, *presses* and group questions among them."""
     people = updates - presses - in_groups
     asked = questions_of("squadshifts_wiki")[: updates - presses]
     async with running("ours", messages_per_second=0) as ours:
@@ -121,7 +121,7 @@ async def burst(
 
 
 def _groups(ours: Bot, people: int) -> list[tuple[User, Chat]]:
-    """Return so many people, each with the group of a few that they ask in."""
+    """Return users, each with the group in which they ask."""
     chats = [ours.telegram.group(f"Group {one}") for one in range(-(-people // IN_A_GROUP))]
     return [
         (ours.telegram.user(f"Member {one}"), chats[one // IN_A_GROUP]) for one in range(people)

@@ -34,9 +34,9 @@ class Engine:
     build: Callable[[Sequence[str], str], Ask]
     #: The only languages it is meant for; empty is all.
     languages: frozenset[str] = frozenset()
-    #: When timed, a slow one is asked one question in so many; any other is asked all.
+    #: A slow engine is timed on every n-th question only; 1 is all.
     every: int = 1
-    #: When ranked, it is asked at most so many of a set's questions, spread over it; 0 is all.
+    #: A slow engine is ranked on at most this many of a set's questions, spread over it; 0 is all.
     most: int = 0
 
     @property

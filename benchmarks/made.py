@@ -13,9 +13,9 @@ from itertools import accumulate
 
 from index import Paragraph, Speaker, Statement
 
-#: Statements with so many paragraphs each make up as large a record as the governments'.
+#: Paragraphs of a made statement; the whole record is as large as the governments'.
 STATEMENTS, PARAGRAPHS = 1_600, 12
-#: Different words of so many paragraphs; a real record of 19,000 paragraphs has some 40,000.
+#: Different words of the made record; a real one of 19,000 paragraphs has some 40,000.
 _WORDS = 40_000
 _SYLLABLES = [first + vowel for first in "bdfgklmnprstvz" for vowel in ("a", "e", "i", "o", "u")]
 _SMALL = (
@@ -28,7 +28,7 @@ _BEGAN = date(2020, 1, 1)
 
 
 def _vocabulary(chance: random.Random) -> list[str]:
-    """Return different words that nobody says, the shortest first."""
+    """Return different made-up words, the shortest first."""
     words: dict[str, None] = {}
     while len(words) < _WORDS:
         length = 2 + min(len(words) // 3_000, 3)
@@ -37,7 +37,7 @@ def _vocabulary(chance: random.Random) -> list[str]:
 
 
 def made_statements(number: int = STATEMENTS) -> list[Statement]:
-    """Return so many statements, the same on every run."""
+    """Return made statements, the same on every run."""
     chance = random.Random(2026)  # noqa: S311  # nothing is secret here
     words = _vocabulary(chance)
     frequencies = list(accumulate(1 / rank for rank in range(3, len(words) + 3)))
@@ -67,7 +67,7 @@ def made_statements(number: int = STATEMENTS) -> list[Statement]:
 
 
 def made_questions(number: int) -> list[str]:
-    """Return so many different questions, each of a few words of one paragraph."""
+    """Return different questions, each of a few words of one paragraph."""
     chance = random.Random(2027)  # noqa: S311
     statements = made_statements(max(1, number // PARAGRAPHS + 1))
     questions = []

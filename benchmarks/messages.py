@@ -4,7 +4,7 @@
 a message and what it goes into, CPU of an inline answer, and memory. Rounds alternate between the
 bots, all at work on the same questions, and medians are given, since the machine is shared. The
 limits on messages are switched off; they would be all that is measured. The stand-in of Telegram
-answers at once: how long a real one takes, and who waits for whom, is not measured.
+answers at once: how long a real one takes, and what waits for what, is not measured.
 
 The bots are told in ``bots``: the *bare echo bot* is what a newcomer writes; the *light* one has
 our transport; the *reciter* sends the replies that ours gave to the same questions, so that what it
@@ -40,7 +40,7 @@ NAMES = {
 
 
 async def compare(data: Path, rounds: int, a_round: int, inline: int) -> None:
-    """Print all measures: *rounds* of so many messages, and so many *inline* queries."""
+    """Print all measures, over *rounds* of messages and over *inline* queries."""
     needed = (rounds + 1) * a_round
     every = questions_of("squadshifts_wiki")
     questions = every[:: max(1, len(every) // needed)][:needed]
@@ -134,7 +134,7 @@ async def _tell_inline(ours: Bot, questions: Sequence[str], number: int) -> None
 
 
 async def _typed(ours: Bot, questions: Sequence[str], number: int) -> list[str]:
-    """Return so many different queries, or as many as there are, that find enough passages."""
+    """Return different queries that find enough passages, as many as are wanted and found."""
     said = (question.rstrip("?").lower().split() for question in questions)
     typed = list(dict.fromkeys(" ".join(words[-length:]) for words in said for length in (1, 2)))
     chosen: list[str] = []

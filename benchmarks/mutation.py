@@ -4,7 +4,7 @@
 change is tried against the tests of that part which run the changed function, the quickest first,
 until one fails. As there are some ten thousand, a sample is tried: those whose number ends in 7.
 ``make mutation MUTANTS=0123456789`` tries all, in some hours; ``MINUTES=5`` ends each part after
-so many, and says how many were not reached. Real texts are not beside the copy, so that the score
+five, and says how many were not reached. Real texts are not beside the copy, so that the score
 is the same for everybody.
 
 A change that is not noticed may be no mistake: a log line's words, a bound that is never met. What

@@ -30,7 +30,7 @@ def interleaved(
 ) -> dict[str, list[float]]:
     """Return how many milliseconds each of *asks* takes for each of its *questions*, sorted.
 
-    Each is asked one question in so many as *every* says, 1 unless it says another.
+    Each is asked every n-th question, where *every* gives its n; all where it gives none.
     """
     for question in questions[:UNTIMED]:
         for ask in asks.values():

@@ -15,7 +15,7 @@ from benchmarks.floors import FLOORS, Floor
 from benchmarks.texts import present, questions_folder
 from index import GoldQuestion, Index, Record, evaluate, load_set
 
-#: The peer takes milliseconds a question; in a large set it is asked every so many.
+#: The peer takes milliseconds a question; in a large set it is asked every eighth question.
 PEER_EVERY = 8
 
 

@@ -1,6 +1,6 @@
 """Finds the real texts that are measured on, in the folder ``shared`` beside the project.
 
-Whoever has only the project measures on texts that are made; what only real texts can tell is left
+With the project alone, made texts are measured; what only real texts can tell is left
 out, with a line that says so.
 """
 

@@ -1,6 +1,6 @@
 """Reads the configuration: the token from the environment, the rest from ``onrecord.yaml``.
 
-It is built once, at the edge, and passed on as one frozen value. The token is never shown.
+It is built once, at the start, and handed on as one frozen value. The token is never shown.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from index import InvalidYaml, OnRecordError, YamlMapping, read_yaml
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the variable's name, not a token
 DEFAULT_FILE = Path("onrecord.yaml")
 _TOKEN = regex.compile(r"\d+:[\w-]{30,}")
-#: Telegram's numbers have at most 52 significant bits (Bot API, Chat).
+#: A Telegram ID has at most 52 significant bits (Bot API, Chat).
 _NUMBER = regex.compile(r"-?[0-9]{1,16}")
-# What Telegram takes and any proxy passes on as it is: no name, no query, nothing to be decoded.
+# What Telegram accepts and any proxy passes on unchanged: no user name, no query, no escapes.
 _WEBHOOK = regex.compile(
     r"https://[A-Za-z\d](?:[A-Za-z\d.-]*[A-Za-z\d])?(?::(?P<port>\d{1,5}))?"
     r"(?P<path>(?:/(?!\.{1,2}(?:/|$))[\w.~-]+)*/?)",
@@ -50,41 +50,41 @@ class Configuration:
     token: str = field(default="", repr=False)
     #: The folder that holds statements/.
     data: Path = Path("data")
-    #: What is remembered of chats: their settings, and what was quoted there within a day.
+    #: The SQLite file for settings of chats, and what was quoted there within a day.
     state: Path = Path("onrecord.db")
-    #: The language of whoever has chosen none and whose own there is not.
+    #: The language for users who have chosen none, and whose own the bot does not speak.
     language: str = "en"
-    #: The numbers of the people who run the bot: /status, /reload and /misses are theirs.
+    #: The Telegram IDs of the operators, who may use /status, /reload and /misses.
     admins: frozenset[int] = frozenset()
-    #: The numbers of the groups and channels that the bot answers in; empty for all.
+    #: The Telegram IDs of the groups and channels that the bot answers in; empty for all.
     chats: frozenset[int] = frozenset()
-    #: The numbers of the people whom it answers in private and inline; empty for all.
+    #: The Telegram IDs of the users that it answers in private and inline; empty for all.
     people: frozenset[int] = frozenset()
-    #: How many questions a minute a person may ask, and those of one group; 0 for any number.
+    #: Questions a minute that a user may ask, and that a group may; 0 for no limit.
     person_limit: int = 20
     chat_limit: int = 30
-    #: How many messages a second the bot sends at most; Telegram's free limit. 0 for any number.
+    #: Messages a second that the bot sends at most, Telegram's free limit; 0 for no limit.
     messages_per_second: int = 30
-    #: How many passages a reply leads through.
+    #: How many passages one can page through in a reply.
     passages: int = 5
-    #: How many updates are worked on at once.
+    #: How many updates are handled at once.
     concurrency: int = 16
-    #: How old, in minutes, a question in a group may be and still be answered.
+    #: The age in minutes up to which a question in a group is still answered.
     group_patience: int = 5
-    #: For how many seconds Telegram may be out of reach before the bot gives up and exits.
+    #: Seconds that Telegram may be out of reach before the bot exits.
     silence: int = 180
-    #: The file whose time tells a health check when Telegram was last reached.
+    #: The file whose modification time tells a health check when Telegram was last reached.
     health_file: Path = Path(tempfile.gettempdir()) / "onrecord.health"
     #: The public address that Telegram delivers to, served behind a proxy; empty to poll instead.
     webhook: str = ""
-    #: Where deliveries and /healthz are listened for, HOST:PORT; empty for 127.0.0.1:8080 with a
-    #: webhook, and for nowhere without.
+    #: HOST:PORT to listen on for deliveries and /healthz; empty for 127.0.0.1:8080 with a webhook,
+    #: and for no port without.
     listen: str = ""
     #: How many processes share a webhook.
     workers: int = 1
-    #: The Bot API server; another than Telegram's own is for those who run one.
+    #: The Bot API server; another than Telegram's own if you run one.
     api: str = "https://api.telegram.org"
-    #: The least important messages that are logged.
+    #: The lowest level that is logged.
     log: str = "info"
 
 
@@ -93,7 +93,7 @@ def load_configuration(
 ) -> Configuration:
     """Return the configuration in *file* (``onrecord.yaml``, if that is there) and *environment*.
 
-    The token is taken as it is: most commands have no use for it, and must not fail over it.
+    The token is not checked here: most commands do not need it, and must not fail over it.
 
     Raises:
         ConfigurationError: the file is missing or not YAML, or a setting is unknown or wrong.
@@ -110,7 +110,7 @@ def check_token(token: str) -> None:
     """Do nothing if *token* has the form of a bot token.
 
     Raises:
-        ConfigurationError: it has not; the token itself is not in the message.
+        ConfigurationError: it does not; the message does not contain the token.
     """
     if not _TOKEN.fullmatch(token):
         raise ConfigurationError(
@@ -138,7 +138,7 @@ def _whole_number(least: int, most: int) -> Callable[[object], int]:
 def _numbers(value: object) -> frozenset[int]:
     numbers = value if isinstance(value, list) else [value]
     if not all(isinstance(one, str) and _NUMBER.fullmatch(one) for one in numbers):
-        raise _Wrong("Give the numbers that Telegram has for them, such as [123456, -1001234567]")
+        raise _Wrong("Give Telegram IDs, such as [123456, -1001234567]")
     return frozenset(map(int, numbers))
 
 
@@ -154,7 +154,7 @@ def _path(value: object) -> Path:
     try:
         return Path(value).expanduser()
     except RuntimeError:
-        raise _Wrong("Give a path with the home folder of somebody there is") from None
+        raise _Wrong("The home folder in this path does not exist") from None
 
 
 def _api(value: object) -> str:
@@ -171,7 +171,7 @@ def _webhook(value: object) -> str:
             "port, and a path of letters, digits, “-”, “_”, “.” and “~”"
         )
     if match["path"] == "/healthz":
-        raise _Wrong("Choose another path: /healthz tells how the bot is")
+        raise _Wrong("Choose another path: /healthz is the health check")
     return match[0]
 
 

@@ -75,7 +75,7 @@ def test_a_setting_rightly_given_is_taken(tmp_path, line, value):
         ("data: ~", "the path of a file or folder"),
         ("data: null", "the path of a file or folder"),
         ("data:", "the path of a file or folder"),
-        ("data: ~nosuchuser/x", "with the home folder of somebody there is"),
+        ("data: ~nosuchuser/x", "home folder in this path does not exist"),
         ("admins: [[1], [2]]", "such as [123456, -1001234567]"),
         ("passages: 0", "a whole number from 1 to 20"),
         ("passages: 21", "a whole number from 1 to 20"),
