@@ -176,7 +176,7 @@ def _parts(index: Any, questions: list[str], passages: int) -> dict[str, float]:
     from bot.rendering.replies import neighbours_of, render_answer
     from bot.rendering.view import View
 
-    view = View(strings_for("en", "en"), "OnRecordBot", shares=True)
+    view = View(strings_for("en", "en"), "OnRecordBot", can_share=True)
     began = time.thread_time()
     answers = [index.ask(question, passages) for question in questions]
     searched = time.thread_time()

@@ -20,22 +20,22 @@ from telegram.ext import Application, ApplicationBuilder, Defaults
 from bot.configuration import Configuration
 from bot.front.access import Access
 from bot.front.chat_slots import ChatSlots
-from bot.front.front import Front
+from bot.front.stack import Stack
 from bot.front.throttles import Throttles
 from bot.handlers.buttons import Buttons
 from bot.handlers.chat_settings import SettingsOfChats
 from bot.handlers.commands import Commands
-from bot.handlers.edits import Edits
 from bot.handlers.errors import Errors
 from bot.handlers.guests import Guests
 from bot.handlers.inline_queries import InlineQueries
+from bot.handlers.message_changes import MessageChanges
 from bot.handlers.operators import Operators
 from bot.handlers.profile import introduce, warn_of_settings
 from bot.handlers.questions import Questions
 from bot.handlers.routes import ALLOWED_UPDATES, add_routes
 from bot.health import Health
+from bot.services.answers import Answers
 from bot.services.chats import Chats
-from bot.services.search import Search
 from bot.state.state import State
 from bot.wire.http_client import AiohttpRequest
 from bot.wire.http_server import HttpServer, HttpServerUpdater
@@ -55,16 +55,16 @@ Task = Callable[[Callable[[], None]], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WorkerRole:
     """The place of this process among those that share a webhook."""
 
     #: Whether it sets up at Telegram what all share: the webhook, the menu, the profile.
     is_first: bool = True
     #: What is called once the first request can be answered.
-    opened: Callable[[], None] = lambda: None
+    on_ready: Callable[[], None] = lambda: None
 
 
-_ALONE = Place()
+_ALONE = WorkerRole()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Assembled:
 
     application: App
     heartbeat: Heartbeat
-    search: Search
+    answers: Answers
     #: Whether Telegram delivers the updates; else they are polled for.
     by_webhook: bool
     #: What is begun when the application has started, and cancelled when it stops.
@@ -87,7 +87,7 @@ def assemble(
     load: Callable[[], Index] | None = None,
     loaded_at: float | None = None,
     listener: socket.socket | None = None,
-    place: Place = _ALONE,
+    role: WorkerRole = _ALONE,
     clock: Callable[[], float] = time.time,
 ) -> Assembled:
     """Return the bot that answers from *index*, and after a reload from what *load* returns.
@@ -103,7 +103,7 @@ def assemble(
     # What the handlers need.
     state = State.open(configuration.state, clock)
     chats = Chats(configuration, state)
-    search = Search(
+    answers = Answers(
         index, passages=configuration.passages, load=load, loaded_at=loaded_at, clock=clock
     )
 
@@ -111,7 +111,7 @@ def assemble(
     slots = ChatSlots(queue.slot_released)
     throttles = Throttles(configuration, lambda: queue.crowded)
     access = Access(configuration, chats, throttles.not_allowed)
-    front = Front(access, throttles, slots, chats, clock)
+    stack = Stack(access, throttles, slots, chats, clock)
 
     # How updates come here, and how others ask how the bot is.
     began = clock()
@@ -125,13 +125,13 @@ def assemble(
             allowed_updates=ALLOWED_UPDATES,
             longest_silence=configuration.silence,
             workers=configuration.workers,
-            is_first=place.is_first,
+            is_first=role.is_first,
         )
 
     def health() -> Health:
         return Health(
-            paragraphs=search.index.searched.paragraphs,
-            index_age=clock() - search.loaded_at,
+            paragraphs=answers.index.searched.paragraphs,
+            index_age=clock() - answers.loaded_at,
             uptime=clock() - began,
             silence=heartbeat.silence(),
             waiting=queue.qsize(),
@@ -143,7 +143,7 @@ def assemble(
     # How many are worked on at once is decided by the queue.
     builder = builder.concurrent_updates(MOST_BEGUN)
     if listener:
-        server = HttpServer(listener, health, receiver, place.opened)
+        server = HttpServer(listener, health, receiver, role.on_ready)
     if server and receiver:
         builder = builder.updater(HttpServerUpdater(bot, queue, server))
     else:
@@ -151,7 +151,7 @@ def assemble(
     application: App = builder.build()
 
     # What the bot does.
-    edits = Edits(slots)
+    message_changes = MessageChanges(slots)
 
     def answers_before(message: Message) -> bool:
         # By another worker, or before a restart.
@@ -160,23 +160,23 @@ def assemble(
     settings = SettingsOfChats(chats, throttles.bare_settings)
     add_routes(
         application,
-        front,
+        stack,
         admins=configuration.admins,
         questions=Questions(
-            search,
+            answers,
             chats,
             state,
             slots,
-            edits,
+            message_changes,
             only_text=throttles.only_text,
             answers_before=answers_before,
         ),
-        commands=Commands(search, chats),
+        commands=Commands(answers, chats),
         settings=settings,
-        operators=Operators(search, state, queue.qsize, clock),
-        buttons=Buttons(search, chats, edits, settings),
-        inline=InlineQueries(search, chats, state, is_personal=bool(configuration.people)),
-        guests=Guests(search, state),
+        operators=Operators(answers, state, queue.qsize, clock),
+        buttons=Buttons(answers, chats, message_changes, settings),
+        inline=InlineQueries(answers, chats, state, is_personal=bool(configuration.people)),
+        guests=Guests(answers, state),
     )
     application.add_error_handler(Errors(chats, state).handle)
 
@@ -184,7 +184,7 @@ def assemble(
     tasks: list[Task] = [lambda stop: watch(heartbeat, configuration.silence, stop)]
     if registration:
         tasks.append(lambda _: registration.keep())
-    if place.is_first:
+    if role.is_first:
         tasks.append(lambda _: _introduce(bot, configuration))
 
     async def begin() -> None:
@@ -195,11 +195,11 @@ def assemble(
     async def end() -> None:
         if server:
             await server.close()
-        await search.close()
+        await answers.close()
         state.close()
 
-    _accompany(application, tasks, begin, end)
-    return Assembled(application, heartbeat, search, receiver is not None, tasks)
+    _attach_tasks(application, tasks, begin, end)
+    return Assembled(application, heartbeat, answers, receiver is not None, tasks)
 
 
 def build_bot(configuration: Configuration, heartbeat: Heartbeat, queue: UpdateQueue) -> SteadyBot:
@@ -232,7 +232,7 @@ async def _introduce(bot: SteadyBot, configuration: Configuration) -> None:
     await introduce(bot, configuration)
 
 
-def _accompany(
+def _attach_tasks(
     application: App,
     tasks: list[Task],
     begin: Callable[[], Coroutine[Any, Any, None]],
@@ -243,7 +243,7 @@ def _accompany(
 
     async def started(_: App) -> None:
         await begin()
-        stop = _until_heard(application)
+        stop = _repeatable_stop(application)
         # Beside the polling, which nothing may hold up: Telegram can make a bot wait long before it
         # may change its profile again.
         running.extend(asyncio.create_task(task(stop)) for task in tasks)
@@ -261,7 +261,7 @@ def _accompany(
     application.post_stop = application.post_shutdown = stopped
 
 
-def _until_heard(application: App) -> Callable[[], None]:
+def _repeatable_stop(application: App) -> Callable[[], None]:
     """Return what stops *application*; it may be called again, until the library has heard it.
 
     While it still starts, it may not; and when it stops already, another call would break that off.

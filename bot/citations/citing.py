@@ -32,13 +32,20 @@ _NO_ADDRESS = regex.compile(r"[\s\p{C}]")
 
 
 class Style(StrEnum):
-    """How a citation is written; the values are what users type."""
+    """How a citation is written; the values are what users type.
+
+    Buttons in messages that were sent carry a style's place in this list: add new ones at the end.
+    """
 
     PLAIN = "plain"
     AP = "ap"
     CHICAGO = "chicago"
     APA = "apa"
     BIBTEX = "bibtex"
+
+
+#: What each style is called on its button; the plain one has a name in each language.
+LABELS = {Style.AP: "AP", Style.CHICAGO: "Chicago", Style.APA: "APA", Style.BIBTEX: "BibTeX"}
 
 
 _WRITERS: dict[Style, Callable[[Source], str]] = {

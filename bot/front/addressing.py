@@ -42,11 +42,11 @@ class Asked:
 
     #: Empty if the bot is addressed and asked nothing.
     question: str
-    about: Message
+    answer_beneath: Message
     #: What of that message is asked about, if the user chose a part of it.
     quoted: TextQuote | None = None
     #: Whether it replies to the bot without naming it, and so may be meant for the others.
-    in_passing: bool = False
+    unaddressed: bool = False
 
 
 def read(message: Message, bot: User) -> Wording:
@@ -107,7 +107,7 @@ def asked_by(
     if not addressed:
         # A thumb up, or a doubt, beneath an answer is for the others to see.
         asks = worded and not doubts
-        return Asked(question, message, in_passing=True) if asks else None
+        return Asked(question, message, unaddressed=True) if asks else None
     if not doubts and (worded or (question and message.chat.type == ChatType.PRIVATE)):
         return Asked(question, message)
     return _asked_beneath(message, bot) or Asked(question if doubts else "", message)

@@ -1,6 +1,6 @@
 """One value an update: what a handler is given in place of it, made once and handed on.
 
-A handler never looks at the library's ``Update``; what an update may be is left to ``front``.
+A handler never looks at the library's ``Update``; what an update may be is left to ``stack``.
 """
 
 from __future__ import annotations

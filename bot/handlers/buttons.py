@@ -14,7 +14,7 @@ from bot.citations.citing import cite
 from bot.front.addressing import read
 from bot.front.request import Press
 from bot.handlers.chat_settings import SettingsOfChats
-from bot.handlers.edits import Edits
+from bot.handlers.message_changes import MessageChanges
 from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.keyboards import style_of, toggle_citations
 from bot.rendering.pages import render_sources, render_statement
@@ -28,8 +28,8 @@ from bot.rendering.replies import (
     render_several,
 )
 from bot.rendering.view import Reply, View
+from bot.services.answers import Answers
 from bot.services.chats import Chats
-from bot.services.search import Search
 from bot.services.sending import answer_press, change, restate, room_beneath, write_beneath
 from index import Answer, Hit
 
@@ -41,12 +41,16 @@ class Buttons:
     """What the bot does with a pressed button."""
 
     def __init__(
-        self, search: Search, chats: Chats, edits: Edits, settings: SettingsOfChats
+        self,
+        answers: Answers,
+        chats: Chats,
+        message_changes: MessageChanges,
+        settings: SettingsOfChats,
     ) -> None:
-        """Show what *search* finds; leave the buttons of /settings to *settings*."""
-        self._search = search
+        """Show what *answers* finds; leave the buttons of /settings to *settings*."""
+        self._answers = answers
         self._chats = chats
-        self._edits = edits
+        self._message_changes = message_changes
         self._settings = settings
 
     async def press(self, press: Press) -> None:
@@ -58,11 +62,11 @@ class Buttons:
         if message is None:
             await answer_press(query, press.view_of_user.strings.question_gone)
             return
-        begun = self._edits.begin(message)
+        begun = self._message_changes.begin(message)
         if button.action is Action.CHOICE:
             reply = await self._settings.choose(button.reference, message, press.user)
             # What it shows are the settings as they are now, whatever was pressed since.
-            begun = self._edits.begin(message)
+            begun = self._message_changes.begin(message)
         else:
             reply = await self._shown_by(button, message, press.view)
         await answer_press(query, reply if isinstance(reply, str) else None)
@@ -87,7 +91,7 @@ class Buttons:
         """Return what a button shows, or a notice why it cannot; the notice may be empty."""
         match button.action:
             case Action.SOURCES:
-                index = self._search.index
+                index = self._answers.index
                 opening = partial(index.paragraph, number=1)
                 return render_sources(index.record, view, button.number, opening)
             case Action.STATEMENT:
@@ -98,37 +102,37 @@ class Buttons:
         if not question:
             return view.strings.question_gone
         settings = self._chats.settings(message.chat)
-        answer = await self._search.ask(question, settings.passages)
+        answer = await self._answers.ask(question, settings.passages)
         return self._passage(button, answer, message, view)
 
     def _passage(self, button: CallbackData, answer: Answer, message: Message, view: View) -> Reply:
         """Return the passage of *answer* that a button shows, or several; or that there is none."""
         if not answer.hits or (not answer.answered and button.action is not Action.NEAREST):
-            amended = self._search.index.amended(answer.question)
+            amended = self._answers.index.amended(answer.question)
             if amended or message.chat.type == ChatType.PRIVATE:
                 return render_nothing(answer, view, amended)
             return render_nothing_short(answer, view)
         if answer.answered and button.action is Action.SEVERAL:
             return render_several(answer, view, button.number)
-        neighbours = self._search.neighbours(answer.hits[button.number % len(answer.hits)])
+        neighbours = self._answers.neighbours(answer.hits[button.number % len(answer.hits)])
         if not answer.answered:
             return render_nearest(answer, view, button.number, neighbours)
         return render_answer(answer, view, button.number, neighbours, button.history)
 
     async def _statement(self, button: CallbackData, message: Message, view: View) -> Reply | str:
-        index = self._search.index
+        index = self._answers.index
         amended = index.amended(button.reference)
         found = list(amended.statements) if amended else index.look_up(button.reference)
         if not found:
             return view.strings.statement_gone
         statement = _meant(found, message, view).citation.statement
         # It may have thousands of paragraphs.
-        return await self._search.in_thread(
+        return await self._answers.in_thread(
             lambda: render_statement(index.look_up(statement), view, button)
         )
 
     def _paragraph(self, button: CallbackData, message: Message, view: View) -> Reply | str:
-        index = self._search.index
+        index = self._answers.index
         found = index.look_up(button.reference)
         if not found:
             amended = index.amended(button.reference)
@@ -137,8 +141,8 @@ class Buttons:
         if button.action in (Action.CITE, Action.CITATION):
             return self._citation(button, hit, message, view)
         if button.action is Action.CONTEXT:
-            return render_context(hit, *self._search.around(hit), view)
-        return render_paragraph(hit, view, self._search.neighbours(hit), button)
+            return render_context(hit, *self._answers.around(hit), view)
+        return render_paragraph(hit, view, self._answers.neighbours(hit), button)
 
     def _citation(
         self, button: CallbackData, hit: Hit, message: Message, view: View

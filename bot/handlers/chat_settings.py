@@ -39,7 +39,7 @@ class SettingsOfChats:
         self._chats = chats
         self._bare = bare
 
-    async def is_asked(self, request: Request) -> bool:
+    async def accepts(self, request: Request) -> bool:
         """Return whether a /settings is meant for us.
 
         A bare one may be meant for another bot of the group; ours answers it to administrators.

@@ -10,8 +10,8 @@ from bot.rendering.keyboards import keyboard, questions
 from bot.rendering.pages import render_sources
 from bot.rendering.replies import render_amended, render_answer, render_context
 from bot.rendering.view import Reply, View
+from bot.services.answers import Answers
 from bot.services.chats import Chats
-from bot.services.search import Search
 from bot.services.sending import send
 from index import Answer, parse_reference, references_in
 
@@ -19,9 +19,9 @@ from index import Answer, parse_reference, references_in
 class Commands:
     """What the bot does with each command but /ask, /settings and the operator's."""
 
-    def __init__(self, search: Search, chats: Chats) -> None:
-        """Bring what *search* finds."""
-        self._search = search
+    def __init__(self, answers: Answers, chats: Chats) -> None:
+        """Show what *answers* finds."""
+        self._answers = answers
         self._chats = chats
 
     async def start(self, request: Request) -> None:
@@ -33,10 +33,10 @@ class Commands:
             return
         text = view.strings.start_empty
         examples: tuple[str, ...] = ()
-        if self._search.index.searched.paragraphs:
-            example = await self._search.example(view.strings)
+        if self._answers.index.searched.paragraphs:
+            example = await self._answers.example(view.strings)
             text = view.strings.start.format(example=plain(example))
-            examples = await self._search.examples()
+            examples = await self._answers.examples()
         await send(request.message, Reply(text, keyboard(questions(examples))))
 
     async def help(self, request: Request) -> None:
@@ -50,14 +50,14 @@ class Commands:
         if reply := self._by_name(name, request.view):
             await self._send_quote(request, reply)
             return
-        index, strings = self._search.index, request.view.strings
+        index, strings = self._answers.index, request.view.strings
         newest = [index.paragraph(one.id, 1) for one in index.record.statements[:1]]
         example = next((hit.citation.reference for hit in newest if hit), "K7Q2-M9XA")
         await send(request.message, Reply(plain(strings.ref_how.format(example=example))))
 
     async def sources(self, request: Request) -> None:
         """List the statements on record."""
-        index = self._search.index
+        index = self._answers.index
         opening = partial(index.paragraph, number=1)
         await send(request.message, render_sources(index.record, request.view, opening=opening))
 
@@ -66,14 +66,14 @@ class Commands:
 
     def _by_name(self, name: str, view: View) -> Reply | None:
         """Return what *name* stands for; ``None`` if it is no reference, nor any other name."""
-        index = self._search.index
+        index = self._answers.index
         hits = index.look_up(name)
         if len({hit.citation.statement for hit in hits}) > 1:
             # Two statements share the reference; the user can turn from one to the other.
             shared = Answer(question=name, answered=True, hits=tuple(hits), searched=index.searched)
-            return render_answer(shared, view, 0, self._search.neighbours(hits[0]))
+            return render_answer(shared, view, 0, self._answers.neighbours(hits[0]))
         if hits:
-            return render_context(hits[0], *self._search.around(hits[0]), view)
+            return render_context(hits[0], *self._answers.around(hits[0]), view)
         if amended := index.amended(name):
             return render_amended(amended, view)
         if (reference := parse_reference(name)) is None:
@@ -82,7 +82,7 @@ class Commands:
 
     def _reference_replied_to(self, request: Request) -> str:
         """Return the reference in what *request* replies to, one on record before others."""
-        index = self._search.index
+        index = self._answers.index
         replied, quoted = request.message.reply_to_message, request.message.quote
         text = (replied.text or replied.caption or "") if replied else ""
         if quoted and (quoted.is_manual or not replied):

@@ -12,8 +12,8 @@ from telegram import InlineQuery, InlineQueryResultArticle, InlineQueryResultsBu
 from bot.i18n.strings import Strings
 from bot.rendering.inline_results import hit_result, statement_result
 from bot.rendering.view import View
+from bot.services.answers import Answers
 from bot.services.chats import Chats
-from bot.services.search import Search
 from bot.services.sending import answer_inline
 from bot.state.state import State
 from index import Hit, Index, Span, Statement
@@ -34,19 +34,19 @@ _OPENED = "inline"
 class InlineQueries:
     """What the bot offers inline."""
 
-    def __init__(self, search: Search, chats: Chats, state: State, *, is_personal: bool) -> None:
-        """Offer what *search* finds, and count in *state*.
+    def __init__(self, answers: Answers, chats: Chats, state: State, *, is_personal: bool) -> None:
+        """Offer what *answers* finds, and count in *state*.
 
         It *is_personal* where only some users are answered: the others must not get what Telegram
         keeps.
         """
-        self._search = search
+        self._answers = answers
         self._chats = chats
         self._state = state
         self._is_personal = is_personal
         # With each letter that is typed, much the same is offered again.
         self._rendered: LRUCache[tuple[str, Span], InlineQueryResultArticle] = LRUCache(_RENDERED)
-        self._rendered_of = search.index
+        self._rendered_of = answers.index
 
     async def answer(self, query: InlineQuery) -> None:
         """Offer a page of the passages that answer what was typed, or of the newest statements."""
@@ -76,11 +76,11 @@ class InlineQueries:
         """Return the results from number *first* on, and whether there are more."""
         if not typed:
             newest = self._newest(first, first + PAGE)
-            more = len(self._search.index.record.statements) > first + PAGE
+            more = len(self._answers.index.record.statements) > first + PAGE
             return [statement_result(one, hit, view) for one, hit in newest], more
         # Every page asks for the same, so that the answer is there when the next one is wanted.
-        index = self._search.index
-        answer = await self._search.ask(typed, _DEEPEST)
+        index = self._answers.index
+        answer = await self._answers.ask(typed, _DEEPEST)
         # What comes nearest to words between quotation marks must not be sent for them.
         answers = answer.answered and not answer.interpretation.absent
         hits = answer.hits[first:] if answers else ()
@@ -88,7 +88,7 @@ class InlineQueries:
 
     async def _why_nothing(self, typed: str, strings: Strings) -> InlineQueryResultsButton:
         """Return the button that says why nothing is offered, and opens the bot."""
-        index = self._search.index
+        index = self._answers.index
         if not index.searched.paragraphs:
             return InlineQueryResultsButton(strings.inline_empty, start_parameter=_OPENED)
         if amended := index.amended(typed):
@@ -96,13 +96,13 @@ class InlineQueries:
             return InlineQueryResultsButton(
                 strings.inline_amended, start_parameter=amended.reference
             )
-        absent = (await self._search.ask(typed, _DEEPEST)).interpretation.absent
+        absent = (await self._answers.ask(typed, _DEEPEST)).interpretation.absent
         text = strings.inline_absent if absent else strings.inline_nothing
         return InlineQueryResultsButton(text, start_parameter=_OPENED)
 
     def _result(self, hit: Hit, view: View, index: Index) -> InlineQueryResultArticle:
         """Return *hit* of *index* as a result; the last are kept, of the record as it is."""
-        if index is not self._search.index:
+        if index is not self._answers.index:
             return hit_result(hit, view)
         if index is not self._rendered_of:
             self._rendered.clear()
@@ -114,7 +114,7 @@ class InlineQueries:
 
     def _newest(self, first: int, last: int) -> list[tuple[Statement, Hit]]:
         """Return the newest statements, each with its first paragraph that is no question."""
-        index = self._search.index
+        index = self._answers.index
         newest = []
         for statement in index.record.statements[first:last]:
             opening = next((one.number for one in statement.paragraphs if one.quotable), 0)

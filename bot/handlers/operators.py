@@ -10,7 +10,7 @@ from bot.front.request import Request
 from bot.i18n.strings import Strings
 from bot.rendering.html import LONGEST_MESSAGE, plain
 from bot.rendering.view import Reply
-from bot.services.search import Search
+from bot.services.answers import Answers
 from bot.services.sending import change, send
 from bot.state.state import State
 from index import OnRecordError, Record
@@ -28,16 +28,16 @@ class Operators:
 
     def __init__(
         self,
-        search: Search,
+        answers: Answers,
         state: State,
         waiting: Callable[[], int],
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """Tell of *search*, of *state*, and of how many updates are *waiting*.
+        """Tell of *answers*, of *state*, and of how many updates are *waiting*.
 
         *clock* gives seconds since 1970.
         """
-        self._search = search
+        self._answers = answers
         self._state = state
         self._waiting = waiting
         self._clock = clock
@@ -45,7 +45,7 @@ class Operators:
 
     async def status(self, request: Request) -> None:
         """Tell what is on record, since when, and how today went."""
-        strings, state, index = request.view.strings, self._state, self._search.index
+        strings, state, index = request.view.strings, self._state, self._answers.index
         searched, today, now = index.searched, state.today(), self._clock()
         kept, lost = strings.status_memory_kept, strings.status_memory_lost
         text = strings.status.format(
@@ -53,7 +53,7 @@ class Operators:
             paragraphs=strings.paragraphs(searched.paragraphs),
             period=strings.from_to(searched) or strings.undated,
             mistakes=len(_broken(index.record)),
-            index_age=_span(now - self._search.loaded_at, strings),
+            index_age=_span(now - self._answers.loaded_at, strings),
             uptime=_span(now - self._began, strings),
             answers=today.get("answers", 0),
             refusals=today.get("refusals", 0),
@@ -90,14 +90,14 @@ class Operators:
 
     async def _reloaded(self, strings: Strings) -> str:
         try:
-            seconds = await self._search.reload()
+            seconds = await self._answers.reload()
         except (OnRecordError, OSError) as error:
             logger.error("the record could not be reloaded (%s)", type(error).__name__)
             return strings.reload_failed.format(reason=str(error)[:_LONGEST_REASON])
         except Exception as error:  # whatever a folder can hold, the operator is told
             logger.exception("the record could not be reloaded")
             return strings.reload_failed.format(reason=type(error).__name__)
-        index = self._search.index
+        index = self._answers.index
         searched = index.searched
         text = strings.reloaded.format(
             seconds=round(seconds, 1),

@@ -19,7 +19,7 @@ from bot.front.addressing import Asked, has_words
 from bot.front.chat_slots import ChatSlots
 from bot.front.request import Request
 from bot.front.throttles import Limit
-from bot.handlers.edits import Edits
+from bot.handlers.message_changes import MessageChanges
 from bot.rendering.html import plain
 from bot.rendering.replies import (
     render_already_quoted,
@@ -30,8 +30,8 @@ from bot.rendering.replies import (
     render_small_talk,
 )
 from bot.rendering.view import Reply
+from bot.services.answers import Answers, has_question_mark
 from bot.services.chats import Chats
-from bot.services.search import Search, has_question_mark
 from bot.services.sending import change, send
 from bot.state.state import State
 from index import Answer, SmallTalk, small_talk
@@ -56,30 +56,30 @@ class Questions:
 
     def __init__(
         self,
-        search: Search,
+        answers: Answers,
         chats: Chats,
         state: State,
         slots: ChatSlots,
-        edits: Edits,
+        message_changes: MessageChanges,
         *,
         only_text: Limit,
         answers_before: Callable[[Message], bool],
     ) -> None:
-        """Answer from *search*; count answers in *state*.
+        """Answer from *answers*; count answers in *state*.
 
         *only_text* limits how often a chat is told that only text can be read. *answers_before*
         tells of a message whether it may have been answered before this process, or beside it.
         """
-        self._search = search
+        self._answers = answers
         self._chats = chats
         self._state = state
         self._slots = slots
-        self._edits = edits
+        self._message_changes = message_changes
         self._only_text = only_text
         self._answers_before = answers_before
         self._answered: LRUCache[tuple[int, int], _Answered] = LRUCache(REMEMBERED)
 
-    async def is_asked(self, request: Request) -> bool:
+    async def accepts(self, request: Request) -> bool:
         """Return whether *request* asks us something that is not answered yet."""
         asked, message = request.asked, request.message
         if asked is None and (request.edited or not request.is_private):
@@ -88,7 +88,7 @@ class Questions:
         answered = self._answered.get(key)
         # Once answered, it is answered again whatever it is edited into.
         has_answer = answered is not None and answered.sent is not None
-        if asked and asked.in_passing and not has_answer and self._is_banter(asked, request):
+        if asked and asked.unaddressed and not has_answer and self._is_banter(asked, request):
             return False
         if request.edited and answered is None and self._answers_before(message):
             return False
@@ -123,40 +123,40 @@ class Questions:
         answer: Answer | None = None
         reply = await self._reply_to_small_talk(request, asked)
         if reply is None:
-            answer = await self._search.ask(asked.question, request.settings.passages)
+            answer = await self._answers.ask(asked.question, request.settings.passages)
             reply = self._reply_to_question(request, answer, answered.sent)
         missed = answer is not None and not answer.answered
-        if asked.in_passing and missed and not answered.sent and not self._is_worth_a_miss(asked):
+        if asked.unaddressed and missed and not answered.sent and not self._is_worth_a_miss(asked):
             return
         if answered.sent is None:
-            answered.sent = await send(asked.about, reply, asked.quoted)
+            answered.sent = await send(asked.answer_beneath, reply, asked.quoted)
             self._chats.note_shown(answered.sent, reply)
         else:
             # A press under way is of the question as it was.
-            async with self._edits.begin(answered.sent).due():
+            async with self._message_changes.begin(answered.sent).due():
                 await change(answered.sent, reply)
                 self._chats.note_shown(answered.sent, reply)
         # What is said in passing is not for the operator to read.
-        if answer and not (asked.in_passing and missed):
+        if answer and not (asked.unaddressed and missed):
             self._count(answer)
 
     async def _reply_to_small_talk(self, request: Request, asked: Asked) -> Reply | None:
         """Return the reply to what asks nothing: no words, a greeting, thanks."""
-        strings, search, me = request.view.strings, self._search, request.me
+        strings, answers, me = request.view.strings, self._answers, request.me
         if not asked.question:
-            return Reply(plain(strings.help_ask.format(example=await search.example(strings))))
+            return Reply(plain(strings.help_ask.format(example=await answers.example(strings))))
         if not has_words(asked.question):
             return Reply(plain(strings.not_text))
         if kind := small_talk(asked.question, me.first_name, me.username or ""):
-            examples = await search.examples() if kind is SmallTalk.GREETING else ()
-            return render_small_talk(kind, search.index.searched, examples, request.view)
+            examples = await answers.examples() if kind is SmallTalk.GREETING else ()
+            return render_small_talk(kind, answers.index.searched, examples, request.view)
         return None
 
     def _reply_to_question(self, request: Request, answer: Answer, sent: Message | None) -> Reply:
         """Return the reply that gives *answer*; *sent* is the one that it replaces, if any."""
         view = request.view
         if not answer.answered:
-            amended = self._search.index.amended(answer.question)
+            amended = self._answers.index.amended(answer.question)
             if request.is_private or amended:
                 return render_nothing(answer, view, amended)
             return render_nothing_short(answer, view)
@@ -165,25 +165,25 @@ class Questions:
             return render_already_quoted(answer, view, address, several=several)
         if several:
             return render_several(answer, view)
-        return render_answer(answer, view, 0, self._search.neighbours(answer.hits[0]))
+        return render_answer(answer, view, 0, self._answers.neighbours(answer.hits[0]))
 
     def _is_banter(self, asked: Asked, request: Request) -> bool:
         """Return whether what was said beneath an answer is hardly a question to the bot."""
         me = request.me
         if small_talk(asked.question, me.first_name, me.username or ""):
             return False
-        return self._search.is_banter(asked.question)
+        return self._answers.is_banter(asked.question)
 
     def _is_worth_a_miss(self, asked: Asked) -> bool:
         """Return whether what was said in passing asks so plainly that a miss is told."""
-        return has_question_mark(asked.question) and self._search.has_subject(asked.question)
+        return has_question_mark(asked.question) and self._answers.has_subject(asked.question)
 
     def _count(self, answer: Answer) -> None:
         if answer.answered:
             self._state.count("answers")
             return
         self._state.count("refusals")
-        if not self._search.index.amended(answer.question):
+        if not self._answers.index.amended(answer.question):
             self._state.miss(answer.question)
 
     def _shown_at(self, request: Request, answer: Answer, sent: Message | None) -> str:

@@ -1,6 +1,6 @@
 """Says which handler takes which update, and what is checked before.
 
-The checks are made by ``front``. Telegram sends only the types of update that are listed here.
+The checks are made by ``front.stack``. Telegram sends only the types of update listed here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.front.front import Front, Policy, named_in_groups
+from bot.front.stack import Policy, Stack, named_in_groups
 from bot.handlers.buttons import Buttons
 from bot.handlers.chat_settings import SettingsOfChats
 from bot.handlers.commands import Commands
@@ -45,7 +45,7 @@ ALLOWED_UPDATES = [
 
 def add_routes(
     application: Application[Any, Any, Any, Any, Any, Any],
-    front: Front,
+    stack: Stack,
     *,
     admins: frozenset[int],
     questions: Questions,
@@ -65,36 +65,36 @@ def add_routes(
     by_operators = written & filters.User(admins) & ~filters.SenderChat.ALL
     media = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
 
-    named = Policy(addressed=named_in_groups)
+    named = Policy(accepts=named_in_groups)
     # What operators ask is neither counted nor kept waiting. From others it is an unknown command.
-    at_once = Policy(addressed=named_in_groups, expires=False, throttled=False, queued=False)
+    at_once = Policy(accepts=named_in_groups, expires=False, throttled=False, queued=False)
     for name, callback, by_whom in (
-        ("start", front.message(commands.start, named), written),
-        ("help", front.message(commands.help, named), written),
-        ("ref", front.message(commands.ref), written),
-        ("sources", front.message(commands.sources), written),
-        ("settings", front.message(settings.show, Policy(addressed=settings.is_asked)), written),
-        ("status", front.message(operators.status, at_once), by_operators),
-        ("reload", front.message(operators.reload, at_once), by_operators),
-        ("misses", front.message(operators.misses, at_once), by_operators),
+        ("start", stack.message(commands.start, named), written),
+        ("help", stack.message(commands.help, named), written),
+        ("ref", stack.message(commands.ref), written),
+        ("sources", stack.message(commands.sources), written),
+        ("settings", stack.message(settings.show, Policy(accepts=settings.accepts)), written),
+        ("status", stack.message(operators.status, at_once), by_operators),
+        ("reload", stack.message(operators.reload, at_once), by_operators),
+        ("misses", stack.message(operators.misses, at_once), by_operators),
     ):
         application.add_handler(CommandHandler(name, callback, filters=by_whom))
 
-    asks = front.message(questions.answer, Policy(addressed=questions.is_asked))
+    asks = stack.message(questions.answer, Policy(accepts=questions.accepts))
     # Telegram forgets what a guest is asked sooner than a group loses patience.
-    as_guest = Policy(addressed=guests.is_asked, expires=False, queued=False)
+    as_guest = Policy(accepts=guests.accepts, expires=False, queued=False)
     # A user who sends a picture through another bot is told, too.
     unread = Policy(only_users=False, throttled=False, queued=False)
     application.add_handlers(
         [
             MessageHandler((written | edited) & (filters.TEXT | filters.CAPTION), asks),
-            MessageHandler(media, front.message(questions.refuse_media, unread)),
+            MessageHandler(media, stack.message(questions.refuse_media, unread)),
             MessageHandler(
-                filters.UpdateType.GUEST_MESSAGE, front.message(guests.answer, as_guest)
+                filters.UpdateType.GUEST_MESSAGE, stack.message(guests.answer, as_guest)
             ),
-            CallbackQueryHandler(front.press(buttons.press)),
-            InlineQueryHandler(front.inline_query(inline.answer)),
-            ChosenInlineResultHandler(front.any_other(lambda _: inline.count_chosen())),
-            TypeHandler(Update, front.any_other(lambda _: None)),
+            CallbackQueryHandler(stack.press(buttons.press)),
+            InlineQueryHandler(stack.inline_query(inline.answer)),
+            ChosenInlineResultHandler(stack.any_other(lambda _: inline.count_chosen())),
+            TypeHandler(Update, stack.any_other(lambda _: None)),
         ]
     )

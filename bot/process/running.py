@@ -19,12 +19,12 @@ from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.assembly import Place, assemble
+from bot.assembly import WorkerRole, assemble
 from bot.configuration import Configuration
 from bot.handlers.routes import ALLOWED_UPDATES
 from bot.process.worker import Worker
-from bot.process.workers import EXIT_UNREACHABLE, Workers
-from bot.services.search import Search
+from bot.process.worker_pool import EXIT_UNREACHABLE, WorkerPool
+from bot.services.answers import Answers
 from bot.wire.http_server import open_listener
 from index import Index, OnRecordError
 
@@ -65,7 +65,7 @@ def run_bot(configuration: Configuration, load: Callable[[], Index]) -> int:
         return _run(configuration, shared, load_for_all, worker.listener, worker)
 
     if listener and configuration.workers > 1:
-        return Workers(configuration.workers, listener, loaded_now, work).work()
+        return WorkerPool(configuration.workers, listener, loaded_now, work).work()
     return _run(configuration, loaded_now(), loaded, listener)
 
 
@@ -84,13 +84,13 @@ def _run(
         load=load,
         loaded_at=loaded_at,
         listener=listener,
-        place=Place(worker.number == 0, worker.ready) if worker else Place(),
+        role=WorkerRole(worker.number == 0, worker.ready) if worker else WorkerRole(),
     )
     application, heartbeat = assembled.application, assembled.heartbeat
     if worker:
         assembled.tasks.append(worker.leave_with_parent)
     else:
-        assembled.tasks.append(lambda _: _reload_on_sighup(assembled.search))
+        assembled.tasks.append(lambda _: _reload_on_sighup(assembled.answers))
     logger.info("starting, with %d paragraphs on record", index.searched.paragraphs)
     # The interrupt key is the parent's, which tells its workers to stop, once.
     signals = (signal.SIGTERM,) if worker else (signal.SIGTERM, signal.SIGINT, signal.SIGABRT)
@@ -138,16 +138,16 @@ def event_loop() -> Iterator[None]:
         loop.close()
 
 
-async def _reload_on_sighup(search: Search) -> None:
+async def _reload_on_sighup(answers: Answers) -> None:
     """Reload the record whenever the process gets SIGHUP."""
     loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGHUP, lambda: loop.create_task(_reload(search)))
+    loop.add_signal_handler(signal.SIGHUP, lambda: loop.create_task(_reload(answers)))
 
 
-async def _reload(search: Search) -> None:
+async def _reload(answers: Answers) -> None:
     try:
-        seconds = await search.reload()
-        paragraphs = search.index.searched.paragraphs
+        seconds = await answers.reload()
+        paragraphs = answers.index.searched.paragraphs
         logger.info("reloaded in %.1f s: %d paragraphs on record", seconds, paragraphs)
     except (OnRecordError, OSError) as error:
         logger.error("the record could not be reloaded, and the old one stays: %s", error)

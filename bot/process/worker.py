@@ -1,6 +1,6 @@
 """One of several processes that share a record, and how it and its parent talk.
 
-When a worker is started and stopped is decided in ``workers``.
+When a worker is started and stopped is decided in ``worker_pool``.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.citations.citing import Style, cite
+from bot.citations.citing import LABELS, Style, cite
 from bot.i18n.strings import Strings
 from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.view import View
@@ -17,8 +17,6 @@ from index import Citation, Hit
 
 #: Characters that a button can copy (Bot API, CopyTextButton).
 LONGEST_COPY = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
-#: The labels of the styles; the plain one has a label in each language.
-_STYLES = {Style.AP: "AP", Style.CHICAGO: "Chicago", Style.APA: "APA", Style.BIBTEX: "BibTeX"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +98,7 @@ def passage_buttons(
 
 def share(view: View, reference: str) -> list[InlineKeyboardButton]:
     """Return the button that sends the paragraph of *reference* to another chat, if that works."""
-    if not view.shares:
+    if not view.can_share:
         return []
     return [InlineKeyboardButton(view.strings.button_share, switch_inline_query=reference)]
 
@@ -130,7 +128,7 @@ def toggle_citations(
     kept = [row for row in rows if not any(map(_is_of_citation, row))]
     if len(kept) < len(rows):
         return keyboard(kept)
-    labels = {Style.PLAIN: strings.cite_plain, **_STYLES}
+    labels = {Style.PLAIN: strings.cite_plain, **LABELS}
     styles = [_style_button(style, labels[style], citation, strings, room) for style in Style]
     return keyboard([*rows, styles])
 

@@ -83,7 +83,9 @@ def render_several(answer: Answer, view: View, number: int = 0) -> Reply:
         last = min(start + SEVERAL, total)
         label = view.strings.button_several.format(first=start + 1, last=last, total=total)
         singly.append(button(label, replace(current, number=start)))
-    return Reply("\n\n".join(parts), keyboard([singly]), shows=shown[0].citation.reference)
+    return Reply(
+        "\n\n".join(parts), keyboard([singly]), shown_reference=shown[0].citation.reference
+    )
 
 
 def render_nothing(answer: Answer, view: View, amended: Amended | None = None) -> Reply:
@@ -147,7 +149,7 @@ def render_paragraph(hit: Hit, view: View, neighbours: Neighbours, data: Callbac
     buttons = paragraph_keyboard(hit, view, neighbours, data)
     # A paragraph beside a passage that is only the nearest does not answer either.
     note = view.strings.only_nearest() if Action.NEAREST in data.history else ""
-    return Reply(passage(hit, view.strings, note), buttons, shows=hit.citation.reference)
+    return Reply(passage(hit, view.strings, note), buttons, shown_reference=hit.citation.reference)
 
 
 def render_context(hit: Hit, before: Hit | None, after: Hit | None, view: View) -> Reply:
@@ -166,7 +168,7 @@ def render_context(hit: Hit, before: Hit | None, after: Hit | None, view: View) 
     reference = hit.citation.reference
     current = CallbackData(Action.CONTEXT, reference=reference)
     buttons = paragraph_keyboard(hit, view, neighbours_of(before, after), current)
-    return Reply(html, buttons, shows=reference)
+    return Reply(html, buttons, shown_reference=reference)
 
 
 def render_already_quoted(
@@ -215,4 +217,4 @@ def _render_passage(
     html = passage(hit, view.strings, view.strings.sentences(*notes))
     passages = passage_buttons(current, total, view.strings)
     buttons = paragraph_keyboard(hit, view, neighbours, current, passages)
-    return Reply(html, buttons, shows=hit.citation.reference)
+    return Reply(html, buttons, shown_reference=hit.citation.reference)

@@ -18,7 +18,7 @@ class View:
     #: The bot's, without @; empty where nothing should link to it.
     username: str = ""
     #: Whether inline mode is on, so that a button can share a quote.
-    shares: bool = False
+    can_share: bool = False
 
     def link(self, reference: str) -> str:
         """Return the link that opens the bot with the paragraph of *reference*."""
@@ -33,6 +33,6 @@ class Reply:
     keyboard: InlineKeyboardMarkup | None = None
     _: KW_ONLY
     #: The reference of the paragraph that it shows, if any.
-    shows: str = ""
+    shown_reference: str = ""
     #: Text to copy, written below what the message has already.
     beneath: str = ""

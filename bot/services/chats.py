@@ -57,31 +57,33 @@ class Chats:
         chosen = settings.language if settings else ""
         if not chosen and user and not (chat and chat.type == ChatType.PRIVATE):
             chosen = self._state.settings(user.id).language
-        return self._view(chosen or (user.language_code if user else None), shares=not in_channel)
+        return self._view(
+            chosen or (user.language_code if user else None), can_share=not in_channel
+        )
 
     def common_view(self) -> View:
         """Return how the bot is seen where no user and no chat is known."""
         return self._view(None)
 
-    def _view(self, tag: str | None, *, shares: bool = True) -> View:
+    def _view(self, tag: str | None, *, can_share: bool = True) -> View:
         """Return a view in the language nearest to *tag*."""
         strings = strings_for(tag, self._default_language)
         if self.me is None:
             return View(strings)
         inline = bool(self.me.supports_inline_queries)
-        return View(strings, self.me.username or "", shares and inline)
+        return View(strings, self.me.username or "", can_share and inline)
 
     def note_shown(self, message: Message, reply: Reply) -> None:
         """Remember which paragraph a message in a group shows, so that it is not repeated there."""
         if message.chat.type == ChatType.PRIVATE:
             return
         thread = message.message_thread_id if message.is_topic_message else None
-        if reply.shows:
+        if reply.shown_reference:
             self._state.note_quote(
                 message.chat.id,
                 message_id=message.message_id,
                 thread_id=thread,
-                reference=reply.shows,
+                reference=reply.shown_reference,
             )
         else:
             self._state.forget_quote(message.chat.id, message.message_id)

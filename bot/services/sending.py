@@ -48,18 +48,19 @@ async def send(about: Message, reply: Reply, quoted: TextQuote | None = None) ->
             quote_parse_mode=None,
             quote_entities=quoted.entities,
         )
-    once = about.chat.type != ChatType.PRIVATE
+    at_most_once = about.chat.type != ChatType.PRIVATE
     try:
         return await with_retries(
             lambda: about.reply_text(
                 reply.html, reply_markup=reply.keyboard, reply_parameters=beneath
             ),
-            once=once,
+            at_most_once=at_most_once,
         )
     except ChatMigrated as moved:
         chat_id, bot = moved.new_chat_id, about.get_bot()
         return await with_retries(
-            lambda: bot.send_message(chat_id, reply.html, reply_markup=reply.keyboard), once=once
+            lambda: bot.send_message(chat_id, reply.html, reply_markup=reply.keyboard),
+            at_most_once=at_most_once,
         )
     except BadRequest as error:
         # The author has changed the message meanwhile.

@@ -331,9 +331,9 @@ class State:
         now = self._clock()
         self._pruned = now
         old = (now - _DAY, _PRUNED_AT_ONCE)
-        pruned = [self._file.write((question, old), repeat=False) for question in _PRUNINGS]
+        pruned = [self._file.write((sql, old), journal=False) for sql in _PRUNINGS]
         first_day = _day(now - _COUNTED_DAYS * _DAY)
-        self._file.write(("DELETE FROM counts WHERE day < ?", (first_day,)), repeat=False)
+        self._file.write(("DELETE FROM counts WHERE day < ?", (first_day,)), journal=False)
         if _PRUNED_AT_ONCE in pruned:  # perhaps there are more: go on at the next flush
             self._pruned = now - _PRUNE_EVERY
 

@@ -1,6 +1,6 @@
 """Stores the bot's state in one SQLite file, and goes on in memory while the file cannot be used.
 
-It runs SQL and never raises: a bot that cannot remember still answers. The statements come from
+It runs SQL and never raises: a bot that cannot remember still answers. The SQL comes from
 ``state``, the tables from ``schema``.
 
 While the file fails (locked by another process, disk full, removed, not a database) the state is in
@@ -86,14 +86,14 @@ class StateFile:
         """Whether what is written now reaches the file."""
         return self._path is not None and self._journal is None
 
-    def read(self, question: str, values: tuple[Value, ...] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows that the SQL *question* selects; none if they cannot be read."""
+    def read(self, sql: str, values: tuple[Value, ...] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows that *sql* selects; none if they cannot be read."""
         if self._closed:
             return []
         self._reopen()
         for _ in range(2):  # the file, and the memory if it fails
             try:
-                return self._connection.execute(question, values).fetchall()
+                return self._connection.execute(sql, values).fetchall()
             except sqlite3.Error as failure:
                 if not self._switch_to_memory(failure):
                     break
@@ -101,10 +101,10 @@ class StateFile:
                 break
         return []
 
-    def write(self, *steps: Step, repeat: bool = True) -> int | None:
+    def write(self, *steps: Step, journal: bool = True) -> int | None:
         """Run *steps*, all or none; return how many rows the last changed, ``None`` if none ran.
 
-        Without *repeat* they are not run again in a file that failed when it works again.
+        With *journal* false they are not kept, for a file that has failed, until it works again.
         """
         if self._closed:
             return None
@@ -118,7 +118,7 @@ class StateFile:
             except _UNSTORABLE:
                 break
             else:
-                if self._journal is not None and repeat:
+                if self._journal is not None and journal:
                     self._journal.append(steps)
                 return changed
         return None

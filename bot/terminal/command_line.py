@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from bot.configuration import Configuration, check_token, load_configuration
-from bot.terminal.usage import CONVERSE, VERSION, parser, settings_in
+from bot.terminal.arguments import BOT_OR_CHAT, VERSION, parser, settings_in
 from index import Index, OnRecordError, Record, load_record
 
 
@@ -69,7 +69,7 @@ def _version(_: argparse.Namespace, __: Configuration) -> int:
     return 0
 
 
-def _converse(options: argparse.Namespace, configuration: Configuration) -> int:
+def _run_bot_or_chat(options: argparse.Namespace, configuration: Configuration) -> int:
     from bot.terminal.loading import load_index
 
     if not configuration.token:
@@ -234,7 +234,7 @@ def _readable(question: str) -> str:
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Configuration], int]] = {
-    CONVERSE: _converse,
+    BOT_OR_CHAT: _run_bot_or_chat,
     VERSION: _version,
     "ask": _ask,
     "add": _add,

@@ -35,7 +35,7 @@ _LEGEND_OF_HITS = {
     # The terms whose weights the bm25 part sums are explained by the line above.
     **{part.key.replace("_", " "): part.meaning for part in Part if part is not Part.BM25},
     "support": "the part of the score that speaks for the paragraph, less the idf of the terms it "
-    "lacks, names above all; a paragraph above the bound answers",
+    "lacks, names above all; a paragraph above the threshold answers",
 }
 _BRIEFS = "In an answer, a brief then gives way to a source that says the same."
 
@@ -218,8 +218,8 @@ def _lacking(one: HitExplained, terms: Sequence[TermRead]) -> str:
 def _support(one: HitExplained, explanation: Explanation) -> str:
     """Return whether the paragraph answers, and why."""
     above = one.support > explanation.threshold
-    bound = _number(explanation.threshold)
-    verdict = f"{_number(one.support)}, {'above' if above else 'not above'} the bound of {bound}"
+    side, threshold = "above" if above else "below", _number(explanation.threshold)
+    verdict = f"{_number(one.support)}, {side} the threshold of {threshold}"
     if not one.answers:
         return f"{verdict}: it does not answer"
     if above:

@@ -80,13 +80,13 @@ class HttpServer:
         listener: socket.socket,
         health: Callable[[], Health],
         receiver: WebhookReceiver | None = None,
-        opened: Callable[[], None] = lambda: None,
+        on_ready: Callable[[], None] = lambda: None,
     ) -> None:
-        """Serve on *listener*; call *opened* when the first request can be answered."""
+        """Serve on *listener*; call *on_ready* when the first request can be answered."""
         self._listener = listener
         self._health = health
         self._receiver = receiver
-        self._opened = opened
+        self._on_ready = on_ready
         self._server: web.Server | None = None
         self._runner: web.ServerRunner | None = None
         self._closing = False
@@ -111,7 +111,7 @@ class HttpServer:
         await web.SockSite(self._runner, self._listener, backlog=_BACKLOG).start()
         host, port = self._listener.getsockname()[:2]
         logger.info("listening on %s:%d", f"[{host}]" if ":" in host else host, port)
-        self._opened()
+        self._on_ready()
 
     async def close(self) -> None:
         """Accept no connection more, answer what the open ones bring, and close them."""

@@ -24,11 +24,13 @@ PAUSES = (0.5, 2.0, 5.0)
 Result = TypeVar("Result")
 
 
-async def with_retries(call: Callable[[], Awaitable[Result]], *, once: bool = False) -> Result:
+async def with_retries(
+    call: Callable[[], Awaitable[Result]], *, at_most_once: bool = False
+) -> Result:
     """Return what *call* returns, trying again after a passing fault.
 
-    With *once* it is tried again only if it cannot have been carried out: where a second message
-    would be worse than none.
+    With *at_most_once* it is tried again only if it cannot have been carried out: for where a
+    second message would be worse than none.
 
     Raises:
         TelegramError: it was refused, or every try failed.
@@ -37,7 +39,7 @@ async def with_retries(call: Callable[[], Awaitable[Result]], *, once: bool = Fa
         try:
             return await call()
         except NetworkError as error:
-            if not _passing(error) or (once and _may_have_arrived(error)):
+            if not _passing(error) or (at_most_once and _may_have_arrived(error)):
                 raise
             logger.warning("Telegram did not answer (%s); trying again", type(error).__name__)
             await asyncio.sleep(pause)

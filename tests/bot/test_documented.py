@@ -33,9 +33,9 @@ from bot.configuration import (
 from bot.front.addressing import ASK
 from bot.handlers.profile import FOR_ADMINISTRATORS, FOR_OPERATORS, IN_GROUPS, IN_PRIVATE
 from bot.i18n.strings import strings_of
+from bot.terminal.arguments import parser
 from bot.terminal.chat import Chat
 from bot.terminal.screen import Screen
-from bot.terminal.usage import parser
 from index import Fields, Index, Kind
 
 SAY = strings_of()

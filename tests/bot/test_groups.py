@@ -172,7 +172,7 @@ async def test_words_that_are_not_on_record_are_never_said_to_be_quoted_already(
 @pytest.mark.parametrize("quick", [20_000, 0])
 async def test_banter_beneath_an_answer_is_left_alone(telegram, running, monkeypatch, quick):
     """What may be meant for the others is answered only if it asks, however large the record is."""
-    monkeypatch.setattr("bot.services.search._QUICK_PARAGRAPHS", quick)
+    monkeypatch.setattr("bot.services.answers._QUICK_PARAGRAPHS", quick)
     async with running():
         amina = telegram.user("Amina")
         group = telegram.group("Newsroom")
@@ -196,11 +196,11 @@ async def test_what_was_answered_beneath_an_answer_is_answered_anew_when_it_is_e
         group = telegram.group("Newsroom")
         telegram.say(group, amina, "/ask ferries harbour")
         quote = await telegram.reply(group)
-        in_passing = telegram.say(group, amina, "coastal railway tunnel", reply_to=quote)
+        unaddressed = telegram.say(group, amina, "coastal railway tunnel", reply_to=quote)
         answer = await telegram.reply(group)
         assert TUNNEL in answer.text
         for words, told in (("lol", "Nothing on record"), ("fishing boats keep", BOATS)):
-            telegram.edit(in_passing, words)
+            telegram.edit(unaddressed, words)
             assert told in (await telegram.edited(answer)).text
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import regex
 import yaml
 
-from bot.terminal.usage import parser
+from bot.terminal.arguments import parser
 from pages.markdown import PROJECT, read
 
 PAGE = PROJECT / "docs" / "command-line.md"

@@ -19,14 +19,14 @@ from bot.handlers.inline_queries import KEPT_SECONDS, PAGE, InlineQueries
 from bot.i18n.strings import languages, strings_of
 from bot.rendering.inline_results import hit_result, statement_result
 from bot.rendering.view import View
+from bot.services.answers import Answers
 from bot.services.chats import Chats
-from bot.services.search import Search
 from bot.state.state import State
 from index import Citation, Hit, Index, Kind, Paragraph, Record, Role, Speaker, Statement
 from index.references.reference import statement_code
 
 SAY = strings_of()
-VIEW = View(SAY, "OnRecordBot", shares=True)
+VIEW = View(SAY, "OnRecordBot", can_share=True)
 #: More passages than fit three pages, each with a word of its own beside the common one.
 MANY = Record.of(
     statement(
@@ -69,7 +69,7 @@ def hit_on(made: Statement, sentence: tuple[int, int] | None = None) -> Hit:
 @settings(max_examples=40)
 def test_any_statement_makes_an_offer_that_telegram_takes(made, language, data):
     """Verbatim, cited, with a title; and with no button that would change what a person sent."""
-    view = View(strings_of(language), "OnRecordBot", shares=True)
+    view = View(strings_of(language), "OnRecordBot", can_share=True)
     text = made.paragraphs[0].text
     start = data.draw(st.integers(0, len(text) - 1))
     hit = hit_on(made, (start, data.draw(st.integers(start + 1, len(text)))))
@@ -355,14 +355,14 @@ async def test_what_was_found_before_a_reload_is_not_kept_for_those_after_it(ind
         Index(Record.of([statement("a", ["The quay opens.", f"In {month}, the quay opens."])]))
         for month in ("March", "April")
     )
-    search, state, view = Search(then, passages=5), State.open(None), View(SAY)
-    inline = InlineQueries(search, Chats(configuration, state), state, is_personal=False)
+    answers, state, view = Answers(then, passages=5), State.open(None), View(SAY)
+    inline = InlineQueries(answers, Chats(configuration, state), state, is_personal=False)
     (hit, *_) = then.ask("quay opens March").hits
-    search.index = now
+    answers.index = now
     inline._result(hit, view, then)
     (new, *_) = now.ask("quay opens April").hits
     assert "April" in inline._result(new, view, now).input_message_content.message_text
-    await search.close()
+    await answers.close()
     state.close()
 
 

@@ -280,7 +280,7 @@ def test_a_citation_to_paste_has_marks_that_every_program_knows(mixed):
 def test_every_line_of_every_reply_runs_as_its_language(mixed, language, statement_id):
     """Whatever the statement is written in; and Telegram takes no mark away."""
     say = strings_of(language)
-    view = View(say, "OnRecordBot", shares=True)
+    view = View(say, "OnRecordBot", can_share=True)
     hits = statement_hits(mixed, statement_id)
     words = {"harbour": "harbour", "urdu": "بندرگاہ", "chinese": "深水港", "hostile": "lighthouse"}
     answer = mixed.ask(words[statement_id], 3)

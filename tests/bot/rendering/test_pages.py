@@ -18,7 +18,7 @@ from bot.rendering.pages import SOURCES_A_PAGE, render_sources, render_statement
 from bot.rendering.view import View
 from index import Citation, Hit, Kind, Paragraph, Record, Role, Speaker, Statement, Translation
 
-VIEW = View(strings_of(), "OnRecordBot", shares=True)
+VIEW = View(strings_of(), "OnRecordBot", can_share=True)
 SAID = st.sampled_from(languages()).map(strings_of)
 #: From an answer to the whole text around its second paragraph.
 HERE = CallbackData(

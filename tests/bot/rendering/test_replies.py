@@ -51,7 +51,7 @@ from index import (
 )
 
 SAY = strings_of()
-VIEW = View(SAY, "OnRecordBot", shares=True)
+VIEW = View(SAY, "OnRecordBot", can_share=True)
 DAY = datetime.date(2025, 2, 24)
 REFERENCE = "K7Q2-M9XA"
 BOTH = Neighbours(before="AAAA-0001", after="AAAA-0003")
@@ -389,7 +389,7 @@ def test_buttons_lead_only_where_there_is_something():
 
 
 def test_where_inline_mode_is_off_nothing_can_be_shared():
-    closed = dataclasses.replace(VIEW, shares=False)
+    closed = dataclasses.replace(VIEW, can_share=False)
     received = Received(render_answer(answer_of(of(statement("a", ["Words."]))), closed))
     assert received.labels == [["Cite"]]
 

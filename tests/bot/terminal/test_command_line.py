@@ -14,8 +14,8 @@ import pytest
 
 from bot.configuration import TOKEN_VARIABLE
 from bot.i18n.strings import strings_of
+from bot.terminal.arguments import parser
 from bot.terminal.command_line import run
-from bot.terminal.usage import parser
 from index import load_record
 
 Ran = subprocess.CompletedProcess[str]

@@ -160,13 +160,13 @@ def test_an_equivalent_is_told_as_what_it_was_found_as(index):
 @pytest.mark.parametrize(
     ("question", "answers", "bound", "end"),
     [
-        ("old quay", True, -9.0, "above the bound of -9.000: it answers"),
-        ("quay of Atlantis", False, 9.0, "not above the bound of 9.000: it does not answer"),
+        ("old quay", True, -9.0, "above the threshold of -9.000: it answers"),
+        ("quay of Atlantis", False, 9.0, "below the threshold of 9.000: it does not answer"),
         (
             "old quay",
             True,
             9.0,
-            "not above the bound of 9.000; it answers because it has every term",
+            "below the threshold of 9.000; it answers because it has every term",
         ),
         ('"old quay" x', True, 9.0, "9.000; it answers because it has the exact phrase"),
         ("kind:brief", True, 9.0, "9.000; it answers a question that is only filters"),

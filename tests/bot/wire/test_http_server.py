@@ -141,7 +141,7 @@ async def test_a_mistake_of_ours_is_answered_by_500_and_logged(opened, caplog):
 async def test_it_tells_once_it_is_open(opened, caplog):
     caplog.set_level(logging.INFO)
     told: list[bool] = []
-    async with opened(opened=lambda: told.append(True)) as base:
+    async with opened(on_ready=lambda: told.append(True)) as base:
         assert told == [True]
     assert f"listening on {base.removeprefix('http://')}" in caplog.text
 

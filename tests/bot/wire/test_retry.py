@@ -39,7 +39,7 @@ def no_pauses(monkeypatch):
     monkeypatch.setattr(retry, "PAUSES", (0, 0, 0))
 
 
-@pytest.mark.parametrize("once", [True, False])
+@pytest.mark.parametrize("at_most_once", [True, False])
 @pytest.mark.parametrize(
     "passing",
     [
@@ -48,9 +48,9 @@ def no_pauses(monkeypatch):
         fault(TimedOut, NeverSent()),
     ],
 )
-async def test_what_was_not_carried_out_is_tried_again_everywhere(passing, once):
+async def test_what_was_not_carried_out_is_tried_again_everywhere(passing, at_most_once):
     call = FakeCall(passing)
-    assert await with_retries(call, once=once) == "sent"
+    assert await with_retries(call, at_most_once=at_most_once) == "sent"
     assert call.tries == 2
 
 
@@ -60,11 +60,11 @@ async def test_what_may_have_arrived_is_tried_again_only_where_two_are_better_th
     assert await with_retries(call) == "sent"
     call = FakeCall(fault(NetworkError, PerhapsReceived()))
     with pytest.raises(NetworkError):
-        await with_retries(call, once=True)
+        await with_retries(call, at_most_once=True)
     assert call.tries == 1
 
 
-@pytest.mark.parametrize("once", [True, False])
+@pytest.mark.parametrize("at_most_once", [True, False])
 @pytest.mark.parametrize(
     "lasting",
     [
@@ -74,10 +74,10 @@ async def test_what_may_have_arrived_is_tried_again_only_where_two_are_better_th
         fault(TimedOut, PerhapsReceived()),  # most likely on its way
     ],
 )
-async def test_what_will_not_be_better_the_next_time_is_not_tried_again(lasting, once):
+async def test_what_will_not_be_better_the_next_time_is_not_tried_again(lasting, at_most_once):
     call = FakeCall(lasting)
     with pytest.raises(type(lasting)):
-        await with_retries(call, once=once)
+        await with_retries(call, at_most_once=at_most_once)
     assert call.tries == 1
 
 

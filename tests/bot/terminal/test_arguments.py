@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.configuration import Configuration, ConfigurationError, load_configuration
-from bot.terminal.usage import parser, settings_in
+from bot.terminal.arguments import parser, settings_in
 
 TOKEN = "7123456789:AAmade_for-this_test_and_for_no_bot0"
 

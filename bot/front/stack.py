@@ -50,7 +50,7 @@ class Policy:
     """How one handler's messages are checked, where that differs from the others'."""
 
     #: Whether a message is meant for us, beyond what the library's filters tell.
-    addressed: Callable[[Request], Awaitable[bool]] = always
+    accepts: Callable[[Request], Awaitable[bool]] = always
     #: Whether what a bot wrote, or a user through one, is dropped.
     only_users: bool = True
     #: Whether a group gets no answer to what is old.
@@ -64,7 +64,7 @@ class Policy:
 _DEFAULT = Policy()
 
 
-class Front:
+class Stack:
     """The layer before all handlers."""
 
     def __init__(
@@ -167,6 +167,6 @@ class Front:
             return False
         if policy.expires and not request.is_private and self._throttles.is_old(request):
             return False
-        if not await policy.addressed(request):
+        if not await policy.accepts(request):
             return False
         return not policy.throttled or await self._throttles.admit(request)

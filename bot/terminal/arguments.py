@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from bot.configuration import READERS, TOKEN_VARIABLE
 
 #: The values of ``command`` without a command: nothing typed, and ``--version``.
-CONVERSE, VERSION = "converse", "version"
+BOT_OR_CHAT, VERSION = "converse", "version"
 
 #: The options that are also settings. The --language of `add` is another one.
 _SETTINGS = ("data", "webhook", "listen", "workers")
@@ -96,7 +96,7 @@ def parser() -> argparse.ArgumentParser:
         help="show the version and exit",
     )
     _describe_running(whole)
-    whole.set_defaults(command=CONVERSE)
+    whole.set_defaults(command=BOT_OR_CHAT)
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
     _describe_ask(commands, common)
     _describe_add(commands, common)

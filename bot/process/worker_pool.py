@@ -64,7 +64,7 @@ class _Interrupted(BaseException):
     """A signal to stop came while the record was loading."""
 
 
-class Workers:
+class WorkerPool:
     """Workers with the same record, and the parent that looks after them."""
 
     def __init__(

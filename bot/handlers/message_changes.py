@@ -48,7 +48,7 @@ class Change:
             yield not overtaken
 
 
-class Edits:
+class MessageChanges:
     """The changes of all messages."""
 
     def __init__(self, slots: ChatSlots) -> None:

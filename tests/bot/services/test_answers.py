@@ -11,7 +11,7 @@ import pytest
 from hand_clock import HandClock
 from made_statements import statement
 
-from bot.services.search import Search
+from bot.services.answers import Answers
 from index import Answer, Index, Record
 
 NEW = Index(Record.of([statement("new", ["Ferries sail no more."], day=27)]))
@@ -24,9 +24,9 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-async def search(index: Index, clock: HandClock) -> AsyncIterator[Search]:
+async def answers(index: Index, clock: HandClock) -> AsyncIterator[Answers]:
     """Return a search of the small record, with another to be loaded."""
-    made = Search(index, passages=5, load=lambda: NEW, clock=clock)
+    made = Answers(index, passages=5, load=lambda: NEW, clock=clock)
     yield made
     await made.close()
 
@@ -36,16 +36,16 @@ def words(answer: Answer) -> str:
     return answer.hits[0].paragraph.text
 
 
-async def test_an_answer_is_kept_for_all_who_ask_the_same(search):
-    assert await search.ask("ferries") is await search.ask("ferries")
-    assert await search.ask("ferries", 6) is not await search.ask("ferries", 7)
+async def test_an_answer_is_kept_for_all_who_ask_the_same(answers):
+    assert await answers.ask("ferries") is await answers.ask("ferries")
+    assert await answers.ask("ferries", 6) is not await answers.ask("ferries", 7)
 
 
-async def test_an_answer_is_not_kept_into_another_day(search, clock):
+async def test_an_answer_is_not_kept_into_another_day(answers, clock):
     """Last week means another week by then."""
-    before = await search.ask("ferries")
+    before = await answers.ask("ferries")
     clock.now += DAY
-    assert await search.ask("ferries") is not before
+    assert await answers.ask("ferries") is not before
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ async def test_an_answer_is_not_kept_into_another_day(search, clock):
         ("ferries " * 30, False),
     ],
 )
-def test_what_may_take_long_is_searched_for_beside_the_event_loop(search, question, quick):
-    assert search._is_quick(question) is quick
+def test_what_may_take_long_is_searched_for_beside_the_event_loop(answers, question, quick):
+    assert answers._is_quick(question) is quick
 
 
 async def test_no_answer_of_the_record_before_is_kept_not_even_one_under_way(
-    search, index, monkeypatch
+    answers, index, monkeypatch
 ):
     """It was asked for before the reload and came after it: its asker has it, and nobody else."""
     began, released = threading.Event(), threading.Event()
@@ -77,17 +77,17 @@ async def test_no_answer_of_the_record_before_is_kept_not_even_one_under_way(
 
     monkeypatch.setattr(index, "ask", slowly)
     # An exact phrase is searched for in another thread.
-    under_way = asyncio.create_task(search.ask('"ferries to"'))
+    under_way = asyncio.create_task(answers.ask('"ferries to"'))
     await asyncio.to_thread(began.wait, 5)
-    await search.reload()
+    await answers.reload()
     released.set()
     assert "twice a day" in words(await under_way)
-    assert words(await search.ask('"ferries to"')) == "Ferries sail no more."
+    assert words(await answers.ask('"ferries to"')) == "Ferries sail no more."
 
 
-async def test_a_question_is_cut_where_a_message_ends(search):
+async def test_a_question_is_cut_where_a_message_ends(answers):
     """What is asked about can come from elsewhere."""
-    answer = await search.ask("ferries " * 10_000)
+    answer = await answers.ask("ferries " * 10_000)
     assert len(answer.question) == 4096
 
 
@@ -95,9 +95,9 @@ async def test_a_question_is_cut_where_a_message_ends(search):
 async def test_an_answer_has_as_many_passages_as_configured_or_more_if_wanted(
     index, configured, wanted, hits
 ):
-    search = Search(index, passages=configured)
-    assert len((await search.ask("harbour", wanted)).hits) == hits
-    await search.close()
+    answers = Answers(index, passages=configured)
+    assert len((await answers.ask("harbour", wanted)).hits) == hits
+    await answers.close()
 
 
 @pytest.mark.parametrize("question", ["ferries last week", '"ferries" last week'])
@@ -105,9 +105,9 @@ async def test_last_week_is_counted_by_the_bots_own_clock(clock, question):
     """Whether the question is searched for at once or in a thread of its own."""
     texts = ["Ferries sail twice a day.", "The quay is long."]
     made = [statement("early", texts, day=4), statement("late", texts, day=12)]
-    search = Search(Index(Record.of(made)), passages=5, clock=clock)
+    answers = Answers(Index(Record.of(made)), passages=5, clock=clock)
     for day, expected in ((12, "early"), (19, "late")):
         clock.now = datetime(2025, 2, day, 12, tzinfo=UTC).timestamp()
-        answer = await search.ask(question)
+        answer = await answers.ask(question)
         assert answer.hits[0].citation.statement == expected
-    await search.close()
+    await answers.close()

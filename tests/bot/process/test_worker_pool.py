@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 PROGRAM = """
 import gc, logging, os, signal, socket, sys, time
 from pathlib import Path
-from bot.process.workers import Workers
+from bot.process.worker_pool import Workers
 
 record, mode = Path("record"), sys.argv[1]
 listener = socket.create_server(("127.0.0.1", 0))

@@ -48,7 +48,7 @@ def _is_plain(question: str) -> bool:
     return len(question) <= _QUICK_CHARACTERS and _OPERATOR.search(question) is None
 
 
-class Search:
+class Answers:
     """The record as the handlers ask it."""
 
     def __init__(

@@ -9,7 +9,7 @@ from telegram import Chat, Message
 from telegram_standin import Slow
 
 from bot.front.chat_slots import ChatSlots
-from bot.handlers.edits import REMEMBERED, Edits
+from bot.handlers.message_changes import REMEMBERED, MessageChanges
 
 
 def message(number: int) -> Message:
@@ -17,20 +17,24 @@ def message(number: int) -> Message:
 
 
 async def test_a_change_that_was_overtaken_is_not_to_be_made():
-    edits = Edits(ChatSlots(contextlib.nullcontext))
-    first, second, other = (edits.begin(message(number)) for number in (1, 1, 2))
+    message_changes = MessageChanges(ChatSlots(contextlib.nullcontext))
+    first, second, other = (message_changes.begin(message(number)) for number in (1, 1, 2))
     async with second.due() as due:
         assert due
-    for change, expected in ((first, False), (other, True), (edits.begin(message(1)), True)):
+    for change, expected in (
+        (first, False),
+        (other, True),
+        (message_changes.begin(message(1)), True),
+    ):
         async with change.due() as due:
             assert due is expected
 
 
 async def test_changes_of_one_message_are_made_one_after_the_other():
-    edits, made = Edits(ChatSlots(contextlib.nullcontext)), []
+    message_changes, made = MessageChanges(ChatSlots(contextlib.nullcontext)), []
 
     async def make(name: str) -> None:
-        async with edits.begin(message(1)).due():
+        async with message_changes.begin(message(1)).due():
             made.append(f"{name} begins")
             await asyncio.sleep(0)
             made.append(f"{name} ends")
@@ -40,10 +44,10 @@ async def test_changes_of_one_message_are_made_one_after_the_other():
 
 
 async def test_only_so_many_messages_are_remembered():
-    edits = Edits(ChatSlots(contextlib.nullcontext))
+    message_changes = MessageChanges(ChatSlots(contextlib.nullcontext))
     for number in range(1, REMEMBERED + 10):
-        edits.begin(message(number))
-    assert len(edits._messages) == REMEMBERED
+        message_changes.begin(message(number))
+    assert len(message_changes._messages) == REMEMBERED
 
 
 async def test_a_press_under_way_does_not_bring_back_what_an_edited_question_replaced(
