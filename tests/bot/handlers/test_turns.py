@@ -58,6 +58,18 @@ async def test_a_few_are_worked_on_and_the_others_wait_aside_in_the_order_they_c
     assert backlog.standing == 0
 
 
+async def test_a_line_that_is_empty_is_forgotten():
+    """A bot that is in a hundred thousand groups must not remember each."""
+    work = FakeWork(turns := Turns(FakeBacklog().aside))
+    async with asyncio.TaskGroup() as tasks:
+        for chat in range(50):
+            tasks.create_task(work.update(0, chat))
+        await asyncio.sleep(0.01)
+        assert len(turns._lines) == 50
+        work.release.set()
+    assert not turns._lines
+
+
 async def test_one_chats_line_keeps_no_other_waiting():
     work = FakeWork(Turns(FakeBacklog().aside))
     async with asyncio.TaskGroup() as tasks:
