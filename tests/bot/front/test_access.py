@@ -250,3 +250,12 @@ async def test_a_chat_that_cannot_be_left_is_told_to_the_operator_by_its_number(
         telegram.say(group, telegram.user("Amina"), "/ask ferries")
         await until(lambda: "could not be left" in caplog.text)
     assert f"chat {group.id} could not be left (NetworkError)" in caplog.text
+
+
+async def test_the_limit_of_a_chat_is_for_groups_and_keeps_no_person_waiting(telegram, running):
+    async with running(chat_limit=1, person_limit=3):
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        for _ in range(3):
+            telegram.say(private, amina, "ferries")
+            assert FERRIES in (await telegram.reply(private)).text

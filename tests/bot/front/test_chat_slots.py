@@ -58,6 +58,18 @@ async def test_a_few_are_worked_on_and_the_others_wait_in_the_order_they_came():
     assert update_queue.released == 0
 
 
+async def test_a_chat_without_updates_is_forgotten():
+    """A bot that is in a hundred thousand groups must not remember each."""
+    work = FakeWork(slots := ChatSlots(FakeQueue().slot_released))
+    async with asyncio.TaskGroup() as tasks:
+        for chat in range(50):
+            tasks.create_task(work.update(0, chat))
+        await asyncio.sleep(0.01)
+        assert len(slots._chats) == 50
+        work.release.set()
+    assert not slots._chats
+
+
 async def test_a_chat_without_a_free_slot_keeps_no_other_waiting():
     work = FakeWork(ChatSlots(FakeQueue().slot_released))
     async with asyncio.TaskGroup() as tasks:

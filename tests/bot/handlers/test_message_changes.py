@@ -12,8 +12,8 @@ from bot.front.chat_slots import ChatSlots
 from bot.handlers.message_changes import REMEMBERED, MessageChanges
 
 
-def message(number: int) -> Message:
-    return Message(number, 0, Chat(-7, "supergroup"))
+def message(number: int, chat: int = -7) -> Message:
+    return Message(number, 0, Chat(chat, "supergroup"))
 
 
 async def test_a_change_that_was_overtaken_is_not_to_be_made():
@@ -28,6 +28,23 @@ async def test_a_change_that_was_overtaken_is_not_to_be_made():
     ):
         async with change.due() as due:
             assert due is expected
+
+
+async def test_of_three_changes_the_last_stays_in_whatever_order_the_others_come_late():
+    message_changes = MessageChanges(ChatSlots(contextlib.nullcontext))
+    first, second, third = (message_changes.begin(message(1)) for _ in range(3))
+    for change, expected in ((third, True), (first, False), (second, False)):
+        async with change.due() as due:
+            assert due is expected
+
+
+async def test_a_message_of_another_chat_is_another_though_its_number_is_the_same():
+    """In every group numbers begin at one."""
+    message_changes = MessageChanges(ChatSlots(contextlib.nullcontext))
+    here, there = message_changes.begin(message(1, -7)), message_changes.begin(message(1, -8))
+    for change in (there, here):
+        async with change.due() as due:
+            assert due
 
 
 async def test_changes_of_one_message_are_made_one_after_the_other():

@@ -72,10 +72,18 @@ def test_a_records_first_paragraph_is_found_among_those_that_a_filter_leaves() -
 def test_the_question_that_opens_a_record_brings_its_answer() -> None:
     """It is paragraph 0 of all, and so is the first of several in a row."""
     turns = ("Q Is the saffron levy lawful?", "Q And the tea tax?", "A We shall see.", "A Soon.")
-    index = Index(Record.of([transcript("t", *turns), statement("others", OTHERS)]))
+    index = Index(Record.of([transcript("t", *turns, day=9), statement("others", OTHERS)]))
     for question in ("saffron levy", "tea tax"):
         assert ranked(index, question) == [3]
         assert max(index.rank(index.query(question)).parts[Part.REPLY].tolist()) > 0
+
+
+def test_answers_that_open_a_record_answer_no_question() -> None:
+    """As where a transcript's first question was not recorded."""
+    turns = ("A The saffron levy stays.", "A It is lawful.", "Q And the tea tax?", "A Yes.")
+    index = Index(Record.of([transcript("t", *turns, day=9), statement("others", OTHERS)]))
+    for question in ("saffron levy", "lawful"):
+        assert index.rank(index.query(question)).parts[Part.REPLY].tolist() == [0.0]
 
 
 def test_the_nearer_to_the_question_the_better_an_answers_paragraph_of_the_same_words() -> None:
