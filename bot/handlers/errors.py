@@ -23,7 +23,7 @@ from telegram.ext import ContextTypes
 from bot.rendering.html import plain
 from bot.services.chats import Chats
 from bot.state.state import State
-from bot.wire.http_client import PerhapsReceived
+from bot.wire.http_client import NeverSent, PerhapsReceived
 from bot.wire.retry import with_retries
 
 logger = logging.getLogger(__name__)
@@ -38,10 +38,10 @@ class Errors:
         self._state = state
 
     async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Log why *update* could not be dealt with, and apologise if that helps anybody."""
+        """Log why *update* could not be dealt with, and apologise if that helps."""
         error = context.error
         if update is None and isinstance(error, NetworkError):
-            # A poll that failed, and is made again; a silence that lasts is the watchdog's to tell.
+            # The poll is made again; the watchdog tells of a silence that lasts.
             logger.debug("a poll failed (%s)", type(error).__name__)
             return
         chat = update.effective_chat if isinstance(update, Update) else None
@@ -56,8 +56,8 @@ class Errors:
         if isinstance(error, RetryAfter):
             # An apology would be refused too.
             logger.warning("update %s: Telegram took no more messages for the chat", number)
-        elif isinstance(error, TimedOut) or _may_have_arrived(error):
-            # The reply was sent, and most likely arrived; to say that it did not would be false.
+        elif _may_have_arrived(error):
+            # To say that the reply did not arrive would most likely be false.
             logger.warning("update %s: Telegram did not confirm the reply", number)
         else:
             logger.error("update %s failed", number, exc_info=error)
@@ -77,4 +77,7 @@ class Errors:
 
 
 def _may_have_arrived(error: Exception | None) -> bool:
+    """Return whether the call was sent, and only its answer did not come."""
+    if isinstance(error, TimedOut):
+        return not isinstance(error.__cause__, NeverSent)
     return isinstance(error, NetworkError) and isinstance(error.__cause__, PerhapsReceived)

@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
 from patience import until
+from telegram.error import TimedOut
 from telegram_standin import (
     Chat,
     Drop,
@@ -25,7 +26,7 @@ from bot import assembly
 from bot.handlers import errors
 from bot.i18n.strings import strings_of
 from bot.wire import retry
-from bot.wire.http_client import AiohttpRequest
+from bot.wire.http_client import AiohttpRequest, NeverSent, PerhapsReceived
 
 SAY, URDU = strings_of("en"), strings_of("ur")
 FERRIES, BOATS = "Ferries to the harbour", "Fishing boats"
@@ -244,3 +245,11 @@ async def test_a_poll_that_fails_is_no_error_of_the_day(telegram, watched, caplo
         assert BOATS in (await telegram.reply(private, timeout=15)).text
         assert await errors_of_today(telegram, operator) == 0
     assert {level for level, _ in told(caplog)} == {logging.DEBUG}
+
+
+@pytest.mark.parametrize(("cause", "apologises"), [(NeverSent, True), (PerhapsReceived, False)])
+async def test_a_call_that_timed_out_before_it_was_sent_did_not_arrive(cause, apologises):
+    """Waiting for a free connection times out too."""
+    late = TimedOut()
+    late.__cause__ = cause("no connection in time")
+    assert errors._may_have_arrived(late) is not apologises
