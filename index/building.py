@@ -14,9 +14,9 @@ from index.model.record import Record
 from index.model.statement import Paragraph, Statement
 from index.postings.bm25 import PostingsBM25
 from index.postings.exact_phrases import ExactPhrases
-from index.postings.passages import PassageColumns, Passages
+from index.postings.sentence_index import SentenceColumns, SentenceIndex
 from index.question.equivalents import Equivalents, groups_of
-from index.question.filters import ParagraphFilter
+from index.question.paragraph_filter import ParagraphFilter
 from index.question.query_reader import QueryReader
 from index.ranking.context import Context
 from index.ranking.ranker import Ranker
@@ -47,7 +47,7 @@ class Parts(NamedTuple):
     paragraphs: Paragraphs
     analyzers: Analyzers
     bm25: PostingsBM25
-    passages: Passages
+    sentence_index: SentenceIndex
     paragraph_filter: ParagraphFilter
     reader: QueryReader
     ranker: Ranker
@@ -65,16 +65,16 @@ def build(record: Record, progress: Progress | None = None) -> Parts:
         groups_of(record.synonyms, recurring(notes.definitions), notes.compounds, analyzers, bm25)
     )
     bm25.extend(equivalents.phrases())
-    passages = Passages(bm25, notes.columns)
+    sentence_index = SentenceIndex(bm25, notes.columns)
     # Freed before the rest is built, which then takes their place in memory.
     del notes.columns
     titles = [analyzers.of(one.language).analyse(one.title).terms for one in statements]
-    ranker = Ranker(bm25, passages, Context(paragraphs, titles))
+    ranker = Ranker(bm25, sentence_index, Context(paragraphs, titles))
     paragraph_filter = ParagraphFilter(paragraphs)
     reader = QueryReader(
         analyzer=analyzers.for_question,
         bm25=bm25,
-        passages=passages,
+        sentence_index=sentence_index,
         paragraph_filter=paragraph_filter,
         phrases=ExactPhrases([one.text for _, one in paragraphs], bm25, analyzers.spellings),
         equivalents=equivalents,
@@ -86,7 +86,7 @@ def build(record: Record, progress: Progress | None = None) -> Parts:
         paragraphs=paragraphs,
         analyzers=analyzers,
         bm25=bm25,
-        passages=passages,
+        sentence_index=sentence_index,
         paragraph_filter=paragraph_filter,
         reader=reader,
         ranker=ranker,
@@ -99,7 +99,7 @@ class _Notes:
     def __init__(self) -> None:
         """Begin with no text."""
         #: The tokens and sentences of the texts.
-        self.columns = PassageColumns()
+        self.columns = SentenceColumns()
         #: The abbreviations that the texts define.
         self.definitions: list[Definition] = []
         #: The parts of each compound, by the compound written as one word.

@@ -22,7 +22,7 @@ from index.ranking.explanation import Explanation, hits_explained, terms_read
 from index.ranking.refusal import support, threshold
 from index.ranking.score import Ranking
 from index.references.catalogue import Catalogue
-from index.text.names import names_in, recurring_names
+from index.text.suggested_names import names_in, recurring_names
 
 #: A question of at most this many terms is answered wherever they all stand: "What about
 #: Afghanistan?" With two, too many questions off the record were answered (.0747 at 773
@@ -43,7 +43,11 @@ class Index:
         self.searched = record.coverage()
         self._paragraphs, self._analyzers = parts.paragraphs, parts.analyzers
         self._reader, self._filter = parts.reader, parts.paragraph_filter
-        self._bm25, self._passages, self._ranker = parts.bm25, parts.passages, parts.ranker
+        self._bm25, self._sentence_index, self._ranker = (
+            parts.bm25,
+            parts.sentence_index,
+            parts.ranker,
+        )
         self._briefs = Briefs(self._paragraphs, self._idf_of_terms)
         self._threshold = threshold(self.searched.paragraphs)
         self._catalogue = Catalogue(record)
@@ -180,7 +184,7 @@ class Index:
 
     def _quote(self, ranking: Ranking) -> tuple[Hit, ...]:
         """Return the paragraphs of *ranking* with their best sentences and highlights."""
-        highlights = self._passages.highlights(ranking.rows.tolist(), ranking.occurrences)
+        highlights = self._sentence_index.highlights(ranking.rows.tolist(), ranking.occurrences)
         columns = (ranking.numbers.tolist(), ranking.scores.tolist(), ranking.sentences.tolist())
         hits = []
         for number, score, sentence, spans in zip(*columns, highlights, strict=True):
@@ -190,7 +194,7 @@ class Index:
                     paragraph=paragraph,
                     citation=self._catalogue.citation(statement, paragraph),
                     score=score,
-                    sentence=self._passages.sentence_span(sentence),
+                    sentence=self._sentence_index.sentence_span(sentence),
                     highlights=tuple(spans),
                 )
             )

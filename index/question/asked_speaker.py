@@ -1,6 +1,6 @@
 """Finds the speaker a question names: the ambassador, in "What did the ambassador say of Gwadar?".
 
-Only common English constructions are read. Whether the record has such a speaker, ``filters``
+Only common English constructions are read. Whether the record has such a speaker, ``paragraph_filter``
 decides.
 """
 

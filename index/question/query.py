@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.model.answer import Interpretation
 from index.postings.bm25 import Mask, Scores
-from index.postings.passages import QueryPostings
+from index.postings.sentence_index import QueryPostings
 from index.question.syntax import Question
 from index.question.weights import shortness
 

@@ -14,11 +14,11 @@ import numpy as np
 from index.model.answer import Hit, Interpretation
 from index.postings.bm25 import Mask, PostingsBM25
 from index.postings.exact_phrases import ExactPhrases, missing_from
-from index.postings.passages import Passages
+from index.postings.sentence_index import SentenceIndex
 from index.question.asked_speaker import asked_about
 from index.question.dates import date_spans
 from index.question.equivalents import Equivalents, Match, Member, key_of, parts_of
-from index.question.filters import ParagraphFilter
+from index.question.paragraph_filter import ParagraphFilter
 from index.question.query import Query
 from index.question.spelling import Spelling
 from index.question.syntax import Question
@@ -43,7 +43,7 @@ class QueryReader:
         *,
         analyzer: Callable[[str], Analyzer],
         bm25: PostingsBM25,
-        passages: Passages,
+        sentence_index: SentenceIndex,
         paragraph_filter: ParagraphFilter,
         phrases: ExactPhrases,
         equivalents: Equivalents,
@@ -55,11 +55,11 @@ class QueryReader:
         *analyzer* gives the analyzer for a question, *compounds* the parts of each of the record's
         compounds by the compound as one word, and *scripts* the scripts of its statements.
         """
-        self._analyzer, self._bm25, self._passages = analyzer, bm25, passages
+        self._analyzer, self._bm25, self._sentence_index = analyzer, bm25, sentence_index
         self._filter, self._phrases = paragraph_filter, phrases
         self._equivalents, self._compounds = equivalents, compounds
         self._scripts = scripts
-        self._weighting = Weighting(bm25, passages)
+        self._weighting = Weighting(bm25, sentence_index)
         self._spelling: Spelling | None = None
 
     def prepare(self) -> None:
@@ -193,7 +193,7 @@ class QueryReader:
 
     def _neighbour(self, form: str) -> str | None:
         if self._spelling is None:
-            self._spelling = Spelling(self._passages.forms())
+            self._spelling = Spelling(self._sentence_index.forms())
         return self._spelling.neighbour(form)
 
     def _allowed(
@@ -236,7 +236,11 @@ class QueryReader:
             return
         for at, (one, other) in enumerate(pairwise(tokens)):
             whole = one.form + other.form
-            if other.start - one.stop != 1 or not whole.isalpha() or self._passages.form(whole) < 0:
+            if (
+                other.start - one.stop != 1
+                or not whole.isalpha()
+                or self._sentence_index.form(whole) < 0
+            ):
                 continue
             # No term, if the word on record is of another language and a stop word in this one.
             if member := tuple(analyzer.analyse(whole).terms):

@@ -13,7 +13,7 @@ A value is one token, or stands in quotation marks; a date may also be written o
 several ``in:`` and ``kind:``; several dates mean the days that are in all of them. An operator that
 cannot be read is taken as plain words and reported; ``foo:bar`` and links are plain words.
 
-``dates`` reads the dates, and ``filters`` finds what the operators name in a record.
+``dates`` reads the dates, and ``paragraph_filter`` finds what the operators name in a record.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from index.postings.bm25 import PostingsBM25, Scores, idf
-from index.postings.passages import Passages, QueryPostings
+from index.postings.sentence_index import QueryPostings, SentenceIndex
 from index.question.equivalents import Member, key_of
 
 #: A term's boost is its share of the highest idf there is, raised to this power: of many words, the
@@ -56,9 +56,9 @@ class QuestionTerms:
 class Weighting:
     """The weights of the terms of one record; built once."""
 
-    def __init__(self, bm25: PostingsBM25, passages: Passages) -> None:
+    def __init__(self, bm25: PostingsBM25, sentence_index: SentenceIndex) -> None:
         """Weigh by the postings and forms of one record."""
-        self._bm25, self._passages = bm25, passages
+        self._bm25, self._sentence_index = bm25, sentence_index
         self._highest = idf(bm25.corpus_size, 0)
 
     def idf(self, terms: Sequence[str], expansions: Sequence[Expansion]) -> list[float]:
@@ -105,7 +105,7 @@ class Weighting:
                 boosts.append(float(boost[number]))
                 numbers.append(number)
                 widths.append(1)
-                extras.append((self._passages.form(forms[term]), following))
+                extras.append((self._sentence_index.form(forms[term]), following))
         for asked, member in expansions:
             key = key_of(member)
             found = self._bm25.postings(key)

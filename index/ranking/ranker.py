@@ -10,7 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.postings.bm25 import Mask, Numbers, PostingsBM25, Scores
-from index.postings.passages import NO_OCCURRENCES, Evidence, Matches, Passages, QueryPostings
+from index.postings.sentence_index import (
+    NO_OCCURRENCES,
+    Evidence,
+    Matches,
+    QueryPostings,
+    SentenceIndex,
+)
 from index.question.query import Query
 from index.ranking.context import Context
 from index.ranking.score import Missing, Part, Ranking
@@ -44,9 +50,9 @@ PREFERENCE = 0.3
 class Ranker:
     """Ranks the paragraphs of one record; built once."""
 
-    def __init__(self, bm25: PostingsBM25, passages: Passages, context: Context) -> None:
+    def __init__(self, bm25: PostingsBM25, sentence_index: SentenceIndex, context: Context) -> None:
         """Rank by the postings, sentences and context of the same record."""
-        self._bm25, self._passages, self._context = bm25, passages, context
+        self._bm25, self._sentence_index, self._context = bm25, sentence_index, context
 
     def rank(self, query: Query) -> Ranking:
         """Return the paragraphs that score best for *query*; of equals, the newer comes first.
@@ -61,7 +67,7 @@ class Ranker:
         numbers = self._candidates(query, scores)
         asked, closeness = context.questions(numbers, scores)
         found, absent, unasked = self._find(postings, paragraphs, numbers, asked, len(query.terms))
-        evidence = self._passages.weigh(numbers, found, postings, query.idf * query.boost)
+        evidence = self._sentence_index.weigh(numbers, found, postings, query.idf * query.boost)
         parts = self._parts(query, numbers, scores, evidence, absent)
         if asked is not None:
             parts[Part.REPLY] = REPLY * closeness * scores[asked]
@@ -186,7 +192,7 @@ class Ranker:
         return Ranking(
             numbers=numbers,
             parts=np.zeros((len(Part), len(numbers))),
-            sentences=self._passages.first_sentences(numbers),
+            sentences=self._sentence_index.first_sentences(numbers),
             missing_idf=np.zeros((len(Missing), len(numbers))),
             rows=np.arange(len(numbers)),
             occurrences=NO_OCCURRENCES,

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.postings.bm25 import Numbers, Scores
-from index.postings.passages import Occurrences
+from index.postings.sentence_index import Occurrences
 
 
 class Part(IntEnum):

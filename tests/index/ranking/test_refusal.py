@@ -13,7 +13,7 @@ import pytest
 from benchmarks.floors import HALF, SINGLE, Silence
 from benchmarks.refusal import Measured, Split, half_a_set, single_articles, split_in_half
 from index.evaluation import load_set
-from index.postings.passages import NO_OCCURRENCES
+from index.postings.sentence_index import NO_OCCURRENCES
 from index.ranking.refusal import support, threshold
 from index.ranking.score import Part, Ranking
 

@@ -33,7 +33,7 @@ _CELLS = 2_000_000
 _AS_GOOD = 1 - 1e-12
 
 
-class PassageColumns:
+class SentenceColumns:
     """The tokens and sentences of paragraphs, gathered in columns while a record is read.
 
     A list of values for each paragraph would take several times the memory, while an index is built
@@ -120,10 +120,10 @@ class Evidence:
     occurrences: Occurrences
 
 
-class Passages:
+class SentenceIndex:
     """The sentences and tokens of a record, in the order of its BM25 postings; built once."""
 
-    def __init__(self, bm25: PostingsBM25, columns: PassageColumns) -> None:
+    def __init__(self, bm25: PostingsBM25, columns: SentenceColumns) -> None:
         """Keep what *columns* hold of the paragraphs of *bm25*, which are in the same order.
 
         All phrases have already been added to *bm25*.

@@ -13,7 +13,7 @@ from reached import reached, reaches
 
 from index.model.record import Record
 from index.postings.bm25 import PostingsBM25
-from index.postings.passages import FOLLOWING, SAME_FORM, PassageColumns, Passages
+from index.postings.sentence_index import FOLLOWING, SAME_FORM, SentenceColumns, SentenceIndex
 from index.question.query import Query
 from index.ranking.ranker import SENTENCE
 from index.ranking.score import Part
@@ -221,10 +221,10 @@ def test_highlights_of_a_hit_do_not_depend_on_how_many_are_shown(real: Index) ->
 def test_every_form_on_record_is_counted_and_numbered() -> None:
     texts = ("Port, ports; PORT!", "Ports.")
     read = [ENGLISH.analyse(text) for text in texts]
-    columns = PassageColumns()
+    columns = SentenceColumns()
     for text, terms in zip(texts, read, strict=True):
         columns.add(terms, sentence_spans(text, "en"))
-    passages = Passages(PostingsBM25([terms.terms for terms in read]), columns)
+    passages = SentenceIndex(PostingsBM25([terms.terms for terms in read]), columns)
     assert passages.forms() == {"port": 2, "ports": 2}
     assert passages.form("rail") == -1
     assert sorted(map(passages.form, passages.forms())) == [0, 1]

@@ -11,7 +11,7 @@ from made_statements import statement
 from index.model.record import Record
 from index.model.statement import Kind, Paragraph, Role, Speaker, Statement
 from index.question.dates import Dates
-from index.question.filters import ParagraphFilter
+from index.question.paragraph_filter import ParagraphFilter
 from index.question.syntax import Filters
 from index.search import Index
 
