@@ -1,7 +1,7 @@
 """Finds the speaker a question names: the ambassador, in "What did the ambassador say of Gwadar?".
 
-Only common English constructions are read. Whether the record has such a speaker, ``paragraph_filter``
-decides.
+Only common English constructions are read. ``paragraph_filter`` decides whether the record has such
+a speaker.
 """
 
 from __future__ import annotations
