@@ -1,4 +1,4 @@
-"""The rules of the house that a reader of the imports can check."""
+"""The rules of the code that a reader of the imports can check."""
 
 from __future__ import annotations
 

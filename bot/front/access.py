@@ -34,7 +34,7 @@ class Access:
     """Who is answered."""
 
     def __init__(self, configuration: Configuration, chats: Chats, told: Limit) -> None:
-        """Answer whom *configuration* lists; the others are *told* so only now and then."""
+        """Answer those that *configuration* lists; *told* limits how often others are told so."""
         self._users = configuration.people and configuration.people | configuration.admins
         self._chats = chats
         self._told = told

@@ -105,7 +105,7 @@ def asked_by(
     replies = message.reply_to_message is not None or message.quote is not None
     doubts = replies and is_doubt(question, bot.first_name, bot.username or "")
     if not addressed:
-        # A thumb up, or a doubt, beneath an answer is for the others to see.
+        # A thumb up or a doubt in reply to an answer is meant for the other people in the chat.
         asks = worded and not doubts
         return Asked(question, message, unaddressed=True) if asks else None
     if not doubts and (worded or (question and message.chat.type == ChatType.PRIVATE)):

@@ -52,7 +52,7 @@ class ChatSlots:
     async def take(self, chat_id: int, *, waits: bool = True) -> AsyncIterator[bool]:
         """Take a slot of a chat, when there is one; yield whether it was taken.
 
-        It is not if it would have to wait and *waits* is false, or if too many wait already.
+        It yields false if too many wait already, or if it would have to wait and *waits* is false.
         """
         slots = self._chats.setdefault(chat_id, _Slots())
         if slots.updates >= (AT_WORK + IN_LINE if waits else AT_WORK):

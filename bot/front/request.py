@@ -1,4 +1,4 @@
-"""One value an update: what a handler is given in place of it, made once and handed on.
+"""One value per update, which handlers are given in its place.
 
 A handler never looks at the library's ``Update``; what an update may be is left to ``stack``.
 """

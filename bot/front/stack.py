@@ -1,13 +1,13 @@
-"""The layer before all handlers: what is asked of an update, in order, before one works on it.
+"""The layer before all handlers: the checks that an update passes, in order, before one handles it.
 
-Each handler is registered through it, with a ``Policy`` where it differs. Its checks, each of which
-may end the matter:
+Each handler is registered through it, with a ``Policy`` where it differs. Any check can stop the
+update:
 
 1. Is the chat, or the user, answered at all?         ``access``
 2. Did a bot write it?                                ``addressing``
-3. Is it too old for a group?                         ``throttles``
-4. Is it meant for us?                                ``Policy.addressed``, ``addressing``
-5. Were there too many?                               ``throttles``
+3. In a group: is it too old?                         ``throttles``
+4. Is it meant for us, and still to be answered?      ``Policy.accepts``, ``addressing``
+5. Were there too many? In private: is it too old?    ``throttles``
 6. Has its chat a slot, or must it wait for one?      ``chat_slots``
 """
 

@@ -93,7 +93,7 @@ class Limit:
     def ask(self, key: Hashable) -> Verdict:
         """Return what to do with the question that *key* asks now.
 
-        Refusals with less than a minute between them are one spell, and only its first is told.
+        Of refusals with less than a minute between them only the first is to be told.
         """
         if not self._per_minute:
             return Verdict.FREE

@@ -1,7 +1,7 @@
 """Deals with what went wrong in a handler: logs it, and tells a user who waits in private.
 
-Which of Telegram's refusals are no error at all is known here; which faults pass and are tried
-again, ``wire.retry`` knows.
+It knows which of Telegram's refusals are not errors; ``wire.retry`` knows which faults pass and are
+tried again.
 """
 
 from __future__ import annotations

@@ -125,6 +125,6 @@ class InlineQueries:
 
 
 def _number(offset: str) -> int:
-    """Return the number that a page begins with; an *offset* that is none of ours begins at 0."""
+    """Return the number that a page begins with; an *offset* that is not ours begins at 0."""
     ours = offset.isascii() and offset.isdigit() and len(offset) <= len(f"{_DEEPEST}")
     return min(int(offset), _DEEPEST) if ours else 0

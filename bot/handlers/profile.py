@@ -41,8 +41,8 @@ _SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
 async def introduce(bot: Bot, configuration: Configuration) -> None:
     """Set the menu and the profile; if they cannot be set, log it and go on."""
     own = configuration.language
-    # What is set for no language is shown to all whose language is none of ours. The operator's
-    # own is set like the others: another version, or another operator, may have set it before.
+    # Texts without a language are shown to users whose language the bot does not speak. The
+    # operator's own is set like the others: an earlier version may have set something else.
     spoken = [(tag, strings_of(tag or own)) for tag in ("", *languages())]
     try:
         for tag, strings in spoken:

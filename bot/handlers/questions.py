@@ -93,12 +93,12 @@ class Questions:
         if request.edited and answered is None and self._answers_before(message):
             return False
         if message.media_group_id:
-            # Of an album only one part has the words; the others are not told of text.
+            # Only one picture of an album has the caption; the others get no "I read only text".
             self._only_text.ask(request.chat.id)
         if answered is None:
             answered = self._answered[key] = _Answered()
-        # If the question is the same, the edit was of something else, or Telegram's: it tells of
-        # one when it has found the preview of a link.
+        # An edit that leaves the question as it was: of something else in the message, or by
+        # Telegram, which sends one when it has found the preview of a link.
         return answered.hash != _hash_of(asked)
 
     async def answer(self, request: Request) -> None:

@@ -15,7 +15,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -65,6 +65,10 @@ class ChatSettings:
             raise ValueError(f"language is not a tag such as en or zh-Hans: {self.language!r}")
         if self.passages not in (1, 3):
             raise ValueError(f"passages is not 1 or 3: {self.passages!r}")
+
+
+#: The columns of a chat's settings: the fields of ``ChatSettings``, in their order.
+_SETTINGS = ", ".join(one.name for one in fields(ChatSettings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,8 @@ class State:
 
     def _read_settings(self, chat_id: int) -> ChatSettings:
         rows = self._file.read(
-            "SELECT language, commands_only, passages FROM settings WHERE chat_id = ?", (chat_id,)
+            f"SELECT {_SETTINGS} FROM settings WHERE chat_id = ?",  # noqa: S608  # our own names
+            (chat_id,),
         )
         for language, commands_only, passages in rows:
             # The file may have been edited by hand.
@@ -166,9 +171,9 @@ class State:
         self._cached.clear()
         self._file.write(
             (
-                "INSERT OR REPLACE INTO settings (chat_id, language, commands_only, passages) "
-                "VALUES (?, ?, ?, ?)",
-                (chat_id, settings.language, settings.commands_only, settings.passages),
+                f"INSERT OR REPLACE INTO settings (chat_id, {_SETTINGS}) "  # noqa: S608
+                f"VALUES (?{', ?' * len(fields(settings))})",
+                (chat_id, *astuple(settings)),
             )
         )
 
@@ -286,8 +291,8 @@ class State:
         # Telegram reports a migration twice; settings made in between are the newer ones.
         self._file.write(
             (
-                "INSERT OR IGNORE INTO settings SELECT ?, language, commands_only, passages "
-                "FROM settings WHERE chat_id = ?",
+                f"INSERT OR IGNORE INTO settings (chat_id, {_SETTINGS}) "  # noqa: S608
+                f"SELECT ?, {_SETTINGS} FROM settings WHERE chat_id = ?",
                 (new_chat, old_chat),
             ),
             *((step, (old_chat,)) for step in _FORGETTING),

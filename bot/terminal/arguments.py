@@ -124,7 +124,7 @@ def parser() -> argparse.ArgumentParser:
         help="folder with its own statements.jsonl and questions.jsonl, or a file of questions to "
         "ask of the record",
     )
-    evaluate.add_argument("--json", action="store_true", help="print one JSON object a line")
+    evaluate.add_argument("--json", action="store_true", help="print JSON, one object per line")
     evaluate.set_defaults(command="evaluate")
     _describe_explain(commands, common)
     return whole

@@ -22,7 +22,7 @@ from telegram.ext import Application
 
 logger = logging.getLogger(__name__)
 
-#: When more updates than this wait, the newest comes first: its user still looks on. At some
+#: When more updates than this wait, the newest comes first: its user is still watching. At some
 #: hundred answers a second, sixty-four are gone before a user notices the wait.
 CROWDED = 64
 #: How many updates wait at most: 40 MB of questions as the library holds them, or three times that

@@ -1,6 +1,6 @@
 """Reads the operator's synonyms: groups of words and phrases that mean the same.
 
-How a search uses them, ``equivalents`` and ``weights`` decide.
+``equivalents`` and ``weights`` decide how a search uses them.
 """
 
 from __future__ import annotations

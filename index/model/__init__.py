@@ -1,1 +1,1 @@
-"""The values that all other rooms use: statements, citations, quotes, answers, errors."""
+"""The values that all other packages use: statements, citations, quotes, answers, errors."""

@@ -2,7 +2,7 @@
 
 The tokens of all paragraphs are numbered in one sequence, and a sentence is a slice of it. The
 positions of a query's terms give the best sentence and the slices to highlight, without reading a
-text again. Which paragraphs are compared, ``ranker`` decides.
+text again. ``ranker`` decides which paragraphs are compared.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Reads a question into a query: the terms to search for, and the paragraphs to search.
 
-Misspelt words are corrected, and equivalents of the question's words are searched for as well. How
-much each term counts, ``weights`` decides.
+Misspelt words are corrected, and equivalents of the question's words are searched for as well.
+``weights`` decides how much each term counts.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Ranks the paragraphs of a record by how well they match a query.
 
-The score of a paragraph is the sum of the parts that ``score`` names. Whether the best paragraph is
-good enough to be given as an answer, ``refusal`` decides.
+The score of a paragraph is the sum of the parts that ``score`` names. ``refusal`` decides whether
+the best paragraph is good enough to be given as an answer.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Finds the abbreviations that statements define: "China-Pakistan Economic Corridor (CPEC)".
 
-Only definitions in the text are found; nothing is guessed from capitals alone. How a search uses
-them, ``equivalents`` decides.
+Only definitions in the text are found; nothing is guessed from capitals alone. ``equivalents``
+decides how a search uses them.
 """
 
 from __future__ import annotations

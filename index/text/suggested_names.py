@@ -1,6 +1,6 @@
 """Finds names in statements that make good questions: "Karakoram Highway", "Gwadar Port".
 
-Whether the record answers them, ``search`` decides.
+``search`` decides whether the record answers them.
 """
 
 from __future__ import annotations
