@@ -180,12 +180,12 @@ def _check(_: argparse.Namespace, configuration: Configuration) -> int:
     record = load_record(configuration.data)
     for problem in sorted(record.problems, key=lambda one: (str(one.path), one.line or 0)):
         print(f"{'warning' if problem.warning else 'mistake'}: {problem}")
-    mistakes = sum(not problem.warning for problem in record.problems)
+    mistakes = sum(problem.count for problem in record.problems if not problem.warning)
     strings, searched = strings_of(), record.coverage()
     counts = (
         f"{strings.statements(searched.statements)} ({strings.paragraphs(searched.paragraphs)})"
     )
-    warnings = len(record.problems) - mistakes
+    warnings = sum(problem.count for problem in record.problems) - mistakes
     print(f"{counts} on record; {_count(mistakes, 'mistake')}, {_count(warnings, 'warning')}.")
     return 1 if mistakes else 0
 

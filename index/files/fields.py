@@ -31,6 +31,8 @@ _URL_LENGTH = 2048
 #: File systems allow 255 bytes for a name, its extension included.
 _ID_BYTES = 240
 _MOST_SPEAKERS = 100
+#: Unknown fields for which a known one is suggested: it takes 70 microseconds each.
+_MOST_HINTS = 20
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -84,7 +86,7 @@ def read_fields(raw: Mapping[str, object]) -> tuple[Fields, list[InvalidField]]:
     wrong: list[InvalidField] = []
     for field, value in raw.items():
         if field not in READERS:
-            wrong.append(_unknown(field))
+            wrong.append(_unknown(field, hint=len(wrong) < _MOST_HINTS))
         elif value is not None:
             try:
                 values[field] = READERS[field](value)
@@ -246,8 +248,8 @@ READERS: Mapping[str, Callable[[object], object]] = {
 }
 
 
-def _unknown(field: str) -> InvalidField:
-    near = difflib.get_close_matches(field.lower(), list(READERS), n=1)
+def _unknown(field: str, *, hint: bool) -> InvalidField:
+    near = difflib.get_close_matches(field.lower(), list(READERS), n=1) if hint else []
     return InvalidField(
         field,
         "this is not a field of a statement",

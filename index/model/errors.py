@@ -13,8 +13,16 @@ from pathlib import Path
 FRAGMENT_LENGTH = 60
 
 
+#: What is wrong, and how to repair it, are cut to this many characters: they may quote a file.
+_LONGEST = 600
+
+
 class OnRecordError(Exception):
     """The base of every error that this project raises on purpose."""
+
+    def __str__(self) -> str:
+        """Return the message, printable, as it may quote what others wrote."""
+        return "\n".join(map(printable, super().__str__().split("\n")))
 
 
 class RecordNotFound(OnRecordError):
@@ -88,17 +96,24 @@ class Problem:
     fragment: str = ""
     #: Whether it is only a warning: the statement stays on record.
     warning: bool = False
+    #: How many it stands for: what is wrong in thousands of lines is told once.
+    count: int = 1
 
     def __str__(self) -> str:
-        """Return the problem on one line: ``file:line: what: fragment. repair``."""
-        where = printable(self.path) + (f":{self.line}" if self.line else "")
+        """Return the problem on one printable line: ``file:line: what: fragment. repair``."""
+        where = f"{self.path}" + (f":{self.line}" if self.line else "")
         fragment = f": {self.fragment}" if self.fragment else ""
-        return f"{where}: {self.what}{fragment}. {self.repair}"
+        # All of it may quote the file: a key of its front matter, the name of another file.
+        return printable(f"{where}: {_cut(self.what)}{fragment}. {_cut(self.repair)}")
 
 
 def printable(text: object) -> str:
     """Return *text* with every character that a terminal would not show written as its number."""
     return "".join(c if c.isprintable() else f"\\x{{{ord(c):x}}}" for c in str(text))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def fragment_of(text: str) -> str:
