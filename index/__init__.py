@@ -16,6 +16,7 @@ from index.model.errors import (
     Problem,
     QuestionsUnreadable,
     RecordNotFound,
+    printable,
 )
 from index.model.record import Coverage, Record
 from index.model.statement import Kind, Paragraph, Role, Speaker, Statement, Translation
@@ -72,6 +73,7 @@ __all__ = [
     "load_set",
     "meant_as_reference",
     "parse_reference",
+    "printable",
     "read_draft",
     "read_statements",
     "read_yaml",
