@@ -40,8 +40,9 @@ class Errors:
     async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log why *update* could not be dealt with, and apologise if that helps anybody."""
         error = context.error
-        if update is None and isinstance(error, NetworkError):
-            # A poll that failed, and is made again; a silence that lasts is the watchdog's to tell.
+        if update is None and isinstance(error, TelegramError):
+            # A poll that failed, and is made again; a silence that lasts is the watchdog's to tell,
+            # and that another program polls has been told.
             logger.debug("a poll failed (%s)", type(error).__name__)
             return
         chat = update.effective_chat if isinstance(update, Update) else None

@@ -1,8 +1,8 @@
 """Finds what Telegram marks in a text by itself: commands, mentions, tags, links, addresses.
 
 The patterns follow `find_entities` of tdlib/td in outline; nothing is looked for in code. Telegram
-knows every top-level domain; a link without `https://` is recognised here only under the few domains
-listed below.
+knows every top-level domain; a link without `https://` is recognised here only under the few
+that are listed below.
 """
 
 from __future__ import annotations
