@@ -17,6 +17,7 @@ from index.model.errors import (
     QuestionsUnreadable,
     RecordNotFound,
     printable,
+    without_controls,
 )
 from index.model.record import Coverage, Record
 from index.model.statement import Kind, Paragraph, Role, Speaker, Statement, Translation
@@ -80,4 +81,5 @@ __all__ = [
     "references_in",
     "refuse_duplicate",
     "small_talk",
+    "without_controls",
 ]

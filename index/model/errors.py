@@ -9,10 +9,14 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 
+import regex
+
 #: A fragment shown with a problem is cut to this many characters: one problem stays one line.
 FRAGMENT_LENGTH = 60
 
 
+#: The control characters of Unicode but the line break: U+009B, like ESC, begins a command.
+_CONTROL = regex.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 #: What is wrong, and how to repair it, are cut to this many characters: they may quote a file.
 _LONGEST = 600
 
@@ -110,6 +114,14 @@ class Problem:
 def printable(text: object) -> str:
     """Return *text* with every character that a terminal would not show written as its number."""
     return "".join(c if c.isprintable() else f"\\x{{{ord(c):x}}}" for c in str(text))
+
+
+def without_controls(text: str) -> str:
+    r"""Return *text* with "\ufffd" for each control character, which would command a terminal.
+
+    Line breaks stay, and so does all that only is not seen; every character keeps its place.
+    """
+    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
 
 
 def _cut(text: str) -> str:
