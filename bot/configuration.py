@@ -20,6 +20,9 @@ from index import InvalidYaml, OnRecordError, YamlMapping, read_yaml
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the variable's name, not a token
 DEFAULT_FILE = Path("onrecord.yaml")
 _TOKEN = regex.compile(r"\d+:[\w-]{30,}")
+#: What may be a token, or the secret half of one, is not repeated; nor is what is not a name.
+_SECRET = regex.compile(r"[\w-]{30,}")
+_NAME = regex.compile(r"[\w .-]{1,29}")
 #: A Telegram ID has at most 52 significant bits (Bot API, Chat).
 _NUMBER = regex.compile(r"-?[0-9]{1,16}")
 # What Telegram accepts and any proxy passes on unchanged: no user name, no query, no escapes.
@@ -241,7 +244,8 @@ def _read_file(path: Path) -> dict[str, object]:
             known = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(READERS)}."
             if key == "token":
                 known = f"The token belongs into the environment, as {TOKEN_VARIABLE}."
-            raise ConfigurationError(place, f"there is no setting “{key}”", known)
+            what = f"there is no setting “{key}”" if _NAME.fullmatch(key) else "this is no setting"
+            raise ConfigurationError(place, what, known)
         try:
             settings[key] = entry.value.plain()
             READERS[key](settings[key])
@@ -250,7 +254,7 @@ def _read_file(path: Path) -> dict[str, object]:
         except _Wrong as error:
             # An operator who pastes the token into the wrong place must not find it in a log too.
             value = settings[key]
-            shown = f"“{value}”" if isinstance(value, str) and not _TOKEN.search(value) else "this"
+            shown = f"“{value}”" if isinstance(value, str) and not _SECRET.search(value) else "this"
             raise ConfigurationError(place, f"{key}: {shown} is not allowed", f"{error}.") from None
     if wrong:
         raise ConfigurationError(f"{path}:{wrong[0].line}", wrong[0].what, wrong[0].repair)

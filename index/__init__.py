@@ -16,6 +16,8 @@ from index.model.errors import (
     Problem,
     QuestionsUnreadable,
     RecordNotFound,
+    printable,
+    without_controls,
 )
 from index.model.record import Coverage, Record
 from index.model.statement import Kind, Paragraph, Role, Speaker, Statement, Translation
@@ -72,10 +74,12 @@ __all__ = [
     "load_set",
     "meant_as_reference",
     "parse_reference",
+    "printable",
     "read_draft",
     "read_statements",
     "read_yaml",
     "references_in",
     "refuse_duplicate",
     "small_talk",
+    "without_controls",
 ]

@@ -80,7 +80,7 @@ class Press:
 
     query: CallbackQuery
     user: User
-    #: What the button means; ``None`` if it is none of ours.
+    #: What the button means; ``None`` if it is none of ours, or not one of *message*'s.
     button: CallbackData | None
     #: The message that it stands under, one of ours; ``None`` if Telegram has lost sight of it.
     message: Message | None

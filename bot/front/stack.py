@@ -18,7 +18,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import InlineQuery, Message, Update
+from telegram import CallbackQuery, InlineQuery, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
@@ -113,7 +113,8 @@ class Stack:
             if not await self._access.admit(update, context.bot) or query is None:
                 return
             message = query.message if isinstance(query.message, Message) else None
-            press = Press(query, query.from_user, unpack(query.data or ""), message, self._chats)
+            button = unpack(query.data or "") if _is_shown(query) else None
+            press = Press(query, query.from_user, button, message, self._chats)
             if message is None:
                 await handle(press)
                 return
@@ -170,3 +171,16 @@ class Stack:
         if not await policy.accepts(request):
             return False
         return not policy.throttled or await self._throttles.admit(request)
+
+
+def _is_shown(query: CallbackQuery) -> bool:
+    """Return whether the message has the button that *query* says was pressed, if it can be told.
+
+    A modified client sends any data (Bot API, CallbackQuery), and so could put other words beneath
+    somebody else's question. The message comes from Telegram, with the buttons that we gave it.
+    """
+    if not isinstance(query.message, Message):
+        return True
+    shown = query.message.reply_markup
+    rows = shown.inline_keyboard if shown else ()
+    return any(one.callback_data == query.data for row in rows for one in row)

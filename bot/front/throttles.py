@@ -4,6 +4,7 @@
 |--------------------------------------|------------------|-----------------------|-------------|
 | questions and commands               | user             | ``person_limit``, 20  | told once   |
 | questions and commands               | group or channel | ``chat_limit``, 30    | told once   |
+| questions and commands               | user in a group  | a share of those      | told once   |
 | inline queries                       | user             | 10 × ``person_limit`` | silence     |
 | /settings that does not name the bot | group or channel | 6                     | silence     |
 | "I read only text"                   | private chat     | 1                     | silence     |
@@ -13,8 +14,12 @@
 So the thirty-first question that a group asks within a minute is answered with "too many
 questions". The thirty-second is not answered, nor is any other until the first of the thirty is a
 minute old. A user who keeps asking at twice the limit gets every other answer, and is not told
-again before a minute has passed without a refusal. A user is counted in all chats together; one who
-writes in the name of a chat is counted as that chat. What is not meant for the bot is not counted.
+again before a minute has passed without a refusal.
+
+In a group, one who asks alone has two thirds of its limit; as soon as several ask, each has no more
+than half of what the others leave. So two who ask without end never keep a third from being
+answered. A user is counted in all chats together; one who writes in the name of a chat is counted
+as that chat. What is not meant for the bot is not counted.
 
 Two more things make a message wait, and drop it only when too many wait: ``chat_slots`` for one
 chat, ``wire.update_queue`` for all. How fast the bot may write is decided in ``wire.rate_limiter``.
@@ -25,6 +30,7 @@ from __future__ import annotations
 import enum
 import time
 from collections.abc import Callable, Hashable
+from math import ceil
 
 from cachetools import TTLCache
 
@@ -35,6 +41,8 @@ from bot.rendering.inline_results import text_result
 from bot.rendering.view import Reply
 from bot.services.sending import answer_guest, send
 
+#: The share of a group's answers that one user may have while nobody else asks.
+ALONE = 2 / 3
 #: Inline queries that one question takes: one comes with nearly every keystroke.
 KEYSTROKES = 10
 #: For each bare /settings Telegram is asked who the sender is.
@@ -60,11 +68,13 @@ class Verdict(enum.Enum):
 class _Counted:
     """What was answered and refused within the last minute."""
 
-    __slots__ = ("answers", "refused")
+    __slots__ = ("answers", "members", "refused")
 
     def __init__(self) -> None:
         #: When each answer was given, the oldest first.
         self.answers: list[float] = []
+        #: To which member each was given, where that is counted.
+        self.members: list[Hashable] = []
         #: When a question was last refused; ``None`` if a minute has passed since.
         self.refused: float | None = None
 
@@ -90,10 +100,11 @@ class Limit:
         # A key that is not asked about for a minute counts for nothing.
         self._counted: TTLCache[Hashable, _Counted] = TTLCache(MOST_KEYS, WINDOW, timer=clock)
 
-    def ask(self, key: Hashable) -> Verdict:
+    def ask(self, key: Hashable, member: Hashable = None) -> Verdict:
         """Return what to do with the question that *key* asks now.
 
-        Of refusals with less than a minute between them only the first is to be told.
+        If *key* is a group, *member* is the user who asks there, and has a share of its answers. Of
+        refusals with less than a minute between them only the first is to be told.
         """
         if not self._per_minute:
             return Verdict.FREE
@@ -103,15 +114,29 @@ class Limit:
         self._counted[key] = counted
         answers = counted.answers
         while answers and now - answers[0] >= WINDOW:
-            del answers[0]
+            del answers[0], counted.members[:1]
         if counted.refused is not None and now - counted.refused >= WINDOW:
             counted.refused = None
-        if len(answers) < self._per_minute:
+        if len(answers) < self._per_minute and self._has_share(counted, member):
             answers.append(now)
+            if member is not None:
+                counted.members.append(member)
             return Verdict.FREE
         verdict = Verdict.TELL if counted.refused is None else Verdict.SILENT
         counted.refused = now
         return verdict
+
+    def _has_share(self, counted: _Counted, member: Hashable) -> bool:
+        """Return whether *member* may have one of the answers that are left.
+
+        With n left for others, one who had n already has to wait; a newcomer never has to.
+        """
+        if member is None:
+            return True
+        own, total = counted.members.count(member), len(counted.answers)
+        if own == total:
+            return own < ceil(self._per_minute * ALONE)
+        return own < self._per_minute - total
 
     def allows(self, key: Hashable) -> bool:
         """Return whether the question that *key* asks now is answered."""
@@ -150,7 +175,7 @@ class Throttles:
             return False
         verdict = self._by_user.ask(request.sender)
         if verdict is Verdict.FREE and not request.is_private:
-            verdict = self._by_chat.ask(request.chat.id)
+            verdict = self._by_chat.ask(request.chat.id, request.sender)
         if verdict is Verdict.TELL:
             await self.tell_too_many(request)
         return verdict is Verdict.FREE

@@ -40,8 +40,9 @@ class Errors:
     async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log why *update* could not be dealt with, and apologise if that helps."""
         error = context.error
-        if update is None and isinstance(error, NetworkError):
-            # The poll is made again; the watchdog tells of a silence that lasts.
+        if update is None and isinstance(error, TelegramError):
+            # The poll is made again. The watchdog tells of a lasting silence, ``wire.polling`` of
+            # another program that polls.
             logger.debug("a poll failed (%s)", type(error).__name__)
             return
         chat = update.effective_chat if isinstance(update, Update) else None

@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 from bot.front.request import Request
 from bot.i18n.strings import Strings
-from bot.rendering.html import LONGEST_MESSAGE, plain
+from bot.rendering.html import LONGEST_MESSAGE, plain, typed
 from bot.rendering.view import Reply
 from bot.services.answers import Answers
 from bot.services.sending import change, send
 from bot.state.state import State
-from index import OnRecordError, Record
+from index import OnRecordError, Record, printable
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class Operators:
         """Load the record again, while the old one answers."""
         strings = request.view.strings
         told = await send(request.message, Reply(plain(strings.reloading)))
-        await change(told, Reply(plain(await self._reloaded(strings))))
+        await change(told, Reply(await self._reloaded(strings)))
 
     async def misses(self, request: Request) -> None:
         """Show the questions that found nothing; record them or not, or forget them."""
@@ -89,11 +89,12 @@ class Operators:
         await send(request.message, Reply(text))
 
     async def _reloaded(self, strings: Strings) -> str:
+        """Reload; return in HTML how that went. Files and folders may have any name."""
         try:
             seconds = await self._answers.reload()
         except (OnRecordError, OSError) as error:
             logger.error("the record could not be reloaded (%s)", type(error).__name__)
-            return strings.reload_failed.format(reason=str(error)[:_LONGEST_REASON])
+            return strings.reload_failed.format(reason=typed(printable(error)[:_LONGEST_REASON]))
         except Exception as error:  # whatever a folder can hold, the operator is told
             logger.exception("the record could not be reloaded")
             return strings.reload_failed.format(reason=type(error).__name__)
@@ -105,7 +106,8 @@ class Operators:
             paragraphs=strings.paragraphs(searched.paragraphs),
         )
         if broken := _broken(index.record):
-            files = [*broken[:_NAMED_FILES], *(["…"] if len(broken) > _NAMED_FILES else [])]
+            files = [typed(printable(name)) for name in broken[:_NAMED_FILES]]
+            files += ["…"] if len(broken) > _NAMED_FILES else []
             text += "\n" + strings.reloaded_mistakes.format(files=", ".join(files))
         return text
 
@@ -115,7 +117,7 @@ class Operators:
             return plain(strings.misses_off)
         lines, room = [strings.misses_heading], LONGEST_MESSAGE
         for miss in state.misses():
-            line = f"{miss.times} × {plain(strings.short_title(miss.question))}"
+            line = f"{miss.times} × {strings.typed(miss.question, typed)}"
             room -= len(line)
             if room > 0:
                 lines.append(line)

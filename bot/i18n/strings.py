@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -46,6 +46,9 @@ _MOST_LISTED, _LONGEST_LISTED = 3, 40
 #: Operators whose value could not be read, and for which a note says how to write it.
 _DATE = re.compile(r"(?i:on|after|before):")
 _YEAR, _KIND = re.compile(r"(?i:year):"), re.compile(r"(?i:kind):")
+
+#: Makes words that a user typed ready to be shown, in a terminal or in Telegram.
+Typed = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -89,17 +92,20 @@ class Strings(StringTable):
             period=self.from_to(searched),
         )
 
-    def nothing(self, answer: Answer) -> str:
-        """Return that nothing answers and what was searched, or why nothing could answer."""
-        if why := self._why_nothing(answer):
+    def nothing(self, answer: Answer, typed: Typed = str) -> str:
+        """Return that nothing answers and what was searched, or why nothing could answer.
+
+        *typed* says how words that the user typed are shown.
+        """
+        if why := self._why_nothing(answer, typed):
             return why
         language = self.nothing_in_language if answer.interpretation.foreign else ""
         searched = self.what_was_searched(answer.searched)
         return self.sentences(self.nothing_found, searched, language)
 
-    def nothing_in_short(self, answer: Answer) -> str:
+    def nothing_in_short(self, answer: Answer, typed: Typed = str) -> str:
         """Return the same as :meth:`nothing` in one line, for a group."""
-        if why := self._why_nothing(answer):
+        if why := self._why_nothing(answer, typed):
             return why
         searched = answer.searched
         sentence = self.nothing_short if searched.first else self.nothing_short_undated
@@ -110,12 +116,13 @@ class Strings(StringTable):
             said, self.nothing_in_language if answer.interpretation.foreign else ""
         )
 
-    def _why_nothing(self, answer: Answer) -> str:
+    def _why_nothing(self, answer: Answer, typed: Typed) -> str:
         """Return why no statement on record could answer; empty if one could."""
         if not answer.searched.statements:
             if not answer.interpretation.narrowed:
                 return self.nothing_on_record
-            return self.nothing_matches.format(filters=self._listed(answer.interpretation.narrowed))
+            filters = self._listed(answer.interpretation.narrowed, typed)
+            return self.nothing_matches.format(filters=filters)
         if reference := meant_as_reference(answer.question):
             return self.reference_unknown.format(reference=reference)
         return ""
@@ -124,20 +131,27 @@ class Strings(StringTable):
         """Return the note above a passage that is only the nearest to a question."""
         return self.sentences(self.nothing_found, self.nearest)
 
-    def how_read(self, answer: Answer) -> str:
-        """Return a one-line note on how the question was read; empty if it was read as typed."""
+    def how_read(self, answer: Answer, typed: Typed = str) -> str:
+        """Return a one-line note on how the question was read; empty if it was read as typed.
+
+        *typed* says how words that the user typed are shown.
+        """
         interpretation, notes = answer.interpretation, []
         if interpretation.corrected:
-            typed, words = zip(*interpretation.corrected, strict=True)
-            looked_for = self._listed(words)
+            mistyped, words = zip(*interpretation.corrected, strict=True)
             notes.append(
-                self.read_corrected.format(words=looked_for, typed=self._listed(typed, quoted=True))
+                self.read_corrected.format(
+                    words=self._listed(words, typed),
+                    typed=self._listed(mistyped, typed, quoted=True),
+                )
             )
         if interpretation.absent:
             note = self.read_absent_nearest if answer.answered else self.read_absent
-            notes.append(note.format(phrases=self._listed(interpretation.absent, quoted=True)))
+            phrases = self._listed(interpretation.absent, typed, quoted=True)
+            notes.append(note.format(phrases=phrases))
         if interpretation.unparsed:
-            notes.append(self.read_plain.format(words=self._listed(interpretation.unparsed)))
+            plain = self._listed(interpretation.unparsed, typed)
+            notes.append(self.read_plain.format(words=plain))
             if any(map(_DATE.match, interpretation.unparsed)):
                 notes.append(self.read_plain_date)
             if any(map(_YEAR.match, interpretation.unparsed)):
@@ -176,6 +190,10 @@ class Strings(StringTable):
     def short_title(self, title: str, longest: int = _LONGEST_PART) -> str:
         """Return a title or a name, cut to *longest* characters, to begin a line with."""
         return self.direction.marked(self._short_name(title, longest))
+
+    def typed(self, words: str, typed: Typed, longest: int = _LONGEST_PART) -> str:
+        """Return *words* that a user *typed*, on one line and cut to *longest* characters."""
+        return self.isolated(typed(_short(" ".join(words.split()), longest)))
 
     def who(self, citation: Citation, longest: int = _LONGEST_PART) -> str:
         """Return the first line of a citation: the speaker and the attribution label.
@@ -220,12 +238,9 @@ class Strings(StringTable):
     def _short_name(self, name: str, longest: int) -> str:
         return self.isolated(_short(name, longest))
 
-    def _listed(self, parts: Sequence[str], *, quoted: bool = False) -> str:
+    def _listed(self, parts: Sequence[str], typed: Typed, *, quoted: bool = False) -> str:
         """Return the first few of *parts* and how many more there are, each cut and on one line."""
-        shown = [
-            self._short_name(" ".join(part.split()), _LONGEST_LISTED)
-            for part in parts[:_MOST_LISTED]
-        ]
+        shown = [self.typed(part, typed, _LONGEST_LISTED) for part in parts[:_MOST_LISTED]]
         if quoted:
             shown = [self.read_quoted.format(words=part) for part in shown]
         if more := len(parts) - len(shown):

@@ -12,6 +12,8 @@ import sys
 import regex
 from telegram.error import InvalidToken, TelegramError
 
+from index import without_controls
+
 #: A bot token as Telegram makes them: the bot's number, a colon, 35 characters.
 _TOKEN = regex.compile(r"\d{5,20}(?::|%3A)[\w-]{30,}", regex.IGNORECASE)
 _REDACTED = "<token>"
@@ -30,7 +32,8 @@ class RedactingFormatter(logging.Formatter):
         line = super().format(record)
         for secret in self._secrets:
             line = line.replace(secret, _REDACTED)
-        return _TOKEN.sub(_REDACTED, line)
+        # The system's reasons name files, and files may have any name.
+        return without_controls(_TOKEN.sub(_REDACTED, line))
 
 
 def set_up_logging(level: str, *secrets: str) -> None:

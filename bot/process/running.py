@@ -14,7 +14,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
@@ -126,16 +126,33 @@ def event_loop() -> Iterator[None]:
     """Let the library run in an event loop, and close that in good order.
 
     asyncio closes the pipe that signals are written to before it gives the signals back, and one
-    that comes in between ends in a traceback. So the pipe is taken from the signals first.
+    that comes in between ends in a traceback. So the pipe is taken from the signals first. A second
+    signal to stop ends the library's own stopping: what is under way is then given up, silently.
     """
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     try:
         yield
+    except SystemExit:
+        logger.warning("told to stop again; what is under way is given up")
     finally:
         signal.set_wakeup_fd(-1)
+        _give_up(loop)
         asyncio.set_event_loop(None)
         loop.close()
+
+
+def _give_up(loop: asyncio.AbstractEventLoop) -> None:
+    """Cancel what still runs in *loop*; destroyed as it is, asyncio would complain of each."""
+    running = asyncio.all_tasks(loop)
+    for task in running:
+        task.cancel()
+    if running:
+        with suppress(SystemExit):  # a third signal
+            loop.run_until_complete(asyncio.wait(running, timeout=1))
+    for task in running:
+        if task.done() and not task.cancelled():
+            task.exception()  # asked for, so that it is not reported
 
 
 async def _reload_on_sighup(answers: Answers) -> None:

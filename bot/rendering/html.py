@@ -6,8 +6,9 @@ What else a message says is left to ``replies``, and its buttons to ``keyboards`
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
+from html import escape, unescape
 
+import regex
 from telegram.constants import MessageLimit
 
 from bot.i18n.strings import Strings
@@ -23,6 +24,11 @@ LONGEST_MESSAGE = MessageLimit.MAX_TEXT_LENGTH - 96
 #: Bytes that it may have before parsing: 32 KiB as measured, which the library does not name; also
 #: less a few.
 _LONGEST_HTML = 32 * 1024 - 68
+#: What cannot become a link, a mention, a command or a tag: letters, digits, and what joins words.
+_WORDS = regex.compile(r"[\p{L}\p{M}\p{N}\s'’‘…-]*+")
+_TAG = regex.compile(r"<[^<>]*+>")
+#: A number of more digits may be that of a telephone or a card.
+_MOST_DIGITS = 6
 #: Characters between the parts of a passage: line breaks, dots, the marks of cuts.
 _BETWEEN = 50
 
@@ -30,6 +36,25 @@ _BETWEEN = 50
 def plain(text: str) -> str:
     """Return *text* so that Telegram takes none of it for markup."""
     return escape(text, quote=False)
+
+
+def typed(text: str) -> str:
+    """Return *text*, which a user typed, so that Telegram makes no link or mention of it.
+
+    Otherwise anybody could have the bot call others by name, or recommend an address. Telegram
+    looks for none in code; words that cannot become one stay as they are.
+
+    >>> typed("deep-sea ports"), typed("ask @everyone")
+    ('deep-sea ports', '<code>ask @everyone</code>')
+    """
+    if _WORDS.fullmatch(text) and sum(map(str.isdigit, text)) <= _MOST_DIGITS:
+        return plain(text)
+    return f"<code>{plain(text)}</code>"
+
+
+def visible_length(html: str) -> int:
+    """Return how many characters of *html* Telegram counts: those that are left after parsing."""
+    return len(unescape(_TAG.sub("", html)))
 
 
 def link(url: str, html: str) -> str:
@@ -40,7 +65,8 @@ def link(url: str, html: str) -> str:
 def passage(hit: Hit, strings: Strings, note: str = "", room: int = LONGEST_MESSAGE) -> str:
     """Return the quote with its key sentence in bold, a *note* above and the citation below.
 
-    It has at most *room* characters, of which names and titles need up to 1,000.
+    The note is HTML. The passage has at most *room* characters, of which names and titles need up
+    to 1,000.
     """
     citation = hit.citation
     who, where = strings.who(citation), strings.where(citation)
@@ -52,10 +78,10 @@ def passage(hit: Hit, strings: Strings, note: str = "", room: int = LONGEST_MESS
         strings.reference,
         citation.reference,
     ]
-    fitted = fit(hit, room - sum(map(len, citation_parts)) - len(note) - _BETWEEN)
+    fitted = fit(hit, room - sum(map(len, citation_parts)) - visible_length(note) - _BETWEEN)
     if fitted.cut_before or fitted.cut_after:
         where.append(strings.shortened)
-    lines = [plain(note)] if note else []
+    lines = [note] if note else []
     lines += [blockquote(fitted), f"— {plain(who)}", " · ".join(map(plain, where))]
     reference = (
         f"{plain(strings.reference)} {strings.isolated(f'<code>{citation.reference}</code>')}"

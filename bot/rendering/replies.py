@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.rendering.callback_data import Action, CallbackData
-from bot.rendering.html import LONGEST_MESSAGE, link, neighbour, passage, plain
+from bot.rendering.html import (
+    LONGEST_MESSAGE,
+    link,
+    neighbour,
+    passage,
+    plain,
+    typed,
+    visible_length,
+)
 from bot.rendering.keyboards import (
     Neighbours,
     button,
@@ -67,11 +75,11 @@ def render_several(answer: Answer, view: View, number: int = 0) -> Reply:
     total = len(answer.hits)
     first = number - number % SEVERAL if number < total else 0
     shown = answer.hits[first : first + SEVERAL]
-    note = "" if first else view.strings.how_read(answer)
-    room = (LONGEST_MESSAGE - len(note)) // len(shown)
+    note = "" if first else view.strings.how_read(answer, typed)
+    room = (LONGEST_MESSAGE - visible_length(note)) // len(shown)
     parts = [passage(hit, view.strings, room=room) for hit in shown]
     if note:
-        parts[0] = f"{plain(note)}\n{parts[0]}"
+        parts[0] = f"{note}\n{parts[0]}"
     current = CallbackData(Action.SEVERAL, number=first, question=answer.question)
     singly = [
         button(str(one + 1), replace(current.forward(Action.PASSAGE, ""), number=one))
@@ -101,8 +109,8 @@ def render_nothing(answer: Answer, view: View, amended: Amended | None = None) -
         rows.append(
             [button(strings.button_nearest, CallbackData(Action.NEAREST, question=answer.question))]
         )
-    text = strings.sentences(strings.how_read(answer), strings.nothing(answer))
-    return Reply(plain(text), keyboard(rows))
+    html = strings.sentences(strings.how_read(answer, typed), strings.nothing(answer, typed))
+    return Reply(html, keyboard(rows))
 
 
 def render_nothing_short(answer: Answer, view: View) -> Reply:
@@ -110,8 +118,9 @@ def render_nothing_short(answer: Answer, view: View) -> Reply:
     strings = view.strings
     nearest = CallbackData(Action.NEAREST, question=answer.question)
     row = [button(strings.button_nearest, nearest)] if answer.hits else []
-    text = strings.sentences(strings.how_read(answer), strings.nothing_in_short(answer))
-    return Reply(plain(text), keyboard([row]))
+    nothing = strings.nothing_in_short(answer, typed)
+    html = strings.sentences(strings.how_read(answer, typed), nothing)
+    return Reply(html, keyboard([row]))
 
 
 def render_amended(amended: Amended, view: View) -> Reply:
@@ -187,7 +196,7 @@ def render_already_quoted(
     again = CallbackData(action, question=answer.question)
     buttons = keyboard([[button(strings.button_again, again)]])
     said = strings.quoted_already.format(where=where)
-    return Reply(strings.sentences(plain(strings.how_read(answer)), said), buttons)
+    return Reply(strings.sentences(strings.how_read(answer, typed), said), buttons)
 
 
 def neighbours_of(before: Hit | None, after: Hit | None) -> Neighbours:
@@ -213,7 +222,7 @@ def _render_passage(
     total = len(answer.hits)
     current = replace(current, number=current.number % total)
     hit = answer.hits[current.number]
-    notes = [heading, "" if current.number else view.strings.how_read(answer)]
+    notes = [heading, "" if current.number else view.strings.how_read(answer, typed)]
     html = passage(hit, view.strings, view.strings.sentences(*notes))
     passages = passage_buttons(current, total, view.strings)
     buttons = paragraph_keyboard(hit, view, neighbours, current, passages)

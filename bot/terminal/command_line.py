@@ -103,7 +103,7 @@ def _run_bot_or_chat(options: argparse.Namespace, configuration: Configuration) 
 
 def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
     from bot.i18n.strings import strings_of
-    from bot.terminal.json_output import answer_object
+    from bot.terminal.json_output import answer_object, as_json
     from bot.terminal.loading import load_index
     from bot.terminal.screen import Screen
     from index import Answer, SmallTalk, small_talk
@@ -125,7 +125,7 @@ def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
     milliseconds = (time.perf_counter() - began) * 1000
     screen = Screen(strings_of())
     if options.json:
-        print(json.dumps(answer_object(answer, milliseconds), ensure_ascii=False))
+        print(as_json(answer_object(answer, milliseconds)))
     elif kind:
         screen.small_talk_reply(kind, answer.searched, answer.suggestions)
     elif not answer.answered:
@@ -140,7 +140,7 @@ def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
 
 
 def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
-    from bot.terminal.json_output import explanation_object
+    from bot.terminal.json_output import as_json, explanation_object
     from bot.terminal.loading import load_index
     from index import small_talk
 
@@ -150,7 +150,7 @@ def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
     explanation = None if kind or named else index.explain(question, options.limit)
     if options.json:
         explained = explanation_object(question, kind, named, explanation)
-        print(json.dumps(explained, ensure_ascii=False))
+        print(as_json(explained))
     else:
         from bot.terminal.explaining import show_explanation
 
@@ -180,12 +180,12 @@ def _check(_: argparse.Namespace, configuration: Configuration) -> int:
     record = load_record(configuration.data)
     for problem in sorted(record.problems, key=lambda one: (str(one.path), one.line or 0)):
         print(f"{'warning' if problem.warning else 'mistake'}: {problem}")
-    mistakes = sum(not problem.warning for problem in record.problems)
+    mistakes = sum(problem.count for problem in record.problems if not problem.warning)
     strings, searched = strings_of(), record.coverage()
     counts = (
         f"{strings.statements(searched.statements)} ({strings.paragraphs(searched.paragraphs)})"
     )
-    warnings = len(record.problems) - mistakes
+    warnings = sum(problem.count for problem in record.problems) - mistakes
     print(f"{counts} on record; {_count(mistakes, 'mistake')}, {_count(warnings, 'warning')}.")
     return 1 if mistakes else 0
 

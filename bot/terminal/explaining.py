@@ -16,7 +16,18 @@ from rich.text import Text
 
 from bot.i18n.strings import strings_of
 from bot.terminal.screen import is_terminal
-from index import Citation, Dates, Explanation, Hit, HitExplained, Kind, Part, SmallTalk, TermRead
+from index import (
+    Citation,
+    Dates,
+    Explanation,
+    Hit,
+    HitExplained,
+    Kind,
+    Part,
+    SmallTalk,
+    TermRead,
+    without_controls,
+)
 
 #: The widest line, in columns; of a pipe every line.
 COLUMNS = 100
@@ -65,7 +76,7 @@ def show_explanation(
         console.print(part)
     # What is piped goes without the spaces that fill up a column.
     for line in laid_out.getvalue().splitlines():
-        print(line.rstrip(), file=stream)
+        print(without_controls(line.rstrip()), file=stream)
 
 
 def _parts(

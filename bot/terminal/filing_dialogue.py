@@ -23,6 +23,7 @@ from index import (
     read_draft,
     read_statements,
     refuse_duplicate,
+    without_controls,
 )
 
 _QUESTIONS = {
@@ -68,7 +69,7 @@ def add_documents(
             path = file_draft(draft, record, data)
         except (FilingRefused, InvalidField) as error:
             where = f"{file}: " if isinstance(error, InvalidField) else ""
-            sys.stderr.write(f"onrecord: {where}{error}\n")
+            sys.stderr.write(without_controls(f"onrecord: {where}{error}\n"))
             refused += 1
         except (EOFError, KeyboardInterrupt):
             sys.stderr.write("\nonrecord: stopped; nothing more was written.\n")
@@ -93,7 +94,7 @@ def _completed(draft: Draft, record: Record, *, without_review: bool) -> Draft:
         raise FilingRefused(f"{draft.source}", f"{missing} {verb} missing", f"Give {options}.")
     if without_review:
         for line in _guesses(draft):
-            sys.stderr.write(f"onrecord: {draft.source}: {line}\n")
+            sys.stderr.write(without_controls(f"onrecord: {draft.source}: {line}\n"))
         return draft
     if not interactive:
         raise FilingRefused(
@@ -178,7 +179,7 @@ def _show(draft: Draft) -> None:
     lines = [f"\n{draft.source}"]
     lines += [f"  {name:<12}{value}" for name, value in rows if value]
     lines += [f"  {line}" for line in _guesses(draft)]
-    sys.stderr.write("\n".join(lines) + "\n")
+    sys.stderr.write(without_controls("\n".join(lines)) + "\n")
 
 
 def _guesses(draft: Draft) -> list[str]:

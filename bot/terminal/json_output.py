@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+import regex
+
 from index import Answer, Dates, Explanation, Hit, HitExplained, SmallTalk
+
+#: Control characters that JSON lets stand as they are, and a terminal may obey.
+_CONTROL = regex.compile(r"[\x7f-\x9f]")
+
+
+def as_json(written: object) -> str:
+    """Return *written* as JSON on one line, its letters as they are, its control characters not."""
+    line = json.dumps(written, ensure_ascii=False)
+    return _CONTROL.sub(lambda control: f"\\u{ord(control[0]):04x}", line)
 
 
 def answer_object(answer: Answer, milliseconds: float) -> dict[str, object]:

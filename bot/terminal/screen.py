@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from bot.i18n.strings import Strings
-from index import Answer, Coverage, Hit, Record, SmallTalk
+from index import Answer, Coverage, Hit, Record, SmallTalk, without_controls
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,6 +44,7 @@ class Screen:
 
     def line(self, text: str, style: str = "", *, copied: bool = False) -> None:
         """Show one line, in a *style* of rich's such as ``dim``; *copied* lines are not wrapped."""
+        text = without_controls(text)
         if self._console is None:
             print(text, file=self._stream)
         else:
@@ -99,11 +100,11 @@ class Screen:
     def _quote(self, hit: Hit) -> None:
         text = hit.paragraph.text
         if self._console is None:
-            print(f"> {text}", file=self._stream)
+            print(f"> {without_controls(text)}", file=self._stream)
             return
         from rich.text import Text  # noqa: PLC0415  # see __init__
 
-        words = Text(text)
+        words = Text(without_controls(text))
         if hit.sentence != (0, len(text)):
             words.stylize("bold", *hit.sentence)
         for span in hit.highlights:

@@ -12,11 +12,12 @@ import json
 import logging
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from telegram import Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.wire.http_client import AiohttpRequest
@@ -25,6 +26,9 @@ logger = logging.getLogger(__name__)
 
 #: Seconds between two looks at the heartbeat.
 _LOOK_EVERY = 1.0
+#: Seconds that the last poll may take, which only tells Telegram what has been handled: a bot that
+#: is told to stop has half a minute in all.
+_LAST_POLL = 3.0
 
 
 class Heartbeat:
@@ -101,8 +105,18 @@ class SteadyBot(ExtBot[int]):
 
     async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
         """Return the next updates; one that cannot be parsed stays empty but for its number."""
+        # The library polls without waiting only when it stops.
+        if not _seconds(kwargs.get("timeout", 1)):
+            return await self._poll_for_the_last_time(*args, **kwargs)
         try:
             return await super().get_updates(*args, **kwargs)
+        except RetryAfter as error:
+            # Raised, it would have the library sleep for as long, even when it is told to stop. As
+            # a poll that takes so long it is broken off then.
+            seconds = _seconds(error.retry_after)
+            logger.warning("Telegram wants no poll for %.0f seconds", seconds)
+            await asyncio.sleep(seconds)
+            return ()
         except InvalidToken:
             # Raised, it would end polling, and once more when the bot stops, which then neither
             # sends the replies under way nor ends its tasks. So it waits until the watch stops
@@ -115,6 +129,19 @@ class SteadyBot(ExtBot[int]):
             raise
         except Exception:  # whatever parsing raises
             return tuple(self._salvaged())
+
+    async def _poll_for_the_last_time(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
+        """Tell Telegram what has been handled; if that fails, it brings the last updates again."""
+        if self._refused:
+            return ()
+        try:
+            async with asyncio.timeout(_LAST_POLL):
+                return await super().get_updates(*args, **kwargs)
+        except (TelegramError, TimeoutError) as error:
+            logger.warning("the last poll failed (%s)", type(error).__name__)
+        except Exception:  # whatever parsing raises; the updates come again
+            logger.warning("the last poll brought what cannot be parsed")
+        return ()
 
     def _salvaged(self) -> list[Update]:
         try:
@@ -134,6 +161,10 @@ class SteadyBot(ExtBot[int]):
                 )
                 updates.append(Update(number))
         return updates
+
+
+def _seconds(length: float | timedelta) -> float:
+    return length.total_seconds() if isinstance(length, timedelta) else float(length)
 
 
 def _no_updates(record: logging.LogRecord) -> bool:

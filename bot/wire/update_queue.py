@@ -33,9 +33,11 @@ INLINE_SECONDS = 30.0
 #: How many updates may be under way, with those that released their slot while they wait: 34 in
 #: each of 30 flooded groups.
 MOST_BEGUN = 1024
-#: Seconds that a bot told to stop goes on answering what waits. What is under way then still has
-#: the rest of the half minute that compose.yaml gives.
+#: Seconds that a bot told to stop goes on answering what waits. With the last poll and what else
+#: there is to do, it ends within the half minute that compose.yaml gives.
 STOP_SECONDS = 20.0
+#: Seconds for what is under way then. Telegram may have made a reply wait for a minute.
+LAST_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,11 @@ class DrainingApplication(Application[Any, Any, Any, Any, Any, Any]):
         """Stop, when what waits is done or there is no more time for it."""
         if self.running and isinstance(self.update_queue, UpdateQueue):
             await self.update_queue.drain(STOP_SECONDS)
-        await super().stop()
+        try:
+            async with asyncio.timeout(LAST_SECONDS):
+                await super().stop()
+        except TimeoutError:
+            logger.warning("what is still under way is given up: there is no more time to stop")
 
 
 def _about(update: Update) -> tuple[Hashable, bool]:

@@ -31,6 +31,14 @@ _URL_LENGTH = 2048
 #: File systems allow 255 bytes for a name, its extension included.
 _ID_BYTES = 240
 _MOST_SPEAKERS = 100
+#: Unknown fields for which a known one is suggested: it takes 70 microseconds each.
+_MOST_HINTS = 20
+
+#: Anything but what is not seen: spaces, controls, joiners, fillers, and the blank of Braille.
+_VISIBLE = regex.compile(r"[^\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]")
+#: A host as it is written; anything else is read as another host by one program or the other.
+_HOST = regex.compile(r"[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+\.?")
+_NOT_IN_URLS = regex.compile(r"[\s\p{C}<>\"\\]")
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -84,7 +92,7 @@ def read_fields(raw: Mapping[str, object]) -> tuple[Fields, list[InvalidField]]:
     wrong: list[InvalidField] = []
     for field, value in raw.items():
         if field not in READERS:
-            wrong.append(_unknown(field))
+            wrong.append(_unknown(field, hint=len(wrong) < _MOST_HINTS))
         elif value is not None:
             try:
                 values[field] = READERS[field](value)
@@ -172,11 +180,16 @@ def _read_url(value: object) -> str:
     text = _line(value, "url", longest=_URL_LENGTH)
     try:
         parts = urlsplit(text)
-        host = parts.hostname or ""
+        _ = parts.port
     except ValueError:
-        host, parts = "", None
-    web = parts is not None and parts.scheme in ("http", "https")
-    if not web or "." not in host.strip(".") or regex.search(r"[\s<>\"]", text):
+        parts = urlsplit("")
+    web = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.hostname or "")
+    if web and "@" in parts.netloc:
+        # "https://good.example@evil.example/" leads elsewhere than it seems to.
+        raise InvalidField(
+            "url", "there is a name before the host (…@)", "Give the address without it.", text
+        )
+    if not web or _NOT_IN_URLS.search(text):
         raise InvalidField(
             "url",
             "this is not the address of a page that Telegram will link",
@@ -204,11 +217,13 @@ def _line(value: object, field: str, longest: int = _LINE_LENGTH) -> str:
     text = value.strip()
     if not text:
         raise InvalidField(field, f"{field} is empty", "Fill it in.")
+    if not _VISIBLE.search(text):
+        raise InvalidField(field, f"nothing of {field} can be seen", "Fill it in.", text)
     if len(text) > longest:
         raise InvalidField(
             field, f"{field} is longer than {longest} characters", "Shorten it.", text
         )
-    if "\n" in text:
+    if "\n" in text or "\x85" in text:  # YAML ends a line with U+0085 too
         raise InvalidField(field, f"{field} is more than one line", "Write it on one line.", text)
     if change := next(rewritings(text), None):
         raise InvalidField(field, f"Telegram would change {change.what} here", "Remove it.", text)
@@ -246,8 +261,8 @@ READERS: Mapping[str, Callable[[object], object]] = {
 }
 
 
-def _unknown(field: str) -> InvalidField:
-    near = difflib.get_close_matches(field.lower(), list(READERS), n=1)
+def _unknown(field: str, *, hint: bool) -> InvalidField:
+    near = difflib.get_close_matches(field.lower(), list(READERS), n=1) if hint else []
     return InvalidField(
         field,
         "this is not a field of a statement",

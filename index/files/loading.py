@@ -11,6 +11,7 @@ from pathlib import Path
 
 from index.files.json_lines import read_json_lines
 from index.files.markdown import read_markdown
+from index.files.problems import FirstProblems
 from index.files.synonyms import read_synonyms
 from index.model.errors import Problem, RecordNotFound, fragment_of
 from index.model.record import Record
@@ -18,6 +19,9 @@ from index.model.statement import Statement
 
 #: A larger file is a mistake or an attack, and is not read.
 MAX_BYTES = 256 * 1024 * 1024
+
+#: A reference has 20 bits for a paragraph's words; half of them are found without a long search.
+MAX_PARAGRAPHS = 2**19
 
 #: Called with the number of bytes read so far and the number there are.
 Progress = Callable[[int, int], None]
@@ -40,17 +44,22 @@ def load_record(data: Path, progress: Progress | None = None) -> Record:
     filed_in: dict[str, Path] = {}
     total, done = sum(size for _, size in files), 0
     for path, size in files:
+        of_file = FirstProblems()
         for statement, found in read_statements(path):
-            problems += found
+            of_file.add(found)
             if statement is None:
                 continue
+            if len(statement.paragraphs) > MAX_PARAGRAPHS:
+                of_file.add([_too_many(path, statement)])
+                continue
             if statement.id in statements:
-                problems.append(_duplicate(path, statement.id, filed_in[statement.id]))
+                of_file.add([_duplicate(path, statement.id, filed_in[statement.id])])
                 continue
             statements[statement.id] = statement
             filed_in[statement.id] = path
             if statement.date is None:
-                problems.append(_undated(path, statement.id))
+                of_file.add([_undated(path, statement.id)])
+        problems += of_file
         done += size
         if progress:
             progress(done, total)
@@ -113,7 +122,10 @@ def _synonyms(path: Path) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:
     if not path.exists():
         return (), []
     text, problem = read_text(path)
-    return ((), [problem]) if problem else read_synonyms(text, path)
+    if problem:
+        return (), [problem]
+    groups, problems = read_synonyms(text, path)
+    return groups, list(FirstProblems(problems))
 
 
 def _statement_files(folder: Path) -> tuple[list[tuple[Path, int]], list[Problem]]:
@@ -123,9 +135,15 @@ def _statement_files(folder: Path) -> tuple[list[tuple[Path, int]], list[Problem
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~")) or path.name.endswith("~"):
             continue
-        if path.suffix in (".md", ".jsonl") and path.is_file():
-            files.append((path, path.stat().st_size))
-        elif path.is_dir():
+        try:
+            found = path.stat()
+        except OSError:
+            if not path.is_symlink():
+                continue  # it has gone since the folder was listed
+            found = path.lstat()  # a link to nothing
+        if path.suffix in (".md", ".jsonl") and stat.S_ISREG(found.st_mode):
+            files.append((path, found.st_size))
+        elif stat.S_ISDIR(found.st_mode):
             repair = "Move its statements up into this folder."
             problems.append(
                 Problem(path, None, what="folders are not read", repair=repair, warning=True)
@@ -134,12 +152,17 @@ def _statement_files(folder: Path) -> tuple[list[tuple[Path, int]], list[Problem
             repair = "File it with “onrecord add”, or move it out of this folder."
             what = "this is not a statement file (.md or .jsonl), so it is not read"
             problems.append(Problem(path, None, what=what, repair=repair, warning=True))
-    return files, problems
+    return files, list(FirstProblems(problems))
 
 
 def _duplicate(path: Path, statement_id: str, other: Path) -> Problem:
     what = f"the id {statement_id} is taken by {other.name}"
     return Problem(path, None, what=what, repair="Rename one of the two; this one is left out.")
+
+
+def _too_many(path: Path, statement: Statement) -> Problem:
+    what = f"{statement.id} has {len(statement.paragraphs):,} paragraphs, over {MAX_PARAGRAPHS:,}"
+    return Problem(path, None, what=what, repair="Split it into several statements.")
 
 
 def _undated(path: Path, statement_id: str) -> Problem:

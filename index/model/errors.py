@@ -9,12 +9,24 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 
+import regex
+
 #: A fragment shown with a problem is cut to this many characters: one problem stays one line.
 FRAGMENT_LENGTH = 60
 
 
+#: The control characters of Unicode but the line break: U+009B, like ESC, begins a command.
+_CONTROL = regex.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+#: What is wrong, and how to repair it, are cut to this many characters: they may quote a file.
+_LONGEST = 600
+
+
 class OnRecordError(Exception):
     """The base of every error that this project raises on purpose."""
+
+    def __str__(self) -> str:
+        """Return the message, printable, as it may quote what others wrote."""
+        return "\n".join(map(printable, super().__str__().split("\n")))
 
 
 class RecordNotFound(OnRecordError):
@@ -88,17 +100,32 @@ class Problem:
     fragment: str = ""
     #: Whether it is only a warning: the statement stays on record.
     warning: bool = False
+    #: How many it stands for: what is wrong in thousands of lines is told once.
+    count: int = 1
 
     def __str__(self) -> str:
-        """Return the problem on one line: ``file:line: what: fragment. repair``."""
-        where = printable(self.path) + (f":{self.line}" if self.line else "")
+        """Return the problem on one printable line: ``file:line: what: fragment. repair``."""
+        where = f"{self.path}" + (f":{self.line}" if self.line else "")
         fragment = f": {self.fragment}" if self.fragment else ""
-        return f"{where}: {self.what}{fragment}. {self.repair}"
+        # All of it may quote the file: a key of its front matter, the name of another file.
+        return printable(f"{where}: {_cut(self.what)}{fragment}. {_cut(self.repair)}")
 
 
 def printable(text: object) -> str:
     """Return *text* with every character that a terminal would not show written as its number."""
     return "".join(c if c.isprintable() else f"\\x{{{ord(c):x}}}" for c in str(text))
+
+
+def without_controls(text: str) -> str:
+    r"""Return *text* with "\ufffd" for each control character, which would command a terminal.
+
+    Line breaks stay, and so does all that only is not seen; every character keeps its place.
+    """
+    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def fragment_of(text: str) -> str:

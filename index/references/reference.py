@@ -48,11 +48,13 @@ def references(statement_id: str, texts: Iterable[str]) -> list[str]:
     2
     """
     first, taken, given = statement_code(statement_id), set[str](), []
+    #: What was tried for a text before is taken still: a voting record says "Aye." 8,000 times.
+    tried: dict[str, int] = {}
     for text in texts:
-        second, occurrence = _half(text), 1
-        while second in taken:
+        occurrence = tried.get(text, 0) + 1
+        while (second := _half(text if occurrence == 1 else f"{text}\n{occurrence}")) in taken:
             occurrence += 1
-            second = _half(f"{text}\n{occurrence}")
+        tried[text] = occurrence
         taken.add(second)
         given.append(f"{first}-{second}")
     return given

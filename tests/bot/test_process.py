@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from patience import until
-from telegram_standin import ServerError, Slow, TelegramStandIn, Unauthorized
+from telegram_standin import Flood, ServerError, Slow, TelegramStandIn, Unauthorized
 
 from bot.configuration import TOKEN_VARIABLE
 from bot.process.running import EXIT_UNREACHABLE
@@ -34,7 +34,7 @@ Fishing boats keep their berths at the old quay.
 
 @contextlib.asynccontextmanager
 async def started(
-    folder: Path, telegram: TelegramStandIn, token: str, log: str = "info"
+    folder: Path, telegram: TelegramStandIn, token: str, log: str = "info", silence: int = 180
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run ``onrecord`` as a bot of *telegram*'s, its errors in a file; kill it if need be."""
     statements = folder / "data" / "statements"
@@ -42,7 +42,7 @@ async def started(
     (statements / "harbour.md").write_text(STATEMENT)
     api = telegram.base_url.removesuffix("/bot")
     (folder / "onrecord.yaml").write_text(
-        f"api: {api}\nlog: {log}\nhealth_file: {folder / 'health'}\n"
+        f"api: {api}\nlog: {log}\nsilence: {silence}\nhealth_file: {folder / 'health'}\n"
     )
     environment = {
         "PATH": os.environ["PATH"],
@@ -161,3 +161,60 @@ async def test_a_start_that_fails_leaves_nothing_behind(tmp_path, telegram):
     assert "was destroyed" not in errors
     assert "Traceback" not in errors
     assert not (tmp_path / "onrecord.db-wal").exists()
+
+
+async def test_a_bot_that_may_not_poll_ends_when_it_is_told_to(tmp_path, telegram):
+    """Within the half minute that a container has, and without a traceback."""
+    async with started(tmp_path, telegram, telegram.token) as process:
+        telegram.fail("getUpdates", Flood(3600), times=99)
+        await until(lambda: bool(telegram.calls_of("getUpdates")), 20)
+        await asyncio.sleep(0.5)
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 10) == 0
+    assert "Traceback" not in (tmp_path / "errors").read_text()
+
+
+@pytest.mark.timeout(120)
+async def test_a_bot_that_may_not_poll_for_an_hour_is_ended_by_its_watchdog(tmp_path, telegram):
+    """It leaves with 3, though Telegram asks it to wait; and told to stop again, at once."""
+    async with started(tmp_path, telegram, telegram.token, silence=45) as process:
+        telegram.fail("getUpdates", Flood(3600), times=99)
+        assert await asyncio.wait_for(process.wait(), 70) == EXIT_UNREACHABLE
+    errors = (tmp_path / "errors").read_text()
+    assert "Telegram has not answered for 45 seconds" in errors
+    assert "Traceback" not in errors
+
+
+async def test_a_reply_that_telegram_makes_wait_does_not_keep_it_from_ending(tmp_path, telegram):
+    """Not for longer than a container waits before it kills."""
+    amina = telegram.user("Amina")
+    private = telegram.private_chat(amina)
+    async with started(tmp_path, telegram, telegram.token) as process:
+        telegram.say(private, amina, "ferries")
+        await telegram.reply(private, timeout=20)
+        telegram.fail("sendMessage", Flood(50), times=9)
+        telegram.say(private, amina, "fishing boats")
+        await until(lambda: len(telegram.calls_of("sendMessage")) == 2)
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 28) == 0
+    errors = (tmp_path / "errors").read_text()
+    assert "Traceback" not in errors
+    assert "destroyed" not in errors
+
+
+async def test_told_to_stop_twice_it_gives_up_what_is_under_way(tmp_path, telegram):
+    amina = telegram.user("Amina")
+    private = telegram.private_chat(amina)
+    async with started(tmp_path, telegram, telegram.token) as process:
+        telegram.say(private, amina, "ferries")
+        await telegram.reply(private, timeout=20)
+        telegram.fail("sendMessage", Flood(50), times=9)
+        telegram.say(private, amina, "fishing boats")
+        await until(lambda: len(telegram.calls_of("sendMessage")) == 2)
+        for _ in range(2):
+            process.send_signal(signal.SIGTERM)
+            await asyncio.sleep(1)
+        assert await asyncio.wait_for(process.wait(), 5) == 0
+    errors = (tmp_path / "errors").read_text()
+    assert "Traceback" not in errors
+    assert "destroyed" not in errors

@@ -155,18 +155,27 @@ class Audience(Following, Guests, Joining, Discussion, Migration):
         button = current.button(label)
         if button.action != "callback_data":
             raise AssertionError(f"[{button.label}] is a {button.action} button: {button.value}")
+        return self._press(user, current, button.label, button.value)
+
+    def forge_press(self, user: User, message: Message, data: str) -> Press:
+        """Let a person's modified client press a button that the message does not have.
+
+        Telegram passes on whatever *data* it sends: "a bad client can send arbitrary data in this
+        field" (Bot API, CallbackQuery). The message with its real buttons comes along.
+        """
+        return self._press(user, self._current(message), "forged", data)
+
+    def _press(self, user: User, current: Message, label: str, data: str) -> Press:
         query = self._world.queries.open("callback_query", CALLBACK_SECONDS, current.chat)
         self._world.transcript.note(
-            current.chat,
-            f"{user} presses [{button.label}] on #{current.message_id}",
-            current.topic,
+            current.chat, f"{user} presses [{label}] on #{current.message_id}", current.topic
         )
         payload = {
             "id": query.id,
             "from": user.to_json(),
             **_pressed(current),
             "chat_instance": str(-current.chat.id),
-            "data": button.value,
+            "data": data,
         }
         self._world.tell_bot("callback_query", payload, current.chat)
         return Press(self._world, query)

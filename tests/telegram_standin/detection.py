@@ -1,7 +1,8 @@
 """Finds what Telegram marks in a text by itself: commands, mentions, tags, links, addresses.
 
-The patterns follow `find_entities` of tdlib/td in outline. Telegram knows every top-level domain;
-a link without `https://` is recognised here only under the few domains listed below.
+The patterns follow `find_entities` of tdlib/td in outline; nothing is looked for in code. Telegram
+knows every top-level domain; a link without `https://` is recognised here only under the few
+that are listed below.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _PATTERNS = (
     (
         "url",
         re.compile(
-            rf"(?<![\w@.])(?:https?://[^\s<>\"“”«»]*{_ENDS}"
+            rf"(?<![\w@.])(?:(?:https?|tg|ton)://[^\s<>\"“”«»]*{_ENDS}"
             rf"|(?:[\w-]+\.)+(?:{'|'.join(_BARE_DOMAINS.split())})\b(?![@\w-])"
             rf"(?:[/?#](?:[^\s<>\"“”«»]*{_ENDS})?)?)",
             re.IGNORECASE,
@@ -32,6 +33,8 @@ _PATTERNS = (
     ),
     ("mention", re.compile(r"(?<!\w)@[A-Za-z][A-Za-z0-9_]{2,31}(?!\w)")),
     ("hashtag", re.compile(r"(?<!\w)#(?=\w*[^\W\d])\w{1,256}(?!\w)")),
+    ("phone_number", re.compile(r"(?<!\w)\+\d[\d -]{6,16}\d(?!\w)")),
+    ("bank_card_number", re.compile(r"(?<!\w)\d{13,19}(?!\w)")),
     ("cashtag", re.compile(r"(?<![\w$])\$[A-Z]{3,8}(?!\w)")),
 )
 
@@ -51,3 +54,7 @@ def find_entities(text: str) -> tuple[Entity, ...]:
         if not kept or entity.offset >= kept[-1].end:
             kept.append(entity)
     return tuple(kept)
+
+
+#: What a tap on these opens, calls or tells somebody; the sender need not have meant it.
+LIVE = frozenset(kind for kind, _ in _PATTERNS)

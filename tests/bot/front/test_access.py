@@ -173,6 +173,23 @@ async def test_a_group_that_asks_too_much_is_told_once_whoever_asks(telegram, ru
         assert FERRIES in (await telegram.reply(other)).text
 
 
+async def test_two_members_who_ask_without_end_do_not_keep_the_others_from_being_answered(
+    telegram, running
+):
+    """They had fifteen questions each, and the group was locked for everybody."""
+    async with running(chat_limit=6, person_limit=20):
+        group = telegram.group("Newsroom")
+        for name in ("Mallory", "Malvina"):
+            loud = telegram.user(name)
+            for _ in range(5):
+                telegram.say(group, loud, "/ask ferries")
+        for _ in range(6):  # four and one are answered, and one is told that it was too much
+            await telegram.reply(group)
+        await telegram.quiet(group)
+        telegram.say(group, telegram.user("Amina"), "/ask fishing boats")
+        assert "Fishing boats" in (await telegram.reply(group)).text
+
+
 async def test_what_is_not_for_the_bot_counts_for_nothing(telegram, running):
     async with running(person_limit=1, chat_limit=1):
         amina, group = telegram.user("Amina"), telegram.group("Newsroom")

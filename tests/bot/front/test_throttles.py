@@ -164,3 +164,51 @@ def test_who_asks_all_the_time_is_not_the_one_forgotten():
         limits.ask(key)
         if key % 1000 == 0:
             assert limits.ask("Amina") is not FREE
+
+
+def test_two_who_ask_without_end_never_lock_out_a_third():
+    """Whether they ask in turns, or one after the other."""
+    for turns in ("ABABABABAB" * 6, "A" * 30 + "B" * 30, "A" * 15 + "B" * 15):
+        limits = Limit(30, HandClock(0))
+        answered = [one for one in turns if limits.ask("group", one) is FREE]
+        assert 20 <= len(answered) < 30
+        assert limits.ask("group", "C") is FREE
+        assert limits.ask("group", "C") is FREE
+        assert limits.ask("group", "D") is FREE
+
+
+def test_who_asks_alone_has_two_thirds_of_a_groups_answers():
+    """With the default settings these are the 20 that any user has."""
+    limits = Limit(30, HandClock(0))
+    assert [limits.ask("group", "A") for _ in range(22)] == [*[FREE] * 20, TELL, SILENT]
+
+
+@pytest.mark.parametrize(("per_minute", "alone"), [(1, 1), (2, 2), (3, 2), (4, 3), (1000, 667)])
+def test_of_a_small_limit_the_share_is_at_least_one(per_minute, alone):
+    limits = Limit(per_minute, HandClock(0))
+    assert [limits.ask("group", "A") for _ in range(1001)].count(FREE) == alone
+
+
+@given(st.integers(1, 30), st.lists(st.integers(0, 7), max_size=120), PAUSES)
+def test_a_group_never_has_more_than_its_limit_and_a_newcomer_never_waits_for_less(
+    per_minute, members, pauses
+):
+    clock, free = HandClock(0), []
+    limits = Limit(per_minute, clock)
+    for member, pause in zip(members, pauses, strict=False):
+        clock.now += pause
+        before = [who for at, who in free if clock.now - at < WINDOW]
+        verdict = limits.ask("group", member)
+        if member not in before:
+            assert (verdict is FREE) == (len(before) < per_minute) or set(before) == set()
+        if verdict is FREE:
+            free.append((clock.now, member))
+            assert len(before) < per_minute
+
+
+def test_the_share_comes_back_with_the_minute():
+    clock = HandClock(0)
+    limits = Limit(3, clock)
+    assert [limits.ask("group", one) for one in "AAAB"] == [FREE, FREE, TELL, FREE]
+    clock.now += WINDOW
+    assert [limits.ask("group", one) for one in "AAB"] == [FREE, FREE, FREE]

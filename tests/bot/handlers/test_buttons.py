@@ -58,7 +58,7 @@ async def reader(telegram: TelegramStandIn, question: str) -> Reader:
 
 
 def forge(telegram: TelegramStandIn, message: Message, data: str) -> Message:
-    """Put a button with any *data* beneath a message, as a modified client can press it."""
+    """Put a button with any *data* beneath a message, as an older version of the bot may have."""
     keyboard = Keyboard(((Given("forged", "callback_data", data),),))
     return telegram._world.change_message(message, by_bot=False, keyboard=keyboard)
 
@@ -415,6 +415,68 @@ async def test_hostile_data_is_answered_and_breaks_nothing(telegram, running, ca
                 await press.answered()
                 break
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+REFERENCE = NOTES.look_up("train#1")[0].citation.reference
+#: What a modified client might send to put other words, or none, beneath somebody's question.
+FORGED = [
+    CallbackData(Action.PASSAGE, question="nets"),
+    CallbackData(Action.PASSAGE, number=3, question="ferries"),
+    CallbackData(Action.PASSAGE, question="opera tickets"),
+    CallbackData(Action.NEAREST, question="opera tickets"),
+    CallbackData(Action.SEVERAL, question="rails"),
+    CallbackData(Action.PARAGRAPH, reference=REFERENCE),
+    CallbackData(Action.CONTEXT, reference=REFERENCE),
+    CallbackData(Action.STATEMENT, reference=REFERENCE, page=1),
+    CallbackData(Action.CITE, reference=REFERENCE),
+    CallbackData(Action.CITATION, number=1, reference=REFERENCE),
+    CallbackData(Action.SOURCES),
+]
+
+
+@pytest.mark.parametrize("data", FORGED, ids=lambda data: data.packed())
+async def test_in_a_group_only_the_buttons_that_a_message_has_change_it(telegram, running, data):
+    """Otherwise any member could rewrite an answer to somebody else."""
+    async with running(on=NOTES):
+        group, mallory = telegram.group("Newsroom"), telegram.user("Mallory")
+        telegram.say(group, telegram.user("Amina"), "/ask ferries")
+        answer = await telegram.reply(group)
+        forged = telegram.forge_press(mallory, answer, data.packed())
+        assert (await forged.answered())["text"] == ""
+        await asyncio.sleep(0.05)
+        assert not telegram.calls_of("editMessageText")
+        # The real ones work as before.
+        telegram.press(mallory, answer, "after ›")
+        assert "Boats stay." in (await telegram.edited(answer)).text
+
+
+async def test_a_button_of_another_answer_is_not_pressed_beneath_this_one(telegram, running):
+    """Data that the bot made itself, for another message, or for this one as it was."""
+    async with running(on=NOTES):
+        group, mallory = telegram.group("Newsroom"), telegram.user("Mallory")
+        theirs = await reader(telegram, "rails")
+        telegram.say(group, telegram.user("Amina"), "/ask ferries")
+        answer = await telegram.reply(group)
+        shown = [one for one in theirs.shown.keyboard if one.action == "callback_data"]
+        for one in shown:
+            await telegram.forge_press(mallory, answer, one.value).answered()
+        await asyncio.sleep(0.05)
+        assert not telegram.calls_of("editMessageText")
+        telegram.press(mallory, answer, "Whole text")
+        await telegram.edited(answer)
+        await telegram.forge_press(mallory, answer, answer.button("1 of 5").value).answered()
+        await asyncio.sleep(0.05)
+        assert len(telegram.calls_of("editMessageText")) == 1
+
+
+async def test_only_a_menu_of_settings_changes_settings(telegram, running):
+    """An administrator's client cannot be made to turn an answer into the menu."""
+    async with running(on=NOTES):
+        one = await reader(telegram, "ferries")
+        press = telegram.forge_press(one.person, one.shown, "g|0|language:ur|")
+        assert (await press.answered())["text"] == ""
+        await asyncio.sleep(0.05)
+        assert not telegram.calls_of("editMessageText")
 
 
 async def test_a_press_that_brings_no_data_of_ours_is_let_go(telegram, running):

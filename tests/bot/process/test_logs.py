@@ -127,3 +127,8 @@ def test_a_refused_token_makes_no_traceback_and_other_failures_do(capsys):
     err = capsys.readouterr().err
     assert err.count("Traceback") == 1
     assert "something else" in err
+
+
+def test_a_line_of_the_log_never_commands_the_terminal():
+    record = logging.LogRecord("a", logging.ERROR, "f", 1, "no file \x1b[31m\x9b2J", None, None)
+    assert RedactingFormatter().format(record).endswith("no file \ufffd[31m\ufffd2J")

@@ -6,11 +6,13 @@ import asyncio
 import gc
 import json
 import logging
+import time
 from typing import Any
 
 import pytest
+from patience import until
 from telegram.error import InvalidToken, NetworkError
-from telegram_standin import Refuse, TelegramStandIn, Unauthorized
+from telegram_standin import Flood, Refuse, ServerError, Slow, TelegramStandIn, Unauthorized
 
 from bot.wire import polling
 from bot.wire.http_client import AiohttpRequest
@@ -125,6 +127,49 @@ async def test_who_else_polls_with_the_same_token_is_told_of(telegram, running, 
     told = [one for one in caplog.records if one.name == polling.__name__]
     assert [one.levelno for one in told] == [logging.ERROR]
     assert "another program" in told[0].getMessage()
+
+
+async def test_of_another_program_that_polls_no_traceback_is_logged(telegram, running, caplog):
+    """Every half minute there would be one."""
+    conflict = Refuse(409, "Conflict: terminated by other getUpdates request")
+    async with running():
+        telegram.fail("getUpdates", conflict, times=2)
+        await until(lambda: len(telegram.calls_of("getUpdates")) > 2)
+    assert not [one for one in caplog.records if one.exc_info]
+
+
+async def test_a_bot_that_may_not_poll_for_an_hour_stops_when_it_is_told_to(
+    telegram, running, caplog
+):
+    """The library would sleep through it."""
+    async with running():
+        telegram.fail("getUpdates", Flood(3600), times=50)
+        await until(lambda: "Telegram wants no poll for 3600 seconds" in caplog.text)
+        began = time.monotonic()
+    assert time.monotonic() - began < 2
+    assert not [one for one in caplog.records if one.exc_info]
+
+
+async def test_polling_goes_on_after_the_time_that_telegram_asked_for(telegram, running):
+    async with running():
+        telegram.fail("getUpdates", Flood(1))
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "ferries")
+        assert "Ferries" in (await telegram.reply(private, timeout=15)).text
+
+
+@pytest.mark.parametrize("fault", [Flood(3600), ServerError(502), Unauthorized(), Slow(30)])
+async def test_the_last_poll_holds_nothing_up(telegram, running, caplog, monkeypatch, fault):
+    """It only tells Telegram what has been handled."""
+    monkeypatch.setattr(polling, "_LAST_POLL", 0.2)
+    async with running():
+        await until(lambda: bool(telegram.calls_of("getMe")))
+        await asyncio.sleep(0.1)
+        telegram.fail("getUpdates", fault, times=9)
+        began = time.monotonic()
+    assert time.monotonic() - began < 5
+    assert not [one for one in caplog.records if one.exc_info]
 
 
 async def test_the_watch_stops_a_bot_that_can_never_poll_again(heartbeat, caplog):

@@ -307,3 +307,87 @@ def test_an_id_fits_the_disk() -> None:
     assert read_id("路" * 80) == "路" * 80
     with pytest.raises(InvalidField):
         read_id("路" * 81)
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        *(
+            "\u200b",
+            "\u2800",
+            "\u2800\u2800 \u2800",
+            "\u200b\u2060\u00ad",
+            "\u3164",
+            "\u115f\u1160",
+        ),
+        *(
+            "\uffa0",
+            "\u034f",
+            "\u180e",
+            "\u2066\u2069",
+            "\ufe0f",
+            "\U000e0041",
+            "\x7f\x9b",
+        ),
+    ],
+)
+@pytest.mark.parametrize("field", ["title", "publisher", "speakers"])
+def test_what_cannot_be_seen_is_no_name(field: str, unseen: str) -> None:
+    """A citation would name nobody."""
+    for value in (unseen, [{"name": unseen}]) if field == "speakers" else (unseen,):
+        (error,) = wrong_in(**{field: value})
+        assert error.field == field
+        assert error.what in (f"nothing of {field} can be seen", f"{field} is empty") or (
+            "Telegram would change" in error.what
+        )
+
+
+@pytest.mark.parametrize("name", ["-", "…", "深水港", "گوادر", "நன்றி", "A\u200bB", "🚢", "№ 7"])
+def test_what_can_be_seen_is_one(name: str) -> None:
+    assert wrong_in(title=name, publisher=name, speakers=[name]) == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://evil.example\\@good.example/",
+        "https://good.example\\.evil.example/",
+        "https://good.example@evil.example/",
+        "https://good.example:443@evil.example/",
+        "https://user:password@good.example/",
+        "https://@evil.example/",
+        "https://good.example%2f@evil.example/",
+        "https://good.example%00.evil.example/",
+        "https://good.example\u2044.evil.example/",
+        "https://good.example\u202e/elpmaxe.live",
+        "https://good\u200b.example/",
+        "https://good.example\x7f/",
+        "https://[::ffff:1.2.3.4]/",
+        "https://good.example:99999/",
+        "https://good.example:port/",
+        "https://.example/",
+        "https://good..example/",
+        "https://exa mple.org/",
+        "javascript://good.example/%0aalert(1)",
+    ],
+)
+def test_an_address_that_two_programs_may_read_in_two_ways_is_refused(url: str) -> None:
+    """A reader presses the link on the word of whoever filed the statement."""
+    (error,) = wrong_in(url=url)
+    assert error.field == "url"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://medium.example/@author/a-text",
+        "https://example.org:8443/a?to=b@example.org#c@d",
+        "http://example.org.",
+        "https://bücher.example/straße",
+        "https://xn--bcher-kva.example/",
+        "https://192.0.2.1/a",
+        "https://a_b.example.org/(x)",
+    ],
+)
+def test_ordinary_addresses_stay_as_they_are(url: str) -> None:
+    assert read_fields({**WHOLE, "url": url})[0].url == url

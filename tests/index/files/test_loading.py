@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 from real_texts import statement_files
 
+from index.files import loading
 from index.files.loading import MAX_BYTES, load_record, read_text
 from index.model.errors import RecordNotFound
 from index.model.record import Coverage, Record
@@ -173,6 +175,49 @@ def test_stray_files_and_folders_are_reported_as_warnings(statements: Path) -> N
         *("folder.md", "gone.md", "notes.txt", "older", "upper.MD")
     ]
     assert all(problem.warning for problem in record.problems)
+
+
+def test_a_file_that_goes_while_the_folder_is_listed_is_passed_over(
+    statements: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor saves by renaming, and the others are still on record."""
+    put(statements, "a.md")
+    put(statements, "gone.md", "Another road")
+    put(statements, "z.md", "A third road")
+    listed = [*statements.iterdir()]
+    (statements / "gone.md").unlink()
+    monkeypatch.setattr(Path, "iterdir", lambda folder: iter(listed))
+    record = loaded(statements)
+    assert ids(record) == ["a", "z"]
+    assert record.problems == ()
+
+
+def test_a_statement_of_too_many_paragraphs_to_name_is_left_out(
+    statements: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There are 2^20 codes for them."""
+    monkeypatch.setattr(loading, "MAX_PARAGRAPHS", 3)
+    put(statements, "good.md")
+    (statements / "flood.md").write_text(GOOD.format(title="A", day="2025-02-06") + "\nB.\n" * 3)
+    record = loaded(statements)
+    assert ids(record) == ["good"]
+    (problem,) = record.problems
+    assert str(problem).endswith(
+        "flood has 4 paragraphs, over 3. Split it into several statements."
+    )
+
+
+def test_a_name_that_is_not_utf8_is_told_so_that_it_can_be_shown(statements: Path) -> None:
+    """The system's bytes come as half characters, which nothing can print."""
+    try:
+        (statements / os.fsdecode(b"caf\xe9.md")).write_text("x")
+        (statements / os.fsdecode(b"\x1b[31mred.md")).write_text("x")
+    except OSError:
+        pytest.skip("this file system takes only UTF-8")
+    problems = [str(problem) for problem in loaded(statements).problems]
+    assert any("caf\\x{dce9}.md" in problem for problem in problems)
+    assert any("\\x{1b}[31mred.md" in problem for problem in problems)
+    assert all(problem.isprintable() for problem in problems)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ import datetime
 from pathlib import Path
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 from reached import reached, reaches
 
-from index.files.fields import Fields
+from index.files.fields import Fields, read_fields
 from index.files.loading import read_statements
 from index.files.markdown import read_markdown, write_markdown
 from index.model.errors import Problem
@@ -306,7 +307,7 @@ def test_any_file_is_read_or_reported(text: str) -> None:
         assert all(problem.line is not None for problem in problems)
 
 
-# What a field may hold: any line that Telegram leaves alone.
+# What a field may hold: any line that Telegram leaves alone, and of which something is seen.
 LINES = (
     st.text(
         st.characters(
@@ -318,7 +319,7 @@ LINES = (
         max_size=150,
     )
     .map(str.strip)
-    .filter(bool)
+    .filter(regex.compile(r"[^\s\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]").search)
 )
 SPEAKER = st.builds(Speaker, LINES, st.one_of(st.just(""), LINES))
 FIELDS = st.builds(
@@ -347,3 +348,16 @@ def test_what_is_written_is_read_back(fields: Fields, texts: list[str]) -> None:
     assert statement is not None
     assert [paragraph.text for paragraph in statement.paragraphs] == texts
     assert statement == fields.statement(HERE.stem, statement.paragraphs)
+
+
+@pytest.mark.parametrize("letter", [chr(code) for code in (*range(32), *range(127, 160))])
+def test_a_control_character_in_a_field_is_refused_or_comes_back(letter: str) -> None:
+    """U+0085 ended the line in YAML, and the title came back as another."""
+    name = f"Remarks{letter}at sea"
+    fields, wrong = read_fields({"title": name, "speakers": [name], "publisher": name})
+    if wrong:
+        assert {error.field for error in wrong} == {"title", "speakers", "publisher"}
+        return
+    statement, _ = read_markdown(write_markdown(fields, ["Yes."]), HERE)
+    assert statement is not None
+    assert (statement.title, statement.publisher, statement.speakers[0].name) == (name,) * 3
