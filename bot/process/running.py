@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import errno
 import logging
+import math
 import signal
 import socket
 import sys
@@ -34,6 +36,10 @@ logger = logging.getLogger(__name__)
 POLL_SECONDS = 25
 #: Tries to reach Telegram at the start; a moment without DNS must not end it.
 BOOTSTRAP_RETRIES = 5
+#: What the system says when a connection cannot be accepted for want of descriptors or memory.
+_NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+#: Seconds after which that is logged again.
+_TELL_AGAIN = 60.0
 
 
 def run_bot(configuration: Configuration, load: Callable[[], Index]) -> int:
@@ -130,6 +136,7 @@ def event_loop() -> Iterator[None]:
     signal to stop ends the library's own stopping: what is under way is then given up, silently.
     """
     loop = asyncio.new_event_loop()
+    loop.set_exception_handler(_Complaints())
     asyncio.set_event_loop(loop)
     try:
         yield
@@ -140,6 +147,25 @@ def event_loop() -> Iterator[None]:
         _give_up(loop)
         asyncio.set_event_loop(None)
         loop.close()
+
+
+class _Complaints:
+    """Has the event loop tell only once a minute that no descriptor is left for a connection.
+
+    In Python 3.11 it tells of that a hundred times at each attempt, with a traceback.
+    """
+
+    def __init__(self) -> None:
+        self._told = -math.inf
+
+    def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Log what *context* tells."""
+        error = context.get("exception")
+        if not isinstance(error, OSError) or error.errno not in _NO_ROOM:
+            loop.default_exception_handler(context)
+        elif time.monotonic() - self._told > _TELL_AGAIN:
+            self._told = time.monotonic()
+            logger.error("no connection can be accepted: %s", error.strerror)
 
 
 def _give_up(loop: asyncio.AbstractEventLoop) -> None:

@@ -19,6 +19,7 @@ from telegram.ext import Updater
 
 from bot.configuration import Configuration, ConfigurationError
 from bot.health import Health
+from bot.wire.http_connections import Connection, Server
 from bot.wire.webhook_receiver import WebhookReceiver
 
 logger = logging.getLogger(__name__)
@@ -38,11 +39,6 @@ _LINGER = 1.0
 _LAST_CALL = 0.3
 #: Seconds that a request under way has to be answered when closing; none takes long.
 _LAST_ANSWER = 5.0
-
-# aiohttp logs a request that is no HTTP with a traceback and the bytes that came.
-_silent_logger = logging.getLogger(f"{__name__}.library")
-_silent_logger.addHandler(logging.NullHandler())
-_silent_logger.propagate = False
 
 
 def open_listener(configuration: Configuration) -> socket.socket | None:
@@ -87,7 +83,7 @@ class HttpServer:
         self._health = health
         self._receiver = receiver
         self._on_ready = on_ready
-        self._server: web.Server | None = None
+        self._server: Server | None = None
         self._runner: web.ServerRunner | None = None
         self._closing = False
 
@@ -98,10 +94,8 @@ class HttpServer:
 
     async def open(self) -> None:
         """Begin to answer."""
-        self._server = web.Server(
+        self._server = Server(
             self._answer,
-            logger=_silent_logger,
-            access_log=None,
             keepalive_timeout=_KEEP_ALIVE,
             lingering_time=_LINGER,
             auto_decompress=False,  # Telegram compresses nothing, and a bomb would
@@ -129,6 +123,10 @@ class HttpServer:
         self._runner = None
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        connection = request.protocol
+        if not isinstance(connection, Connection):
+            raise TypeError(f"a connection of another server: {connection!r}")
+        connection.begin_answer()
         try:
             response = await self._dispatch(request)
         except ConnectionError:
@@ -138,6 +136,8 @@ class HttpServer:
         except Exception:
             logger.exception("a request could not be answered")
             response = web.Response(status=500)
+        finally:
+            connection.end_answer()
         response.headers["Server"] = "onrecord"  # or the library tells its version, and Python's
         if self._closing:
             response.force_close()

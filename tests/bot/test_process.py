@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import resource
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -34,7 +36,13 @@ Fishing boats keep their berths at the old quay.
 
 @contextlib.asynccontextmanager
 async def started(
-    folder: Path, telegram: TelegramStandIn, token: str, log: str = "info", silence: int = 180
+    folder: Path,
+    telegram: TelegramStandIn,
+    token: str,
+    log: str = "info",
+    silence: int = 180,
+    *arguments: str,
+    descriptors: int = 1024,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run ``onrecord`` as a bot of *telegram*'s, its errors in a file; kill it if need be."""
     statements = folder / "data" / "statements"
@@ -53,9 +61,12 @@ async def started(
     }
     with (folder / "errors").open("wb") as errors:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot"),
+            *(sys.executable, "-m", "bot", *arguments),
             cwd=folder,
             env=environment,
+            preexec_fn=lambda: resource.setrlimit(
+                resource.RLIMIT_NOFILE, (descriptors, descriptors)
+            ),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=errors,
             stderr=errors,
@@ -218,3 +229,37 @@ async def test_told_to_stop_twice_it_gives_up_what_is_under_way(tmp_path, telegr
     errors = (tmp_path / "errors").read_text()
     assert "Traceback" not in errors
     assert "destroyed" not in errors
+
+
+async def test_all_connections_that_there_can_be_neither_fill_the_log_nor_stop_it(
+    tmp_path, telegram
+):
+    """Held open, each by a caller who says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    amina = telegram.user("Amina")
+    private = telegram.private_chat(amina)
+    run = started(
+        tmp_path,
+        telegram,
+        telegram.token,
+        "info",
+        180,
+        *("--listen", f"127.0.0.1:{port}"),
+        descriptors=60,
+    )
+    async with run as process, contextlib.AsyncExitStack() as held:
+        telegram.say(private, amina, "ferries")
+        await telegram.reply(private, timeout=20)
+        for _ in range(150):
+            with contextlib.suppress(ConnectionError):
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+                held.callback(writer.close)
+        await asyncio.sleep(3)
+        telegram.say(private, amina, "fishing boats")
+        assert "Fishing boats" in (await telegram.reply(private, timeout=20)).text
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 20) == 0
+    errors = (tmp_path / "errors").read_text()
+    assert len(errors) < 20_000
+    assert "Traceback" not in errors

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import subprocess
 import sys
 from pathlib import Path
+
+from bot.process.running import event_loop
 
 # A process of its own: signals and their pipe are the whole process's. The signal comes at the one
 # moment when the pipe is closed and the signal not yet given back.
@@ -37,3 +41,17 @@ def test_a_signal_that_comes_while_the_event_loop_is_closed_breaks_nothing():
         check=False,
     )
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "ended in good order\n", "")
+
+
+def test_that_no_descriptor_is_left_is_told_once_a_minute(caplog):
+    """Python 3.11 tells of it a hundred times at each attempt, with a traceback."""
+    with event_loop():
+        loop = asyncio.get_event_loop()
+        for _ in range(500):
+            error = OSError(errno.EMFILE, "Too many open files")
+            loop.call_exception_handler({"message": "socket.accept()", "exception": error})
+        (told,) = caplog.records
+        assert told.getMessage() == "no connection can be accepted: Too many open files"
+        assert told.exc_info is None
+        loop.call_exception_handler({"message": "another", "exception": ValueError("x")})
+    assert "another" in caplog.text

@@ -18,6 +18,7 @@ from telegram import Bot
 
 from bot.configuration import Configuration, ConfigurationError
 from bot.health import Health
+from bot.wire import http_connections
 from bot.wire import http_server as http_server_module
 from bot.wire.http_client import AiohttpRequest
 from bot.wire.http_server import DEFAULT_LISTEN, HttpServer, HttpServerUpdater, open_listener
@@ -121,9 +122,80 @@ async def test_what_is_no_http_is_refused_and_not_logged(opened, listener, caplo
         for nonsense in (b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", b"GET\r\n\r\n", b"A: B\r\n\r\n"):
             reader, writer = await asyncio.open_connection(*listener.getsockname())
             writer.write(nonsense)
-            assert (await asyncio.wait_for(reader.readline(), 5)).startswith(b"HTTP/1.0 400 ")
+            said = await asyncio.wait_for(reader.read(), 5)
+            assert said.startswith(b"HTTP/1.0 400 ")
+            head, _, page = said.lower().partition(b"\r\n\r\n")
+            assert b"server: onrecord" in head
+            assert b"aiohttp" not in said.lower(), "the library told its name"
+            assert b"python" not in said.lower()
+            assert page == b""
             writer.close()
     assert {one.levelno for one in caplog.records} <= {logging.DEBUG, logging.INFO}
+
+
+HALVES = [
+    b"",
+    b"GET /hea",
+    b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: ",
+    b"POST / HTTP/1.1\r\nHost: a\r\n",
+    b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /healthz HTTP/1.1\r\nHo",
+]
+
+
+@pytest.mark.parametrize("half", HALVES)
+async def test_a_head_that_does_not_end_is_not_waited_for(opened, listener, monkeypatch, half):
+    """Neither at once, nor where the rest comes a byte at a time."""
+    monkeypatch.setattr(http_connections, "HEAD_SECONDS", 0.3)
+    async with opened():
+        reader, writer = await asyncio.open_connection(*listener.getsockname())
+        writer.write(half)
+
+        async def drip() -> None:
+            with contextlib.suppress(ConnectionError):
+                while half and not writer.is_closing():
+                    writer.write(b"x")
+                    await writer.drain()
+                    await asyncio.sleep(0.05)
+
+        dripping = asyncio.create_task(drip())
+        said = await asyncio.wait_for(reader.read(), 3)
+        assert said.count(b"200 OK") == half.count(b"\r\n\r\n")
+        writer.close()
+        await dripping
+
+
+async def test_a_connection_that_is_kept_may_be_silent_between_requests(
+    opened, listener, monkeypatch
+):
+    """Proxies keep theirs for minutes."""
+    monkeypatch.setattr(http_connections, "HEAD_SECONDS", 0.2)
+    async with opened():
+        reader, writer = await asyncio.open_connection(*listener.getsockname())
+        for _ in range(3):
+            writer.write(b"GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n")
+            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)
+            assert b" 404 " in head.partition(b"\r\n")[0]
+            length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+            await reader.readexactly(length)
+            await asyncio.sleep(0.4)
+        writer.close()
+
+
+async def test_more_connections_than_there_is_room_for_are_closed_at_once(
+    opened, listener, monkeypatch
+):
+    """The others go on, and their places are free again when they end."""
+    monkeypatch.setattr(http_connections, "MOST_CONNECTIONS", 4)
+    async with opened() as base, contextlib.AsyncExitStack() as held:
+        for _ in range(4):
+            _, writer = await asyncio.open_connection(*listener.getsockname())
+            held.callback(writer.close)
+        reader, writer = await asyncio.open_connection(*listener.getsockname())
+        assert await asyncio.wait_for(reader.read(), 5) == b""
+        writer.close()
+        await held.aclose()
+        await asyncio.sleep(0.1)
+        assert (await asked(f"{base}/healthz"))[0] == 200
 
 
 async def test_a_mistake_of_ours_is_answered_by_500_and_logged(opened, caplog):
