@@ -70,6 +70,8 @@ class Problem:
     fragment: str = ""
     #: Whether it is only a warning: the statement stays on record.
     warning: bool = False
+    #: What warnings of its sort are counted as, such as "no date".
+    category: str = ""
 
     def __str__(self) -> str:
         """Return the problem on one line: ``file:line: what: fragment. repair``."""
