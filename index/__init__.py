@@ -5,7 +5,14 @@ Everything that ``bot`` may use is exported here. All of it is synchronous and d
 
 from index.evaluation import Evaluation, GoldQuestion, evaluate, load_questions, load_set
 from index.files.fields import Fields, InvalidField
-from index.files.filing import Draft, complete, file_draft, read_draft, refuse_duplicate
+from index.files.filing import (
+    Draft,
+    complete,
+    doubts_of_draft,
+    file_draft,
+    read_draft,
+    refuse_duplicate,
+)
 from index.files.loading import load_record, read_statements
 from index.files.yaml_reader import InvalidYaml, YamlMapping, read_yaml
 from index.model.answer import Amended, Answer, Citation, Hit, Interpretation, Quote, Span
@@ -66,6 +73,7 @@ __all__ = [
     "Translation",
     "YamlMapping",
     "complete",
+    "doubts_of_draft",
     "evaluate",
     "file_draft",
     "is_doubt",

@@ -61,7 +61,7 @@ def _note(source: Source) -> str:
     what = source.described(_day(cited.date))
     if source.published:
         what += f", {source.verb} {_day(source.published)}"
-    own = not source.secondhand and not source.is_question
+    own = not source.secondhand and not source.is_anonymous
     begin = [source.role, what] if own and source.role else [what[0].upper() + what[1:]]
     return "; ".join([*begin, source.label, f"par. {cited.paragraph}; ref {cited.reference}"])
 

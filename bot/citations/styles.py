@@ -10,10 +10,11 @@
   "n.d.". An entry has no place for "para.": it follows the title, where APA has a report's number.
 
 They are in English, as the manuals are. None of them may make another's words look like the
-speaker's: a report is its publisher's, a brief its writer's, and a question has no author. Names
-stay as filed, since nothing tells a family name from a given one or a person from a ministry; so do
-the capitals of a title. Type is plain where a manual asks for italics. How much of a name there is
-room for is decided in ``citing``.
+speaker's: a report is its publisher's, a brief its writer's, and a question has no author. Neither
+has what a speaker reads out, nor words whose speaker is not certain. Names stay as filed, since
+nothing tells a family name from a given one or a person from a ministry; so do the capitals of a
+title. Type is plain where a manual asks for italics. How much of a name there is room for is
+decided in ``citing``.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ _LABELS = {
     Attribution.JOINT: "joint text",
     Attribution.BRIEF: "summary, not a quote",
     Attribution.QUESTION: "not an official’s words",
+    Attribution.QUOTED: "quoted there, not the speaker’s own words",
+    Attribution.UNCERTAIN: "speaker not certain",
 }
 #: What a reader sees as one character, however many code points it has (Unicode Annex 29).
 _CHARACTER = regex.compile(r"\X")
@@ -84,6 +87,17 @@ class Source:
         return self.citation.attribution is Attribution.QUESTION
 
     @property
+    def is_read_out(self) -> bool:
+        """Whether the speaker reads out somebody else's words, whose a citation does not say."""
+        return self.citation.attribution is Attribution.QUOTED
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether a citation names no author: a question, words read out, an uncertain speaker."""
+        uncertain = self.citation.attribution is Attribution.UNCERTAIN
+        return self.is_question or self.is_read_out or uncertain
+
+    @property
     def quotes_speaker(self) -> bool:
         """Whether it is another's text that quotes the speaker."""
         cited = self.citation
@@ -102,7 +116,7 @@ class Source:
     @property
     def author(self) -> str:
         """Who wrote the text; empty where that is not known."""
-        if self.is_question:
+        if self.is_anonymous:
             return ""
         return self.publisher if self.secondhand else self.speaker
 
@@ -115,7 +129,7 @@ class Source:
     @property
     def published_by(self) -> str:
         """The publisher; empty if it is the author, or not known."""
-        own = self.citation.speaker == self.citation.publisher and not self.is_question
+        own = self.citation.speaker == self.citation.publisher and not self.is_anonymous
         return "" if self.secondhand or own else self.publisher
 
     @property
@@ -148,6 +162,10 @@ class Source:
         kind = str(self.citation.kind)
         if self.is_question:
             kind = f"question in {kind}"
+        elif self.is_read_out:
+            kind = f"words quoted by {self.who}, in {kind}"
+        elif self.is_anonymous:
+            kind = f"{kind}, speaker given as {self.who}"
         elif self.quotes_speaker:
             kind = f"{kind} quoting {self.who}"
         elif self.about:
@@ -167,7 +185,14 @@ def in_ap(source: Source) -> str:
 def _firsthand_in_ap(source: Source) -> str:
     cited, day = source.citation, _ap_day(source.citation.date)
     kind = _in_a(cited.kind, f"{{}} on {day}" if cited.date else "undated {}")
-    line = f"question asked in {kind}" if source.is_question else f"{source.who}, in {kind}"
+    if source.is_question:
+        line = f"question asked in {kind}"
+    elif source.is_read_out:
+        line = f"as quoted by {source.who}, in {kind}"
+    elif source.is_anonymous:
+        line = f"speaker given as {source.who}, not certain, in {kind}"
+    else:
+        line = f"{source.who}, in {kind}"
     on = _ap_day(source.published) if source.published else ""
     if source.published_by:
         return f"{line}, as published by {source.published_by}{on and f' on {on}'}"

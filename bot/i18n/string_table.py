@@ -29,6 +29,8 @@ class StringTable:
     attribution_joint: str
     attribution_brief: str
     attribution_question: str
+    attribution_quoted: str
+    attribution_uncertain: str
     attribution_translated: str
     translation_official: str
     translation_unofficial: str

@@ -14,11 +14,15 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bot.configuration import Configuration, check_token, load_configuration
 from bot.terminal.arguments import BOT_OR_CHAT, VERSION, parser, settings_in
 from index import Index, OnRecordError, Record, load_record
+
+#: Of more warnings, "onrecord check" counts the categories.
+_MANY_WARNINGS = 10
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -176,8 +180,9 @@ def _add(options: argparse.Namespace, configuration: Configuration) -> int:
 
 def _check(_: argparse.Namespace, configuration: Configuration) -> int:
     from bot.i18n.strings import strings_of
+    from bot.terminal.filing_dialogue import today
 
-    record = load_record(configuration.data)
+    record = load_record(configuration.data, today=today())
     for problem in sorted(record.problems, key=lambda one: (str(one.path), one.line or 0)):
         print(f"{'warning' if problem.warning else 'mistake'}: {problem}")
     mistakes = sum(problem.count for problem in record.problems if not problem.warning)
@@ -186,6 +191,13 @@ def _check(_: argparse.Namespace, configuration: Configuration) -> int:
         f"{strings.statements(searched.statements)} ({strings.paragraphs(searched.paragraphs)})"
     )
     warnings = sum(problem.count for problem in record.problems) - mistakes
+    if warnings > _MANY_WARNINGS:
+        categories: Counter[str] = Counter()
+        for problem in record.problems:
+            if problem.warning:
+                categories[problem.category or "other"] += problem.count
+        for category, number in categories.most_common():
+            print(f"{number:>6}  {category}")
     print(f"{counts} on record; {_count(mistakes, 'mistake')}, {_count(warnings, 'warning')}.")
     return 1 if mistakes else 0
 

@@ -6,6 +6,7 @@ What a document says about itself is found in ``index``, which also writes the s
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +19,7 @@ from index import (
     Kind,
     Record,
     complete,
+    doubts_of_draft,
     file_draft,
     load_record,
     read_draft,
@@ -45,6 +47,11 @@ _HINTS = {
     "language": "en, ur, zh, …",
     "translation": "official, unofficial, or - for none",
 }
+
+
+def today() -> datetime.date:
+    """Return the day by Universal Time."""
+    return datetime.datetime.now(tz=datetime.UTC).date()
 
 
 def add_documents(
@@ -93,7 +100,7 @@ def _completed(draft: Draft, record: Record, *, without_review: bool) -> Draft:
         verb = "is" if len(draft.missing) == 1 else "are"
         raise FilingRefused(f"{draft.source}", f"{missing} {verb} missing", f"Give {options}.")
     if without_review:
-        for line in _guesses(draft):
+        for line in [*_guesses(draft), *_doubts(draft)]:
             sys.stderr.write(without_controls(f"onrecord: {draft.source}: {line}\n"))
         return draft
     if not interactive:
@@ -178,8 +185,17 @@ def _show(draft: Draft) -> None:
     ]
     lines = [f"\n{draft.source}"]
     lines += [f"  {name:<12}{value}" for name, value in rows if value]
-    lines += [f"  {line}" for line in _guesses(draft)]
+    lines += [f"  {line}" for line in [*_guesses(draft), *_doubts(draft)]]
     sys.stderr.write(without_controls("\n".join(lines)) + "\n")
+
+
+def _doubts(draft: Draft) -> list[str]:
+    """Return what may be wrong with the text, a line each, as "onrecord check" would say it."""
+    lines = []
+    for doubt in doubts_of_draft(draft, today()):
+        fragment = f": {doubt.fragment}" if doubt.fragment else ""
+        lines.append(f"warning: {doubt.what}{fragment}. {doubt.repair}")
+    return lines
 
 
 def _guesses(draft: Draft) -> list[str]:

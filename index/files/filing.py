@@ -16,12 +16,13 @@ from pathlib import Path
 
 import regex
 
+from index.files.doubts import in_the_future, joint_by_title
 from index.files.fields import REQUIRED, Fields, read_fields, read_id
 from index.files.loading import read_text
-from index.files.markdown import read_markdown, write_markdown
+from index.files.markdown import blocks_of, read_markdown, write_markdown
 from index.files.paragraphs import blocks
 from index.files.verbatim import Rewriting, repaired
-from index.model.errors import FilingRefused
+from index.model.errors import FilingRefused, Problem
 from index.model.record import Record
 from index.model.statement import Kind, Statement
 from index.text.language import language_of_text
@@ -53,19 +54,26 @@ class Draft:
     #: The file it is read from.
     source: Path
     fields: Fields
-    #: Its paragraphs, as they will be filed.
-    texts: tuple[str, ...]
+    #: What it says, as it will be filed.
+    text: str
     #: What was changed in the text because Telegram would change it.
     changes: tuple[Rewriting, ...] = ()
     #: What was inferred from the text, in words, for the operator to confirm.
     guesses: tuple[str, ...] = ()
     #: The id that the operator gave; if empty, it is made from date and title.
     given_id: str = ""
+    #: Whether the operator gave the kind.
+    kind_given: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a text that is not an id, so that no draft is written to another folder."""
         if self.given_id:
             read_id(self.given_id)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its paragraphs; the kind and the speakers decide where turns begin."""
+        return tuple(block.text for block in blocks_of(self.text, self.fields)[1])
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -97,13 +105,17 @@ def read_draft(source: Path, given: Mapping[str, object], given_id: str = "") ->
         raise FilingRefused(f"{source}", "it begins like a statement file", repair)
     stated: dict[str, object] = dict(given)
     guesses: list[str] = []
-    if match := _LEADING_DATE.match(text):
-        text = _without_leading_date(match, text, stated, guesses)
+    kind_given = stated.get("kind") is not None
+    match = _LEADING_DATE.match(text)
+    texts = tuple(block.text for block in blocks(text[match.end() :] if match else text))
+    reporting = "" if kind_given else _reported_speech(texts)
+    if match:
+        is_report = reporting or str(stated.get("kind")) == Kind.REPORT
+        text = _without_leading_date(match, text, stated, guesses, is_report=bool(is_report))
     surviving, changes = repaired(text)
-    texts = tuple(block.text for block in blocks(surviving))
-    if not texts:
+    if not any(True for _ in blocks(surviving)):
         raise FilingRefused(f"{source}", "there is no text in it", "Give a file that has text.")
-    if "kind" not in stated and (reporting := _reported_speech(texts)):
+    if reporting:
         stated["kind"] = str(Kind.REPORT)
         guesses.append(f"kind: report, because it tells what was said (“{reporting}”)")
     language = language_of_text(surviving)
@@ -114,14 +126,16 @@ def read_draft(source: Path, given: Mapping[str, object], given_id: str = "") ->
     for error in wrong:
         if error.field in stated:
             raise error
-    return Draft(
+    draft = Draft(
         source=source,
         fields=fields,
-        texts=texts,
+        text=surviving,
         changes=tuple(changes),
         guesses=tuple(guesses),
         given_id=given_id,
+        kind_given=kind_given,
     )
+    return _proposed_joint(draft)
 
 
 def complete(draft: Draft, answers: Mapping[str, object]) -> Draft:
@@ -141,7 +155,41 @@ def complete(draft: Draft, answers: Mapping[str, object]) -> Draft:
         # The date at the head of the text was removed there, and must not be lost.
         after = replace(after, published=before.date)
     guesses = tuple(guess for guess in draft.guesses if guess.split(":", 1)[0] not in answers)
-    return replace(draft, fields=after, guesses=guesses)
+    kind_given = draft.kind_given or "kind" in answers
+    return _proposed_joint(replace(draft, fields=after, guesses=guesses, kind_given=kind_given))
+
+
+def doubts_of_draft(draft: Draft, today: date) -> list[Problem]:
+    """Return what ``onrecord check`` would warn of once *draft* is filed."""
+    path = draft.source
+    content = write_markdown(draft.fields, list(draft.texts), kind_given=draft.kind_given)
+    statement, problems = read_markdown(content, Path(f"{draft.id}.md"))
+    if statement is None:
+        return []
+    return [*(one for one in problems if one.warning), *in_the_future(statement, path, today)]
+
+
+def _proposed_joint(draft: Draft) -> Draft:
+    """Return *draft* as a joint statement, if its title or its speakers make it one.
+
+    Several speakers do, unless the text names them itself, as a transcript does.
+    """
+    fields = draft.fields
+    if draft.kind_given or fields.kind is not Kind.STATEMENT or not fields.speakers:
+        return draft
+    why = joint_by_title(fields.title, fields.language)
+    why = why and f"its title has “{why}”"
+    if not why and len(fields.speakers) > 1:
+        transcript, _ = blocks_of(draft.text, fields)
+        why = "" if transcript.has_turns else "several speakers are given"
+    if not why:
+        return draft
+    guess = f"kind: {Kind.JOINT_STATEMENT}, because {why}"
+    return replace(
+        draft,
+        fields=replace(fields, kind=Kind.JOINT_STATEMENT),
+        guesses=(*draft.guesses, guess),
+    )
 
 
 def file_draft(draft: Draft, record: Record, data: Path) -> Path:
@@ -164,7 +212,7 @@ def file_draft(draft: Draft, record: Record, data: Path) -> Path:
             f"the id {draft.id} is taken by another statement",
             "Nothing was written. Give this one another with --id.",
         )
-    content = write_markdown(draft.fields, list(draft.texts))
+    content = write_markdown(draft.fields, list(draft.texts), kind_given=draft.kind_given)
     read_back, problems = read_markdown(content, path)
     if read_back is None:
         raise FilingRefused(f"{draft.source}", problems[0].what, problems[0].repair)
@@ -228,12 +276,18 @@ def suggested_id(fields: Fields) -> str:
 
 
 def _without_leading_date(
-    match: regex.Match[str], text: str, stated: dict[str, object], guesses: list[str]
+    match: regex.Match[str],
+    text: str,
+    stated: dict[str, object],
+    guesses: list[str],
+    *,
+    is_report: bool,
 ) -> str:
     """Move the leading date of *text*, in *match*, to *stated*; return the text without it.
 
-    If an earlier date was given, the leading one is the date of publication. A date that fits
-    neither field stays in the text.
+    At the head of a report it is the day of publication, and not known when it was said. If an
+    earlier date was given, the leading one is the date of publication. A date that fits neither
+    field stays in the text.
     """
     leading = match[1]
     try:
@@ -241,7 +295,15 @@ def _without_leading_date(
     except ValueError:
         return text
     given = stated.get("date")
-    if given is None:
+    if given is None and is_report:
+        if str(stated.get("published") or leading) != leading:
+            return text
+        stated["published"] = leading
+        guesses.append(
+            f"published: {leading}, which stood at the head of the report; "
+            "when it was said is not known"
+        )
+    elif given is None:
         stated["date"] = leading
         guesses.append(f"date: {leading}, which stood at the head of the text")
     elif str(given) < leading and stated.get("published") is None:

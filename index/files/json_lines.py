@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from index.files.doubts import doubts_of_fields, doubts_of_labels, doubts_of_paragraphs
 from index.files.fields import Fields, InvalidField, read_fields, read_id, read_speaker
-from index.files.paragraphs import Block, one_line, unfaithful
+from index.files.label_shapes import asks_as_speaker
+from index.files.paragraphs import Block, one_line, split_lines, unfaithful
+from index.files.read_out import read_out
 from index.model.errors import Problem, fragment_of
 from index.model.statement import Paragraph, Role, Speaker, Statement
 
@@ -96,6 +100,7 @@ def _read_one(
         what = f"{statement_id}: there are no paragraphs"
         return None, [*problems, Problem(path, line, what=what, repair=_REPAIR_PARAGRAPHS)]
     paragraphs: list[Paragraph] = []
+    blocks: list[Block] = []
     for number, one in enumerate(listed, 1):
         found = _read_paragraph(one, number, fields)
         if isinstance(found, str):
@@ -110,12 +115,42 @@ def _read_one(
                 )
             )
             continue
+        block = Block(found.text, line, tuple(_lines(one)))
         if attributed:
-            problems += unfaithful(Block(found.text, line), path)
+            problems += unfaithful(block, path)
+        blocks.append(block)
         paragraphs.append(found)
     if any(not problem.warning for problem in problems):
         return None, problems
+    opened = _opened(paragraphs)
+    if attributed:
+        problems += doubts_of_paragraphs(blocks, opened, path)
+        named = [paragraph.named or paragraph.role is not None for paragraph in paragraphs]
+        problems += doubts_of_labels(blocks, named, path, fields.language)
+        given = raw.get("kind") is not None
+        problems += doubts_of_fields(fields, paragraphs, path, line, kind_given=given)
+    quoted = read_out([paragraph.text for paragraph in paragraphs], opened)
+    paragraphs = [
+        replace(paragraph, quoted=True) if reads_out else paragraph
+        for paragraph, reads_out in zip(paragraphs, quoted, strict=True)
+    ]
     return fields.statement(statement_id, paragraphs), problems
+
+
+def _opened(paragraphs: Sequence[Paragraph]) -> list[bool]:
+    """Return of each of *paragraphs* whether another speaks than in the one before it."""
+    opened: list[bool] = []
+    before: tuple[Speaker, Role | None] | None = None
+    for paragraph in paragraphs:
+        now = (paragraph.speaker, paragraph.role)
+        opened.append(paragraph.named and now != before)
+        before = now
+    return opened
+
+
+def _lines(raw: object) -> list[str]:
+    text = raw.get("text") if isinstance(raw, Mapping) else raw
+    return [line for line in split_lines(str(text)) if line]
 
 
 def _read_paragraph(raw: object, number: int, fields: Fields) -> Paragraph | str:
@@ -141,6 +176,9 @@ def _read_paragraph(raw: object, number: int, fields: Fields) -> Paragraph | str
     listed = {speaker.name: speaker for speaker in fields.speakers}
     default = fields.speakers[0] if fields.speakers else Speaker("unattributed")
     speaker = listed.get(name) or Speaker(name.strip()) if name else default
+    if name and not role and name not in listed and asks_as_speaker(name.strip(), fields.language):
+        # A reporter's words are a question, whether that is said or not.
+        role = Role.QUESTION
     return Paragraph(number, text, speaker, Role(role) if role else None, named=bool(name))
 
 

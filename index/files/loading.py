@@ -5,10 +5,12 @@ A wrong file is reported and left out, and the others are read. Searching is lef
 
 from __future__ import annotations
 
+import datetime
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from index.files.doubts import fingerprint, in_the_future, same_words
 from index.files.json_lines import read_json_lines
 from index.files.markdown import read_markdown
 from index.files.problems import FirstProblems
@@ -29,8 +31,13 @@ Progress = Callable[[int, int], None]
 _ReadOne = tuple[Statement | None, list[Problem]]
 
 
-def load_record(data: Path, progress: Progress | None = None) -> Record:
+def load_record(
+    data: Path, progress: Progress | None = None, *, today: datetime.date | None = None
+) -> Record:
     """Return the record in ``data/statements/``, with the synonyms in ``data/synonyms.yaml``.
+
+    With *today*, for ``onrecord check``, dates in the future and statements with the same words are
+    warned of too.
 
     Raises:
         RecordNotFound: there is no such folder.
@@ -42,6 +49,7 @@ def load_record(data: Path, progress: Progress | None = None) -> Record:
         raise RecordNotFound(folder, error.strerror or type(error).__name__) from None
     statements: dict[str, Statement] = {}
     filed_in: dict[str, Path] = {}
+    ids: dict[bytes, str] = {}
     total, done = sum(size for _, size in files), 0
     for path, size in files:
         of_file = FirstProblems()
@@ -59,6 +67,11 @@ def load_record(data: Path, progress: Progress | None = None) -> Record:
             filed_in[statement.id] = path
             if statement.date is None:
                 of_file.add([_undated(path, statement.id)])
+            if today:
+                of_file.add(in_the_future(statement, path, today))
+                first = ids.setdefault(fingerprint(statement), statement.id)
+                if first != statement.id:
+                    of_file.add([same_words(statement, first, path)])
         problems += of_file
         done += size
         if progress:
@@ -145,13 +158,11 @@ def _statement_files(folder: Path) -> tuple[list[tuple[Path, int]], list[Problem
             files.append((path, found.st_size))
         elif stat.S_ISDIR(found.st_mode):
             repair = "Move its statements up into this folder."
-            problems.append(
-                Problem(path, None, what="folders are not read", repair=repair, warning=True)
-            )
+            problems.append(_not_read(path, "folders are not read", repair))
         else:
             repair = "File it with “onrecord add”, or move it out of this folder."
             what = "this is not a statement file (.md or .jsonl), so it is not read"
-            problems.append(Problem(path, None, what=what, repair=repair, warning=True))
+            problems.append(_not_read(path, what, repair))
     return files, list(FirstProblems(problems))
 
 
@@ -165,7 +176,11 @@ def _too_many(path: Path, statement: Statement) -> Problem:
     return Problem(path, None, what=what, repair="Split it into several statements.")
 
 
+def _not_read(path: Path, what: str, repair: str) -> Problem:
+    return Problem(path, None, what=what, repair=repair, warning=True, category="not read")
+
+
 def _undated(path: Path, statement_id: str) -> Problem:
     what = f"{statement_id} has no date, so it is cited as “undated”"
     repair = "Add a line such as “date: 2025-02-06”."
-    return Problem(path, None, what=what, repair=repair, warning=True)
+    return Problem(path, None, what=what, repair=repair, warning=True, category="no date")

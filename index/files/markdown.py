@@ -6,19 +6,23 @@ a field may hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import regex
 import yaml
 
+from index.files.doubts import (
+    doubts_of_fields,
+    doubts_of_paragraphs,
+    doubts_of_turns,
+)
 from index.files.fields import Fields, InvalidField, read_fields, read_id
-from index.files.paragraphs import Block, blocks, unfaithful
-from index.files.turns import Turn, opens_turn, read_turns
+from index.files.paragraphs import Block, blocks, split_lines, unfaithful
+from index.files.read_out import opens_block_quote, read_out
+from index.files.turns import Transcript, Turn
 from index.files.yaml_reader import InvalidYaml, YamlMapping, read_yaml
 from index.model.errors import Problem, fragment_of
-from index.model.statement import Kind, Paragraph, Role, Statement
+from index.model.statement import Kind, Paragraph, Role, Speaker, Statement
 
 _FENCE = regex.compile(r"---[ \t]*")
 _END = regex.compile(r"(?:---|\.\.\.)[ \t]*")
@@ -54,8 +58,7 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
     if not yaml_problems:
         fields, wrong = read_fields(raw)
         problems += [error.problem(path, lines.get(error.field, 1)) for error in wrong]
-    opens = partial(opens_turn, speakers=fields.speakers, kind=fields.kind)
-    found = list(blocks(body, body_line, opens))
+    transcript, found = blocks_of(body, fields, body_line)
     for block in found:
         problems += unfaithful(block, path)
     if not found:
@@ -63,39 +66,57 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
         problems.append(Problem(path, body_line, what="there is no text", repair=repair))
     if any(not problem.warning for problem in problems):
         return None, problems
-    turns = read_turns([block.text for block in found], fields.speakers, fields.kind)
+    turns = transcript.turns([block.text for block in found])
     if not any(turn.role is not Role.QUESTION for turn in turns):
         what = "there is nothing but questions, which are never given as an answer"
         problems.append(Problem(path, body_line, what=what, repair="Mark who answers: “NAME: …”."))
         return None, problems
-    problems += _doubts(turns, found, path)
-    paragraphs = [
-        Paragraph(number, turn.text, turn.speaker, turn.role, turn.named)
-        for number, turn in enumerate(turns, 1)
-    ]
+    paragraphs = _paragraphs(turns)
+    opened = {turn.index for turn in turns if turn.opens}
+    problems += doubts_of_turns(turns, found, path)
+    problems += doubts_of_paragraphs(found, [i in opened for i in range(len(found))], path)
+    kind_line = lines.get("kind", lines.get("title", 1))
+    problems += doubts_of_fields(
+        fields, paragraphs, path, kind_line, kind_given=raw.get("kind") is not None
+    )
     return fields.statement(statement_id, paragraphs), problems
 
 
-def _doubts(turns: list[Turn], found: list[Block], path: Path) -> Iterator[Problem]:
-    """Yield a warning for the first paragraph with each label that names no listed speaker."""
-    reported: set[str] = set()
-    for turn in turns:
-        if turn.doubtful and turn.doubtful not in reported:
-            reported.add(turn.doubtful)
-            line = next(block.line for block in found if block.text.endswith(turn.text))
-            what = f"“{turn.doubtful}:” names no listed speaker, so it is read as {_whose(turn)}"
-            repair = "If it opens a turn, list that speaker; otherwise, leave it as it is."
-            yield Problem(
-                path, line, what=what, repair=repair, fragment=fragment_of(turn.text), warning=True
-            )
+def blocks_of(body: str, fields: Fields, first_line: int = 1) -> tuple[Transcript, list[Block]]:
+    """Return the paragraphs of *body* before their labels are read, and what reads those.
+
+    A line that opens a turn, or a block quote, begins a paragraph.
+    """
+    speakers = fields.speakers or (Speaker("unknown"),)
+    transcript = Transcript(split_lines(body), speakers, fields.kind, fields.language)
+
+    def opens(line: str, before: str) -> bool:
+        return opens_block_quote(line, before) or transcript.opens(line, before)
+
+    return transcript, list(blocks(body, first_line, opens))
 
 
-def _whose(turn: Turn) -> str:
-    return "part of a question" if turn.role is Role.QUESTION else f"{turn.speaker.name}'s words"
+def _paragraphs(turns: list[Turn]) -> list[Paragraph]:
+    quoted = read_out([turn.text for turn in turns], [turn.opens for turn in turns])
+    return [
+        Paragraph(
+            number,
+            turn.text,
+            turn.speaker,
+            turn.role,
+            turn.named,
+            certain=turn.certain,
+            quoted=quoted[number - 1],
+        )
+        for number, turn in enumerate(turns, 1)
+    ]
 
 
-def write_markdown(fields: Fields, texts: list[str]) -> str:
-    """Return the file that ``read_markdown`` reads as these *fields* and *texts*."""
+def write_markdown(fields: Fields, texts: list[str], *, kind_given: bool = False) -> str:
+    """Return the file that ``read_markdown`` reads as these *fields* and *texts*.
+
+    The kind "statement" is written only if it was given: left out, it may be doubted.
+    """
     speakers = [
         {"name": speaker.name, **({"role": speaker.role} if speaker.role else {})}
         for speaker in fields.speakers
@@ -104,7 +125,7 @@ def write_markdown(fields: Fields, texts: list[str]) -> str:
         "title": fields.title,
         "date": fields.date,
         "published": fields.published,
-        "kind": str(fields.kind) if fields.kind is not Kind.STATEMENT else None,
+        "kind": str(fields.kind) if kind_given or fields.kind is not Kind.STATEMENT else None,
         "speakers": speakers,
         "publisher": fields.publisher or None,
         "url": fields.url or None,

@@ -1,6 +1,7 @@
 """Splits a text into paragraphs, and checks that each can be quoted verbatim.
 
-The one declared change is made here: a line break inside a paragraph becomes a space. Characters
+The one declared change is made here: a line break inside a paragraph becomes a space. White space
+at a line's end is no part of the text, so that an editor that strips it changes nothing. Characters
 that Telegram would change are reported with their lines, and not changed here.
 """
 
@@ -30,24 +31,32 @@ class Block:
     text: str
     #: The line it begins on, from 1.
     line: int
+    #: Its lines as they stand in the file.
+    lines: tuple[str, ...] = ()
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of *text*, without white space at their ends."""
+    return [line.rstrip() for line in _LINE_END.split(text)]
 
 
 def blocks(
-    text: str, first_line: int = 1, opens: Callable[[str], bool] = lambda line: False
+    text: str, first_line: int = 1, opens: Callable[[str, str], bool] = lambda line, before: False
 ) -> Iterator[Block]:
     r"""Yield the paragraphs of *text*, which are separated by blank lines.
 
-    A line that *opens* something, such as a speaker's turn, begins a paragraph too.
+    A line that *opens* something, such as a speaker's turn, begins a paragraph too; *opens* is
+    called with the line and with the one before it.
 
     >>> [b.text for b in blocks("One,\nstill one.\n\nTwo.")]
     ['One, still one.', 'Two.']
     """
     gathered: list[str] = []
     began = first_line
-    for number, line in enumerate([*_LINE_END.split(text), ""], first_line):
+    for number, line in enumerate([*split_lines(text), ""], first_line):
         blank = _BLANK.fullmatch(line)
-        if gathered and (blank or opens(line)):
-            yield Block(" ".join(gathered).strip(), began)
+        if gathered and (blank or opens(line, gathered[-1])):
+            yield Block(" ".join(gathered).strip(), began, tuple(gathered))
             gathered = []
         if not blank:
             if not gathered:
@@ -57,7 +66,7 @@ def blocks(
 
 def one_line(text: str) -> str:
     """Return the *text* of a paragraph with line breaks as spaces, and stripped."""
-    return " ".join(_LINE_END.split(text)).strip()
+    return " ".join(split_lines(text)).strip()
 
 
 def unfaithful(block: Block, path: Path) -> Iterator[Problem]:
@@ -84,4 +93,5 @@ def unfaithful(block: Block, path: Path) -> Iterator[Problem]:
             repair="It is quoted as it is. Save the file in NFC so that it shows everywhere.",
             fragment=fragment_of(block.text),
             warning=True,
+            category="letters in pieces",
         )

@@ -1,5 +1,8 @@
 """Tells whose words a quote is: the speaker's own, an outlet's report, a joint text, a brief.
 
+Words that a speaker reads out are somebody else's, and of some words the text does not tell who
+speaks: neither are ever called the speaker's own.
+
 A report mixes the two: the words between quotation marks are the speaker's, the rest are the
 outlet's. A reporter must never be led to quote the outlet's words as the speaker's, so in doubt the
 words are the outlet's.
@@ -30,6 +33,10 @@ class Attribution(StrEnum):
     BRIEF = "brief"
     #: A question put to a speaker, not an official's words.
     QUESTION = "question"
+    #: Somebody else's, which the speaker reads out.
+    QUOTED = "quoted"
+    #: Of somebody whom the text does not name for certain.
+    UNCERTAIN = "uncertain"
 
 
 def attribution_of(statement: Statement, paragraph: Paragraph) -> Attribution:
@@ -38,11 +45,18 @@ def attribution_of(statement: Statement, paragraph: Paragraph) -> Attribution:
         return Attribution.QUESTION
     if statement.kind is Kind.BRIEF:
         return Attribution.BRIEF
-    if statement.kind is Kind.JOINT_STATEMENT:
-        return Attribution.JOINT
-    if not _is_account(statement, paragraph):
-        return Attribution.DIRECT
-    text = paragraph.text
+    if not paragraph.certain:
+        return Attribution.UNCERTAIN
+    if _is_account(statement, paragraph):
+        return _of_account(paragraph.text)
+    if paragraph.quoted:
+        return Attribution.QUOTED
+    joint = statement.kind is Kind.JOINT_STATEMENT
+    return Attribution.JOINT if joint else Attribution.DIRECT
+
+
+def _of_account(text: str) -> Attribution:
+    """Return whose words *text* is, somebody's account of what was said."""
     inside = quoted_spans(text)
     if not inside:
         return Attribution.MIXED if any(mark in text for mark in _OPENING) else Attribution.REPORTED

@@ -102,6 +102,8 @@ class Problem:
     warning: bool = False
     #: How many it stands for: what is wrong in thousands of lines is told once.
     count: int = 1
+    #: What warnings of its sort are counted as, such as "no date".
+    category: str = ""
 
     def __str__(self) -> str:
         """Return the problem on one printable line: ``file:line: what: fragment. repair``."""

@@ -7,7 +7,7 @@ a file.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
 
@@ -67,6 +67,11 @@ class Paragraph:
     role: Role | None = None
     #: Whether the text itself names the speaker, as a turn in a transcript does.
     named: bool = False
+    _: KW_ONLY
+    #: Whether the text tells for certain who speaks.
+    certain: bool = True
+    #: Whether the speaker reads out somebody else's words: a paragraph between quotation marks.
+    quoted: bool = False
 
     def __post_init__(self) -> None:
         """Refuse an empty paragraph, one with line breaks, and a number below 1."""

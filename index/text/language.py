@@ -16,6 +16,18 @@ needed. A list in it is a block of lines, of which those that begin with ``#`` a
                         library that splits sentences does not know them; without the full stop
     unique_letters      letters that no other language of the script has, as in a character class
 
+``labels`` reads these, phrases with commas between them. Case and accents make no difference:
+
+    question_labels     what a transcript writes before a question: Q, QUESTION
+    questioner_labels   words for those who ask; the name of an outlet may stand beside them
+    answer_labels       what it writes before an answer: A, ANSWER
+    honorifics          what stands before or after a name in a label: Sir, KC
+    name_particles      small words within names: de, bin, of
+    offices             offices and other words for those who speak: minister, unidentified
+    heading_labels      words that stand before a colon and name nobody: note, part, first, friends
+    label_asides        how somebody speaks, beside the name in a label: through interpreter
+    joint_titles        what a text of several parties is called in its title: joint statement
+
 Words and phrases are written as usual, and folded when read. A language without a file is indexed
 without stemming or stop words. Splitting texts is left to ``terms``.
 """
@@ -87,9 +99,19 @@ def language_of(tag: str) -> Language:
     >>> language_of("pt-BR").stemmer
     'portuguese'
     """
-    code = tag.split("-", 1)[0].lower()
-    code = _SAME_AS.get(code, code)
+    code = code_of(tag)
     return _read(code) if code in _files() else Language(code)
+
+
+def code_of(tag: str) -> str:
+    """Return the code of the language that the BCP 47 *tag* names, whether it has a file or not."""
+    code = tag.split("-", 1)[0].lower()
+    return _SAME_AS.get(code, code)
+
+
+def path_of(code: str) -> Path:
+    """Return the file of the language *code*, one of :func:`codes`."""
+    return _files()[code]
 
 
 def language_of_text(text: str) -> str:

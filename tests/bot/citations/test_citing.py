@@ -124,6 +124,26 @@ WORKED = {
         "question asked in a news conference on Feb. 24, 2025, as published by Ports Gazette "
         "(not an official’s words; “Remarks on the harbour”; paragraph 12; ref K7Q2-M9XA)",
     ),
+    (Style.AP, "read out"): (
+        cited(attribution=Attribution.QUOTED, publisher=""),
+        "as quoted by Nadia Rahman, Minister of Ports, in remarks on Feb. 24, 2025 (quoted there, "
+        "not the speaker’s own words; “Remarks on the harbour”; paragraph 12; ref K7Q2-M9XA)",
+    ),
+    (Style.AP, "uncertain"): (
+        cited(attribution=Attribution.UNCERTAIN, speaker="KHAN", role="", publisher=""),
+        "speaker given as KHAN, not certain, in remarks on Feb. 24, 2025 (speaker not certain; "
+        "“Remarks on the harbour”; paragraph 12; ref K7Q2-M9XA)",
+    ),
+    (Style.CHICAGO, "read out"): (
+        cited(attribution=Attribution.QUOTED, role="", publisher=""),
+        "“Remarks on the harbour” (words quoted by Nadia Rahman, in remarks, February 24, 2025), "
+        "par. 12 (quoted there, not the speaker’s own words; ref K7Q2-M9XA).",
+    ),
+    (Style.APA, "uncertain"): (
+        cited(attribution=Attribution.UNCERTAIN, speaker="KHAN", role="", publisher=""),
+        "Remarks on the harbour (para. 12, ref K7Q2-M9XA) [Remarks, speaker given as KHAN; "
+        "speaker not certain]. (2025, February 24).",
+    ),
     (Style.AP, "release of its publisher"): (
         cited(kind=Kind.PRESS_RELEASE, speaker="Port Office", role="", publisher="Port Office"),
         "Port Office, in a news release on Feb. 24, 2025 (direct quote; “Remarks on the "
@@ -317,6 +337,8 @@ def test_ap_never_abbreviates_march_to_july(month, written):
         (Kind.BRIEF, Attribution.BRIEF),
         (Kind.PRESS_CONFERENCE, Attribution.QUESTION),
         (Kind.INTERVIEW, Attribution.QUESTION),
+        *((kind, Attribution.QUOTED) for kind in Kind),
+        *((kind, Attribution.UNCERTAIN) for kind in Kind),
     ],
 )
 @pytest.mark.parametrize("publisher", ["Ports Gazette", ""])
@@ -328,9 +350,12 @@ def test_anothers_words_are_never_attributed_to_the_speaker(style, kind, words, 
     begin = {
         Attribution.BRIEF: "summarized by Ports" if publisher else "summarized in",
         Attribution.QUESTION: "question asked in",
+        Attribution.QUOTED: "as quoted by Nadia Rahman",
+        Attribution.UNCERTAIN: "speaker given as Nadia Rahman",
     }.get(words, "according to ")
     assert style is not Style.AP or line.startswith(begin)
     labels = ("not a quote", "except inside quotation marks", "not an official’s words")
+    labels += ("not the speaker’s own words", "speaker not certain")
     assert sum(label in line for label in labels) == 1
     # A question is filed under its asker, or only under the first speaker: neither is named.
     assert ("Nadia" in line) is (words is not Attribution.QUESTION)

@@ -247,6 +247,39 @@ def test_warnings_alone_are_no_failure(record, onrecord):
     assert "0 mistakes, 2 warnings." in ran.stdout
 
 
+def test_many_warnings_are_counted_by_category(record, onrecord):
+    front = "---\ntitle: A note\nspeakers: [{name: A}]\n"
+    for number in range(9):
+        text = f"{front}---\n\nWords {number}.\n"
+        (record / f"data/statements/undated{number}.md").write_text(text)
+    future = f"{front}date: 9999-01-01\nkind: interview\n---\n\nJane Doe: No.\n"
+    (record / "data/statements/future.md").write_text(future)
+    ran = onrecord("check")
+    assert ran.returncode == 0
+    assert ran.stdout.splitlines()[-5:] == [
+        "     9  no date",
+        "     1  the speaker is not certain",
+        "     1  no question found",
+        "     1  a date in the future",
+        "12 statements (13 paragraphs) on record; 0 mistakes, 12 warnings.",
+    ]
+
+
+def test_words_of_others_are_told_apart_in_an_answer(record, onrecord):
+    """Read out, or by somebody who is not listed: neither is the speaker's own."""
+    (record / "data/statements/debate.md").write_text(
+        "---\ntitle: Debate\ndate: 2025-01-01\nkind: remarks\n"
+        "speakers: [{name: Anna Berg}]\n---\n\nHe wrote this.\n\n“The lease robbed fishermen.”\n\n"
+        "JANE DOE: Ferries were void.\n"
+    )
+    for question, words, speaker in (
+        ("lease fishermen", "quoted", "Anna Berg"),
+        ("ferries void", "uncertain", "JANE DOE"),
+    ):
+        (hit,) = json.loads(onrecord("ask", "--json", "--limit", "1", question).stdout)["hits"]
+        assert (hit["words"], hit["citation"]["speaker"]) == (words, speaker)
+
+
 def test_what_is_left_out_of_an_answer_is_said_beside_it(record, inside):
     """On standard error, so that a program that reads the answer is not disturbed."""
     (record / "data/statements/broken.md").write_text("Words.")

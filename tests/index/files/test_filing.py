@@ -11,7 +11,15 @@ import pytest
 from real_texts import JOINT, REMARKS
 
 from index.files.fields import Fields, InvalidField
-from index.files.filing import Draft, complete, duplicate_of, file_draft, read_draft, suggested_id
+from index.files.filing import (
+    Draft,
+    complete,
+    doubts_of_draft,
+    duplicate_of,
+    file_draft,
+    read_draft,
+    suggested_id,
+)
 from index.files.loading import load_record
 from index.model.errors import FilingRefused
 from index.model.record import Record
@@ -107,10 +115,59 @@ def test_curly_marks_and_the_unbalanced_one_stay(remarks: Path, data: Path) -> N
     assert (texts[5].count("“"), texts[5].count("”")) == (1, 2)
 
 
-def test_without_a_given_date_the_leading_one_is_the_day(remarks: Path) -> None:
-    draft = read_draft(remarks, {"title": "T", "speakers": ["A"]})
+def test_without_a_given_date_the_leading_one_is_the_day(write) -> None:
+    draft = read_draft(write("date 2025-02-25 We will open the road."), {"title": "T"})
     assert (draft.fields.date, draft.fields.published) == (date(2025, 2, 25), None)
     assert draft.guesses[0].startswith("date: 2025-02-25")
+
+
+@pytest.mark.parametrize("given", [{}, {"kind": "report"}])
+def test_at_the_head_of_a_report_it_is_the_day_of_publication(
+    remarks: Path, given: dict[str, object]
+) -> None:
+    """When the words were said is not known, and asked for."""
+    draft = read_draft(remarks, {"title": "T", "speakers": ["A"], **given})
+    assert (draft.fields.date, draft.fields.published) == (None, date(2025, 2, 25))
+    assert draft.guesses[0].endswith("when it was said is not known")
+    said = complete(draft, {"date": "2025-02-24"})
+    assert (said.fields.date, said.fields.published) == (date(2025, 2, 24), date(2025, 2, 25))
+
+
+def test_a_joint_text_is_proposed_by_its_title_or_by_its_speakers(write) -> None:
+    source = write("Both sides agreed.")
+    by_title = read_draft(source, {"title": "Joint Communiqué", "speakers": ["A"]})
+    assert by_title.fields.kind is Kind.JOINT_STATEMENT
+    assert by_title.guesses == ("kind: joint statement, because its title has “joint communique”",)
+    assert read_draft(source, {**GIVEN, "speakers": ["A", "B"]}).fields.kind is Kind.JOINT_STATEMENT
+    later = complete(read_draft(source, {"speakers": ["A"]}), {"title": "联合声明"})
+    assert later.fields.kind is Kind.JOINT_STATEMENT
+    turns = write("Lee: Yes.\n\nNoor: No.", "turns.txt")
+    spoken = read_draft(turns, {**GIVEN, "speakers": ["Martin Lee", "Ayesha Noor"]})
+    assert spoken.fields.kind is Kind.STATEMENT
+
+
+def test_a_given_kind_decides_and_is_not_doubted(write, data: Path) -> None:
+    given = {**GIVEN, "title": "Joint statement", "kind": "statement"}
+    draft = read_draft(write("We agree."), given)
+    assert draft.fields.kind is Kind.STATEMENT
+    assert doubts_of_draft(draft, date(2025, 3, 1)) == []
+    file_draft(draft, EMPTY, data)
+    assert load_record(data).problems == ()
+
+
+def test_lines_that_open_turns_are_filed_as_paragraphs(write, data: Path) -> None:
+    source = write("Lee: Yes.\nQ: Why?\nJane Doe: I disagree.\nLee: So.")
+    given = {**GIVEN, "speakers": ["Martin Lee"], "kind": "interview"}
+    draft = read_draft(source, given)
+    assert draft.texts == ("Lee: Yes.", "Q: Why?", "Jane Doe: I disagree.", "Lee: So.")
+    (doubt,) = doubts_of_draft(draft, date(2025, 3, 1))
+    assert doubt.what.startswith("“Jane Doe:” names no listed speaker")
+
+
+def test_what_check_would_warn_of_is_told_before_filing(write) -> None:
+    draft = read_draft(write("We will."), {**GIVEN, "date": "2030-01-01", "kind": "interview"})
+    what = [doubt.category for doubt in doubts_of_draft(draft, date(2025, 3, 1))]
+    assert what == ["no question found", "a date in the future"]
 
 
 def test_what_was_inferred_from_the_text_is_reported(remarks: Path, joint: Path) -> None:
@@ -449,7 +506,7 @@ def test_an_id_that_leads_elsewhere_is_refused(write, given_id: str) -> None:
     with pytest.raises(InvalidField):
         read_draft(source, GIVEN, given_id)
     with pytest.raises(InvalidField):
-        Draft(source=source, fields=Fields(), texts=("The road is open.",), given_id=given_id)
+        Draft(source=source, fields=Fields(), text="The road is open.", given_id=given_id)
 
 
 @pytest.mark.parametrize(

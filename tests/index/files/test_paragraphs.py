@@ -33,7 +33,7 @@ def test_blank_lines_part_paragraphs(text: str, expected: list[tuple[str, int]])
 
 def test_a_line_that_opens_something_begins_a_paragraph() -> None:
     text = "LEE: Yes,\nand no.\nQ: Why?\nNow?\n\nLEE: So."
-    found = blocks(text, 5, lambda line: line.startswith(("LEE", "Q")))
+    found = blocks(text, 5, lambda line, _: line.startswith(("LEE", "Q")))
     assert [(block.text, block.line) for block in found] == [
         ("LEE: Yes, and no.", 5),
         ("Q: Why? Now?", 7),
@@ -87,3 +87,17 @@ def test_letters_in_pieces_are_a_warning() -> None:
 @pytest.mark.parametrize("text", ["The road is open.", "“Quoted” – so…", "सड़क", "سڑک", "公路"])
 def test_a_faithful_paragraph_has_no_problem(text: str) -> None:
     assert list(unfaithful(Block(text, 1), HERE)) == []
+
+
+@pytest.mark.parametrize("end", [" ", "  ", "\t", "\xa0", " \xa0 ", "\u3000", "\u2003"])
+def test_white_space_at_a_lines_end_is_no_part_of_the_text(end: str) -> None:
+    """So the reference stays the same when an editor strips it."""
+    stripped = "One,\nstill one.\n\nTwo."
+    written = stripped.replace("\n", f"{end}\n") + end
+    assert [b.text for b in blocks(written)] == [b.text for b in blocks(stripped)]
+    assert one_line(written) == one_line(stripped)
+
+
+def test_white_space_at_a_lines_beginning_stays() -> None:
+    """References of texts with indented lines are as they were."""
+    assert [block.text for block in blocks("One,\n  still one.")] == ["One,   still one."]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from index.files.turns import TRANSCRIPTS, Turn, opens_turn, read_turns
+from index.files.turns import TRANSCRIPTS, Transcript, Turn, read_turns
 from index.model.statement import Kind, Role, Speaker
 
+#: A line that goes on over its end.
+BEFORE = "and so we shall go on with what was begun here in the spring, as the"
 NOOR = Speaker("Ayesha Noor", "Spokesperson")
 LEE = Speaker("Martin Lee", "Minister")
 
@@ -49,7 +51,7 @@ def test_a_transcript_worked_out_by_hand() -> None:
 
 def test_a_listed_speaker_brings_the_role_that_was_listed() -> None:
     assert read_turns(["LEE: Yes."], [NOOR, LEE], Kind.REMARKS) == [
-        Turn(text="Yes.", speaker=LEE, named=True)
+        Turn(text="Yes.", speaker=LEE, named=True, opens=True)
     ]
 
 
@@ -140,10 +142,14 @@ def test_capitals_before_a_colon_are_a_sentence_outside_transcripts(text: str, k
 
 @pytest.mark.parametrize("kind", sorted(TRANSCRIPTS))
 def test_a_name_in_capitals_opens_a_turn_in_a_transcript(kind: Kind) -> None:
-    assert turns("MR. TEA SELLER: Welcome.", "MS. O'HARA-KHAN: Yes.", kind=kind) == [
+    """Who is not listed is named by the label, and is not certain."""
+    texts = ["MR. TEA SELLER: Welcome.", "So.", "MS. O'HARA-KHAN: Yes."]
+    assert turns(*texts, kind=kind) == [
         ("Welcome.", "MR. TEA SELLER", None),
+        ("So.", "MR. TEA SELLER", None),
         ("Yes.", "MS. O'HARA-KHAN", None),
     ]
+    assert not any(turn.certain for turn in read_turns(texts, [NOOR, LEE], kind))
 
 
 def test_one_word_in_capitals_is_a_name_only_if_it_comes_back() -> None:
@@ -166,10 +172,12 @@ def test_two_letters_are_no_name_however_often_they_come_back() -> None:
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        ("CPEC: a decade on", "CPEC"),
+        ("CPEC: A decade on", "CPEC"),
         ("Dawn: Is the road open?", "Dawn"),
-        ("Leeds: a city", "Leeds"),
-        ("A: one letter is no name", "A"),
+        ("Leeds: A city", "Leeds"),
+        ("Leeds: a city", ""),
+        ("A: One letter is no name", ""),
+        ("UN: Two are none", ""),
         ("the road: open", ""),
         ("One thing that matters most: the road.", ""),
         ("LEE: Yes.", ""),
@@ -178,7 +186,11 @@ def test_two_letters_are_no_name_however_often_they_come_back() -> None:
     ],
 )
 def test_what_looks_like_a_label_and_is_none_is_doubtful(text: str, label: str) -> None:
+    """Its words are nobody's for certain, and not the speaker's before."""
     assert doubts(text) == [label]
+    _, turn = read_turns(["LEE: No.", text], [NOOR, LEE], Kind.PRESS_CONFERENCE)
+    assert turn.certain is not bool(label)
+    assert (turn.speaker.name == label) is bool(label)
 
 
 @pytest.mark.parametrize("kind", sorted(set(Kind) - TRANSCRIPTS))
@@ -226,7 +238,8 @@ def test_one_letter_names_nobody() -> None:
     ],
 )
 def test_a_turn_may_open_at_a_line(line: str, kind: Kind, opens: bool) -> None:
-    assert opens_turn(line, [NOOR, LEE], kind) is opens
+    transcript = Transcript([line], [NOOR, LEE], kind)
+    assert transcript.opens(line, BEFORE) is opens
 
 
 @pytest.mark.parametrize(

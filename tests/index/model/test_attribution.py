@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -128,3 +129,28 @@ def test_a_press_release_is_its_publishers_text(make_statement, text, publisher,
     """It tells what others said, as a report does; its publisher's own words are direct."""
     statement = make_statement(text, kind=Kind.PRESS_RELEASE, publisher=publisher)
     assert attribution_of(statement, statement.paragraphs[0]) is words
+
+
+@pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.BRIEF}))
+def test_words_of_an_uncertain_speaker_are_nobodys(kind: Kind, make_statement) -> None:
+    statement = make_statement("“We will.”", kind=kind)
+    for quoted in (False, True):
+        unsure = replace(statement.paragraphs[0], certain=False, quoted=quoted)
+        assert attribution_of(statement, unsure) is Attribution.UNCERTAIN
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        *((kind, Attribution.QUOTED) for kind in (Kind.STATEMENT, Kind.REMARKS, Kind.LETTER)),
+        *((kind, Attribution.QUOTED) for kind in (Kind.INTERVIEW, Kind.JOINT_STATEMENT)),
+        (Kind.REPORT, Attribution.DIRECT),
+        (Kind.BRIEF, Attribution.BRIEF),
+    ],
+)
+def test_what_is_read_out_is_not_the_speakers_own(
+    kind: Kind, words: Attribution, make_statement
+) -> None:
+    """In a report, what stands between quotation marks is what the speaker said."""
+    statement = make_statement("“We will.”", kind=kind)
+    assert attribution_of(statement, replace(statement.paragraphs[0], quoted=True)) is words

@@ -16,12 +16,18 @@ from hypothesis import strategies as st
 
 import index
 from index.text.folding import fold
+from index.text.labels import label_words, words_of
 from index.text.language import Language, codes, language_of, language_of_question, language_of_text
 
 FOLDER = Path(index.__file__).parent / "text" / "languages"
+LABEL_KEYS = (
+    *("question_labels", "questioner_labels", "answer_labels", "honorifics", "name_particles"),
+    *("offices", "heading_labels", "label_asides", "joint_titles"),
+)
 KEYS = {
     *("name", "script", "stemmer", "stop_words", "question_words", "question_phrases"),
     *("shortened_words", "unique_letters"),
+    *LABEL_KEYS,
 }
 EVERY = pytest.mark.parametrize("code", codes())
 
@@ -144,6 +150,28 @@ def test_what_is_read_is_what_is_written(code: str) -> None:
 def test_a_stemmer_is_one_of_snowballs(code: str) -> None:
     stemmer = language_of(code).stemmer
     assert not stemmer or stemmer in Stemmer.algorithms(), f"{code}.yaml: no stemmer {stemmer!r}"
+
+
+@EVERY
+def test_the_phrases_of_labels_have_words_and_stand_once(code: str) -> None:
+    for key in LABEL_KEYS:
+        phrases = [one.strip() for line in lines(code, key) for one in line.split(",")]
+        assert all(map(words_of, phrases)), f"{code}.yaml, {key}: a comma too many"
+        twice = [phrase for phrase, times in Counter(phrases).items() if times > 1]
+        assert not twice, f"{code}.yaml, {key}: keep one of each: {twice}"
+
+
+@EVERY
+def test_every_language_says_how_it_asks_and_answers_in_a_transcript(code: str) -> None:
+    for key in ("question_labels", "questioner_labels", "answer_labels"):
+        assert lines(code, key), f"{code}.yaml: add {key}"
+
+
+def test_who_asks_is_no_office_and_no_heading() -> None:
+    """Otherwise a reporter would be doubtful, or an official's own heading."""
+    known = label_words("en")
+    asking = known.questions | known.questioners
+    assert not asking & (known.offices | known.honorifics | known.headings | known.answers)
 
 
 def test_the_tuned_lists_have_the_words_they_were_measured_with() -> None:
