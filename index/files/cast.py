@@ -23,6 +23,8 @@ _COMMA = regex.compile(r"\s*[,，、،]\s*")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]{2,}")
 _ARTICLES = frozenset({"the"})
 _MOST_MIDDLE_NAMES = 2
+#: Characters of a title that may stand for a role in a script without spaces.
+_LONGEST_TITLE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,15 @@ class Cast:
         self._unspaced_ones = [
             ("".join(one.name.split()), "".join(one.role.split())) for one in speakers
         ]
+        self._by_unspaced_name: dict[str, list[int]] = {}
+        for index, (name, _) in enumerate(self._unspaced_ones):
+            self._by_unspaced_name.setdefault(name, []).append(index)
+        self._unspaced_roles = {role for _, role in self._unspaced_ones}
+        self._role_ends = {
+            role[-size:]
+            for role in self._unspaced_roles
+            for size in range(1, min(len(role), _LONGEST_TITLE) + 1)
+        }
         #: The indices of the speakers by whole names and roles, and by the words of names.
         self._by_name: dict[str, list[int]] = {}
         self._by_role: dict[str, list[int]] = {}
@@ -139,7 +150,10 @@ class Cast:
             short = [i for i, one in enumerate(self._listed) if one.short_role == written[0]]
             if short:
                 return short
-        if _UNSPACED.fullmatch(head):
+        known = head in self._role_ends or any(
+            head[start:] in self._unspaced_roles for start in range(len(head))
+        )
+        if known and _UNSPACED.fullmatch(head):
             return [
                 i
                 for i, (_, role) in enumerate(self._unspaced_ones)
@@ -175,19 +189,20 @@ class Cast:
     def _unspaced(self, written: str) -> Speaker | None:
         """Return the speaker in a script without spaces: 毛宁, 毛宁发言人, 外交部发言人毛宁."""
         head = "".join(written.split())
-        found = []
-        for index, (name, role) in enumerate(self._unspaced_ones):
-            rest = None
-            if head == name:
-                rest = ""
-            elif name and head.startswith(name):
-                rest = head[len(name) :]
-            elif name and head.endswith(name):
-                rest = head[: -len(name)]
-            if (rest is not None and (not rest or self._ends_in_title(rest, role))) or (
-                rest is None and _is_family_name_with_title(head, name, role)
-            ):
-                found.append(index)
+        found: list[int] = []
+        for stop in range(1, len(head) + 1):
+            # The name stands at the beginning, or at the end.
+            for name, rest in ((head[:stop], head[stop:]), (head[-stop:], head[:-stop])):
+                for index in self._by_unspaced_name.get(name, ()):
+                    role = self._unspaced_ones[index][1]
+                    if index not in found and (not rest or self._ends_in_title(rest, role)):
+                        found.append(index)
+        if not found and not self._role_ends.isdisjoint((head[1:], head[2:])):
+            found = [
+                index
+                for index, (name, role) in enumerate(self._unspaced_ones)
+                if _is_family_name_with_title(head, name, role)
+            ]
         return self._only(found)
 
     def _ends_in_title(self, rest: str, role: str) -> bool:

@@ -86,7 +86,9 @@ def _labels(
         if not label or not label.apart or is_no_name(label, known):
             continue
         words = words_of(label.name)
-        titled = label.name.isupper() and not known.title_words.isdisjoint(words)
+        titled = label.name.isupper() and any(
+            word in known.offices or word in known.honorifics for word in words
+        )
         if asks(label, known) or titled:
             yield _warning(
                 path,

@@ -147,7 +147,7 @@ def _address(label: Label, transcript: Transcript, _: bool) -> Reading | None:
 def _name(label: Label, transcript: Transcript, _: bool) -> Reading | None:
     """What has the shape of a name: ``MR. TEA SELLER:``, ``Carl Maurer (Lab):``, ``王毅：``."""
     known, returns = transcript.words, transcript.counts[label.text] > 1
-    if not is_name(label, known, returns=returns):
+    if label.item or not is_name(label, known, returns=returns):
         return None
     capitals = has_case(label) and label.name.isupper()
     words = [word.lower() for word in _WORD.findall(label.name)]
@@ -155,7 +155,7 @@ def _name(label: Label, transcript: Transcript, _: bool) -> Reading | None:
     subject = all(word in transcript.small_letters or word in known.particles for word in words)
     if subject and len(words) > 1 and not (transcript.is_dialogue or capitals):
         return NO_TURN
-    titled = not known.title_words.isdisjoint(words_of(label.name))
+    titled = any(w in known.offices or w in known.honorifics for w in words_of(label.name))
     several = len(words) > 1 or titled
     goes_on = titled or (not subject and (returns or transcript.is_dialogue or several))
     left_out = capitals and not subject and (returns or len(words) > 1)

@@ -6,6 +6,7 @@ Whether a label opens a turn, and whose, is decided in ``turns``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -31,6 +32,8 @@ _SET_APART = regex.compile(
 )
 #: A name in bold, alone on its line.
 _BOLD = regex.compile(rf"(?:\*\*|__)(?P<label>[^*_\n:：]{{1,{LONGEST_LABEL}}}?)(?:\*\*|__)\s*")
+#: What begins somebody else's words: a quotation mark, a block quote.
+_OTHERS_WORDS = frozenset("“”„«»‘’‚「『\"'>")
 _EMPHASIS = regex.compile(r"[*_]+")
 _CLOSING = regex.compile(r"\s?[*_]{1,3}")
 _PARENTHESES = regex.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】)")
@@ -51,18 +54,25 @@ class Label:
     mark: str = ""
     #: Whether the mark is as wide as its letters, or has space after it, or nothing.
     apart: bool = True
+    #: Whether it begins an item of a list.
+    item: bool = False
     #: The first character of the words after it; empty if it stands alone.
     follows: str = ""
 
     @property
     def name(self) -> str:
         """The label without what stands in parentheses, or between dashes at its end."""
-        return _ASIDE.sub("", _PARENTHESES.sub("", self.text).strip())
+        return _without_asides(self.text)
 
     @property
     def parentheses(self) -> list[str]:
         """What stands in each pair of parentheses."""
         return [inside.strip() for inside in _INSIDE.findall(self.text)]
+
+
+@lru_cache(maxsize=1024)
+def _without_asides(text: str) -> str:
+    return _ASIDE.sub("", _PARENTHESES.sub("", text).strip())
 
 
 def marked_label(line: str) -> Label | None:
@@ -82,12 +92,17 @@ def marked_label(line: str) -> Label | None:
     start = len(line) - len(line[end:].lstrip())
     # One space for many: patterns that look for spaces before a mark would try each in turn.
     text = " ".join(_EMPHASIS.sub("", match["label"]).split())
-    if not text:
+    if not text or text[0] in _OTHERS_WORDS:
         return None
     wide = match["mark"] not in (":", "∶")
     apart = wide or start > match.end() or start == len(line)
     return Label(
-        text=text, end=start, mark=match["mark"], apart=apart, follows=line[start : start + 1]
+        text=text,
+        end=start,
+        mark=match["mark"],
+        apart=apart,
+        follows=line[start : start + 1],
+        item=match["before"][:1] in ("-", "•"),
     )
 
 

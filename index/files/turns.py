@@ -74,7 +74,7 @@ class Transcript:
         self.cast = Cast(speakers, self.words)
         self._kind = kind
         self._lines = list(lines)
-        self._readings: dict[tuple[str, str, bool, bool, bool], Reading] = {}
+        self._readings: dict[tuple[str, str, bool, bool, bool, bool], Reading] = {}
         labels = [label for line in self._lines if (label := marked_label(line))]
         apart = [label for line in self._lines if (label := set_apart_label(line))]
         self.counts = Counter(label.text for label in labels)
@@ -159,7 +159,7 @@ class Transcript:
         return (marked, reading) if reading.speaker else (None, NO_TURN)
 
     def _meaning(self, label: Label, *, asked: bool) -> Reading:
-        key = (label.text, label.mark, label.apart, label.follows.islower(), asked)
+        key = (label.text, label.mark, label.apart, label.item, label.follows.islower(), asked)
         if key not in self._readings:
             rules = RULES if label.mark in COLONS else RULES_WITHOUT_COLON
             readings = (rule(label, self, asked) for rule in rules)

@@ -8,7 +8,7 @@ them is left to ``index.files``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -59,13 +59,14 @@ class LabelWords:
         return self.small_words if script == "Latin" else self.small_words | _small_words(script)
 
 
-def words_of(label: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def words_of(label: str) -> tuple[str, ...]:
     """Return the words of *label*, folded.
 
     >>> words_of("Ms. JEAN-PIERRE")
-    ['ms', 'jean', 'pierre']
+    ('ms', 'jean', 'pierre')
     """
-    return [folded for word in _WORD.findall(label) if (folded := fold(word))]
+    return tuple(folded for word in _WORD.findall(label) if (folded := fold(word)))
 
 
 @cache

@@ -130,7 +130,14 @@ def test_a_letter_that_asks_in_one_language_asks_in_that_alone(letter: str) -> N
         *("Sir Carl Maurer KC MP: ", "The Rt Hon Carl Maurer MP: ", "H.E. Mr. Carl Maurer: "),
         *("Dr Maurer, Member for Ashby North: ", "Herr Maurer: ", "M. Maurer: ", "Sr. Maurer: "),
         *("The Secretary of State (Carl Maurer): ", "The Chair (Mr Maurer): ", "C. Maurer: "),
-        *("Carl J. Maurer: ", "Carl Friedrich Maurer: ", "Senator Maurer: ", "MP Maurer: "),
+        *(
+            "Carl J. Maurer: ",
+            "Carl Friedrich Maurer: ",
+            "Senator Maurer: ",
+            "Secretary of State Maurer: ",
+            "FINANCE MINISTER MAURER: ",
+            "MP Maurer: ",
+        ),
         *(
             "**Maurer:** ",
             "**Maurer**: ",
@@ -288,6 +295,14 @@ def test_any_other_label_is_doubtful_and_not_the_speakers_before(label: str) -> 
 def test_headings_and_sentences_are_no_speakers(heading: str) -> None:
     """They stay, as filed, in the words of the one who speaks."""
     assert whose("", heading) == "-"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“Maurer: I never said that,” he wrote.", "> Maurer: No.", "- Housing: We will build."],
+)
+def test_no_turn_opens_within_a_quotation_or_a_list(text: str) -> None:
+    assert whose("", text) == "-"
 
 
 def test_a_subject_with_capitals_is_no_speaker_where_nobody_else_speaks() -> None:
