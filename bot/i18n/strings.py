@@ -136,6 +136,9 @@ class Strings(StringTable):
         if interpretation.absent:
             note = self.read_absent_nearest if answer.answered else self.read_absent
             notes.append(note.format(phrases=self._listed(interpretation.absent, quoted=True)))
+        if interpretation.across:
+            listed = self._listed(interpretation.across, quoted=True)
+            notes.append(self.read_across.format(phrases=listed))
         if interpretation.unparsed:
             notes.append(self.read_plain.format(words=self._listed(interpretation.unparsed)))
             if any(map(_DATE.match, interpretation.unparsed)):

@@ -21,7 +21,7 @@ from index.text.language import Language, codes, language_of, language_of_questi
 FOLDER = Path(index.__file__).parent / "text" / "languages"
 KEYS = {
     *("name", "script", "stemmer", "stop_words", "question_words", "question_phrases"),
-    *("shortened_words", "unique_letters"),
+    *("shortened_words", "negations", "unique_letters"),
 }
 EVERY = pytest.mark.parametrize("code", codes())
 
