@@ -250,8 +250,14 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         them, so no paragraph below that score is among the k best.
         """
         if allowed is not None:
-            kept = np.unique(np.concatenate([self.paragraphs[one] for one in postings]))
-            kept = kept[allowed[kept]]
+            matching = np.zeros(self.corpus_size, dtype=bool)
+            for one in postings:
+                matching[self.paragraphs[one]] = True
+            kept = (matching & allowed).nonzero()[0]
+            if len(kept) > k:
+                among = scores[kept]
+                among.partition(len(among) - k)
+                kept = kept[scores[kept] >= among[len(among) - k]]
             return self._first(kept, scores, k)
         enough = [one for one in postings if one.stop - one.start >= k]
         bound = -np.inf

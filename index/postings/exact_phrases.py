@@ -51,7 +51,7 @@ class ExactPhrases:
         """
         self._texts, self._voices, self._bm25, self._forms = texts, voices, bm25, forms
         self._words: WordPositions | None = None
-        #: The number of each text in the order of the words, if that is another.
+        #: The number of each text that has a word, in the order of the words.
         self._order = np.zeros(0, dtype=np.int64)
 
     def prepare(self) -> None:
@@ -61,14 +61,20 @@ class ExactPhrases:
     def _positions(self) -> WordPositions:
         if self._words is None:
             order = [number for number in self._in_order() if number is not None]
-            self._order = np.array(order, dtype=np.int64)
             texts = (None if one is None else self._texts[one] for one in self._in_order())
-            self._words = WordPositions(texts, self._forms)
+            words = WordPositions(texts, self._forms)
+            self._order = np.array(order, dtype=np.int64)[words.texts]
+            # Last, as another thread may ask meanwhile.
+            self._words = words
         return self._words
 
     def having(self, phrase: str) -> Mask:
         """Return which paragraphs have *phrase*: shape (paragraphs,)."""
         return self.standing(phrase).whole
+
+    def cost(self, phrase: str) -> int:
+        """Return how many positions it takes to look *phrase* up."""
+        return self._positions().cost(read_phrase(phrase))
 
     def standing(self, phrase: str) -> Standing:
         """Return which paragraphs have *phrase*, and which have a part of it."""
@@ -76,13 +82,12 @@ class ExactPhrases:
         begins, ends = positions.find(read_phrase(phrase))
         whole, parts = np.zeros((2, len(self._texts)), dtype=bool)
         first, last = positions.texts_at(begins, ends)
-        within = first == last
-        whole[self._order.take(first.compress(within))] = True
-        across = ~within
-        if across.any():
-            reached = zip(first[across].tolist(), last[across].tolist(), strict=True)
-            for one, other in reached:
-                parts[self._order[one : other + 1]] = True
+        across = (first != last).nonzero()[0]
+        for one, other in zip(first[across].tolist(), last[across].tolist(), strict=True):
+            parts[self._order[one : other + 1]] = True
+        if len(across):
+            first = first.compress(first == last)
+        whole[self._order.take(first)] = True
         return Standing(whole, parts)
 
     def verbatim(self, words: str, analyzer: Analyzer) -> Mask | None:

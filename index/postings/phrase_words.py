@@ -44,7 +44,9 @@ _PIECE = regex.compile(
   | (?P<sign> [%‰٪％\p{{Sc}}] )
     """
 )
+_JOINTS = frozenset(".,'’٫٬\xa0\u2009\u202fʼ")
 _THREE_DIGITS, _ONE_TO_THREE_DIGITS = re.compile("[0-9]{3}"), re.compile("[0-9]{1,3}")
+_DIGIT = regex.compile(r"\p{N}")
 _LAST_THREE_DIGITS = re.compile(r"[0-9]{3}\D*")
 _DIGITS = re.compile(r"([0-9]{4,})(\D*)")
 #: A longer word, in letters, is written with no apostrophe or dots that a person could leave out.
@@ -63,6 +65,10 @@ class Gap:
     signs: tuple[str, ...] = ()
     #: Whether the words must be joined, or must not be; ``None`` if either will do.
     joined: bool | None = None
+
+
+#: A gap of which nothing is asked.
+ANY = Gap()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +111,9 @@ def is_sign(piece: str) -> bool:
     return len(piece) == 1 and (piece in "%‰٪％" or unicodedata.category(piece) == "Sc")
 
 
-_JOINTS = frozenset(".,'’٫٬\xa0\u2009\u202fʼ")
-
-
 def folded_sign(sign: str) -> str:
     """Return *sign* as signs are compared: that of full width as the usual one."""
     return "%" if sign == "٪" else unicodedata.normalize("NFKC", sign)
-
-
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """Return the (start, stop) of each word of *text*, in characters."""
-    return [match.span() for match in _PIECE.finditer(text) if match["word"]]
 
 
 @dataclass(slots=True)
@@ -141,16 +139,25 @@ def read_phrase(phrase: str) -> Phrase:
     parts, after = _parts(phrase)
     words: list[tuple[Spelling, ...]] = []
     gaps: list[Gap] = []
+    known: dict[str, tuple[Spelling, ...]] = {}
     at = 0
     while at < len(parts):
         stop = at + 1
         while stop < len(parts) and _belongs(parts, at, stop):
             stop += 1
         first = parts[at]
-        begins = at == 0 or (_is_number(parts[at - 1].word) and not first.spaced)
-        apart = begins and _is_number(first.word)
-        gaps.append(Gap(tuple(first.signs), False if apart else None))
-        words.append(_spellings(parts[at:stop]))
+        apart = _is_number(first.word) and (
+            at == 0 or (_is_number(parts[at - 1].word) and not first.spaced)
+        )
+        gaps.append(
+            Gap(tuple(first.signs), False if apart else None) if apart or first.signs else ANY
+        )
+        if stop > at + 1:
+            words.append(_spellings(parts[at:stop]))
+        else:
+            if first.word not in known:
+                known[first.word] = _spellings([first])
+            words.append(known[first.word])
         at = stop
     ends_in_number = bool(parts) and _is_number(parts[-1].word)
     gaps.append(Gap(tuple(after), False if ends_in_number else None))
@@ -162,6 +169,17 @@ def _parts(phrase: str) -> tuple[list[_Part], list[str]]:
     parts: list[_Part] = []
     signs: list[str] = []
     joined, end = False, 0
+    if not _DIGIT.search(phrase):
+        # What is between words matters only between numbers.
+        for piece in pieces_of(phrase):
+            if is_joint(piece):
+                joined = True
+            elif is_sign(piece):
+                signs.append(folded_sign(piece))
+            else:
+                parts.append(_Part(fold(piece), signs, joined, False))
+                signs, joined = [], False
+        return parts, signs
     for match in _PIECE.finditer(phrase):
         if match["word"]:
             spaced = not phrase[end : match.start()].strip()

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.postings.phrase_words import (
+    ANY,
     Gap,
     Phrase,
     Spelling,
@@ -40,7 +42,10 @@ _BREAK = _WORD
 _JOINT_READ, _BREAK_READ, _FIRST_SIGN = -1, -2, -3
 #: The binary logarithm of how many positions share a block.
 _BLOCK = 8
+#: So many words are looked for in all the ways to write a phrase together.
+_MOST_WORDS = 500
 _ASCII_WORD = re.compile("[a-z0-9]+")
+_JOINT = Gap(joined=True)
 _NOWHERE: Positions = np.zeros(0, dtype=np.int64)
 
 
@@ -118,10 +123,10 @@ class WordPositions:
     def _note_texts(self, ends: NDArray[np.int32]) -> None:
         """Note which text each position is in, given where each text *ends* in the row."""
         lengths = np.diff(ends, prepend=0)
-        #: The texts that have a word; no others have a position.
-        self._texts = lengths.nonzero()[0]
-        self._ends = ends[self._texts]
-        text = np.repeat(np.arange(len(self._texts), dtype=np.int32), lengths[self._texts])
+        #: The numbers of the texts that have a word; no others have a position.
+        self.texts = lengths.nonzero()[0]
+        self._ends = ends[self.texts]
+        text = np.repeat(np.arange(len(self.texts), dtype=np.int32), lengths[self.texts])
         #: The text at the first position of every block, and for each position how many texts
         #: later its own is: no more than there are positions in a block.
         self._text_of_block = text[:: 1 << _BLOCK]
@@ -129,12 +134,14 @@ class WordPositions:
         self._texts_later = within.astype(np.uint8)
 
     def texts_at(self, begins: Positions, ends: Positions) -> tuple[Positions, Positions]:
-        """Return the numbers of the texts in which spans begin, and in which they end."""
+        """Return the texts in which spans begin, and in which they end: places in ``texts``."""
         first = self._text_at(begins)
+        if (ends == begins + 1).all():
+            return first, first
         last = first.copy()
         beyond = (ends > self._ends.take(first)).nonzero()[0]
         last[beyond] = self._text_at(ends[beyond] - 1)
-        return self._texts.take(first), self._texts.take(last)
+        return first, last
 
     def _text_at(self, positions: Positions) -> Positions:
         """Return which of the texts that have a word each of *positions* is in."""
@@ -143,30 +150,27 @@ class WordPositions:
     def find(self, phrase: Phrase) -> tuple[Positions, Positions]:
         """Return where *phrase* begins and ends in the row, ends exclusive."""
         spelled: dict[tuple[Spelling, ...], list[_Spelled]] = {}
-        words = []
         for word in phrase.words:
             if word not in spelled:
                 spelled[word] = list(self._spellings(word))
             if not spelled[word]:
                 return _NOWHERE, _NOWHERE
-            words.append(spelled[word])
-        if not words:
+        if not spelled:
             return _NOWHERE, _NOWHERE
-        costs = [sum(self._cost(one) for one in word) for word in words]
-        rarest = costs.index(min(costs))
-        begins, ends = self._standing(words[rarest])
-        for number in range(rarest + 1, len(words)):
-            if not len(begins):
-                break
-            begins, ends = self._kept(phrase.gaps[number], ends, begins, ends)
-            begins, ends = self._followed(words[number], begins, ends)
-        for number in range(rarest - 1, -1, -1):
-            if not len(begins):
-                break
-            begins, ends = self._kept(phrase.gaps[number + 1], begins, begins, ends)
-            begins, ends = self._preceded(words[number], begins, ends)
-        begins, ends = self._kept(phrase.gaps[0], begins, begins, ends)
-        return self._kept(phrase.gaps[-1], ends, begins, ends)
+        found = [
+            self._find_as_written(way, phrase.gaps)
+            for way in _ways([spelled[word] for word in phrase.words])
+        ]
+        if len(found) == 1:
+            return found[0]
+        begins, ends = zip(*found, strict=True)
+        return np.concatenate(begins), np.concatenate(ends)
+
+    def cost(self, phrase: Phrase) -> int:
+        """Return at how many positions *phrase* is looked for: those of its rarest word."""
+        words = (one.pieces for word in phrase.words for one in word[:1])
+        counts = (self._count(number) for number in map(self._number, chain(*words)) if number >= 0)
+        return min(counts, default=0)
 
     def may_have(self, words: str) -> bool:
         """Return whether a text may have all *words* side by side, so far as is quickly told."""
@@ -177,14 +181,39 @@ class WordPositions:
         if not numbers or min(numbers) < 0:
             unknown = [word for word, number in zip(plain, numbers, strict=True) if number < 0]
             return bool(numbers) and all(any(self._marked(word)) for word in unknown)
+        return len(self._run(numbers)) > 0
+
+    def _find_as_written(
+        self, words: Sequence[_Spelled], gaps: Sequence[Gap]
+    ) -> tuple[Positions, Positions]:
+        """Return where *words* begin and end, written just so."""
+        begins = self._run([number for numbers, _ in words for number in numbers])
+        offset = 0
+        for (numbers, joined), gap in zip(words, gaps, strict=False):
+            if not len(begins):
+                break
+            begins, _ = self._kept(gap, begins + offset, begins, begins)
+            for within, required in enumerate(joined, 1):
+                if required:
+                    begins, _ = self._kept(_JOINT, begins + (offset + within), begins, begins)
+            offset += len(numbers)
+        return self._kept(gaps[-1], begins + offset, begins, begins + offset)
+
+    def _run(self, numbers: Sequence[int]) -> Positions:
+        """Return where the words of these *numbers* stand side by side, ascending."""
         counts = [self._count(number) for number in numbers]
-        at = counts.index(min(counts))
-        places = self._places[self._begins[numbers[at]] : self._begins[numbers[at] + 1]]
-        for other in (at - 1, at + 1):
-            if 0 <= other < len(numbers):
-                here = self._row.take(places + (other - at), mode="clip")
-                places = places.compress((here & _WORD) == numbers[other])
-        return len(places) > 0
+        first, *others = sorted(range(len(numbers)), key=counts.__getitem__)
+        start = self._begins[numbers[first]]
+        begins = self._places[start : start + counts[first]].astype(np.int64)
+        begins -= first
+        if len(begins) and begins[0] < 0:
+            begins = begins.compress(begins >= 0)
+        for offset in others:
+            if not len(begins):
+                break
+            here = self._row.take(begins + offset, mode="clip")
+            begins = begins.compress((here & _WORD) == numbers[offset])
+        return begins
 
     def _number(self, word: str) -> int:
         """Return the number of the folded *word*, or -1 if no text has it."""
@@ -220,64 +249,12 @@ class WordPositions:
         count: int = self._begins[number + 1] - self._begins[number]
         return count
 
-    def _cost(self, spelling: _Spelled) -> int:
-        return min(map(self._count, spelling[0]))
-
-    def _standing(self, word: Sequence[_Spelled]) -> tuple[Positions, Positions]:
-        """Return where a *word* begins and ends, however it is written."""
-        found = []
-        for numbers, joined in word:
-            at = min(range(len(numbers)), key=lambda one: self._count(numbers[one]))
-            rarest = numbers[at]
-            places = self._places[self._begins[rarest] : self._begins[rarest + 1]]
-            begins = places.astype(np.int64) - at
-            if len(numbers) > 1:
-                begins = begins[begins >= 0]
-                begins, _ = self._spelled(numbers, joined, begins, begins)
-            found.append((begins, begins + len(numbers)))
-        return _joined(found)
-
-    def _followed(
-        self, word: Sequence[_Spelled], begins: Positions, ends: Positions
-    ) -> tuple[Positions, Positions]:
-        """Return the spans of *begins* and *ends* that *word* follows, with it."""
-        found = []
-        for numbers, joined in word:
-            kept, reached = self._spelled(numbers, joined, ends, begins)
-            found.append((reached, kept + len(numbers)))
-        return _joined(found)
-
-    def _preceded(
-        self, word: Sequence[_Spelled], begins: Positions, ends: Positions
-    ) -> tuple[Positions, Positions]:
-        """Return the spans of *begins* and *ends* that *word* precedes, with it."""
-        found = []
-        for numbers, joined in word:
-            at = begins - len(numbers)
-            kept, reached = self._spelled(
-                numbers, joined, at.compress(at >= 0), ends.compress(at >= 0)
-            )
-            found.append((kept, reached))
-        return _joined(found)
-
-    def _spelled(
-        self, numbers: Sequence[int], joined: Sequence[bool], at: Positions, others: Positions
-    ) -> tuple[Positions, Positions]:
-        """Return the positions *at* which a word is so spelled, and what is there in *others*."""
-        for offset, number in enumerate(numbers):
-            if not len(at):
-                break
-            here = self._row.take(at + offset, mode="clip")
-            chosen = (here & _WORD) == number
-            if offset and joined[offset - 1]:
-                chosen &= here > _WORD
-            at, others = at.compress(chosen), others.compress(chosen)
-        return at, others
-
     def _kept(
         self, gap: Gap, at: Positions, begins: Positions, ends: Positions
     ) -> tuple[Positions, Positions]:
         """Return the spans of *begins* and *ends* whose *gap* at the positions *at* is as asked."""
+        if gap is ANY:
+            return begins, ends
         if len(at) and gap.joined is not None:
             chosen = (self._row.take(at, mode="clip") > _WORD) == gap.joined
             at, begins, ends = (one.compress(chosen) for one in (at, begins, ends))
@@ -292,10 +269,23 @@ class WordPositions:
         return begins, ends
 
 
-def _joined(found: Sequence[tuple[Positions, Positions]]) -> tuple[Positions, Positions]:
-    if len(found) == 1:
-        return found[0]
-    return (
-        np.concatenate([begins for begins, _ in found]),
-        np.concatenate([ends for _, ends in found]),
-    )
+def _ways(words: Sequence[Sequence[_Spelled]]) -> Iterator[list[_Spelled]]:
+    """Yield the ways to write *words*, each of which may be written in several.
+
+    They come as typed first, then with one word written otherwise, then with two and so on, up to
+    a bound.
+    """
+    typed = [word[0] for word in words]
+    yield typed
+    others = [at for at, word in enumerate(words) if len(word) > 1]
+    left = _MOST_WORDS // len(words) - 1
+    for count in range(1, len(others) + 1):
+        for chosen in combinations(others, count):
+            for spellings in product(*(words[at][1:] for at in chosen)):
+                if left <= 0:
+                    return
+                left -= 1
+                way = typed.copy()
+                for at, spelling in zip(chosen, spellings, strict=True):
+                    way[at] = spelling
+                yield way

@@ -208,9 +208,9 @@ class Ranker:
         while True:
             numbers = self._bm25.best(scores, query.postings.postings, k, searched)
             enough = self._copies.different(numbers) >= CANDIDATES
-            if enough or len(numbers) < k or k >= _MOST_COPIES:
+            if enough or len(numbers) < k or k == _MOST_COPIES:
                 return self._copies.with_different(numbers, CANDIDATES)
-            k *= 4
+            k = _MOST_COPIES
 
     def _searched(self, query: Query) -> Mask | None:
         """Return which paragraphs may be found: those allowed, and the questions they answer."""
