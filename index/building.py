@@ -6,6 +6,7 @@ used when the postings are complete. How the parts answer a question is left to 
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -19,6 +20,8 @@ from index.question.equivalents import Equivalents, groups_of
 from index.question.paragraph_filter import ParagraphFilter
 from index.question.query_reader import QueryReader
 from index.ranking.context import Context
+from index.ranking.copies import Copies
+from index.ranking.denial import Denials
 from index.ranking.ranker import Ranker
 from index.text.abbreviations import Definition, definitions, recurring
 from index.text.compounds import compounds
@@ -51,6 +54,7 @@ class Parts(NamedTuple):
     paragraph_filter: ParagraphFilter
     reader: QueryReader
     ranker: Ranker
+    copies: Copies
 
 
 def build(record: Record, progress: Progress | None = None) -> Parts:
@@ -69,14 +73,17 @@ def build(record: Record, progress: Progress | None = None) -> Parts:
     # Freed before the rest is built, which then takes their place in memory.
     del notes.columns
     titles = [analyzers.of(one.language).analyse(one.title).terms for one in statements]
-    ranker = Ranker(bm25, sentence_index, Context(paragraphs, titles))
+    texts = [paragraph.text for _, paragraph in paragraphs]
+    copies = Copies(texts)
+    context, denials = Context(paragraphs, titles), Denials(texts, bm25, sentence_index)
+    ranker = Ranker(bm25, sentence_index, context, copies, denials)
     paragraph_filter = ParagraphFilter(paragraphs)
     reader = QueryReader(
         analyzer=analyzers.for_question,
         bm25=bm25,
         sentence_index=sentence_index,
         paragraph_filter=paragraph_filter,
-        phrases=ExactPhrases([one.text for _, one in paragraphs], bm25, analyzers.spellings),
+        phrases=ExactPhrases(texts, _voices(paragraphs), bm25, sentence_index.numbered_forms),
         equivalents=equivalents,
         compounds=notes.compounds,
         scripts=_scripts(statements),
@@ -90,6 +97,7 @@ def build(record: Record, progress: Progress | None = None) -> Parts:
         paragraph_filter=paragraph_filter,
         reader=reader,
         ranker=ranker,
+        copies=copies,
     )
 
 
@@ -119,6 +127,17 @@ def _terms(
         if progress and number % _REPORTED_EVERY == 0:
             progress(number, len(paragraphs))
         yield terms.terms
+
+
+def _voices(paragraphs: Paragraphs) -> array[int]:
+    """Return a number for each of *paragraphs*, another where the statement or voice changes."""
+    voices, last, number = array("i"), None, 0
+    for statement, paragraph in paragraphs:
+        voice = (statement.id, paragraph.speaker, paragraph.role)
+        number += voice != last
+        last = voice
+        voices.append(number)
+    return voices
 
 
 def _scripts(statements: Sequence[Statement]) -> frozenset[str]:

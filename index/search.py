@@ -13,14 +13,14 @@ import numpy as np
 
 from index.building import Progress, build
 from index.model.answer import Amended, Answer, Hit
-from index.model.record import Coverage, Record, coverage_of
+from index.model.record import Coverage, Record
 from index.postings.bm25 import Numbers, idf
 from index.question.query import Query
 from index.question.syntax import read_question
 from index.ranking.briefs import Briefs
 from index.ranking.explanation import Explanation, hits_explained, terms_read
 from index.ranking.refusal import support, threshold
-from index.ranking.score import Ranking
+from index.ranking.score import Part, Ranking
 from index.references.catalogue import Catalogue
 from index.text.suggested_names import names_in, recurring_names
 
@@ -43,11 +43,8 @@ class Index:
         self.searched = record.coverage()
         self._paragraphs, self._analyzers = parts.paragraphs, parts.analyzers
         self._reader, self._filter = parts.reader, parts.paragraph_filter
-        self._bm25, self._sentence_index, self._ranker = (
-            parts.bm25,
-            parts.sentence_index,
-            parts.ranker,
-        )
+        self._bm25, self._sentence_index = parts.bm25, parts.sentence_index
+        self._ranker, self._copies = parts.ranker, parts.copies
         self._briefs = Briefs(self._paragraphs, self._idf_of_terms)
         self._threshold = threshold(self.searched.paragraphs)
         self._catalogue = Catalogue(record)
@@ -93,12 +90,13 @@ class Index:
 
         A paragraph answers if it is supported well enough. If the question is keywords only, or has
         a single term, it also answers if it has all of them: a user who asks about a common word
-        wants to see where it stands. If the question asks for an exact phrase, or has only filters,
-        everything found answers.
+        wants to see where it stands. What has the whole question word for word answers. If the
+        question is an exact phrase, or has a long one, or has only filters, everything found
+        answers.
         """
-        if (query.exact and query.keywords_only) or not query.terms:
+        if query.certain or not query.terms:
             return np.arange(len(ranking.numbers))
-        answers = support(ranking) > self._threshold
+        answers = (support(ranking) > self._threshold) | (ranking.parts[Part.VERBATIM] > 0)
         if query.keywords_only or len(query.terms) <= FEW_TERMS:
             answers |= ranking.missing == 0
         return np.flatnonzero(answers)
@@ -179,8 +177,12 @@ class Index:
         )
 
     def _shown(self, ranking: Ranking, answering: Numbers) -> Ranking:
-        """Return the rows that answer, sources before their briefs; all rows if none answers."""
-        return self._briefs.give_way(ranking, answering) if len(answering) else ranking
+        """Return the rows that answer, sources before their briefs; all rows if none answers.
+
+        What has the same text as another is shown once, in the newest place.
+        """
+        shown = self._briefs.give_way(ranking, answering) if len(answering) else ranking
+        return self._copies.newest_of_each(shown)
 
     def _quote(self, ranking: Ranking) -> tuple[Hit, ...]:
         """Return the paragraphs of *ranking* with their best sentences and highlights."""
@@ -204,8 +206,7 @@ class Index:
         """Return what was searched: the record, or the part of it that the filters allow."""
         if not query.question.filters:
             return self.searched
-        allowed = self._filter.allowed_by(query.question.filters).nonzero()[0].tolist()
-        return coverage_of(self._paragraphs[number] for number in allowed)
+        return self._filter.coverage(query.question.filters)
 
     def _suggestions(self, nearest: tuple[Hit, ...]) -> tuple[str, ...]:
         """Return names that can be asked about: from the nearest passages, then from the newest."""

@@ -149,6 +149,9 @@ class Strings(StringTable):
             note = self.read_absent_nearest if answer.answered else self.read_absent
             phrases = self._listed(interpretation.absent, typed, quoted=True)
             notes.append(note.format(phrases=phrases))
+        if interpretation.across:
+            listed = self._listed(interpretation.across, typed, quoted=True)
+            notes.append(self.read_across.format(phrases=listed))
         if interpretation.unparsed:
             plain = self._listed(interpretation.unparsed, typed)
             notes.append(self.read_plain.format(words=plain))

@@ -135,6 +135,8 @@ class Interpretation:
     unparsed: tuple[str, ...] = ()
     #: Exact phrases that stand in no paragraph; their words were searched for instead.
     absent: tuple[str, ...] = ()
+    #: Exact phrases that stand in no paragraph alone, but reach across the end of one.
+    across: tuple[str, ...] = ()
     #: Operators, as typed, that narrow what is searched.
     narrowed: tuple[str, ...] = ()
     #: Whether no statement is written in the script of the question.

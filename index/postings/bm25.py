@@ -147,14 +147,12 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
     def having(self, phrase: tuple[Hashable, ...]) -> NDArray[np.int64]:
         """Return the paragraphs in which the terms of *phrase* stand side by side, ascending."""
-        positions = self._run(phrase)
-        here = np.searchsorted(self._ends, positions, side="right")
+        if len(phrase) == 1:
+            alone = self.postings(phrase[0])
+            found = self.paragraphs[alone] if alone else np.zeros(0)
+            return found.astype(np.int64)
+        here = np.searchsorted(self._ends, self._run(phrase), side="right")
         return np.unique(here).astype(np.int64)
-
-    def having_any(self, terms: Iterable[Hashable]) -> NDArray[np.int64]:
-        """Return the paragraphs that have at least one of *terms*, ascending."""
-        found = [self.paragraphs[one] for one in map(self.postings, terms) if one]
-        return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *found]))
 
     def _run(self, phrase: tuple[Hashable, ...]) -> NDArray[np.int32]:
         """Return the positions at which *phrase* begins, all its terms in one paragraph."""
@@ -164,10 +162,15 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         of_term = [
             self.positions[self.begins[one.start] : self.begins[one.stop]] for one in found if one
         ]
-        positions = of_term[0]
-        for offset, others in enumerate(of_term[1:], 1):
+        # Beginning with the rarest, there are the fewest positions to compare.
+        in_order = sorted(range(len(of_term)), key=lambda offset: len(of_term[offset]))
+        positions = of_term[in_order[0]] - in_order[0]
+        for offset in in_order[1:]:
+            if not len(positions):
+                break
+            others = of_term[offset]
             at = np.searchsorted(others, positions + offset)
-            positions = positions[others.take(at, mode="clip") == positions + offset]
+            positions = positions.compress(others.take(at, mode="clip") == positions + offset)
         last = positions + (len(phrase) - 1)
         whole = np.searchsorted(self._ends, positions, "right") == np.searchsorted(
             self._ends, last, "right"
@@ -249,8 +252,14 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         them, so no paragraph below that score is among the k best.
         """
         if allowed is not None:
-            kept = np.unique(np.concatenate([self.paragraphs[one] for one in postings]))
-            kept = kept[allowed[kept]]
+            matching = np.zeros(self.corpus_size, dtype=bool)
+            for one in postings:
+                matching[self.paragraphs[one]] = True
+            kept = (matching & allowed).nonzero()[0]
+            if len(kept) > k:
+                among = scores[kept]
+                among.partition(len(among) - k)
+                kept = kept[scores[kept] >= among[len(among) - k]]
             return self._first(kept, scores, k)
         enough = [one for one in postings if one.stop - one.start >= k]
         bound = -np.inf

@@ -1,95 +1,109 @@
 """Finds the paragraphs that have a phrase exactly: the same words in the same order.
 
-Case, punctuation, the shape of quotation marks and apostrophes, and whether an accent is a
-character of its own do not count. Words are not stemmed, and no other word may stand between them,
-not even a stop word. A phrase may reach across the end of a sentence.
+Case, accents, punctuation and what else ``folding`` makes equal do not count; the sign of a
+currency or a percentage does, where the phrase has one. Words are not stemmed, and no other word
+may stand between them, not even a small one. A phrase may reach across the end of a sentence, and
+of a paragraph, if the next goes on in the same statement and voice.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-import regex
-from cachetools import LRUCache
 
-from index.postings.bm25 import Mask, Numbers, PostingsBM25
-from index.text.terms import UNSPACED, Analyzer, is_indexed_alone
+from index.postings.bm25 import Mask, PostingsBM25
+from index.postings.phrase_words import read_phrase
+from index.postings.word_positions import WordPositions
+from index.text.terms import Analyzer
 
-#: A word, or a single character of a script without spaces. Apostrophes and hyphens separate words,
-#: in the phrase as in the text.
-_LETTER = rf"[[\w]--[_{UNSPACED}]]"
-_WORD = regex.compile(rf"(?V1)[{UNSPACED}]|{_LETTER}+")
-_SINGLE = regex.compile(rf"(?V1)[{UNSPACED}]")
-#: Characters that make Arabic and Indic letters join or not; the word is the same without them.
-_JOINERS = regex.compile("[\u200c\u200d]+")
-#: What may stand between two words. Case folding turns letters into letters, so words begin and end
-#: in a folded text where they do in the text itself.
-_BETWEEN = r"[[^\w]||[_]]*"
+#: A paragraph of so many words at most, a number among them, may be what a page has above or below
+#: its text: "Column 344", "Page 7 of 12". Inside a sentence, a phrase reaches across it.
+_LONGEST_PAGE_MARK = 4
+_ENDS_SENTENCE = frozenset(".?!。？！؟۔।:;…\"”»’')")
 
-#: Where this many words stand is remembered: a byte for each paragraph and word.
-_REMEMBERED = 32
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The paragraphs that have a phrase: masks of shape (paragraphs,)."""
+
+    #: Those that have all of it.
+    whole: Mask
+    #: Those that have a part of it, where it reaches across the end of a paragraph.
+    parts: Mask
 
 
 class ExactPhrases:
-    """Searches the paragraphs of a record for phrases; prepared when the first is looked for.
-
-    The postings of a phrase's terms narrow the search to a few paragraphs, whose texts are read.
-    """
+    """Searches the paragraphs of a record for phrases; prepared when the first is looked for."""
 
     def __init__(
         self,
         texts: Sequence[str],
+        voices: Sequence[Hashable],
         bm25: PostingsBM25,
-        spellings: Callable[[], Iterable[tuple[str, str, str]]],
+        forms: Mapping[str, int],
     ) -> None:
         """Take all paragraphs' *texts*, which *bm25* numbers from 0 in the same order.
 
-        *spellings* gives all their words as written, with terms and forms, as ``Analyzer`` does.
+        A phrase reaches from one text into the next only if their *voices* are equal. *forms* are
+        the folded words on record, numbered from 0.
         """
-        self._texts, self._bm25, self._spellings = texts, bm25, spellings
-        #: The terms of each case-folded word; none for a word that is not always indexed, as "the".
-        self._terms: dict[str, tuple[str, ...]] = {}
-        #: Where words without postings stand, which takes reading all texts to find out.
-        self._without_postings: LRUCache[str, Mask] = LRUCache(_REMEMBERED)
+        self._texts, self._voices, self._bm25, self._forms = texts, voices, bm25, forms
+        self._words: WordPositions | None = None
+        #: The number of each text that has a word, in the order of the words.
+        self._order = np.zeros(0, dtype=np.int64)
 
     def prepare(self) -> None:
         """Do now what the first phrase would have to wait for."""
-        if self._terms:
-            return
-        for written, term, form in self._spellings():
-            for word in _words(written):
-                # Equal words share one string, as there are tens of thousands.
-                key = form if word == form else word
-                known = self._terms.get(key, (term,))
-                if not term or not known:
-                    self._terms[key] = ()
-                elif term not in known:
-                    self._terms[key] = (*known, term)
-                else:
-                    self._terms[key] = known
+        self._positions()
+
+    def _positions(self) -> WordPositions:
+        if self._words is None:
+            order = [number for number in self._in_order() if number is not None]
+            texts = (None if one is None else self._texts[one] for one in self._in_order())
+            words = WordPositions(texts, self._forms)
+            self._order = np.array(order, dtype=np.int64)[words.texts]
+            # Last, as another thread may ask meanwhile.
+            self._words = words
+        return self._words
 
     def having(self, phrase: str) -> Mask:
         """Return which paragraphs have *phrase*: shape (paragraphs,)."""
-        words = _words(phrase)
-        self.prepare()
-        if len(words) != 1 or self._terms_of(words[0]) != ():
-            return self._search(words)
-        if words[0] not in self._without_postings:
-            self._without_postings[words[0]] = self._search(words)
-        return self._without_postings[words[0]].copy()
+        return self.standing(phrase).whole
 
-    def _search(self, words: list[str]) -> Mask:
-        found = np.zeros(len(self._texts), dtype=bool)
-        if words:
-            pattern = _pattern(words)
-            # Looking for one word first is far quicker than matching the pattern.
-            longest = max(words, key=len)
-            for number in self._likely(words):
-                text = _plain(self._texts[number]).casefold()
-                found[number] = longest in text and bool(pattern.search(text))
-        return found
+    def cost(self, phrase: str) -> int:
+        """Return how many positions it takes to look *phrase* up."""
+        return self._positions().cost(read_phrase(phrase))
+
+    def standing(self, phrase: str) -> Standing:
+        """Return which paragraphs have *phrase*, and which have a part of it."""
+        positions = self._positions()
+        begins, ends = positions.find(read_phrase(phrase))
+        whole, parts = np.zeros((2, len(self._texts)), dtype=bool)
+        first, last = positions.texts_at(begins, ends)
+        across = (first != last).nonzero()[0]
+        for one, other in zip(first[across].tolist(), last[across].tolist(), strict=True):
+            parts[self._order[one : other + 1]] = True
+        if len(across):
+            first = first.compress(first == last)
+        whole[self._order.take(first)] = True
+        return Standing(whole, parts)
+
+    def verbatim(self, words: str, analyzer: Analyzer) -> Mask | None:
+        """Return which paragraphs have all of *words* side by side; ``None`` if none has.
+
+        Most questions are not on record word for word, and cost next to nothing. The positions of
+        all words are only prepared for this if the terms of the *analyzer* stand side by side.
+        """
+        if self._words is None:
+            terms = tuple(analyzer.analyse(words).terms)
+            if terms and not len(self._bm25.having(terms)):
+                return None
+        if not self._positions().may_have(words):
+            return None
+        whole = self.standing(words).whole
+        return whole if whole.any() else None
 
     def having_inflected(self, phrase: str, analyzer: Analyzer) -> Mask:
         """Return which paragraphs have *phrase*, or other forms of its words: "port", "ports".
@@ -101,77 +115,45 @@ class ExactPhrases:
             found[self._bm25.having(terms)] = True
         return found
 
-    def _likely(self, words: Sequence[str]) -> Iterable[int]:
-        """Return the paragraphs that may have *words* side by side, by the terms of the words.
+    def _in_order(self) -> Iterator[int | None]:
+        """Yield the number of each text in the order of reading, ``None`` where a voice ends.
 
-        All paragraphs, if no word is always indexed, or the script is indexed by pairs of
-        characters.
+        What is above or below the text of a page comes after all that it interrupts.
         """
-        likely: list[Numbers] = []
-        consecutive: list[str] = []
-        for word in [*words, ""]:
-            terms = self._terms_of(word)
-            if terms is None:
-                return ()
-            # Words of one term each stand side by side as their terms do. But two words of the same
-            # term may be one token, as in "port’s"; and pairs of characters stand between single
-            # ones.
-            alone = len(terms) == 1 and not _SINGLE.match(word)
-            if consecutive and (not alone or terms[0] == consecutive[-1]):
-                likely.append(self._bm25.having(tuple(consecutive)))
-                consecutive = []
-            if alone:
-                consecutive.append(terms[0])
-            elif terms:
-                likely.append(self._bm25.having_any(terms))
-        if not likely:
-            return range(len(self._texts))
-        common = min(likely, key=len)
-        for numbers in likely:
-            common = np.intersect1d(common, numbers, assume_unique=True)
-        found: list[int] = common.tolist()
-        return found
+        count = len(self._texts)
+        first = 0
+        while first < count:
+            stop = first + 1
+            while stop < count and self._voices[stop] == self._voices[first]:
+                stop += 1
+            marks = [one for one in range(first + 1, stop) if self._interrupts(one)]
+            apart = set(marks)
+            yield from (one for one in range(first, stop) if one not in apart)
+            for mark in marks:
+                yield None
+                yield mark
+            yield None
+            first = stop
 
-    def _terms_of(self, word: str) -> tuple[str, ...] | None:
-        """Return the terms of the tokens that *word* can be or be part of; empty if unknown.
-
-        ``None`` if no paragraph has *word*.
-        """
-        if _SINGLE.match(word):
-            return (word,) if is_indexed_alone(word) else ()
-        if word in self._terms:
-            return self._terms[word]
-        # Unusual characters may be part of what the index takes for a word.
-        return None if word.isascii() and word.isalnum() else ()
+    def _interrupts(self, number: int) -> bool:
+        """Return whether text *number* only marks a page, inside the sentence of the one before."""
+        text = self._texts[number]
+        return (
+            len(text) <= 10 * _LONGEST_PAGE_MARK
+            and any(map(str.isdigit, text))
+            and self._texts[number - 1].rstrip()[-1:] not in _ENDS_SENTENCE
+            and text.rstrip()[-1:] not in _ENDS_SENTENCE
+            and len(text.split()) <= _LONGEST_PAGE_MARK
+        )
 
 
 def missing_from(phrases: Iterable[str], texts: Iterable[str]) -> list[str]:
     """Return which of *phrases* none of *texts* has; a phrase may be cut short by "…"."""
-    plain = [_plain(text).casefold() for text in dict.fromkeys(texts)]
+    apart = (part for text in dict.fromkeys(texts) for part in (text, None))
+    positions = WordPositions(apart, {})
     missing = []
     for phrase in phrases:
         whole = phrase[:-1].rpartition(" ")[0] if phrase.endswith("…") else phrase
-        words = _words(whole)
-        pattern = _pattern(words)
-        if not words or not any(pattern.search(text) for text in plain):
+        if not len(positions.find(read_phrase(whole))[0]):
             missing.append(phrase)
     return missing
-
-
-def _pattern(words: Sequence[str]) -> regex.Pattern[str]:
-    return regex.compile("(?V1)" + _BETWEEN.join(map(_whole_word, words)))
-
-
-def _whole_word(word: str) -> str:
-    """Return the pattern of *word*, where it is not part of a longer one."""
-    escaped = regex.escape(word)
-    return escaped if _SINGLE.match(word) else f"(?<!{_LETTER}){escaped}(?!{_LETTER})"
-
-
-def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(_plain(text))]
-
-
-def _plain(text: str) -> str:
-    """Return *text* as it is compared: composed, and without joiners, which are invisible."""
-    return text if text.isascii() else _JOINERS.sub("", unicodedata.normalize("NFC", text))

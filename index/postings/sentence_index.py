@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 
@@ -157,6 +157,11 @@ class SentenceIndex:
         """Return the number of the folded *word* among the forms on record, or -1."""
         return self._forms.get(word, -1)
 
+    @property
+    def numbered_forms(self) -> Mapping[str, int]:
+        """The folded forms on record, each with its number from 0."""
+        return self._forms
+
     def forms(self) -> dict[str, int]:
         """Return the folded forms on record, each with the number of tokens that have it."""
         return dict(zip(self._forms, self._counts.tolist(), strict=True))
@@ -170,6 +175,11 @@ class SentenceIndex:
         """Return the (start, stop) of *sentence* in its paragraph, in characters."""
         start, stop = self._spans[sentence].tolist()
         return start, stop
+
+    def spans(self, positions: Numbers) -> list[tuple[int, int]]:
+        """Return the (start, stop) of the tokens at *positions*, in characters."""
+        starts, stops = self._starts[positions].tolist(), self._stops[positions].tolist()
+        return list(zip(starts, stops, strict=True))
 
     def highlights(
         self, rows: Sequence[int], occurrences: Occurrences

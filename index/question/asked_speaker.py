@@ -19,11 +19,11 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
-#: The last auxiliary before the verb: "what *did* the ambassador say".
-_ASKS = re.compile(r"\b(?:did|does|do|has|have|had)\b(?!.*\b(?:did|does|do|has|have|had)\b)", re.I)
+#: The last before the verb counts: "what *did* the ambassador say".
+_AUXILIARY = re.compile(r"\b(?:did|does|do|has|have|had)\b", re.IGNORECASE)
 #: Words before and after a name that are not part of it.
 _BEFORE = re.compile(r"\s+(?:(?:the|an?|mr|mrs|ms)\b\.?\s+)?", re.IGNORECASE)
-_AFTER = re.compile(r"(?:\s+(?:ever|yet|already|also|just))?\s*$", re.IGNORECASE)
+_AFTER = re.compile(r"(?<!\s)(?:\s++(?:ever|yet|already|also|just)\b)?+\s*+\Z", re.IGNORECASE)
 _ENDS = re.compile(r"[,;:?!\n]|\.(?:\s|$)")
 #: Words that no name begins with, at the beginning of a question.
 _NO_NAME = re.compile(
@@ -44,8 +44,8 @@ def asked_about(question: str) -> tuple[int, int] | None:
         # A window keeps the time linear, however long the question.
         begin = max(0, verb.start() - _LONGEST - 12)
         before = question[begin : verb.start()]
-        if asks := _ASKS.search(before):
-            if span := _name(question, begin + asks.end(), verb.start()):
+        if asks := list(_AUXILIARY.finditer(before)):
+            if span := _name(question, begin + asks[-1].end(), verb.start()):
                 return span
             continue
         begins = begin == 0 and number == 0 and not _NO_NAME.match(before.lstrip())

@@ -49,7 +49,7 @@ _YEAR_FIRST = (
 _YEAR_LAST = "(?P<first>[0-9]{1,2})(?P<sign>[-/.])(?P<second>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4})"
 #: Words and numbers, but no times of day, and no numbers joined by dots or dashes, whose order
 #: would be a guess.
-_FOR_LIBRARY = r"(?!.*[0-9][-.][0-9])(?=.*[^\W\d_])[\w ,.'’-]+"
+_FOR_LIBRARY, _JOINED_NUMBERS = r"[\w ,.'’-]+", "[0-9][-.][0-9]"
 #: Every match of ``_IN_WORDS`` has one of these; most questions have none.
 _MAY_NAME_DATE = re.compile("[0-9]|yesterday|(?:last|this)[ -][wmy]")
 
@@ -104,7 +104,8 @@ def read_dates(text: str, today: datetime.date | None = None) -> Dates | None:
             return _named(*(int(n) for n in match.group("year", "month", "day") if n))
         if match := re.fullmatch(_YEAR_LAST, text):
             return _ordered(*(int(n) for n in match.group("first", "second", "year")))
-        if re.fullmatch(_FOR_LIBRARY, text):
+        written = re.fullmatch(_FOR_LIBRARY, text) and any(map(str.isalpha, text))
+        if written and not re.search(_JOINED_NUMBERS, text):
             return _read_by_library(text, today or datetime.date.today())
     return None
 

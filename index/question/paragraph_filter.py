@@ -7,20 +7,19 @@ statement. Their text is searched elsewhere.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 import numpy as np
-import regex
+from numpy.typing import NDArray
 
 from index.model.answer import speakers_of
-from index.model.statement import Paragraph, Statement
+from index.model.record import Coverage
+from index.model.statement import Kind, Paragraph, Statement
 from index.postings.bm25 import Mask
 from index.question.dates import Dates
+from index.question.names_by_word import NamesByWord, words_of
 from index.question.syntax import Filters
-from index.text.folding import fold
 
-_WORD = regex.compile(r"\w+")
 #: Titles before a name, folded.
 _BEFORE_NAMES = """
 mr mrs ms miss dr sir lord lady baroness madam secretary president minister prime ambassador senator
@@ -35,63 +34,98 @@ class ParagraphFilter:
     def __init__(self, paragraphs: Sequence[tuple[Statement, Paragraph]]) -> None:
         """Note who said each of *paragraphs*, in which statement and when."""
         statements: dict[str, int] = {}
+        speakers: dict[tuple[str, str], int] = {}
         groups: dict[tuple[tuple[str, str], ...], int] = {}
-        self._statements: list[Statement] = []
-        statement_of, speakers_of_each = [], []
+        listed: list[Statement] = []
+        statement_of, group_of_each = [], []
         for statement, paragraph in paragraphs:
             if statement.id not in statements:
                 statements[statement.id] = len(statements)
-                self._statements.append(statement)
+                listed.append(statement)
             statement_of.append(statements[statement.id])
-            speakers = tuple((one.name, one.role) for one in speakers_of(statement, paragraph))
-            speakers_of_each.append(groups.setdefault(speakers, len(groups)))
+            group = tuple((who.name, who.role) for who in speakers_of(statement, paragraph))
+            group_of_each.append(groups.setdefault(group, len(groups)))
+            for speaker in group:
+                speakers.setdefault(speaker, len(speakers))
         self._statement_of = np.array(statement_of, dtype=np.int64)
-        days = [(one.date, one.published) for one in self._statements]
+        self._group_of = np.array(group_of_each, dtype=np.int64)
+        self._quotable = np.array([p.quotable for _, p in paragraphs], dtype=bool)
+        days = [(one.date, one.published) for one in listed]
         #: When each statement was said and published, as ordinals; 0 where that is not known.
         self._days = np.array(
             [[day.toordinal() if day else 0 for day in both] for both in days], dtype=np.int64
         ).reshape(-1, 2)
-        self._speakers_of = np.array(speakers_of_each, dtype=np.int64)
-        self._quotable = np.array([p.quotable for _, p in paragraphs], dtype=bool)
-        #: For each group of speakers who speak together, mostly one: the words of each one's name
-        #: and role, and of the name alone.
-        self._speakers = [[_words(f"{name} {role}") for name, role in group] for group in groups]
-        self._names = [[_words(name) for name, _ in group] for group in groups]
+        #: The speakers of each group of them, mostly one: a line for each, group and speaker.
+        self._grouped = np.array(
+            [(number, speakers[one]) for group, number in groups.items() for one in group],
+            dtype=np.int64,
+        ).reshape(-1, 2)
+        self._groups = len(groups)
+        self._speakers = NamesByWord(f"{name} {role}" for name, role in speakers)
+        #: The speakers who are named by a title and a surname, by the surname.
+        self._titled: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        for number, (name, _) in enumerate(speakers):
+            words = words_of(name)
+            untitled = [word for word in words if word not in _TITLES]
+            if untitled and len(untitled) < len(words):
+                self._titled.setdefault(untitled[-1], []).append((number, frozenset(untitled)))
+        self._publishers, self._publisher_of = _by_word([one.publisher for one in listed])
+        self._titles, self._title_of = _by_word([one.title for one in listed])
+        #: The statements that each id may stand for: the same but for case.
+        self._by_id: dict[str, list[int]] = {}
+        for number, statement in enumerate(listed):
+            self._by_id.setdefault(statement.id.casefold(), []).append(number)
+        kinds = list(Kind)
+        self._kind_of = np.array([kinds.index(one.kind) for one in listed], np.intp)
 
     def allowed_by(self, filters: Filters) -> Mask:
         """Return which paragraphs *filters* allow: shape (paragraphs,)."""
         allowed = self._quotable.copy()
         if filters.speakers:
-            asked = [_words(one) for one in filters.speakers]
             of_speakers = np.zeros(len(allowed), dtype=bool)
-            for words in asked:
-                by = [any(_all_begin(words, one) for one in group) for group in self._speakers]
-                published = [_all_begin(words, _words(one.publisher)) for one in self._statements]
-                of_speakers |= self._by_speakers(by) | self._in_statements(published)
+            for asked in dict.fromkeys(filters.speakers):
+                words = words_of(asked)
+                of_speakers |= self._by_speakers(self._speakers.beginning(words))
+                published = self._publishers.beginning(words)
+                if published.any():
+                    of_speakers |= self._in_statements(published[self._publisher_of])
             allowed &= of_speakers
         if filters.statements:
-            allowed &= self._in_statements(
-                any(
-                    one.casefold() == statement.id.casefold()
-                    or _all_begin(_words(one), _words(statement.title))
-                    for one in filters.statements
-                )
-                for statement in self._statements
-            )
+            chosen = np.zeros(len(self._title_of), dtype=bool)
+            for asked in dict.fromkeys(filters.statements):
+                chosen[self._by_id.get(asked.casefold(), [])] = True
+                titled = self._titles.beginning(words_of(asked))
+                if titled.any():
+                    chosen |= titled[self._title_of]
+            allowed &= self._in_statements(chosen)
         if filters.kinds:
-            allowed &= self._in_statements(
-                statement.kind in filters.kinds for statement in self._statements
-            )
+            kinds = np.array([kind in filters.kinds for kind in Kind])
+            allowed &= self._in_statements(kinds[self._kind_of])
         if filters.dates is not None:
             allowed &= self.dated(filters.dates)
         return allowed
+
+    def coverage(self, filters: Filters) -> Coverage:
+        """Return how much there is to search in what *filters* allow."""
+        allowed = self.allowed_by(filters)
+        statements = np.zeros(len(self._days), dtype=bool)
+        statements[self._statement_of[allowed]] = True
+        days = self._days[statements, 0]
+        days = days[days > 0]
+        first, last = (int(days.min()), int(days.max())) if len(days) else (0, 0)
+        return Coverage(
+            statements=int(statements.sum()),
+            paragraphs=int(allowed.sum()),
+            first=datetime.date.fromordinal(first) if first else None,
+            last=datetime.date.fromordinal(last) if last else None,
+        )
 
     def dated(self, dates: Dates) -> Mask:
         """Return which paragraphs were said or published on one of *dates*."""
         first = dates.first.toordinal() if dates.first else 1
         last = dates.last.toordinal() if dates.last else datetime.date.max.toordinal()
         among = (self._days >= first) & (self._days <= last)
-        return self._in_statements((among[:, 0] | among[:, 1]).tolist())
+        return self._in_statements(among[:, 0] | among[:, 1])
 
     def spoken_by(self, name: str) -> Mask | None:
         """Return which paragraphs are by a speaker whose name or role has all words of *name*.
@@ -99,47 +133,30 @@ class ParagraphFilter:
         A speaker whom the record names by title and surname is found by the full name too: MR PRICE
         as Ned Price. ``None`` if there is no such speaker.
         """
-        words = _words(name)
+        words = words_of(name)
         if not words:
             return None
-        by = [
-            any(_all_among(words, one) for one in group)
-            or any(_is_full_name(words, one) for one in names)
-            for group, names in zip(self._speakers, self._names, strict=True)
-        ]
-        return self._by_speakers(by) if any(by) else None
+        by = self._speakers.having(words)
+        asked = frozenset(words)
+        for number, untitled in self._titled.get(words[-1], ()):
+            by[number] |= untitled <= asked
+        return self._by_speakers(by) if by.any() else None
 
-    def _in_statements(self, chosen: Iterable[bool]) -> Mask:
-        """Return the paragraphs of the statements that are *chosen*, in the statements' order."""
-        per_statement = np.fromiter(chosen, dtype=bool, count=len(self._statements))
-        picked: Mask = per_statement[self._statement_of]
+    def _in_statements(self, chosen: Mask) -> Mask:
+        """Return the paragraphs of the statements that are *chosen*."""
+        picked: Mask = chosen[self._statement_of]
         return picked
 
-    def _by_speakers(self, chosen: Sequence[bool]) -> Mask:
-        """Return the paragraphs of the groups of speakers that are *chosen*."""
-        picked: Mask = np.array(chosen, dtype=bool)[self._speakers_of]
+    def _by_speakers(self, chosen: Mask) -> Mask:
+        """Return the paragraphs of the speakers that are *chosen*, alone or among others."""
+        group = self._grouped[chosen[self._grouped[:, 1]], 0]
+        groups = np.zeros(self._groups, dtype=bool)
+        groups[group] = True
+        picked: Mask = groups[self._group_of]
         return picked
 
 
-@lru_cache(maxsize=16_384)
-def _words(text: str) -> tuple[str, ...]:
-    """Return the folded words of *text*; cached, as titles and publishers are read repeatedly."""
-    return tuple(fold(word) for word in _WORD.findall(text))
-
-
-def _all_begin(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Return whether each of *words* is the beginning of one of *others*."""
-    return bool(words) and all(any(one.startswith(word) for one in others) for word in words)
-
-
-def _all_among(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Return whether each of *words* is one of *others*."""
-    return all(word in others for word in words)
-
-
-def _is_full_name(words: Sequence[str], name: Sequence[str]) -> bool:
-    """Return whether *words* are the full name of a speaker whose *name* is a title and surname."""
-    untitled = [word for word in name if word not in _TITLES]
-    if not untitled or len(untitled) == len(name):
-        return False
-    return untitled[-1] == words[-1] and _all_among(untitled, words)
+def _by_word(values: Sequence[str]) -> tuple[NamesByWord, NDArray[np.intp]]:
+    """Return the different *values* by their words, and the number of each one among them."""
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    return NamesByWord(numbers), np.array([numbers[one] for one in values], dtype=np.intp)

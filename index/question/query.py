@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from index.model.answer import Interpretation
 from index.postings.bm25 import Mask, Scores
 from index.postings.sentence_index import QueryPostings
+from index.question.denied import Denied
 from index.question.syntax import Question
 from index.question.weights import shortness
 
@@ -38,6 +39,12 @@ class Query:
     preferred: Mask | None
     #: Whether all paragraphs searched have an exact phrase of the question.
     exact: bool
+    #: Whether these answer whatever else is asked: there is nothing else, or a phrase is long.
+    certain: bool
+    #: Which paragraphs have all words of the question side by side; ``None`` if none has.
+    verbatim: Mask | None
+    #: What the question has with a word such as "not"; ``None`` if nothing.
+    denied: Denied | None
     interpretation: Interpretation
     #: For explaining: the language the question was read in, its words that only ask, the speaker
     #: it asks about, and its terms that have equivalents, with these.

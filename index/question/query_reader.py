@@ -17,6 +17,7 @@ from index.postings.exact_phrases import ExactPhrases, missing_from
 from index.postings.sentence_index import SentenceIndex
 from index.question.asked_speaker import asked_about
 from index.question.dates import date_spans
+from index.question.denied import denied_in
 from index.question.equivalents import Equivalents, Match, Member, key_of, parts_of
 from index.question.paragraph_filter import ParagraphFilter
 from index.question.query import Query
@@ -29,8 +30,21 @@ from index.text.terms import Analyzer, Token, is_name_or_number
 #: A question is read up to this many different terms; a pasted article needs no more. In Chinese,
 #: each character and each pair of them is a term, so a long question has over a hundred.
 MAX_TERMS = 160
+#: Of a question of more tokens, as a long one in Chinese is, only these first are read.
+MOST_TOKENS = 2_000
 #: In a question of more terms, quotation marks are taken for the writer's, not for an operator.
 EXACT_IN = 20
+#: Phrases are looked up at so many positions of words in all, some 15 nanoseconds each; the first
+#: always is. In a record of 100,000 paragraphs, these are five pairs of small words.
+MOST_POSITIONS = 600_000
+#: A question of so many words at least may be a sentence of the record: if it has terms, and if all
+#: its words are small. Fewer stand in many sentences that say something else.
+MIN_VERBATIM, MIN_SMALL_VERBATIM = 3, 4
+#: A question of more words is found by its words alone.
+MOST_VERBATIM = 200
+#: What has a phrase of so many words answers, whatever else the question has. A shorter one may be
+#: on record by chance: with two, 0.2 % more of the questions about other articles were answered.
+LONG_PHRASE = 3
 #: In a question of more words, a misspelt word makes no difference and is not corrected.
 CORRECTED_IN = 12
 
@@ -72,16 +86,20 @@ class QueryReader:
         words = question.words
         analyzer = self._analyzer(words)
         subject = analyzer.subject(words)
-        tokens, speaker, preferred = self._without_speaker(words, subject.tokens)
+        tokens, speaker, preferred = self._without_speaker(words, subject.tokens[:MOST_TOKENS])
         tokens, preferred = self._without_dates(question, tokens, preferred)
         found, corrected = self._terms(words, tokens, analyzer)
-        phrases = question.phrases if len(found.counts) <= EXACT_IN else ()
+        as_typed = question.only_phrases or len(found.counts) <= EXACT_IN
+        phrases = question.phrases if as_typed else ()
         ignored = tuple(f"“{one}”" for one in question.phrases) if not phrases else ()
-        allowed, absent = self._allowed(question, phrases, analyzer)
+        phrases, excluded, omitted = self._affordable(phrases, question.excluded)
+        ignored += omitted
+        allowed, absent, across = self._allowed(question, phrases, excluded, analyzer)
         if speaker and not tokens and preferred is not None:
             # Only the speaker is asked about: the newest of what the speaker said.
             everything = self._filter.allowed_by(question.filters) if allowed is None else allowed
             allowed = preferred & everything
+        standing = [phrase for phrase in phrases if phrase not in absent]
         expansions = self._expansions(found, tokens, analyzer)
         idf_of_terms = self._weighting.idf(list(found.counts), expansions)
         terms, idf = tuple(found.counts), np.array(idf_of_terms)
@@ -104,11 +122,15 @@ class QueryReader:
             keywords_only=keywords_only,
             allowed=allowed,
             preferred=preferred,
-            exact=not ignored and len(absent) < len(question.phrases),
+            exact=len(standing) > 0,
+            certain=_certain(question, standing, tokens, analyzer),
+            verbatim=None if phrases else self._verbatim(question, len(tokens), analyzer),
+            denied=denied_in(words, tokens, {t: n for n, t in enumerate(terms)}, analyzer.language),
             interpretation=Interpretation(
                 corrected=corrected,
                 unparsed=question.unparsed + ignored,
                 absent=absent,
+                across=across,
                 narrowed=question.narrowed,
                 foreign=letters and script_of(words) not in self._scripts,
             ),
@@ -131,7 +153,13 @@ class QueryReader:
         texts: list[str] = []
         for hit in hits:
             cited = hit.citation
-            texts += [hit.paragraph.text, cited.title, cited.speaker, cited.role, cited.publisher]
+            texts += [
+                hit.paragraph.text,
+                cited.title,
+                cited.speaker,
+                cited.role,
+                cited.publisher,
+            ]
         return Interpretation(absent=tuple(missing_from(question.phrases, texts)))
 
     def _without_speaker(
@@ -169,8 +197,12 @@ class QueryReader:
         """Return the terms of *tokens*, and the words that were corrected."""
         terms = QuestionTerms()
         corrected: dict[str, str] = {}
+        known: set[str] = set()
         for token in tokens:
-            name = is_name_or_number(words, token)
+            name = terms.names.get(token.term) or is_name_or_number(words, token)
+            if token.term in known:
+                terms.add(token.term, token.form, name=name)
+                continue
             if self._bm25.postings(token.term) is None:
                 parts = self._compounds.get(token.form) or parts_of(token.term, self._bm25)
                 if not parts and len(tokens) <= CORRECTED_IN and self._has_no_equivalent(token):
@@ -184,6 +216,7 @@ class QueryReader:
                     for one in analyzer.analyse(" ".join(parts)).tokens():
                         terms.add(one.term, one.form, name=name)
                     continue
+            known.add(token.term)
             terms.add(token.term, token.form, name=name)
         return terms, tuple(corrected.items())
 
@@ -196,23 +229,65 @@ class QueryReader:
             self._spelling = Spelling(self._sentence_index.forms())
         return self._spelling.neighbour(form)
 
+    def _affordable(
+        self, phrases: Sequence[str], excluded: Sequence[str]
+    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Return the *phrases* and the *excluded* ones that are looked up, and what is left out.
+
+        Those of small words alone stand in very many places, and a hostile question has many.
+        """
+        chosen: list[list[str]] = [[], []]
+        omitted: list[str] = []
+        spent = 0
+        for number, some in enumerate((phrases, excluded)):
+            for phrase in dict.fromkeys(some):
+                cost = self._phrases.cost(phrase)
+                if spent and spent + cost > MOST_POSITIONS:
+                    omitted.append(f"{'-' * number}“{phrase}”")
+                else:
+                    spent += cost
+                    chosen[number].append(phrase)
+        return tuple(chosen[0]), tuple(chosen[1]), tuple(omitted)
+
     def _allowed(
-        self, question: Question, phrases: Sequence[str], analyzer: Analyzer
-    ) -> tuple[Mask | None, tuple[str, ...]]:
-        """Return which paragraphs are searched, and which of *phrases* no paragraph has."""
-        if not (question.filters or phrases or question.excluded):
-            return None, ()
+        self,
+        question: Question,
+        phrases: Sequence[str],
+        excluded: Sequence[str],
+        analyzer: Analyzer,
+    ) -> tuple[Mask | None, tuple[str, ...], tuple[str, ...]]:
+        """Return which paragraphs are searched, and how some *phrases* stand on record.
+
+        The second value is the phrases that no paragraph has, the third those that only reach
+        across the end of a paragraph.
+        """
+        if not (question.filters or phrases or excluded):
+            return None, (), ()
         allowed = self._filter.allowed_by(question.filters)
-        absent = []
+        absent, across = [], []
         for phrase in phrases:
-            having = self._phrases.having(phrase)
-            if having.any():
-                allowed = allowed & having
+            standing = self._phrases.standing(phrase)
+            if standing.whole.any():
+                allowed &= standing.whole
+            elif standing.parts.any():
+                allowed &= standing.parts
+                across.append(phrase)
             else:
                 absent.append(phrase)
-        for phrase in question.excluded:
-            allowed = allowed & ~self._phrases.having_inflected(phrase, analyzer)
-        return allowed, tuple(absent)
+        for phrase in excluded:
+            allowed &= ~self._phrases.having_inflected(phrase, analyzer)
+        return allowed, tuple(absent), tuple(across)
+
+    def _verbatim(self, question: Question, terms: int, analyzer: Analyzer) -> Mask | None:
+        """Return which paragraphs have all words of *question* side by side, if it has enough."""
+        words = question.words
+        fewest = MIN_VERBATIM if terms else MIN_SMALL_VERBATIM
+        if not fewest <= words.count(" ") + 1 <= MOST_VERBATIM:
+            return None
+        having = self._phrases.verbatim(words, analyzer)
+        if having is not None:
+            having &= self._filter.allowed_by(question.filters)
+        return having if having is not None and having.any() else None
 
     def _expansions(
         self, terms: QuestionTerms, tokens: Sequence[Token], analyzer: Analyzer
@@ -245,6 +320,18 @@ class QueryReader:
             # No term, if the word on record is of another language and a stop word in this one.
             if member := tuple(analyzer.analyse(whole).terms):
                 yield Match(at, 2, (member,))
+
+
+def _certain(
+    question: Question, standing: Sequence[str], tokens: Sequence[Token], analyzer: Analyzer
+) -> bool:
+    """Return whether what has the phrases *standing* on record answers *question* for certain."""
+    if not standing:
+        return False
+    if question.only_phrases or any(len(one.split()) >= LONG_PHRASE for one in standing):
+        return True
+    quoted = {term for one in standing for term in analyzer.analyse(one).terms}
+    return all(token.term in quoted for token in tokens)
 
 
 def _outside(spans: Sequence[tuple[int, int]], tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -101,6 +101,8 @@ class Question:
     unparsed: tuple[str, ...] = ()
     #: The operators, as typed, that are filters.
     narrowed: tuple[str, ...] = ()
+    #: Whether all words are those of phrases.
+    only_phrases: bool = False
 
 
 @dataclass(slots=True)
@@ -119,6 +121,13 @@ class _Reading:
     narrowed: list[str] = field(default_factory=list)
     #: How many operators have begun, read or not.
     operators: int = 0
+    #: Whether there is a word outside phrases.
+    plain: bool = False
+
+    def add(self, words: str) -> None:
+        """Add *words* that are no phrase."""
+        self.words.append(words)
+        self.plain = self.plain or any(map(str.isalnum, words))
 
 
 def read_question(text: str, today: datetime.date | None = None) -> Question:
@@ -135,7 +144,7 @@ def read_question(text: str, today: datetime.date | None = None) -> Question:
     reading = _Reading()
     position = 0
     while start:
-        reading.words.append(text[position : start.start()])
+        reading.add(text[position : start.start()])
         position = start.start()
         if reading.operators == _MOST_OPERATORS:
             reading.unparsed.append(text[position : _token_end(text, position)])
@@ -143,7 +152,7 @@ def read_question(text: str, today: datetime.date | None = None) -> Question:
         reading.operators += 1
         position = _read_operator(text, start, today, reading)
         start = _START.search(text, position)
-    reading.words.append(text[position:])
+    reading.add(text[position:])
     words = _plain(" ".join(reading.words))
     return Question(
         text=text,
@@ -159,6 +168,7 @@ def read_question(text: str, today: datetime.date | None = None) -> Question:
         preferred=dates_in(words, today),
         unparsed=tuple(reading.unparsed),
         narrowed=tuple(reading.narrowed),
+        only_phrases=bool(reading.phrases) and not reading.plain,
     )
 
 
@@ -179,7 +189,7 @@ def _read_operator(
         if _read_filter(name, value, today, reading):
             reading.narrowed.append(text[start.start() : stop])
             return stop
-    reading.words.append(text[start.start() : stop])
+    reading.add(text[start.start() : stop])
     reading.unparsed.append(text[start.start() : stop if value else _token_end(text, stop)])
     return stop
 

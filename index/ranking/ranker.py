@@ -19,6 +19,8 @@ from index.postings.sentence_index import (
 )
 from index.question.query import Query
 from index.ranking.context import Context
+from index.ranking.copies import Copies
+from index.ranking.denial import Denials
 from index.ranking.score import Missing, Part, Ranking
 
 #: This many paragraphs, the best by BM25, are scored sentence by sentence. On nine sets of
@@ -45,14 +47,26 @@ EMPTY = 0.5
 #: The share of its score that a paragraph gains if the question's wording prefers its speaker or
 #: its date.
 PREFERENCE = 0.3
+#: Among so many paragraphs, those with different texts are looked for.
+_MOST_COPIES = 16 * CANDIDATES
+#: What has the whole question word for word scores so much more than the best that has not.
+_ABOVE = 1.0
 
 
 class Ranker:
     """Ranks the paragraphs of one record; built once."""
 
-    def __init__(self, bm25: PostingsBM25, sentence_index: SentenceIndex, context: Context) -> None:
-        """Rank by the postings, sentences and context of the same record."""
+    def __init__(
+        self,
+        bm25: PostingsBM25,
+        sentence_index: SentenceIndex,
+        context: Context,
+        copies: Copies,
+        denials: Denials,
+    ) -> None:
+        """Rank by the postings, sentences, context and texts of the same record."""
         self._bm25, self._sentence_index, self._context = bm25, sentence_index, context
+        self._copies, self._denials = copies, denials
 
     def rank(self, query: Query) -> Ranking:
         """Return the paragraphs that score best for *query*; of equals, the newer comes first.
@@ -75,6 +89,17 @@ class Ranker:
         idf = np.empty((len(Missing), len(query.idf)))
         idf[Missing.TERMS], idf[Missing.NAMES] = query.idf, query.idf * query.named
         missing_idf = idf @ absent.T.astype(np.float64)
+        if query.denied is not None:
+            parts[Part.NEGATION] = self._denials.lift(
+                query.denied,
+                numbers,
+                found=found,
+                terms=postings.terms,
+                scores=parts.sum(axis=0),
+                missing=missing_idf[Missing.TERMS],
+            )
+        if query.verbatim is not None:
+            parts[Part.VERBATIM] = _first(parts.sum(axis=0), query.verbatim[numbers])
         # The numbers ascend, so of equals the newer comes first.
         order = (-parts.sum(axis=0)).argsort(kind="stable")
         return Ranking(
@@ -165,7 +190,7 @@ class Ranker:
         In place of a question, the answer that follows is taken.
         """
         postings, context = query.postings, self._context
-        numbers = self._bm25.best(scores, postings.postings, CANDIDATES, self._searched(query))
+        numbers = self._best(query, scores)
         if query.preferred is not None:
             mask = query.preferred if query.allowed is None else query.preferred & query.allowed
             preferred = self._bm25.best(scores, postings.postings, CANDIDATES, mask)
@@ -174,9 +199,24 @@ class Ranker:
             numbers = context.answers(numbers)
             if query.allowed is not None:
                 numbers = numbers[query.allowed[numbers]]
+        else:
+            numbers.sort()
+        certain = query.verbatim if query.verbatim is not None else query.allowed
+        if certain is None or not (query.exact or query.verbatim is not None):
             return numbers
-        numbers.sort()
-        return numbers
+        best = self._bm25.best(scores, postings.postings, CANDIDATES, certain)
+        newest = certain.nonzero()[0][: CANDIDATES - len(best)]
+        return np.unique(np.concatenate([numbers, best, newest]))
+
+    def _best(self, query: Query, scores: Scores) -> Numbers:
+        """Return the best paragraphs by BM25, so many that enough have different texts."""
+        searched, k = self._searched(query), CANDIDATES
+        while True:
+            numbers = self._bm25.best(scores, query.postings.postings, k, searched)
+            enough = self._copies.different(numbers) >= CANDIDATES
+            if enough or len(numbers) < k or k == _MOST_COPIES:
+                return self._copies.with_different(numbers, CANDIDATES)
+            k = _MOST_COPIES
 
     def _searched(self, query: Query) -> Mask | None:
         """Return which paragraphs may be found: those allowed, and the questions they answer."""
@@ -185,15 +225,28 @@ class Ranker:
         return self._context.with_questions(query.allowed)
 
     def _unranked(self, query: Query) -> Ranking:
-        """Return the newest paragraphs that the filters allow, if the query has no terms at all."""
-        allowed = None if query.terms else query.allowed
+        """Return the newest paragraphs that certainly answer a *query* with no term on record.
+
+        They have its exact phrases, or all its words, or it is for whatever its filters allow.
+        """
+        allowed = query.allowed if query.exact or not query.terms else None
+        allowed = allowed if query.verbatim is None else query.verbatim
         numbers = np.zeros(0, dtype=np.int64) if allowed is None else allowed.nonzero()[0]
         numbers = numbers[:CANDIDATES]
+        parts = np.zeros((len(Part), len(numbers)))
+        parts[Part.VERBATIM] = query.verbatim is not None
         return Ranking(
             numbers=numbers,
-            parts=np.zeros((len(Part), len(numbers))),
+            parts=parts,
             sentences=self._sentence_index.first_sentences(numbers),
             missing_idf=np.zeros((len(Missing), len(numbers))),
             rows=np.arange(len(numbers)),
             occurrences=NO_OCCURRENCES,
         )
+
+
+def _first(scores: Scores, chosen: NDArray[np.bool_]) -> Scores:
+    """Return what to add to *scores* so that those *chosen* come first, in their order."""
+    if not chosen.any():
+        return np.zeros(len(scores))
+    return np.where(chosen, scores.max() - scores[chosen].min() + _ABOVE, 0.0)

@@ -52,6 +52,10 @@ class Part(IntEnum):
     )
     EMPTINESS = (0.0, "taken off a paragraph that says nothing beyond the terms of the question")
     PREFERENCE = (0.0, "for the speaker or the dates that the question prefers")
+    # Whether a passage says so or denies it does not make it speak more of the subject.
+    NEGATION = (0.0, "for denying what the question has with a word such as not")
+    # It answers whatever its support is.
+    VERBATIM = (0.0, "for having the whole question word for word")
 
     @property
     def key(self) -> str:

@@ -14,6 +14,7 @@ needed. A list in it is a block of lines, of which those that begin with ``#`` a
                         ``question_phrases``; in a script without spaces, question words too
     shortened_words     words that take a full stop within a sentence, such as titles, if the
                         library that splits sentences does not know them; without the full stop
+    negations           words that deny; one that begins with ``*`` is an ending
     unique_letters      letters that no other language of the script has, as in a character class
 
 ``labels`` reads these, phrases with commas between them. Case and accents make no difference:
@@ -88,6 +89,8 @@ class Language:
     script: str = "Latin"
     #: Folded words whose full stop does not end a sentence, unless the library knows them.
     shortened_words: frozenset[str] = frozenset()
+    #: Finds a word that denies, in lower case.
+    negations: regex.Pattern[str] | None = None
     #: Finds a letter that no other language of the script has.
     unique_letters: regex.Pattern[str] | None = None
 
@@ -205,8 +208,16 @@ def _read(code: str) -> Language:
         ),
         script=written["script"],
         shortened_words=_words(written.get("shortened_words", "")),
+        negations=_negations(written.get("negations", "")),
         unique_letters=regex.compile(f"[{letters}]") if letters else None,
     )
+
+
+def _negations(block: str) -> regex.Pattern[str] | None:
+    """Return the pattern of the words that deny in *block*; ``None`` if there are none."""
+    words = [word for line in lines_of(block) for word in line.split()]
+    either = "|".join(regex.escape(word).replace(r"\*", r"\w*") for word in words)
+    return regex.compile(rf"(?<!\w)(?:{either})(?!\w)") if words else None
 
 
 def _words(block: str) -> frozenset[str]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import regex
 
@@ -106,22 +105,6 @@ class Analyzer:
     def freeze(self) -> None:
         """Remember no more words: users' questions have no end of new ones."""
         self._frozen = True
-
-    def spellings(self) -> Iterator[tuple[str, str, str]]:
-        """Yield each remembered word as written, with its term and form.
-
-        A word of several terms is yielded with each, and a word of none with empty ones.
-        """
-        for run, found in self._known.items():
-            if isinstance(found, tuple):
-                yield run, *found
-            elif found:
-                for token in found:
-                    yield run, token.term, token.form
-            else:
-                yield run, "", ""
-        for word, (term, form) in self._forms.items():
-            yield word, term, form
 
     def analyse(self, text: str) -> Terms:
         """Return the terms of *text*, stop words left out."""
@@ -242,10 +225,6 @@ class Analyzers:
         self._frozen = True
         for analyzer in self._built.values():
             analyzer.freeze()
-
-    def spellings(self) -> Iterator[tuple[str, str, str]]:
-        """Yield each remembered word, as ``Analyzer.spellings`` does."""
-        return chain.from_iterable(one.spellings() for one in self._built.values())
 
     def for_question(self, question: str) -> Analyzer:
         """Return the analyzer for *question*, chosen by its script and its common words."""

@@ -54,6 +54,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "read_corrected": {"words": "gwadar", "typed": "“Gwader”"},
     "read_absent": {"phrases": "“deep water”"},
     "read_absent_nearest": {"phrases": "“deep water”"},
+    "read_across": {"phrases": "“deep water”"},
     "read_plain": {"words": "kind:poem"},
     "read_quoted": {"words": "deep water"},
     "read_more": {"number": 3},

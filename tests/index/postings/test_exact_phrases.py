@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 
 import pytest
@@ -28,7 +27,7 @@ def standing(
 ) -> list[int]:
     """Return in which of *texts*, from 1, *phrase* stands."""
     bm25 = PostingsBM25([analyzer.analyse(text).terms for text in texts])
-    phrases = ExactPhrases(texts, bm25, analyzer.spellings)
+    phrases = ExactPhrases(texts, range(len(texts)), bm25, {})
     chosen = phrases.having_inflected(phrase, analyzer) if inflected else phrases.having(phrase)
     assert chosen.shape == (len(texts),)
     return [number for number, stands in enumerate(chosen.tolist(), 1) if stands]
@@ -79,20 +78,6 @@ TEXTS = (
 def test_a_phrase_stands_word_for_word_or_not_at_all(phrase: str, found: list[int]) -> None:
     """Punctuation, the shape of quotation marks, and case do not count; all words do."""
     assert standing(phrase, *TEXTS) == found
-
-
-def test_a_small_word_is_read_for_once_and_found_in_the_same_places() -> None:
-    """A question may exclude sixteen of them, and each would take reading all texts."""
-    analyzer = Analyzer(language_of("en"))
-    bm25 = PostingsBM25([analyzer.analyse(text).terms for text in TEXTS])
-    phrases = ExactPhrases(TEXTS, bm25, analyzer.spellings)
-    first = phrases.having("the")
-    expected = first.tolist()
-    first[:] = False
-    assert phrases.having("The").tolist() == expected == [True, False, True, True, False, False]
-    for number in range(100):
-        phrases.having(f"é{number}")
-    assert len(phrases._without_postings) <= 32
 
 
 def test_a_phrase_never_reaches_from_one_paragraph_into_the_next() -> None:
@@ -200,7 +185,7 @@ def test_phrases_of_real_statements_are_found_as_by_reading_all(state_department
     analyzer = Analyzer(language_of("en"))
     texts = [paragraph.text for _, paragraph in state_department.paragraphs()]
     bm25 = PostingsBM25([analyzer.analyse(text).terms for text in texts])
-    phrases = ExactPhrases(texts, bm25, analyzer.spellings)
+    phrases = ExactPhrases(texts, range(len(texts)), bm25, {})
     texts = [text.casefold() for text in texts]
     for number in range(0, len(texts), 97):
         words = regex.findall(r"[^\W_]+", texts[number])
@@ -226,29 +211,6 @@ def test_a_long_phrase_does_not_take_long(piece: str) -> None:
     text = piece * 2000
     standing(piece * 200, text, text + "end", analyzer=ENGLISH)
     standing(piece * 200 + "x", text, text + "end", analyzer=ENGLISH)
-
-
-def test_of_many_texts_only_those_that_have_the_words_are_read(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """However large the record: their postings tell which."""
-    read: list[str] = []
-
-    def plain(text: str) -> str:
-        read.append(text)
-        return text
-
-    texts = [f"Paragraph {n} tells of the port." for n in range(50)]
-    texts += ["The port of call.", "A call to the port.", "Call the port."]
-    bm25 = PostingsBM25([ENGLISH.analyse(text).terms for text in texts])
-    phrases = ExactPhrases(texts, bm25, ENGLISH.spellings)
-    phrases.prepare()
-    monkeypatch.setattr(sys.modules[ExactPhrases.__module__], "_plain", plain)
-    assert phrases.having("port of call").nonzero()[0].tolist() == [50]
-    assert set(read) - {"port of call"} <= set(texts[50:])
-    read.clear()
-    assert not phrases.having("unheardof port").any()
-    assert read == ["unheardof port"]
 
 
 @pytest.fixture(scope="module")

@@ -49,11 +49,13 @@ def found(index: Index, question: str) -> list[str]:
 def filed() -> Index:
     """Return the index of five statements that all speak of the port."""
     texts = ["The port is open.", "The port road is shut, and ports are busy."]
+    # A text that stands twice would be shown once.
+    again = [f"{text} He nodded." for text in texts]
     return Index(
         Record.of(
             [
                 statement("one", texts, day=1),
-                statement("two", texts, day=5, speakers=(LIN,), kind=Kind.INTERVIEW),
+                statement("two", again, day=5, speakers=(LIN,), kind=Kind.INTERVIEW),
                 statement(
                     *("joint", ["The port is ours."]),
                     **{"day": 6, "kind": Kind.JOINT_STATEMENT, "speakers": (PAKISTAN, CHINA)},

@@ -26,7 +26,7 @@ LABEL_KEYS = (
 )
 KEYS = {
     *("name", "script", "stemmer", "stop_words", "question_words", "question_phrases"),
-    *("shortened_words", "unique_letters"),
+    *("shortened_words", "negations", "unique_letters"),
     *LABEL_KEYS,
 }
 EVERY = pytest.mark.parametrize("code", codes())

@@ -1,0 +1,291 @@
+"""Finds where phrases stand, by the positions of all words.
+
+The words of all texts are numbered in one sequence, the *row*, and a position is a word's number.
+A phrase is looked for at the positions of its rarest word; the row tells which words stand beside
+it. So no text is read again, and the time depends on how common that word is.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations, product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.postings.phrase_words import (
+    ANY,
+    Gap,
+    Phrase,
+    Spelling,
+    folded_sign,
+    is_joint,
+    is_sign,
+    pieces_of,
+    with_marks,
+)
+from index.text.folding import fold
+
+Positions = NDArray[np.int64]
+#: A word as it is written somewhere: the numbers of its pieces, and for each but the first, whether
+#: it must be joined to the one before it.
+_Spelled = tuple[tuple[int, ...], tuple[bool, ...]]
+
+# In the row, a word is its number; another bit tells that it is joined to the word before it.
+_JOINED = 1 << 30
+_WORD = _JOINED - 1
+#: The number of what no phrase has, so that none reaches across it.
+_BREAK = _WORD
+# While texts are read, what is no word has a number below zero; signs count down from the last.
+_JOINT_READ, _BREAK_READ, _FIRST_SIGN = -1, -2, -3
+#: The binary logarithm of how many positions share a block.
+_BLOCK = 8
+#: So many words are looked for in all the ways to write a phrase together.
+_MOST_WORDS = 500
+_ASCII_WORD = re.compile("[a-z0-9]+")
+_JOINT = Gap(joined=True)
+_NOWHERE: Positions = np.zeros(0, dtype=np.int64)
+
+
+class _Numbering(dict[str, int]):
+    """The number of each piece as written; a new one is numbered when it is first looked up."""
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        self._known = known
+        #: The numbers of folded words that are not *known*, and of signs, counted from 0.
+        self.words: dict[str, int] = {}
+        self.signs: dict[str, int] = {}
+
+    def __missing__(self, piece: str) -> int:
+        if is_joint(piece):
+            number = _JOINT_READ
+        elif is_sign(piece):
+            number = _FIRST_SIGN - self.signs.setdefault(folded_sign(piece), len(self.signs))
+        else:
+            word = fold(piece)
+            number = self._known.get(word, -1)
+            if number < 0:
+                new = len(self._known) + len(self.words)
+                number = self.words.setdefault(word, new)
+        self[piece] = number
+        return number
+
+
+class WordPositions:
+    """All words of some texts, in order; built once."""
+
+    def __init__(self, texts: Iterable[str | None], known: Mapping[str, int]) -> None:
+        """Read *texts*; a phrase may reach from one into the next, but not across a ``None``.
+
+        *known* are folded words that are numbered from 0 already.
+        """
+        numbering = _Numbering(known)
+        read, ends = array("i"), array("q")
+        for text in texts:
+            if text is None:
+                read.append(_BREAK_READ)
+            else:
+                read.extend([numbering[piece] for piece in pieces_of(text)])
+                ends.append(len(read))
+        # So that there is a word, or this, after every position.
+        read.append(_BREAK_READ)
+        self._known, self._new, self._sign_of = known, numbering.words, numbering.signs
+        numbers = np.frombuffer(read, dtype=np.int32)
+        is_word = (numbers >= 0) | (numbers == _BREAK_READ)
+        #: For each piece, how many words are before it.
+        before = np.cumsum(is_word, dtype=np.int32)
+        before -= is_word
+        self._row = numbers[is_word]
+        self._row[self._row == _BREAK_READ] = _BREAK
+        joints = (numbers == _JOINT_READ).nonzero()[0]
+        signs = (numbers <= _FIRST_SIGN).nonzero()[0]
+        #: Where each sign stands: the position of the word after it, and the sign's own number.
+        self._signs = np.unique(
+            before[signs].astype(np.int64) * (len(self._sign_of) or 1)
+            + (_FIRST_SIGN - numbers[signs])
+        )
+        self._note_texts(before[np.frombuffer(ends, dtype=np.int64)])
+        joined = before[joints]
+        del numbers, is_word, before, read
+        #: The positions of all words: those of one word side by side, in ascending order.
+        self._places = np.argsort(self._row, kind="stable").astype(np.int32)
+        words = len(known) + len(self._new)
+        counts = np.bincount(self._row[self._row != _BREAK], minlength=words)
+        #: Where the positions of each word begin.
+        self._begins = array("i", [0, *np.cumsum(counts).tolist()])
+        pairs = self._row[joined - 1].astype(np.int64) << 32 | self._row[joined]
+        #: Which two words are joined somewhere.
+        self._pairs = np.unique(pairs)
+        self._row[joined] |= _JOINED
+
+    def _note_texts(self, ends: NDArray[np.int32]) -> None:
+        """Note which text each position is in, given where each text *ends* in the row."""
+        lengths = np.diff(ends, prepend=0)
+        #: The numbers of the texts that have a word; no others have a position.
+        self.texts = lengths.nonzero()[0]
+        self._ends = ends[self.texts]
+        text = np.repeat(np.arange(len(self.texts), dtype=np.int32), lengths[self.texts])
+        #: The text at the first position of every block, and for each position how many texts
+        #: later its own is: no more than there are positions in a block.
+        self._text_of_block = text[:: 1 << _BLOCK]
+        within = text - np.repeat(self._text_of_block, 1 << _BLOCK)[: len(text)]
+        self._texts_later = within.astype(np.uint8)
+
+    def texts_at(self, begins: Positions, ends: Positions) -> tuple[Positions, Positions]:
+        """Return the texts in which spans begin, and in which they end: places in ``texts``."""
+        first = self._text_at(begins)
+        if (ends == begins + 1).all():
+            return first, first
+        last = first.copy()
+        beyond = (ends > self._ends.take(first)).nonzero()[0]
+        last[beyond] = self._text_at(ends[beyond] - 1)
+        return first, last
+
+    def _text_at(self, positions: Positions) -> Positions:
+        """Return which of the texts that have a word each of *positions* is in."""
+        return self._text_of_block.take(positions >> _BLOCK) + self._texts_later.take(positions)
+
+    def find(self, phrase: Phrase) -> tuple[Positions, Positions]:
+        """Return where *phrase* begins and ends in the row, ends exclusive."""
+        spelled: dict[tuple[Spelling, ...], list[_Spelled]] = {}
+        for word in phrase.words:
+            if word not in spelled:
+                spelled[word] = list(self._spellings(word))
+            if not spelled[word]:
+                return _NOWHERE, _NOWHERE
+        if not spelled:
+            return _NOWHERE, _NOWHERE
+        found = [
+            self._find_as_written(way, phrase.gaps)
+            for way in _ways([spelled[word] for word in phrase.words])
+        ]
+        if len(found) == 1:
+            return found[0]
+        begins, ends = zip(*found, strict=True)
+        return np.concatenate(begins), np.concatenate(ends)
+
+    def cost(self, phrase: Phrase) -> int:
+        """Return at how many positions *phrase* is looked for: those of its rarest word."""
+        words = (one.pieces for word in phrase.words for one in word[:1])
+        counts = (self._count(number) for number in map(self._number, chain(*words)) if number >= 0)
+        return min(counts, default=0)
+
+    def may_have(self, words: str) -> bool:
+        """Return whether a text may have all *words* side by side, so far as is quickly told."""
+        if not words.isascii():
+            return True
+        plain = _ASCII_WORD.findall(words.lower())
+        numbers = [self._number(word) for word in plain]
+        if not numbers or min(numbers) < 0:
+            unknown = [word for word, number in zip(plain, numbers, strict=True) if number < 0]
+            return bool(numbers) and all(any(self._marked(word)) for word in unknown)
+        return len(self._run(numbers)) > 0
+
+    def _find_as_written(
+        self, words: Sequence[_Spelled], gaps: Sequence[Gap]
+    ) -> tuple[Positions, Positions]:
+        """Return where *words* begin and end, written just so."""
+        begins = self._run([number for numbers, _ in words for number in numbers])
+        offset = 0
+        for (numbers, joined), gap in zip(words, gaps, strict=False):
+            if not len(begins):
+                break
+            begins, _ = self._kept(gap, begins + offset, begins, begins)
+            for within, required in enumerate(joined, 1):
+                if required:
+                    begins, _ = self._kept(_JOINT, begins + (offset + within), begins, begins)
+            offset += len(numbers)
+        return self._kept(gaps[-1], begins + offset, begins, begins + offset)
+
+    def _run(self, numbers: Sequence[int]) -> Positions:
+        """Return where the words of these *numbers* stand side by side, ascending."""
+        counts = [self._count(number) for number in numbers]
+        first, *others = sorted(range(len(numbers)), key=counts.__getitem__)
+        start = self._begins[numbers[first]]
+        begins = self._places[start : start + counts[first]].astype(np.int64)
+        begins -= first
+        if len(begins) and begins[0] < 0:
+            begins = begins.compress(begins >= 0)
+        for offset in others:
+            if not len(begins):
+                break
+            here = self._row.take(begins + offset, mode="clip")
+            begins = begins.compress((here & _WORD) == numbers[offset])
+        return begins
+
+    def _number(self, word: str) -> int:
+        """Return the number of the folded *word*, or -1 if no text has it."""
+        number = self._known.get(word, -1)
+        if number < 0:
+            return self._new.get(word, -1)
+        # What is known need not stand in these texts.
+        return number if self._begins[number] < self._begins[number + 1] else -1
+
+    def _spellings(self, word: Sequence[Spelling]) -> Iterator[_Spelled]:
+        """Yield those ways to write a *word* whose pieces all stand somewhere."""
+        for spelling in word:
+            numbers = tuple(map(self._number, spelling.pieces))
+            if min(numbers) >= 0:
+                yield numbers, spelling.joined
+        if len(word) == 1:
+            yield from self._marked(word[0].pieces[0])
+
+    def _marked(self, word: str) -> Iterator[_Spelled]:
+        """Yield the ways to write *word* with a mark that stand somewhere."""
+        for pieces in with_marks(word):
+            numbers = tuple(map(self._number, pieces))
+            if min(numbers) >= 0 and all(map(self._are_joined, numbers, numbers[1:])):
+                yield numbers, (True,) * (len(numbers) - 1)
+
+    def _are_joined(self, first: int, second: int) -> bool:
+        """Return whether two words are joined anywhere."""
+        key = first << 32 | second
+        at = int(self._pairs.searchsorted(key))
+        return at < len(self._pairs) and int(self._pairs[at]) == key
+
+    def _count(self, number: int) -> int:
+        count: int = self._begins[number + 1] - self._begins[number]
+        return count
+
+    def _kept(
+        self, gap: Gap, at: Positions, begins: Positions, ends: Positions
+    ) -> tuple[Positions, Positions]:
+        """Return the spans of *begins* and *ends* whose *gap* at the positions *at* is as asked."""
+        if gap is ANY:
+            return begins, ends
+        if len(at) and gap.joined is not None:
+            chosen = (self._row.take(at, mode="clip") > _WORD) == gap.joined
+            at, begins, ends = (one.compress(chosen) for one in (at, begins, ends))
+        for sign in gap.signs:
+            number = self._sign_of.get(sign, -1)
+            if number < 0:
+                return _NOWHERE, _NOWHERE
+            keys = at * len(self._sign_of) + number
+            found = self._signs.searchsorted(keys)
+            chosen = self._signs.take(found, mode="clip") == keys if len(self._signs) else keys < 0
+            at, begins, ends = (one.compress(chosen) for one in (at, begins, ends))
+        return begins, ends
+
+
+def _ways(words: Sequence[Sequence[_Spelled]]) -> Iterator[list[_Spelled]]:
+    """Yield the ways to write *words*, each of which may be written in several.
+
+    They come as typed first, then with one word written otherwise, then with two and so on, up to
+    a bound.
+    """
+    typed = [word[0] for word in words]
+    yield typed
+    others = [at for at, word in enumerate(words) if len(word) > 1]
+    left = _MOST_WORDS // len(words) - 1
+    for count in range(1, len(others) + 1):
+        for chosen in combinations(others, count):
+            for spellings in product(*(words[at][1:] for at in chosen)):
+                if left <= 0:
+                    return
+                left -= 1
+                way = typed.copy()
+                for at, spelling in zip(chosen, spellings, strict=True):
+                    way[at] = spelling
+                yield way

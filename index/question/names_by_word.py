@@ -1,0 +1,72 @@
+"""Finds which of many names have the words that are asked for, or words that begin with them.
+
+The names are kept by their different words, sorted, so that a look-up costs the same however many
+names there are, and nothing need be remembered of what is typed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from index.text.folding import fold
+
+Chosen = NDArray[np.bool_]
+
+_WORD = regex.compile(r"\w+")
+#: No word begins with this, or anything after it.
+_LAST = "\U0010ffff"
+
+
+class NamesByWord:
+    """The words of many names, each name told by its number from 0; built once."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Keep the words of *names*."""
+        having: dict[str, list[int]] = {}
+        self._count = 0
+        for number, name in enumerate(names):
+            self._count = number + 1
+            for word in dict.fromkeys(words_of(name)):
+                having.setdefault(word, []).append(number)
+        self._words = sorted(having)
+        #: The names that have each word, one word after the other, and where each word's begin.
+        self._having = np.array(
+            [one for word in self._words for one in having[word]], dtype=np.intp
+        )
+        counts = [len(having[word]) for word in self._words]
+        self._begins = [0, *np.cumsum(counts, dtype=np.intp).tolist()]
+
+    def beginning(self, words: Iterable[str]) -> Chosen:
+        """Return which names have, for each of *words*, a word that begins with it: shape (n,).
+
+        None has, if there are no words.
+        """
+        return self._chosen(words, _LAST)
+
+    def having(self, words: Iterable[str]) -> Chosen:
+        """Return which names have all *words*: shape (n,); none, if there are no words."""
+        return self._chosen(words, "")
+
+    def _chosen(self, words: Iterable[str], last: str) -> Chosen:
+        chosen: Chosen | None = None
+        for word in dict.fromkeys(words):
+            first = bisect_left(self._words, word)
+            stop = bisect_left(self._words, word + last) if last else first
+            if not last and first < len(self._words) and self._words[first] == word:
+                stop = first + 1
+            here = np.zeros(self._count, dtype=bool)
+            here[self._having[self._begins[first] : self._begins[stop]]] = True
+            chosen = here if chosen is None else chosen & here
+            if not chosen.any():
+                break
+        return np.zeros(self._count, dtype=bool) if chosen is None else chosen
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words of *text*, in order."""
+    return [fold(word) for word in _WORD.findall(text)]
