@@ -19,6 +19,7 @@ from index.question.query import Query
 from index.question.syntax import read_question
 from index.ranking.briefs import Briefs
 from index.ranking.explanation import Explanation, hits_explained, terms_read
+from index.ranking.ranker import CANDIDATES
 from index.ranking.refusal import support, threshold
 from index.ranking.score import Part, Ranking
 from index.references.catalogue import Catalogue
@@ -28,6 +29,8 @@ from index.text.suggested_names import names_in, recurring_names
 #: Afghanistan?" With two, too many questions off the record were answered (.0747 at 773
 #: paragraphs).
 FEW_TERMS = 1
+#: If copies of a few texts leave fewer than enough to show, so many candidates are ranked instead.
+ENOUGH, MANY_CANDIDATES = 5, 480
 #: At most this many other questions are suggested, from this many of the newest paragraphs.
 SUGGESTIONS = 3
 NEWEST = 500
@@ -64,10 +67,8 @@ class Index:
         if named := self._answer_named(question, limit, today):
             return named
         query = self.query(question, today)
-        ranking = self.rank(query)
-        answering = self.answering(query, ranking)
-        hits = self._quote(self._shown(ranking, answering)[:limit])
-        answered = len(answering) > 0
+        answered, shown = self._shown(query, limit)
+        hits = self._quote(shown)
         return Answer(
             question=question,
             answered=answered,
@@ -96,7 +97,9 @@ class Index:
         """
         if query.certain or not query.terms:
             return np.arange(len(ranking.numbers))
-        answers = (support(ranking) > self._threshold) | (ranking.parts[Part.VERBATIM] > 0)
+        answers = support(ranking) > self._threshold
+        if query.verbatim is not None:
+            answers |= ranking.parts[Part.VERBATIM] > 0
         if query.keywords_only or len(query.terms) <= FEW_TERMS:
             answers |= ranking.missing == 0
         return np.flatnonzero(answers)
@@ -106,9 +109,8 @@ class Index:
     ) -> Explanation:
         """Return how *question* is read, and why the hits of ``ask`` rank where they do."""
         query = self.query(question, today)
-        ranking = self.rank(query)
-        answering = self.answering(query, ranking)
-        shown = self._shown(ranking, answering)[:limit]
+        _, shown = self._shown(query, limit)
+        answering = shown[self.answering(query, shown)]
         quotable = self.searched.paragraphs
         return Explanation(
             query=query,
@@ -121,7 +123,7 @@ class Index:
                 query,
                 shown,
                 self._quote(shown),
-                ranking.numbers[answering].tolist(),
+                answering.numbers.tolist(),
                 self._bm25,
             ),
         )
@@ -176,13 +178,21 @@ class Index:
             interpretation=interpretation,
         )
 
-    def _shown(self, ranking: Ranking, answering: Numbers) -> Ranking:
-        """Return the rows that answer, sources before their briefs; all rows if none answers.
+    def _shown(self, query: Query, limit: int) -> tuple[bool, Ranking]:
+        """Return whether *query* is answered, and the first paragraphs to show, *limit* at most.
 
-        What has the same text as another is shown once, in the newest place.
+        They are those that answer, sources before their briefs, or all ranked if none answers. What
+        has the same text as another is shown once, in the newest place.
         """
-        shown = self._briefs.give_way(ranking, answering) if len(answering) else ranking
-        return self._copies.newest_of_each(shown)
+        for candidates in (CANDIDATES, MANY_CANDIDATES):
+            ranking = self._ranker.rank(query, candidates)
+            answering = self.answering(query, ranking)
+            answered = len(answering) > 0
+            rows = self._briefs.give_way(ranking, answering) if answered else ranking
+            shown = self._copies.first_of_each(rows, limit)
+            if len(shown.numbers) >= min(limit, len(rows.numbers), ENOUGH):
+                break
+        return answered, shown
 
     def _quote(self, ranking: Ranking) -> tuple[Hit, ...]:
         """Return the paragraphs of *ranking* with their best sentences and highlights."""

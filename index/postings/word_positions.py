@@ -44,6 +44,8 @@ _JOINT_READ, _BREAK_READ, _FIRST_SIGN = -1, -2, -3
 _BLOCK = 8
 #: So many words are looked for in all the ways to write a phrase together.
 _MOST_WORDS = 500
+#: How many words of a question tell whether it may be on record, and how many characters have them.
+_TELLING, _LAST = 4, 64
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _JOINT = Gap(joined=True)
 _NOWHERE: Positions = np.zeros(0, dtype=np.int64)
@@ -150,9 +152,10 @@ class WordPositions:
     def find(self, phrase: Phrase) -> tuple[Positions, Positions]:
         """Return where *phrase* begins and ends in the row, ends exclusive."""
         spelled: dict[tuple[Spelling, ...], list[_Spelled]] = {}
+        several = 2 * len(phrase.words) <= _MOST_WORDS
         for word in phrase.words:
             if word not in spelled:
-                spelled[word] = list(self._spellings(word))
+                spelled[word] = list(self._spellings(word, several=several))
             if not spelled[word]:
                 return _NOWHERE, _NOWHERE
         if not spelled:
@@ -173,15 +176,30 @@ class WordPositions:
         return min(counts, default=0)
 
     def may_have(self, words: str) -> bool:
-        """Return whether a text may have all *words* side by side, so far as is quickly told."""
-        if not words.isascii():
-            return True
-        plain = _ASCII_WORD.findall(words.lower())
-        numbers = [self._number(word) for word in plain]
-        if not numbers or min(numbers) < 0:
-            unknown = [word for word, number in zip(plain, numbers, strict=True) if number < 0]
-            return bool(numbers) and all(any(self._marked(word)) for word in unknown)
-        return len(self._run(numbers)) > 0
+        """Return whether a text may have all *words* side by side, so far as is quickly told.
+
+        The last few are looked for first: those of a question tell best.
+        """
+        last = _plain_words(words[-_LAST:])
+        return self._may_stand(last[-_TELLING:]) and (
+            len(words) <= _LAST or self._may_stand(_plain_words(words))
+        )
+
+    def _may_stand(self, plain: Sequence[str]) -> bool:
+        """Return whether *plain* words stand side by side, or may do with a mark in one of them."""
+        numbers = list(map(self._number, plain))
+        if min(numbers, default=-1) >= 0:
+            return len(self._run(numbers)) > 0
+        known: list[list[int]] = [[]]
+        for word, number in zip(plain, numbers, strict=True):
+            if number >= 0:
+                known[-1].append(number)
+            elif any(self._marked(word)):
+                known.append([])
+            else:
+                return False
+        longest = max(known, key=len)
+        return not longest or len(self._run(longest)) > 0
 
     def _find_as_written(
         self, words: Sequence[_Spelled], gaps: Sequence[Gap]
@@ -223,13 +241,18 @@ class WordPositions:
         # What is known need not stand in these texts.
         return number if self._begins[number] < self._begins[number + 1] else -1
 
-    def _spellings(self, word: Sequence[Spelling]) -> Iterator[_Spelled]:
-        """Yield those ways to write a *word* whose pieces all stand somewhere."""
+    def _spellings(self, word: Sequence[Spelling], *, several: bool) -> Iterator[_Spelled]:
+        """Yield those ways to write a *word* whose pieces all stand somewhere.
+
+        If one stands as typed, others are tried only if there may be *several*.
+        """
+        as_typed = False
         for spelling in word:
             numbers = tuple(map(self._number, spelling.pieces))
             if min(numbers) >= 0:
+                as_typed = True
                 yield numbers, spelling.joined
-        if len(word) == 1:
+        if len(word) == 1 and (several or not as_typed):
             yield from self._marked(word[0].pieces[0])
 
     def _marked(self, word: str) -> Iterator[_Spelled]:
@@ -267,6 +290,13 @@ class WordPositions:
             chosen = self._signs.take(found, mode="clip") == keys if len(self._signs) else keys < 0
             at, begins, ends = (one.compress(chosen) for one in (at, begins, ends))
         return begins, ends
+
+
+def _plain_words(text: str) -> list[str]:
+    """Return the folded words of *text*, without what stands between them."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    return [fold(one) for one in pieces_of(text) if not is_joint(one) and not is_sign(one)]
 
 
 def _ways(words: Sequence[Sequence[_Spelled]]) -> Iterator[list[_Spelled]]:

@@ -34,9 +34,9 @@ MAX_TERMS = 160
 MOST_TOKENS = 2_000
 #: In a question of more terms, quotation marks are taken for the writer's, not for an operator.
 EXACT_IN = 20
-#: Phrases are looked up at so many positions of words in all, some 15 nanoseconds each; the first
-#: always is. In a record of 100,000 paragraphs, these are five pairs of small words.
-MOST_POSITIONS = 600_000
+#: Phrases are looked up at so many positions of words in all, some 15 nanoseconds each; but a few
+#: always are. In a record of 100,000 paragraphs, these are five pairs of small words.
+MOST_POSITIONS, FEW_PHRASES = 600_000, 3
 #: A question of so many words at least may be a sentence of the record: if it has terms, and if all
 #: its words are small. Fewer stand in many sentences that say something else.
 MIN_VERBATIM, MIN_SMALL_VERBATIM = 3, 4
@@ -92,8 +92,10 @@ class QueryReader:
         as_typed = question.only_phrases or len(found.counts) <= EXACT_IN
         phrases = question.phrases if as_typed else ()
         ignored = tuple(f"“{one}”" for one in question.phrases) if not phrases else ()
-        phrases, excluded, omitted = self._affordable(phrases, question.excluded)
-        ignored += omitted
+        excluded: tuple[str, ...] = question.excluded
+        if len(phrases) + len(excluded) > FEW_PHRASES:
+            phrases, excluded, omitted = self._affordable(phrases, excluded)
+            ignored += omitted
         allowed, absent, across = self._allowed(question, phrases, excluded, analyzer)
         if speaker and not tokens and preferred is not None:
             # Only the speaker is asked about: the newest of what the speaker said.
@@ -112,6 +114,12 @@ class QueryReader:
             idf, boost, named = idf[rarest], boost[rarest], named[rarest]
             keywords_only, used = False, []
         letters = any(map(str.isalpha, words))
+        fewest = MIN_VERBATIM if terms else MIN_SMALL_VERBATIM
+        whole = (
+            not phrases
+            and fewest <= words.count(" ") + 1 <= MOST_VERBATIM
+            and max(idf_of_terms, default=0.0) < self._weighting.highest
+        )
         return Query(
             question=question,
             terms=terms,
@@ -123,9 +131,9 @@ class QueryReader:
             allowed=allowed,
             preferred=preferred,
             exact=len(standing) > 0,
-            certain=_certain(question, standing, tokens, analyzer),
-            verbatim=None if phrases else self._verbatim(question, len(tokens), analyzer),
-            denied=denied_in(words, tokens, {t: n for n, t in enumerate(terms)}, analyzer.language),
+            certain=bool(standing) and _certain(question, standing, tokens, analyzer),
+            verbatim=self._verbatim(question, analyzer) if whole else None,
+            denied=denied_in(words, tokens, terms, analyzer.language),
             interpretation=Interpretation(
                 corrected=corrected,
                 unparsed=question.unparsed + ignored,
@@ -197,12 +205,8 @@ class QueryReader:
         """Return the terms of *tokens*, and the words that were corrected."""
         terms = QuestionTerms()
         corrected: dict[str, str] = {}
-        known: set[str] = set()
         for token in tokens:
-            name = terms.names.get(token.term) or is_name_or_number(words, token)
-            if token.term in known:
-                terms.add(token.term, token.form, name=name)
-                continue
+            name = is_name_or_number(words, token)
             if self._bm25.postings(token.term) is None:
                 parts = self._compounds.get(token.form) or parts_of(token.term, self._bm25)
                 if not parts and len(tokens) <= CORRECTED_IN and self._has_no_equivalent(token):
@@ -216,7 +220,6 @@ class QueryReader:
                     for one in analyzer.analyse(" ".join(parts)).tokens():
                         terms.add(one.term, one.form, name=name)
                     continue
-            known.add(token.term)
             terms.add(token.term, token.form, name=name)
         return terms, tuple(corrected.items())
 
@@ -242,7 +245,7 @@ class QueryReader:
         for number, some in enumerate((phrases, excluded)):
             for phrase in dict.fromkeys(some):
                 cost = self._phrases.cost(phrase)
-                if spent and spent + cost > MOST_POSITIONS:
+                if spent + cost > MOST_POSITIONS:
                     omitted.append(f"{'-' * number}“{phrase}”")
                 else:
                     spent += cost
@@ -265,7 +268,7 @@ class QueryReader:
             return None, (), ()
         allowed = self._filter.allowed_by(question.filters)
         absent, across = [], []
-        for phrase in phrases:
+        for phrase in dict.fromkeys(phrases):
             standing = self._phrases.standing(phrase)
             if standing.whole.any():
                 allowed &= standing.whole
@@ -274,17 +277,13 @@ class QueryReader:
                 across.append(phrase)
             else:
                 absent.append(phrase)
-        for phrase in excluded:
+        for phrase in dict.fromkeys(excluded):
             allowed &= ~self._phrases.having_inflected(phrase, analyzer)
         return allowed, tuple(absent), tuple(across)
 
-    def _verbatim(self, question: Question, terms: int, analyzer: Analyzer) -> Mask | None:
-        """Return which paragraphs have all words of *question* side by side, if it has enough."""
-        words = question.words
-        fewest = MIN_VERBATIM if terms else MIN_SMALL_VERBATIM
-        if not fewest <= words.count(" ") + 1 <= MOST_VERBATIM:
-            return None
-        having = self._phrases.verbatim(words, analyzer)
+    def _verbatim(self, question: Question, analyzer: Analyzer) -> Mask | None:
+        """Return which paragraphs have all words of *question* side by side, if any has."""
+        having = self._phrases.verbatim(question.words, analyzer)
         if having is not None:
             having &= self._filter.allowed_by(question.filters)
         return having if having is not None and having.any() else None
@@ -326,8 +325,6 @@ def _certain(
     question: Question, standing: Sequence[str], tokens: Sequence[Token], analyzer: Analyzer
 ) -> bool:
     """Return whether what has the phrases *standing* on record answers *question* for certain."""
-    if not standing:
-        return False
     if question.only_phrases or any(len(one.split()) >= LONG_PHRASE for one in standing):
         return True
     quoted = {term for one in standing for term in analyzer.analyse(one).terms}

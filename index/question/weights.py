@@ -59,7 +59,8 @@ class Weighting:
     def __init__(self, bm25: PostingsBM25, sentence_index: SentenceIndex) -> None:
         """Weigh by the postings and forms of one record."""
         self._bm25, self._sentence_index = bm25, sentence_index
-        self._highest = idf(bm25.corpus_size, 0)
+        #: The idf of a term that no paragraph has.
+        self.highest = idf(bm25.corpus_size, 0)
 
     def idf(self, terms: Sequence[str], expansions: Sequence[Expansion]) -> list[float]:
         """Return the idf of each term; if it has equivalents, that of the commonest of them."""
@@ -78,7 +79,7 @@ class Weighting:
         short = shortness(len(idf))
         return np.array(
             [
-                (one / self._highest) ** RARITY
+                (one / self.highest) ** RARITY
                 * math.sqrt(terms.counts[term])
                 * (1.0 + NAME * short if terms.names[term] else 1.0)
                 for one, term in zip(idf, terms.counts, strict=True)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.postings.bm25 import Numbers, PostingsBM25, Scores
 from index.postings.sentence_index import Matches, SentenceIndex
 from index.question.denied import NEAR, Denied
+from index.text.negations import Negations
 
 #: In one paragraph, a word is looked at in so many places.
 _MOST_PLACES = 8
@@ -76,9 +77,11 @@ class Denials:
         return denies
 
 
-def _denied_at(text: str, start: int, stop: int, words: regex.Pattern[str]) -> bool:
+def _denied_at(text: str, start: int, stop: int, words: Negations) -> bool:
     """Return whether one of *words* stands near a slice of *text*, in the same sentence."""
     begin = max(0, start - NEAR)
+    if not words.spans(text[begin : stop + NEAR]):
+        return False
     before = _SENTENCE_END.split(text[begin:start])[-1]
     if begin and len(before) == start - begin:
         # The first word may be cut.
@@ -86,4 +89,4 @@ def _denied_at(text: str, start: int, stop: int, words: regex.Pattern[str]) -> b
     after = _SENTENCE_END.split(text[stop : stop + NEAR])[0]
     if len(after) == NEAR:
         after = after.rpartition(" ")[0]
-    return any(words.search(side.lower().replace("’", "'")) for side in (before, after))
+    return any(map(words.spans, (before, after)))

@@ -19,7 +19,6 @@ from index.postings.sentence_index import (
 )
 from index.question.query import Query
 from index.ranking.context import Context
-from index.ranking.copies import Copies
 from index.ranking.denial import Denials
 from index.ranking.score import Missing, Part, Ranking
 
@@ -47,8 +46,6 @@ EMPTY = 0.5
 #: The share of its score that a paragraph gains if the question's wording prefers its speaker or
 #: its date.
 PREFERENCE = 0.3
-#: Among so many paragraphs, those with different texts are looked for.
-_MOST_COPIES = 16 * CANDIDATES
 #: What has the whole question word for word scores so much more than the best that has not.
 _ABOVE = 1.0
 
@@ -61,24 +58,24 @@ class Ranker:
         bm25: PostingsBM25,
         sentence_index: SentenceIndex,
         context: Context,
-        copies: Copies,
         denials: Denials,
     ) -> None:
         """Rank by the postings, sentences, context and texts of the same record."""
         self._bm25, self._sentence_index, self._context = bm25, sentence_index, context
-        self._copies, self._denials = copies, denials
+        self._denials = denials
 
-    def rank(self, query: Query) -> Ranking:
+    def rank(self, query: Query, candidates: int = CANDIDATES) -> Ranking:
         """Return the paragraphs that score best for *query*; of equals, the newer comes first.
 
-        A query with filters only is for everything that they allow.
+        A query with filters only is for everything that they allow. So many *candidates* are ranked
+        as score best by BM25.
         """
         postings, context = query.postings, self._context
         if not postings.postings:
-            return self._unranked(query)
+            return self._unranked(query, candidates)
         paragraphs = self._bm25.paragraphs_of(postings.postings)
         scores = self._bm25.sum(postings.postings, postings.boost, paragraphs)
-        numbers = self._candidates(query, scores)
+        numbers = self._candidates(query, scores, candidates)
         asked, closeness = context.questions(numbers, scores)
         found, absent, unasked = self._find(postings, paragraphs, numbers, asked, len(query.terms))
         evidence = self._sentence_index.weigh(numbers, found, postings, query.idf * query.boost)
@@ -184,16 +181,16 @@ class Ranker:
             unasked,
         )
 
-    def _candidates(self, query: Query, scores: Scores) -> Numbers:
+    def _candidates(self, query: Query, scores: Scores, wanted: int) -> Numbers:
         """Return the paragraphs to score in full, ascending: the best by BM25.
 
         In place of a question, the answer that follows is taken.
         """
         postings, context = query.postings, self._context
-        numbers = self._best(query, scores)
+        numbers = self._bm25.best(scores, postings.postings, wanted, self._searched(query))
         if query.preferred is not None:
             mask = query.preferred if query.allowed is None else query.preferred & query.allowed
-            preferred = self._bm25.best(scores, postings.postings, CANDIDATES, mask)
+            preferred = self._bm25.best(scores, postings.postings, wanted, mask)
             numbers = np.unique(np.concatenate([numbers, preferred]))
         if context.has_questions:
             numbers = context.answers(numbers)
@@ -204,19 +201,9 @@ class Ranker:
         certain = query.verbatim if query.verbatim is not None else query.allowed
         if certain is None or not (query.exact or query.verbatim is not None):
             return numbers
-        best = self._bm25.best(scores, postings.postings, CANDIDATES, certain)
-        newest = certain.nonzero()[0][: CANDIDATES - len(best)]
+        best = self._bm25.best(scores, postings.postings, wanted, certain)
+        newest = certain.nonzero()[0][: wanted - len(best)]
         return np.unique(np.concatenate([numbers, best, newest]))
-
-    def _best(self, query: Query, scores: Scores) -> Numbers:
-        """Return the best paragraphs by BM25, so many that enough have different texts."""
-        searched, k = self._searched(query), CANDIDATES
-        while True:
-            numbers = self._bm25.best(scores, query.postings.postings, k, searched)
-            enough = self._copies.different(numbers) >= CANDIDATES
-            if enough or len(numbers) < k or k == _MOST_COPIES:
-                return self._copies.with_different(numbers, CANDIDATES)
-            k = _MOST_COPIES
 
     def _searched(self, query: Query) -> Mask | None:
         """Return which paragraphs may be found: those allowed, and the questions they answer."""
@@ -224,7 +211,7 @@ class Ranker:
             return query.allowed
         return self._context.with_questions(query.allowed)
 
-    def _unranked(self, query: Query) -> Ranking:
+    def _unranked(self, query: Query, wanted: int) -> Ranking:
         """Return the newest paragraphs that certainly answer a *query* with no term on record.
 
         They have its exact phrases, or all its words, or it is for whatever its filters allow.
@@ -232,7 +219,7 @@ class Ranker:
         allowed = query.allowed if query.exact or not query.terms else None
         allowed = allowed if query.verbatim is None else query.verbatim
         numbers = np.zeros(0, dtype=np.int64) if allowed is None else allowed.nonzero()[0]
-        numbers = numbers[:CANDIDATES]
+        numbers = numbers[:wanted]
         parts = np.zeros((len(Part), len(numbers)))
         parts[Part.VERBATIM] = query.verbatim is not None
         return Ranking(

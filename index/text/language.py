@@ -44,6 +44,7 @@ import regex
 
 from index.text.bundled import lines_of, read_bundled
 from index.text.folding import fold
+from index.text.negations import Negations, negations
 from index.text.question_phrases import QuestionPhrases, question_phrases
 
 _FOLDER = Path(__file__).parent / "languages"
@@ -89,8 +90,8 @@ class Language:
     script: str = "Latin"
     #: Folded words whose full stop does not end a sentence, unless the library knows them.
     shortened_words: frozenset[str] = frozenset()
-    #: Finds a word that denies, in lower case.
-    negations: regex.Pattern[str] | None = None
+    #: The words that deny.
+    negations: Negations | None = None
     #: Finds a letter that no other language of the script has.
     unique_letters: regex.Pattern[str] | None = None
 
@@ -208,16 +209,9 @@ def _read(code: str) -> Language:
         ),
         script=written["script"],
         shortened_words=_words(written.get("shortened_words", "")),
-        negations=_negations(written.get("negations", "")),
+        negations=negations(written.get("negations", "").split()),
         unique_letters=regex.compile(f"[{letters}]") if letters else None,
     )
-
-
-def _negations(block: str) -> regex.Pattern[str] | None:
-    """Return the pattern of the words that deny in *block*; ``None`` if there are none."""
-    words = [word for line in lines_of(block) for word in line.split()]
-    either = "|".join(regex.escape(word).replace(r"\*", r"\w*") for word in words)
-    return regex.compile(rf"(?<!\w)(?:{either})(?!\w)") if words else None
 
 
 def _words(block: str) -> frozenset[str]:
