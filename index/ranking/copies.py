@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from index.ranking.score import Ranking
+from index.ranking.score import Part, Ranking
 
 
 class Copies:
@@ -25,12 +25,18 @@ class Copies:
         self._copied = np.bincount(self._same, minlength=len(same))[self._same] > 1
 
     def first_of_each(self, ranking: Ranking, limit: int) -> Ranking:
-        """Return the first *limit* texts of *ranking*, each by its newest paragraph."""
+        """Return the first *limit* texts of *ranking*, each by its newest paragraph.
+
+        A paragraph by the speaker, or of the days, that the question prefers comes before a newer
+        one: it is the answer to who or when was asked.
+        """
         if not self._copied[ranking.numbers[:limit]].any():
             return ranking[:limit]
-        newest: dict[int, tuple[int, int]] = {}
+        chosen: dict[int, tuple[float, int, int]] = {}
         texts = self._same[ranking.numbers].tolist()
-        for row, (text, number) in enumerate(zip(texts, ranking.numbers.tolist(), strict=True)):
-            if text not in newest or number < newest[text][0]:
-                newest[text] = (number, row)
-        return ranking[np.array([row for _, row in newest.values()][:limit], dtype=np.intp)]
+        columns = (texts, ranking.parts[Part.PREFERENCE].tolist(), ranking.numbers.tolist())
+        for row, (text, preference, number) in enumerate(zip(*columns, strict=True)):
+            copy = (-preference, number, row)
+            chosen[text] = min(copy, chosen.get(text, copy))
+        rows = [row for _, _, row in chosen.values()][:limit]
+        return ranking[np.array(rows, dtype=np.intp)]
