@@ -33,6 +33,7 @@ check: .venv/.installed-dev  ## style and types only
 benchmark: .venv/.installed-dev  ## print speed, quality and refusal figures
 	$(BIN)/python -m benchmarks.cold_start
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.worst
 	$(BIN)/python -m benchmarks.event_loop
 	$(BIN)/python -m benchmarks.messages
 	$(BIN)/python -m benchmarks.burst

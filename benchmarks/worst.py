@@ -150,6 +150,13 @@ def measure(index: Index, asked: list[tuple[str, str]]) -> list[tuple[float, str
     return sorted(again, reverse=True)[:WORST]
 
 
+def tell(index: Index, title: str, asked: list[tuple[str, str]]) -> None:
+    """Print the slowest of what is *asked*."""
+    print(f"the worst {WORST} of {title}, milliseconds of CPU (bar: {BAR})")
+    for taken, name, question in measure(index, asked):
+        print(f"  {taken:6.1f}  {name or repr(question[:70])}")
+
+
 def main(paragraphs: int = PARAGRAPHS, number: int = COMPOSED) -> None:
     """Measure in a record of so many *paragraphs*, with a *number* of random questions."""
     statements = government_statements()
@@ -164,17 +171,8 @@ def main(paragraphs: int = PARAGRAPHS, number: int = COMPOSED) -> None:
         f"(positions of all words prepared in {time.process_time() - began:.1f} s)"
     )
     kinds = [(name, question[:LONGEST]) for name, question in worst_kinds(words)]
-    for name, question in kinds[:WORST]:
-        # What is read once, such as the words of another language, is not the question's.
-        cpu(index, question)
-        cpu(index, name)
-    for title, asked in (
-        (f"{len(kinds)} kinds that were slow", kinds),
-        (f"{number:,} random compositions", [("", one) for one in composed(words, number)]),
-    ):
-        print(f"the worst ten of {title}, milliseconds of CPU (bar: {BAR})")
-        for taken, name, question in measure(index, asked):
-            print(f"  {taken:6.1f}  {name or repr(question[:70])}")
+    tell(index, f"{len(kinds)} kinds that were slow", kinds)
+    tell(index, f"{number:,} compositions", [("", one) for one in composed(words, number)])
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from made_statements import statement
 
-from benchmarks import burst, messages, refusal, texts
+from benchmarks import burst, messages, refusal, texts, worst
 from benchmarks import quality as ranking
 from benchmarks.bot_process import Round, running
 from benchmarks.engines import ENGINES, Engine
@@ -244,3 +244,19 @@ def test_a_set_that_is_not_there_is_skipped_with_one_line(
     told = capsys.readouterr().out.splitlines()[1:]
     assert [line.split()[1] for line in told] == [floor.name for floor in FLOORS]
     assert all(line.startswith("skipped: ") for line in told)
+
+
+def test_the_worst_questions_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of each sort ten, the slowest first."""
+    record = texts.record_of_paragraphs(made_statements(20), 200)
+    words, index = worst.Words(record), Index(record)
+    kinds = [(name, question[: worst.LONGEST]) for name, question in worst.worst_kinds(words)]
+    assert len(dict(kinds)) == len(kinds)
+    composed = list(worst.composed(words, 40))
+    assert composed == list(worst.composed(words, 40))
+    assert max(map(len, composed)) <= worst.LONGEST
+    slowest = worst.measure(index, kinds)
+    assert len(slowest) == worst.WORST
+    assert slowest == sorted(slowest, reverse=True)
+    worst.tell(index, "kinds", kinds)
+    assert capsys.readouterr().out.count("\n") == 1 + worst.WORST

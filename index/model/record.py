@@ -62,18 +62,3 @@ class Record:
         for statement in self.statements:
             for paragraph in statement.paragraphs:
                 yield statement, paragraph
-
-
-def coverage_of(paragraphs: Iterable[tuple[Statement, Paragraph]]) -> Coverage:
-    """Return how much there is to search in *paragraphs*, all of which are quotable."""
-    statements: dict[str, Statement] = {}
-    count = 0
-    for count, (statement, _) in enumerate(paragraphs, 1):  # noqa: B007  # the last number counts
-        statements[statement.id] = statement
-    dates = [one.date for one in statements.values() if one.date]
-    return Coverage(
-        statements=len(statements),
-        paragraphs=count,
-        first=min(dates, default=None),
-        last=max(dates, default=None),
-    )

@@ -42,6 +42,8 @@ _BREAK = _WORD
 _JOINT_READ, _BREAK_READ, _FIRST_SIGN = -1, -2, -3
 #: The binary logarithm of how many positions share a block.
 _BLOCK = 8
+#: So many words are sorted at once.
+_PART = 1 << 16
 #: So many words are looked for in all the ways to write a phrase together.
 _MOST_WORDS = 500
 #: How many words of a question tell whether it may be on record, and how many characters have them.
@@ -89,38 +91,60 @@ class WordPositions:
             if text is None:
                 read.append(_BREAK_READ)
             else:
-                read.extend([numbering[piece] for piece in pieces_of(text)])
+                # In lower case, most are folded already, and need not be remembered as written.
+                pieces = pieces_of(text.lower())
+                read.extend([known[one] if one in known else numbering[one] for one in pieces])
                 ends.append(len(read))
         # So that there is a word, or this, after every position.
         read.append(_BREAK_READ)
         self._known, self._new, self._sign_of = known, numbering.words, numbering.signs
         numbers = np.frombuffer(read, dtype=np.int32)
         is_word = (numbers >= 0) | (numbers == _BREAK_READ)
-        #: For each piece, how many words are before it.
-        before = np.cumsum(is_word, dtype=np.int32)
-        before -= is_word
+        marks = (~is_word).nonzero()[0]
+        # Between these are words alone, so that they tell how many are before a piece.
+        positions = (marks - np.arange(len(marks))).astype(np.int32)
+        stops = np.frombuffer(ends, dtype=np.int64)
+        self._note_texts((stops - marks.searchsorted(stops)).astype(np.int32))
         self._row = numbers[is_word]
         self._row[self._row == _BREAK_READ] = _BREAK
-        joints = (numbers == _JOINT_READ).nonzero()[0]
-        signs = (numbers <= _FIRST_SIGN).nonzero()[0]
+        mark = numbers[marks]
+        del numbers, is_word, read
+        signs = positions[mark <= _FIRST_SIGN].astype(np.int64) * (len(self._sign_of) or 1)
         #: Where each sign stands: the position of the word after it, and the sign's own number.
-        self._signs = np.unique(
-            before[signs].astype(np.int64) * (len(self._sign_of) or 1)
-            + (_FIRST_SIGN - numbers[signs])
-        )
-        self._note_texts(before[np.frombuffer(ends, dtype=np.int64)])
-        joined = before[joints]
-        del numbers, is_word, before, read
-        #: The positions of all words: those of one word side by side, in ascending order.
-        self._places = np.argsort(self._row, kind="stable").astype(np.int32)
+        self._signs = np.unique(signs + (_FIRST_SIGN - mark[mark <= _FIRST_SIGN]))
         words = len(known) + len(self._new)
         counts = np.bincount(self._row[self._row != _BREAK], minlength=words)
         #: Where the positions of each word begin.
-        self._begins = array("i", [0, *np.cumsum(counts).tolist()])
+        self._begins = array("i", np.append(0, np.cumsum(counts)).astype(np.int32).tobytes())
+        #: The positions of all words: those of one word side by side, in ascending order.
+        self._places = self._sorted_places(int(counts.sum()))
+        joined = positions[mark == _JOINT_READ]
         pairs = self._row[joined - 1].astype(np.int64) << 32 | self._row[joined]
         #: Which two words are joined somewhere.
         self._pairs = np.unique(pairs)
         self._row[joined] |= _JOINED
+
+    def _sorted_places(self, count: int) -> NDArray[np.int32]:
+        """Return the positions of all words, *count* in all, sorted by word.
+
+        The row is sorted part by part, as a sorted copy of the whole would take four times its
+        memory.
+        """
+        places = np.empty(count, dtype=np.int32)
+        free = np.array(self._begins, dtype=np.int32)
+        for begin in range(0, len(self._row), _PART):
+            part = self._row[begin : begin + _PART]
+            order = np.argsort(part, kind="stable")
+            order = order[: np.count_nonzero(part != _BREAK)]
+            word = part[order]
+            first = np.flatnonzero(np.diff(word, prepend=-1))
+            counts = np.diff(first, append=len(word))
+            # The first place that is free for a word, and how many of it are before in this part.
+            places[np.repeat(free[word[first]] - first, counts) + np.arange(len(word))] = (
+                begin + order
+            )
+            free[word[first]] += counts.astype(np.int32)
+        return places
 
     def _note_texts(self, ends: NDArray[np.int32]) -> None:
         """Note which text each position is in, given where each text *ends* in the row."""

@@ -33,9 +33,9 @@ def denied_in(
 ) -> Denied | None:
     """Return what *question* denies; ``None`` if nothing.
 
-    It is the term after a word that denies, or else the one before it; *asked* are the terms
-    of the query, which most of the *tokens* have. What begins a question denies nothing:
-    "Isn't the port open?" asks whether it is.
+    These are the terms before and after a word that denies: which of the two, depends on the
+    language. *asked* are the terms of the query, which most of the *tokens* have. What begins a
+    question denies nothing: "Isn't the port open?" asks whether it is.
     """
     words = language.negations
     if words is None or len(asked) > MOST_TERMS or not words.may_be_in(question):
@@ -48,7 +48,7 @@ def denied_in(
         before = next((one for one in reversed(tokens) if one.stop <= start), None)
         if after and after.start - stop <= NEAR:
             denied.append(after.term)
-        elif before and start - before.stop <= NEAR:
+        if before and start - before.stop <= NEAR:
             denied.append(before.term)
     terms = [number for number, term in enumerate(asked) if term in denied]
     return Denied(np.array(terms, dtype=np.intp), words) if terms else None

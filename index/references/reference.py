@@ -19,7 +19,7 @@ _READ_AS = str.maketrans("OIL", "011")
 #: A reference copied from a right-to-left line may bring direction marks along. What may repeat is
 #: never tried again, so that the time is linear.
 _REFERENCE = regex.compile(
-    r"[\s\p{Cf}]*+(?:[Rr][Ee][Ff]\s[\s\p{Cf}]*+)?+"
+    r"\A[\s\p{Cf}]*+(?:[Rr][Ee][Ff]\s[\s\p{Cf}]*+)?+"
     r"([0-9A-Za-z]{4})[-‐‑–— ]?([0-9A-Za-z]{4})[\s\p{Cf}]*+"
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+_PUNCTUATION = ",.;:?!।۔"
 _WORD = regex.compile(r"[\w']+")
 
 
@@ -38,7 +39,9 @@ class Negations:
     def may_be_in(self, text: str) -> bool:
         """Return whether one of the words may be in *text*; most have none."""
         plain = text.lower()
-        if not self.words.isdisjoint(plain.replace(",", " ").split()):
+        for mark in _PUNCTUATION:
+            plain = plain.replace(mark, " ")
+        if not self.words.isdisjoint(plain.split()):
             return True
         return any(ending in plain for ending in self.endings)
 

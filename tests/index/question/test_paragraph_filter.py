@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from made_statements import statement
 
-from index.model.record import Record
+from index.model.record import Coverage, Record
 from index.model.statement import Kind, Paragraph, Role, Speaker, Statement
 from index.question.dates import Dates
 from index.question.paragraph_filter import ParagraphFilter
@@ -169,3 +169,15 @@ def test_a_full_name_finds_whom_the_record_calls_by_a_title_and_the_surname(make
     index = Index(Record.of([said, other]))
     for name, speaker in (("Ned Price", "Ned Price"), ("Price", "Price"), ("Price Waters", "")):
         assert index.query(f"What did {name} say about the road?").speaker == speaker
+
+
+def test_what_is_left_is_covered(statements: list[Statement], paragraphs) -> None:
+    chosen = ParagraphFilter(paragraphs)
+    record = Record.of(statements)
+    assert chosen.coverage(Filters()) == record.coverage()
+    left_over = chosen.coverage(Filters(speakers=("Lin",)))
+    january = datetime.date(2025, 1, 30)
+    assert left_over == Coverage(statements=1, paragraphs=1, first=january, last=january)
+    nothing = Coverage(statements=0, paragraphs=0, first=None, last=None)
+    assert chosen.coverage(Filters(speakers=("Nobody",))) == nothing
+    assert ParagraphFilter([]).coverage(Filters()) == nothing
