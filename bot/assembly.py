@@ -265,12 +265,15 @@ def _repeatable_stop(application: App) -> Callable[[], None]:
     """Return what stops *application*; it may be called again, until the library has heard it.
 
     While it still starts, it may not; and when it stops already, another call would break that off.
+    It stops already if a signal told it to: then nothing brings updates in any more.
     """
     heard = False
 
     def stop() -> None:
         nonlocal heard
-        if not heard:
+        updater = application.updater
+        stopping = application.running and updater is not None and not updater.running
+        if not heard and not stopping:
             heard = application.running
             application.stop_running()
 

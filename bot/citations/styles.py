@@ -48,8 +48,9 @@ _LABELS = {
     Attribution.QUOTED: "quoted there, not the speaker’s own words",
     Attribution.UNCERTAIN: "speaker not certain",
 }
-#: What a reader sees as one character, however many code points it has (Unicode Annex 29).
-_CHARACTER = regex.compile(r"\X")
+#: What a reader sees as one character, however many code points it has (Unicode Annex 29). For a
+#: flag the library would count all flags before it, each time.
+_CHARACTER = regex.compile(r"\p{GCB=RI}{1,2}[\p{GCB=EX}\p{GCB=SM}\p{GCB=ZWJ}]*+|\X")
 #: A quotation inside a title, which itself stands in double marks, has single ones.
 _INNER = str.maketrans({"“": "‘", "”": "’"})
 _STRAIGHT = re.compile(r'"([^"]*)"')

@@ -37,7 +37,8 @@ _TYPED = regex.compile(
     r"|<code>.*?</code>"
     r"|@\{\w+\}"
     r"|/[a-z]+ \{\w+\}"
-    rf"|[\"@/-]*[A-Za-z](?:[^{_RTL}،(){{}}<>\n]*[A-Za-z0-9:\"])?"
+    # Begun where the last one ended, or at the first of such signs: never again at each of them.
+    rf"|(?:\G|(?<![\"@/-]))[\"@/-]*+[A-Za-z](?:[^{_RTL}،(){{}}<>\n]*[A-Za-z0-9:\"])?"
 )
 
 

@@ -36,6 +36,8 @@ logger = logging.getLogger(__name__)
 POLL_SECONDS = 25
 #: Tries to reach Telegram at the start; a moment without DNS must not end it.
 BOOTSTRAP_RETRIES = 5
+#: How often what still runs is cancelled.
+_TRIES = 3
 #: What the system says when a connection cannot be accepted for want of descriptors or memory.
 _NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 #: Seconds after which that is logged again.
@@ -170,13 +172,18 @@ class _Complaints:
 
 def _give_up(loop: asyncio.AbstractEventLoop) -> None:
     """Cancel what still runs in *loop*; destroyed as it is, asyncio would complain of each."""
-    running = asyncio.all_tasks(loop)
-    for task in running:
-        task.cancel()
-    if running:
-        with suppress(SystemExit):  # a third signal
+    cancelled: set[asyncio.Task[Any]] = set()
+    # Again if a third signal, or the watch, breaks it off.
+    for _ in range(_TRIES):
+        running = asyncio.all_tasks(loop)
+        if not running:
+            break
+        for task in running:
+            task.cancel()
+        cancelled |= running
+        with suppress(SystemExit, RuntimeError):
             loop.run_until_complete(asyncio.wait(running, timeout=1))
-    for task in running:
+    for task in cancelled:
         if task.done() and not task.cancelled():
             task.exception()  # asked for, so that it is not reported
 

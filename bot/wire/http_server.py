@@ -89,8 +89,8 @@ class HttpServer:
 
     @property
     def is_open(self) -> bool:
-        """Whether requests are answered."""
-        return self._runner is not None
+        """Whether requests are answered, and it is not being closed."""
+        return self._runner is not None and not self._closing
 
     async def open(self) -> None:
         """Begin to answer."""

@@ -41,7 +41,7 @@ _REPORTED_SPEECH = regex.compile(
 #: Files whose markup would be quoted.
 _OTHER_FORMATS = frozenset({".html", ".htm", ".xml", ".rss", ".pdf", ".docx", ".rtf", ".jsonl"})
 _NO_PLAIN_TEXT = regex.compile(
-    r"\s*(?:<!doctype|<html|<\?xml|<rss|%PDF-|\{\\rtf)", regex.IGNORECASE
+    r"\A\s*+(?:<!doctype|<html|<\?xml|<rss|%PDF-|\{\\rtf)", regex.IGNORECASE
 )
 _SLUG_LENGTH = 60
 _SLUG_BYTES = 200

@@ -174,7 +174,7 @@ async def test_several_workers_survive_one_of_them_and_take_in_a_new_record(tmp_
         assert "Night trains sail" in (await telegram.reply(private, timeout=20)).text
         bot.process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(bot.process.wait(), 10) == 0
-    assert "Traceback" not in bot.errors
+    assert "Traceback" not in bot.errors, bot.errors
 
 
 async def test_a_token_that_is_revoked_ends_all_workers(tmp_path, telegram):
@@ -186,4 +186,4 @@ async def test_a_token_that_is_revoked_ends_all_workers(tmp_path, telegram):
     assert said
     assert "does not know this bot's token" in said[0]
     assert "@BotFather" in said[0]
-    assert "Traceback" not in bot.errors
+    assert "Traceback" not in bot.errors, bot.errors

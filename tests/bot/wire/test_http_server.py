@@ -158,7 +158,11 @@ async def test_a_head_that_does_not_end_is_not_waited_for(opened, listener, monk
                     await asyncio.sleep(0.05)
 
         dripping = asyncio.create_task(drip())
-        said = await asyncio.wait_for(reader.read(), 3)
+        said = b""
+        # Closed with bytes unread, the connection is reset.
+        with contextlib.suppress(ConnectionError):
+            while more := await asyncio.wait_for(reader.read(1000), 3):
+                said += more
         assert said.count(b"200 OK") == half.count(b"\r\n\r\n")
         writer.close()
         await dripping
