@@ -87,10 +87,13 @@ def groups_of(
     are the parts of hyphenated words, by the word without hyphens.
     """
 
-    def member(text: str) -> Member:
-        return tuple(analyzers.for_question(text).analyse(text).terms)
+    def members(text: str) -> list[Member]:
+        return [tuple(one.analyse(text).terms) for one in analyzers.for_question(text)]
 
-    groups = [[member(one) for one in same] for same in synonyms]
+    def member(text: str) -> Member:
+        return members(text)[0]
+
+    groups = [[read for one in same for read in members(one)] for same in synonyms]
     groups += [[member(one.short), member(one.long)] for one in defined]
     for word, parts in compounds.items():
         whole = member(word)

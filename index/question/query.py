@@ -6,8 +6,8 @@ much each term counts, ``weights`` decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -77,7 +77,7 @@ class QueryReader:
     def __init__(
         self,
         *,
-        analyzer: Callable[[str], Analyzer],
+        analyzers: Callable[[str], list[Analyzer]],
         bm25: PostingsBM25,
         passages: Passages,
         paragraph_filter: ParagraphFilter,
@@ -88,10 +88,11 @@ class QueryReader:
     ) -> None:
         """Read questions with these parts of an index.
 
-        *analyzer* gives the analyzer for a question, *compounds* the parts of each of the record's
-        compounds by the compound as one word, and *scripts* the scripts of its statements.
+        *analyzers* gives the analyzers for a question, best first, *compounds* the parts of each of
+        the record's compounds by the compound as one word, and *scripts* the scripts of its
+        statements.
         """
-        self._analyzer, self._bm25, self._passages = analyzer, bm25, passages
+        self._analyzers, self._bm25, self._passages = analyzers, bm25, passages
         self._filter, self._phrases = paragraph_filter, phrases
         self._equivalents, self._compounds = equivalents, compounds
         self._scripts = scripts
@@ -106,11 +107,11 @@ class QueryReader:
     def read(self, question: Question) -> Query:
         """Return what to search for to answer *question*."""
         words = question.words
-        analyzer = self._analyzer(words)
+        analyzer, others = self._read_by(words)
         subject = analyzer.subject(words)
         tokens, speaker, preferred = self._without_speaker(words, subject.tokens)
         tokens, preferred = self._without_dates(question, tokens, preferred)
-        found, corrected = self._terms(words, tokens, analyzer)
+        found, corrected = self._terms(words, tokens, analyzer, others)
         phrases = question.phrases if len(found.counts) <= EXACT_IN else ()
         ignored = tuple(f"“{one}”" for one in question.phrases) if not phrases else ()
         allowed, absent = self._allowed(question, phrases, analyzer)
@@ -119,7 +120,7 @@ class QueryReader:
             everything = self._filter.allowed_by(question.filters) if allowed is None else allowed
             allowed = preferred & everything
         expansions = self._expansions(found, tokens, analyzer)
-        idf_of_terms = self._weighting.idf(list(found.counts), expansions)
+        idf_of_terms = self._weighting.idf(found, expansions)
         terms, idf = tuple(found.counts), np.array(idf_of_terms)
         boost = self._weighting.boost(idf_of_terms, found)
         named = np.array([found.names[term] for term in terms], dtype=bool)
@@ -136,7 +137,7 @@ class QueryReader:
             idf=idf,
             boost=boost,
             named=named,
-            postings=self._weighting.query_postings(terms, found.forms, boost, used),
+            postings=self._weighting.query_postings(terms, found, boost, used),
             keywords_only=keywords_only,
             allowed=allowed,
             preferred=preferred,
@@ -176,6 +177,17 @@ class QueryReader:
             ]
         return Interpretation(absent=tuple(missing_from(question.phrases, texts)))
 
+    def _read_by(self, words: str) -> tuple[Analyzer, list[Analyzer]]:
+        """Return the analyzer to read *words* by, and those of the record's other languages.
+
+        The latter have the script, too. A language in which *words* are nothing but stop words is
+        not the one to read them in.
+        """
+        best, *others = self._analyzers(words)
+        if others and not best.analyse(words).terms:
+            best = next((one for one in others if one.analyse(words).terms), best)
+        return best, [one for one in others if one is not best]
+
     def _without_speaker(
         self, words: str, tokens: tuple[Token, ...]
     ) -> tuple[tuple[Token, ...], str, Mask | None]:
@@ -206,12 +218,24 @@ class QueryReader:
         return others, dated if preferred is None else preferred & dated
 
     def _terms(
-        self, words: str, tokens: Sequence[Token], analyzer: Analyzer
+        self,
+        words: str,
+        tokens: Sequence[Token],
+        analyzer: Analyzer,
+        others: Sequence[Analyzer],
     ) -> tuple[QuestionTerms, tuple[tuple[str, str], ...]]:
-        """Return the terms of *tokens*, and the words that were corrected."""
+        """Return the terms of *tokens*, read by *analyzer*, and the words that were corrected.
+
+        A token also stands for the terms on record that *others* make of its word.
+        """
         terms = QuestionTerms()
         corrected: dict[str, str] = {}
-        for token in tokens:
+        alike = self._alike(words, others)
+        for read in tokens:
+            same = [one for one in alike.get((read.start, read.stop), ()) if one != read.term]
+            token = read
+            if same and self._bm25.postings(read.term) is None:
+                token = replace(read, term=same.pop(0))
             name = is_name_or_number(words, token)
             if self._bm25.postings(token.term) is None:
                 parts = self._compounds.get(token.form) or parts_of(token.term, self._bm25)
@@ -226,8 +250,19 @@ class QueryReader:
                     for one in analyzer.analyse(" ".join(parts)).tokens():
                         terms.add(one.term, one.form, name=name)
                     continue
-            terms.add(token.term, token.form, name=name)
+            terms.add(token.term, token.form, name=name, alike=same)
         return terms, tuple(corrected.items())
+
+    def _alike(
+        self, words: str, others: Iterable[Analyzer]
+    ) -> dict[tuple[int, int], dict[str, None]]:
+        """Return the terms on record that *others* make of each word, by its start and stop."""
+        alike: dict[tuple[int, int], dict[str, None]] = {}
+        for other in others:
+            for token in other.analyse(words).tokens():
+                if self._bm25.postings(token.term):
+                    alike.setdefault((token.start, token.stop), {})[token.term] = None
+        return alike
 
     def _has_no_equivalent(self, token: Token) -> bool:
         """Return whether *token* has no equivalent on record, by which it would be found."""

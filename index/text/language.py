@@ -100,13 +100,13 @@ def language_of_text(text: str) -> str:
     return _by_letters(text, script_of(text)).code
 
 
-def language_of_question(question: str, languages: Iterable[str]) -> Language:
-    """Return the language to read *question* in: the one of *languages* in its script.
+def languages_of_question(question: str, languages: Iterable[str]) -> list[Language]:
+    """Return the languages to read *question* in: those of *languages* in its script, best first.
 
     *languages* are tags in order of preference, such as those of a record, commonest first. Of
-    several in the script, it is the one of whose stop words and question words the question has
-    most; of equals, the one that its letters suggest, then the first. If none of *languages* has
-    the script, the letters alone decide.
+    several in the script, the best is the one of whose stop words and question words the question
+    has most; of equals, the one that its letters suggest, then the first. If none of *languages*
+    has the script, the letters alone decide, on one.
     """
     script = script_of(question)
     known: list[Language] = []
@@ -115,11 +115,11 @@ def language_of_question(question: str, languages: Iterable[str]) -> Language:
         if language.script == script and language not in known:
             known.append(language)
     if len(known) == 1:
-        return known[0]
+        return known
     if not known:
-        return _by_letters(question, script)
+        return [_by_letters(question, script)]
     words = [fold(word) for word in _WORD.findall(question)]
-    return max(known, key=lambda one: (_common(words, one), _has_letter_of(question, one)))
+    return sorted(known, key=lambda one: (-_common(words, one), not _has_letter_of(question, one)))
 
 
 def codes() -> list[str]:

@@ -16,7 +16,7 @@ from itertools import chain
 import regex
 
 from index.text.folding import fold
-from index.text.language import Language, language_of, language_of_question
+from index.text.language import Language, language_of, languages_of_question
 from index.text.stemming import stemming
 
 #: Scripts without spaces, as in a character class; their runs are split into overlapping pairs of
@@ -247,9 +247,12 @@ class Analyzers:
         """Yield each remembered word, as ``Analyzer.spellings`` does."""
         return chain.from_iterable(one.spellings() for one in self._built.values())
 
-    def for_question(self, question: str) -> Analyzer:
-        """Return the analyzer for *question*, chosen by its script and its common words."""
-        return self.of(language_of_question(question, self._tags).code)
+    def for_question(self, question: str) -> list[Analyzer]:
+        """Return the analyzers for *question*: the record's languages in its script, best first.
+
+        A word may be of any of them: a question of one word tells nothing of its language.
+        """
+        return [self.of(one.code) for one in languages_of_question(question, self._tags)]
 
 
 def _split_characters(run: str, start: int, columns: Terms) -> None:
