@@ -7,6 +7,7 @@ knows who asks; ``building`` makes what is searched.
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -67,13 +68,17 @@ class Index:
         answering = self.answering(query, ranking)
         hits = self._quote(self._shown(ranking, answering)[:limit])
         answered = len(answering) > 0
+        interpretation = query.interpretation
+        if answered and query.amounts:
+            lacking = self._lacking(query, ranking.numbers[answering])
+            interpretation = replace(interpretation, absent=interpretation.absent + lacking)
         return Answer(
             question=question,
             answered=answered,
             hits=hits,
             searched=self._coverage(query),
             suggestions=() if answered else self._suggestions(hits),
-            interpretation=query.interpretation,
+            interpretation=interpretation,
         )
 
     def query(self, question: str, today: datetime.date | None = None) -> Query:
@@ -89,14 +94,19 @@ class Index:
 
         A paragraph answers if it is supported well enough. If the question is keywords only, or has
         a single term, it also answers if it has all of them: a user who asks about a common word
-        wants to see where it stands. If the question asks for an exact phrase, or has only filters,
+        wants to see where it stands. An amount in a short question must be there: £5bn is not
+        borne out by £2.5bn. If the question asks for an exact phrase, or has only filters,
         everything found answers.
         """
         if (query.exact and query.keywords_only) or not query.terms:
-            return np.arange(len(ranking.numbers))
-        answers = support(ranking) > self._threshold
-        if query.keywords_only or len(query.terms) <= FEW_TERMS:
-            answers |= ranking.missing == 0
+            answers = np.ones(len(ranking.numbers), dtype=bool)
+        else:
+            answers = support(ranking) > self._threshold
+            if query.keywords_only or len(query.terms) <= FEW_TERMS:
+                answers |= ranking.missing == 0
+        if query.short == 1:
+            for amount in query.amounts:
+                answers &= amount.among(ranking.numbers)
         return np.flatnonzero(answers)
 
     def explain(
@@ -173,6 +183,10 @@ class Index:
             searched=self.searched,
             interpretation=interpretation,
         )
+
+    def _lacking(self, query: Query, numbers: Numbers) -> tuple[str, ...]:
+        """Return the amounts of *query* that none of the paragraphs *numbers* has, as typed."""
+        return tuple(one.written for one in query.amounts if not one.among(numbers).any())
 
     def _shown(self, ranking: Ranking, answering: Numbers) -> Ranking:
         """Return the rows that answer, sources before their briefs; all rows if none answers."""

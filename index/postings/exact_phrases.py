@@ -15,7 +15,8 @@ import regex
 from cachetools import LRUCache
 
 from index.postings.bm25 import Mask, Numbers, PostingsBM25
-from index.text.terms import UNSPACED, Analyzer, is_indexed_alone
+from index.text.terms import Analyzer
+from index.text.words import UNSPACED, is_indexed_alone
 
 #: A word, or a single character of a script without spaces. Apostrophes and hyphens separate words,
 #: in the phrase as in the text.
@@ -102,27 +103,17 @@ class ExactPhrases:
         return found
 
     def _likely(self, words: Sequence[str]) -> Iterable[int]:
-        """Return the paragraphs that may have *words* side by side, by the terms of the words.
+        """Return the paragraphs that may have *words*, by the terms of the words.
 
         All paragraphs, if no word is always indexed, or the script is indexed by pairs of
         characters.
         """
         likely: list[Numbers] = []
-        consecutive: list[str] = []
-        for word in [*words, ""]:
+        for word in words:
             terms = self._terms_of(word)
             if terms is None:
                 return ()
-            # Words of one term each stand side by side as their terms do. But two words of the same
-            # term may be one token, as in "port’s"; and pairs of characters stand between single
-            # ones.
-            alone = len(terms) == 1 and not _SINGLE.match(word)
-            if consecutive and (not alone or terms[0] == consecutive[-1]):
-                likely.append(self._bm25.having(tuple(consecutive)))
-                consecutive = []
-            if alone:
-                consecutive.append(terms[0])
-            elif terms:
+            if terms:
                 likely.append(self._bm25.having_any(terms))
         if not likely:
             return range(len(self._texts))

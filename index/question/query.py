@@ -6,7 +6,7 @@ much each term counts, ``weights`` decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from index.model.answer import Hit, Interpretation
 from index.postings.bm25 import Mask, PostingsBM25, Scores
 from index.postings.exact_phrases import ExactPhrases, missing_from
 from index.postings.passages import Passages, QueryPostings
+from index.question.amounts import Amount, amounts_in
 from index.question.asked_speaker import asked_about
 from index.question.dates import date_spans
 from index.question.equivalents import Equivalents, Match, Member, key_of, parts_of
@@ -24,8 +25,10 @@ from index.question.filters import ParagraphFilter
 from index.question.spelling import Spelling
 from index.question.syntax import Question
 from index.question.weights import Expansion, QuestionTerms, Weighting, shortness
+from index.text.folding import fold
 from index.text.language import script_of
-from index.text.terms import Analyzer, Token, is_name_or_number
+from index.text.terms import Analyzer, Token, is_acronym, is_name_or_number
+from index.text.words import is_of_letters
 
 #: A question is read up to this many different terms; a pasted article needs no more. In Chinese,
 #: each character and each pair of them is a term, so a long question has over a hundred.
@@ -55,6 +58,8 @@ class Query:
     allowed: Mask | None
     #: Which paragraphs the wording prefers; ``None`` for no preference.
     preferred: Mask | None
+    #: The amounts that the question names.
+    amounts: tuple[Amount, ...]
     #: Whether all paragraphs searched have an exact phrase of the question.
     exact: bool
     interpretation: Interpretation
@@ -111,7 +116,9 @@ class QueryReader:
         subject = analyzer.subject(words)
         tokens, speaker, preferred = self._without_speaker(words, subject.tokens)
         tokens, preferred = self._without_dates(question, tokens, preferred)
-        found, corrected = self._terms(words, tokens, analyzer, others)
+        amounts = amounts_in(words, tokens, analyzer, self._bm25)
+        alike = self._alike(words, others, amounts)
+        found, corrected = self._terms(words, tokens, analyzer, alike)
         phrases = question.phrases if len(found.counts) <= EXACT_IN else ()
         ignored = tuple(f"“{one}”" for one in question.phrases) if not phrases else ()
         allowed, absent = self._allowed(question, phrases, analyzer)
@@ -141,6 +148,7 @@ class QueryReader:
             keywords_only=keywords_only,
             allowed=allowed,
             preferred=preferred,
+            amounts=amounts,
             exact=not ignored and len(absent) < len(question.phrases),
             interpretation=Interpretation(
                 corrected=corrected,
@@ -222,22 +230,25 @@ class QueryReader:
         words: str,
         tokens: Sequence[Token],
         analyzer: Analyzer,
-        others: Sequence[Analyzer],
+        alike: Mapping[tuple[int, int], Iterable[str]],
     ) -> tuple[QuestionTerms, tuple[tuple[str, str], ...]]:
         """Return the terms of *tokens*, read by *analyzer*, and the words that were corrected.
 
-        A token also stands for the terms on record that *others* make of its word.
+        A token also stands for the terms on record that are *alike*, given by its start and stop.
         """
         terms = QuestionTerms()
         corrected: dict[str, str] = {}
-        alike = self._alike(words, others)
         for read in tokens:
             same = [one for one in alike.get((read.start, read.stop), ()) if one != read.term]
             token = read
+            if read.form in analyzer.language.homographs:
+                same += [one for one in [read.form.upper()] if self._bm25.postings(one)]
             if same and self._bm25.postings(read.term) is None:
                 token = replace(read, term=same.pop(0))
             name = is_name_or_number(words, token)
             if self._bm25.postings(token.term) is None:
+                if is_acronym(token) and len(tokens) > 1 and _is_stressed(words, token, analyzer):
+                    continue
                 parts = self._compounds.get(token.form) or parts_of(token.term, self._bm25)
                 if not parts and len(tokens) <= CORRECTED_IN and self._has_no_equivalent(token):
                     neighbour = self._neighbour(token.form)
@@ -254,14 +265,22 @@ class QueryReader:
         return terms, tuple(corrected.items())
 
     def _alike(
-        self, words: str, others: Iterable[Analyzer]
+        self, words: str, others: Iterable[Analyzer], amounts: Iterable[Amount]
     ) -> dict[tuple[int, int], dict[str, None]]:
-        """Return the terms on record that *others* make of each word, by its start and stop."""
+        """Return the terms on record for each word besides its own, by its start and stop.
+
+        These are what *others* make of it, the other ways to write the units of *amounts*, and US
+        for "us", which is often typed so.
+        """
         alike: dict[tuple[int, int], dict[str, None]] = {}
         for other in others:
             for token in other.analyse(words).tokens():
                 if self._bm25.postings(token.term):
                     alike.setdefault((token.start, token.stop), {})[token.term] = None
+        for one in amounts:
+            if one.unit:
+                place = (one.unit.start, one.unit.stop)
+                alike.setdefault(place, {}).update(dict.fromkeys(one.alike))
         return alike
 
     def _has_no_equivalent(self, token: Token) -> bool:
@@ -313,11 +332,24 @@ class QueryReader:
             return
         for at, (one, other) in enumerate(pairwise(tokens)):
             whole = one.form + other.form
-            if other.start - one.stop != 1 or not whole.isalpha() or self._passages.form(whole) < 0:
+            if (
+                other.start - one.stop != 1
+                or not is_of_letters(whole)
+                or self._passages.form(whole) < 0
+            ):
                 continue
             # No term, if the word on record is of another language and a stop word in this one.
             if member := tuple(analyzer.analyse(whole).terms):
                 yield Match(at, 2, (member,))
+
+
+def _is_stressed(words: str, token: Token, analyzer: Analyzer) -> bool:
+    """Return whether the acronym *token* may be a small word that is only stressed: "WHEN is it?".
+
+    It is a name after a word such as "the" or "of".
+    """
+    before = words[: token.start].split()
+    return not before or fold(before[-1]) not in analyzer.language.stop_words
 
 
 def _outside(spans: Sequence[tuple[int, int]], tokens: tuple[Token, ...]) -> tuple[Token, ...]:

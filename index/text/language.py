@@ -14,6 +14,10 @@ needed. A list in it is a block of lines, of which those that begin with ``#`` a
                         ``question_phrases``; in a script without spaces, question words too
     shortened_words     words that take a full stop within a sentence, such as titles, if the
                         library that splits sentences does not know them; without the full stop
+    homographs          other words that are something else in capitals: us, the US
+    particles           endings that stick to words of a script whose words are split into syllables
+    decimal_mark        a comma, if decimals are written with one: 5,5
+    suffix_after        an apostrophe, if suffixes follow one: Bursa'da
     unique_letters      letters that no other language of the script has, as in a character class
 
 Words and phrases are written as usual, and folded when read. A language without a file is indexed
@@ -76,6 +80,14 @@ class Language:
     script: str = "Latin"
     #: Folded words whose full stop does not end a sentence, unless the library knows them.
     shortened_words: frozenset[str] = frozenset()
+    #: Folded words that are neither of these, and something else in capitals.
+    homographs: frozenset[str] = frozenset()
+    #: Endings that stick to words.
+    particles: tuple[str, ...] = ()
+    #: Whether decimals are written with a comma, and so thousands with a dot.
+    decimal_comma: bool = False
+    #: Whether the suffixes of a name follow an apostrophe.
+    suffix_after_apostrophe: bool = False
     #: Finds a letter that no other language of the script has.
     unique_letters: regex.Pattern[str] | None = None
 
@@ -183,6 +195,10 @@ def _read(code: str) -> Language:
         ),
         script=written["script"],
         shortened_words=_words(written.get("shortened_words", "")),
+        homographs=_words(written.get("homographs", "")),
+        particles=tuple(" ".join(lines_of(written.get("particles", ""))).split()),
+        decimal_comma=written.get("decimal_mark") == ",",
+        suffix_after_apostrophe=written.get("suffix_after") == "'",
         unique_letters=regex.compile(f"[{letters}]") if letters else None,
     )
 

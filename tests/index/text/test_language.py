@@ -27,7 +27,8 @@ from index.text.language import (
 FOLDER = Path(index.__file__).parent / "text" / "languages"
 KEYS = {
     *("name", "script", "stemmer", "stop_words", "question_words", "question_phrases"),
-    *("shortened_words", "unique_letters"),
+    *("shortened_words", "unique_letters", "homographs", "particles"),
+    *("decimal_mark", "suffix_after"),
 }
 EVERY = pytest.mark.parametrize("code", codes())
 
