@@ -133,7 +133,7 @@ class ExactPhrases:
         if word in self._terms:
             return self._terms[word]
         # Unusual characters may be part of what the index takes for a word.
-        return None if word.isascii() and word.isalnum() else ()
+        return None if word.isascii() and word.isalpha() else ()
 
 
 def missing_from(phrases: Iterable[str], texts: Iterable[str]) -> list[str]:
