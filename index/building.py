@@ -69,14 +69,15 @@ def build(record: Record, progress: Progress | None = None) -> Parts:
     # Freed before the rest is built, which then takes their place in memory.
     del notes.columns
     titles = [analyzers.of(one.language).analyse(one.title).terms for one in statements]
-    ranker = Ranker(bm25, passages, Context(paragraphs, titles))
+    texts = [one.text for _, one in paragraphs]
+    ranker = Ranker(bm25, passages, Context(paragraphs, titles), texts)
     paragraph_filter = ParagraphFilter(paragraphs)
     reader = QueryReader(
         analyzers=analyzers.for_question,
         bm25=bm25,
         passages=passages,
         paragraph_filter=paragraph_filter,
-        phrases=ExactPhrases([one.text for _, one in paragraphs], bm25, analyzers.spellings),
+        phrases=ExactPhrases(texts, bm25, analyzers.spellings),
         equivalents=equivalents,
         compounds=notes.compounds,
         scripts=_scripts(statements),

@@ -7,7 +7,7 @@ that, ``search`` decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,9 +29,10 @@ class Amount:
     written: str
     #: The paragraphs that have it, ascending.
     paragraphs: Numbers
-    #: Its unit, if it has one that is written in several ways, and the terms of the other ways.
+    #: Its unit, if it has one that is written in several ways; and the other ways, each as its term
+    #: and its form.
     unit: Token | None
-    alike: tuple[str, ...]
+    alike: Mapping[str, str]
 
     def among(self, numbers: Numbers) -> NDArray[np.bool_]:
         """Return whether each of the paragraphs *numbers* has it."""
@@ -55,7 +56,7 @@ def _amount(
     """Yield the amount whose number is the token *at*, if it has anything beside it."""
     first = last = tokens[at]
     currency, unit = "", None
-    alike: tuple[str, ...] = ()
+    alike: dict[str, str] = {}
     if at and tokens[at - 1].term in CURRENCIES and _beside(words, tokens[at - 1], first):
         first = tokens[at - 1]
         currency = first.term
@@ -64,12 +65,12 @@ def _amount(
             break
         if token.term == PER_CENT or (token.form in SAME_UNIT and unit is None):
             unit = token
-            alike = tuple(
-                one
+            alike = {
+                one.term: one.form
                 for other in SAME_UNIT.get(token.form, ())
-                for one in analyzer.analyse(other).terms
-                if bm25.postings(one) and one != token.term
-            )
+                for one in analyzer.analyse(other).tokens()
+                if bm25.postings(one.term) and one.term != token.term
+            }
         elif token.term in CURRENCIES and not currency:
             currency = token.term
         else:
@@ -84,7 +85,7 @@ def _amount(
             words[first.start : last.stop],
             np.unique(np.concatenate(here)),
             unit if alike else None,
-            tuple(dict.fromkeys(alike)),
+            alike,
         )
 
 
@@ -93,7 +94,7 @@ def _orders(number: str, unit: tuple[str, ...], currency: str) -> list[tuple[str
     if not currency:
         return [(number, *unit)]
     # "5 billion US dollars"
-    return [(currency, number, *unit), (number, *unit, currency), (number, *unit, "US", currency)]
+    return [(currency, number, *unit), (number, *unit, currency), (number, *unit, "us", currency)]
 
 
 def _beside(words: str, one: Token, other: Token) -> bool:

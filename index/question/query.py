@@ -27,6 +27,8 @@ from index.question.syntax import Question
 from index.question.weights import Expansion, QuestionTerms, Weighting, shortness
 from index.text.folding import fold
 from index.text.language import script_of
+from index.text.marks import has_marks
+from index.text.numbers import same_decade
 from index.text.terms import Analyzer, Token, is_acronym, is_name_or_number
 from index.text.words import is_of_letters
 
@@ -58,8 +60,10 @@ class Query:
     allowed: Mask | None
     #: Which paragraphs the wording prefers; ``None`` for no preference.
     preferred: Mask | None
-    #: The amounts that the question names.
+    #: What a passage must have: the amounts that the question names, and the US if not us.
     amounts: tuple[Amount, ...]
+    #: The words typed with accents, by the number of the term.
+    marked: dict[int, str]
     #: Whether all paragraphs searched have an exact phrase of the question.
     exact: bool
     interpretation: Interpretation
@@ -117,7 +121,7 @@ class QueryReader:
         tokens, speaker, preferred = self._without_speaker(words, subject.tokens)
         tokens, preferred = self._without_dates(question, tokens, preferred)
         amounts = amounts_in(words, tokens, analyzer, self._bm25)
-        alike = self._alike(words, others, amounts)
+        alike = self._alike(words, tokens, [analyzer, *others], amounts)
         found, corrected = self._terms(words, tokens, analyzer, alike)
         phrases = question.phrases if len(found.counts) <= EXACT_IN else ()
         ignored = tuple(f"“{one}”" for one in question.phrases) if not phrases else ()
@@ -127,6 +131,12 @@ class QueryReader:
             everything = self._filter.allowed_by(question.filters) if allowed is None else allowed
             allowed = preferred & everything
         expansions = self._expansions(found, tokens, analyzer)
+        asked_for = {term for asked, _ in expansions for term in asked}
+        amounts += tuple(
+            self._like(words, token)
+            for token in tokens
+            if token.term != token.form and is_acronym(token) and token.term not in asked_for
+        )
         idf_of_terms = self._weighting.idf(found, expansions)
         terms, idf = tuple(found.counts), np.array(idf_of_terms)
         boost = self._weighting.boost(idf_of_terms, found)
@@ -149,6 +159,7 @@ class QueryReader:
             allowed=allowed,
             preferred=preferred,
             amounts=amounts,
+            marked={n: found.marked[t] for n, t in enumerate(terms) if t in found.marked},
             exact=not ignored and len(absent) < len(question.phrases),
             interpretation=Interpretation(
                 corrected=corrected,
@@ -230,7 +241,7 @@ class QueryReader:
         words: str,
         tokens: Sequence[Token],
         analyzer: Analyzer,
-        alike: Mapping[tuple[int, int], Iterable[str]],
+        alike: Mapping[tuple[int, int], Mapping[str, str]],
     ) -> tuple[QuestionTerms, tuple[tuple[str, str], ...]]:
         """Return the terms of *tokens*, read by *analyzer*, and the words that were corrected.
 
@@ -239,12 +250,11 @@ class QueryReader:
         terms = QuestionTerms()
         corrected: dict[str, str] = {}
         for read in tokens:
-            same = [one for one in alike.get((read.start, read.stop), ()) if one != read.term]
+            same = dict(alike.get((read.start, read.stop), {}))
+            same.pop(read.term, None)
             token = read
-            if read.form in analyzer.language.homographs:
-                same += [one for one in [read.form.upper()] if self._bm25.postings(one)]
             if same and self._bm25.postings(read.term) is None:
-                token = replace(read, term=same.pop(0))
+                token = replace(read, term=next(iter(same)))
             name = is_name_or_number(words, token)
             if self._bm25.postings(token.term) is None:
                 if is_acronym(token) and len(tokens) > 1 and _is_stressed(words, token, analyzer):
@@ -261,27 +271,48 @@ class QueryReader:
                     for one in analyzer.analyse(" ".join(parts)).tokens():
                         terms.add(one.term, one.form, name=name)
                     continue
+            if (typed := words[token.start : token.stop]) != token.form and has_marks(typed):
+                terms.marked.setdefault(token.term, typed)
             terms.add(token.term, token.form, name=name, alike=same)
         return terms, tuple(corrected.items())
 
     def _alike(
-        self, words: str, others: Iterable[Analyzer], amounts: Iterable[Amount]
-    ) -> dict[tuple[int, int], dict[str, None]]:
+        self,
+        words: str,
+        tokens: Sequence[Token],
+        analyzers: Sequence[Analyzer],
+        amounts: Iterable[Amount],
+    ) -> dict[tuple[int, int], dict[str, str]]:
         """Return the terms on record for each word besides its own, by its start and stop.
 
-        These are what *others* make of it, the other ways to write the units of *amounts*, and US
-        for "us", which is often typed so.
+        Each is given with its form. These are what all but the first of *analyzers* make of it,
+        and the other ways to write
+        decades among *tokens* and the units of *amounts*.
         """
-        alike: dict[tuple[int, int], dict[str, None]] = {}
+        analyzer, *others = analyzers
+        alike: dict[tuple[int, int], dict[str, str]] = {}
+
+        def add(token: Token, terms: Mapping[str, str]) -> None:
+            found = {term: form for term, form in terms.items() if self._bm25.postings(term)}
+            if found:
+                alike.setdefault((token.start, token.stop), {}).update(found)
+
         for other in others:
             for token in other.analyse(words).tokens():
-                if self._bm25.postings(token.term):
-                    alike.setdefault((token.start, token.stop), {})[token.term] = None
-        for one in amounts:
-            if one.unit:
-                place = (one.unit.start, one.unit.stop)
-                alike.setdefault(place, {}).update(dict.fromkeys(one.alike))
+                add(token, {token.term: token.form})
+        for before, token in zip([None, *tokens], tokens, strict=False):
+            if token.form[0].isdigit():
+                decade = same_decade(before.form if before else "", token.form)
+                add(token, {one.term: one.form for one in analyzer.analyse(decade).tokens()})
+        for amount in amounts:
+            if amount.unit:
+                add(amount.unit, amount.alike)
         return alike
+
+    def _like(self, words: str, token: Token) -> Amount:
+        """Return where the acronym *token* stands in capitals: the US, not us."""
+        paragraphs = self._passages.having_form(token.term, token.form)
+        return Amount(words[token.start : token.stop], paragraphs, None, {})
 
     def _has_no_equivalent(self, token: Token) -> bool:
         """Return whether *token* has no equivalent on record, by which it would be found."""

@@ -7,7 +7,7 @@ Which terms a question has, ``query`` decides.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -43,15 +43,19 @@ class QuestionTerms:
     counts: dict[str, int] = field(default_factory=dict)
     forms: dict[str, str] = field(default_factory=dict)
     names: dict[str, bool] = field(default_factory=dict)
-    #: By term, other terms on record for the same word, if there are any.
-    alike: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    #: By term, other terms on record for the same word, each with its form, if there are any.
+    alike: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    #: By term, the word as typed, if it has accents.
+    marked: dict[str, str] = field(default_factory=dict)
     #: The term of each token, in the question's order.
     sequence: list[str] = field(default_factory=list)
 
-    def add(self, term: str, form: str, *, name: bool, alike: Iterable[str] = ()) -> None:
+    def add(
+        self, term: str, form: str, *, name: bool, alike: Mapping[str, str] | None = None
+    ) -> None:
         """Add a token: its *term* and *form*, whether it is a name, and the terms *alike*."""
-        if same := tuple(one for one in alike if one not in self.counts):
-            self.alike.setdefault(term, same)
+        if alike:
+            self.alike.setdefault(term, alike)
         self.counts[term] = self.counts.get(term, 0) + 1
         self.forms.setdefault(term, form)
         self.names[term] = self.names.get(term, False) or name
@@ -63,7 +67,7 @@ class _Line(NamedTuple):
 
     name: str
     postings: slice
-    boost: float
+    boost: float | Scores
     term: int
     width: int
     extra: tuple[int, int]
@@ -112,17 +116,22 @@ class Weighting:
     ) -> QueryPostings:
         """Return the postings to read: of each of *terms* as *read*, then of each equivalent."""
         lines: list[_Line] = []
+        number_of = {term: number for number, term in enumerate(terms)}
         for number, term in enumerate(terms):
             own = float(boost[number])
             following = self._bm25.slot(terms[number + 1]) if number + 1 < len(terms) else -1
             extra = (self._passages.form(read.forms[term]), following)
             if found := self._bm25.postings(term):
                 lines.append(_Line(term, found, own, number, 1, extra))
-            for alike in read.alike.get(term, ()):
-                if same := self._bm25.postings(alike):
-                    share = _ceiling(self._bm25.idf[term], self._bm25.idf[alike])
-                    lines.append(_Line(alike, same, share * own, number, 1, extra))
-        number_of = {term: number for number, term in enumerate(terms)} if expansions else {}
+            for alike, form in read.alike.get(term, {}).items():
+                same = None if alike in number_of else self._bm25.postings(alike)
+                if same and found:
+                    # The word is counted once where it stands in both ways.
+                    apart = ~np.isin(self._bm25.paragraphs[same], self._bm25.paragraphs[found])
+                    share = own * _ceiling(self._bm25.idf[term], self._bm25.idf[alike])
+                    each: Scores = share * apart.astype(np.float64)
+                    extra = (self._passages.form(form), following)
+                    lines.append(_Line(alike, same, each, number, 1, extra))
         for asked, member in expansions:
             key = key_of(member)
             found = self._bm25.postings(key)

@@ -51,6 +51,7 @@ class Part(IntEnum):
         "the same answer",
     )
     EMPTINESS = (0.0, "taken off a paragraph that says nothing beyond the terms of the question")
+    MARKS = (0.0, "taken off a paragraph that has a word only with other accents than those typed")
     PREFERENCE = (0.0, "for the speaker or the dates that the question prefers")
 
     @property

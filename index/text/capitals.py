@@ -10,8 +10,8 @@ import re
 
 #: How many characters on either side show whether the text around is in capitals.
 _NEAR, _AROUND = 4, 40
-#: The English pronoun; and French and Italian words of one letter, which begin sentences.
-_ALWAYS_CAPITAL = "IÀÈÉÌÒÙÓ"
+#: A single letter that names something: vitamin A, витамин С.
+_NAMES_SOMETHING = re.compile(r"[A-HJ-Z\u0370-\u052f]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 #: A single capital is a name only at the end of one: "hepatitis A was", not "John A. Smith".
 _NAME_FOLLOWS = re.compile(r"\.?\s[^\W\d_]")
@@ -24,7 +24,8 @@ def as_acronym(word: str) -> str:
     ['WHO', 'US', 'LET', 'A', '', '']
     """
     core = _POSSESSIVE.sub("", word).replace(".", "")
-    if not core.isalpha() or core in _ALWAYS_CAPITAL:
+    # The English pronoun is always a capital; À and È begin sentences.
+    if not core.isalpha() or (len(core) == 1 and not _NAMES_SOMETHING.fullmatch(core)):
         return ""
     return core.upper() if core[0].isupper() and core[-1].isupper() else ""
 

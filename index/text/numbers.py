@@ -7,6 +7,7 @@ stand in a text, ``words`` finds; what is asked with a number, ``amounts`` check
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 #: Spaces between thousands: the common one, the no-break space, the thin and the narrow one.
@@ -28,6 +29,10 @@ SIGNS = rf"[{_CURRENCY_SIGNS}%％٪]"
 SIGN = rf"(?:(?<![^\W_])US)?{SIGNS}|(?:{_CODES}|Rs)(?=[0-9])"
 #: Words for percent that are two.
 PERCENT = r"[Pp](?:er|our|or)[\ \u00a0](?:cent[oO]?|ciento)"
+
+#: The 1970s, the 70s; and after a word for years, los años 70.
+_DECADE = re.compile("(?P<century>19)?[2-9]0(?P<s>s)?")
+_YEARS = frozenset(("anos", "anni", "annees", "decada"))
 
 #: Folded words that are one with a sign or with another word.
 _SAME = {
@@ -120,6 +125,18 @@ def number_term(written: str, *, decimal_comma: bool = False) -> str:
     if dots > 1 or (dots and decimal_comma and len(rest) == 3 and len(whole) < 4 and whole != "0"):
         return plain.replace(".", "")
     return plain
+
+
+def same_decade(before: str, form: str) -> str:
+    """Return the other way to write the decade *form*, folded, after the word *before*; or empty.
+
+    >>> same_decade("the", "70s"), same_decade("the", "1970s"), same_decade("anos", "70")
+    ('1970s', '70s', '1970')
+    """
+    match = _DECADE.fullmatch(form)
+    if match is None or not (match["s"] or before in _YEARS):
+        return ""
+    return form[2:] if match["century"] else f"19{form}"
 
 
 def _plain(character: str) -> str:

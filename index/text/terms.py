@@ -89,8 +89,8 @@ class Subject:
 class _Unsure:
     """A run that only the text around explains: it has an acronym, or ends a longer word."""
 
-    #: The acronym, if the run is either it or a small word.
-    acronym: str
+    #: The term and form of the acronym, if the run is either it or a small word.
+    acronym: tuple[str, str] | None
     #: The run's tokens where it is neither an acronym nor the end of a longer word.
     tokens: list[Token]
 
@@ -237,7 +237,7 @@ class Analyzer:
             forms[word] if word in forms else self._read(word, match.lastgroup or "word")
         )
         if acronym and (stands_out(text, *match.span()) if capitals is None else capitals):
-            return acronym, acronym
+            return (term, acronym) if form in self.language.homographs else (acronym, acronym)
         return term, form
 
     def _split_hangul(self, run: str, start: int, columns: Terms) -> None:
@@ -290,7 +290,7 @@ class Analyzer:
         if run.acronym:
             if text.startswith("$", stop) or not stands_out(text, start, stop):
                 return start, run.tokens
-            return start, [Token(0, stop - start, run.acronym, run.acronym)]
+            return start, [Token(0, stop - start, *run.acronym)]
         if whole := SPACED_WORD.search(text, max(0, start - _LONGEST_REMEMBERED), stop):
             start = whole.start()
         tokens = self._split(text, within=(start, stop)).tokens()
@@ -300,21 +300,20 @@ class Analyzer:
 
     def _learn(self, run: str) -> tuple[str, str] | list[Token] | _Unsure:
         found: tuple[str, str] | list[Token] | _Unsure
+        unsure = bool(ENDS_WORD.fullmatch(run))
         if run.isascii() and (run.isalpha() or run.isdigit()):
             # It has no mark, so it is a single word.
             term, form, acronym = self._term_form_acronym(run)
             found = (term, form) if term else []
+            unsure = unsure or bool(acronym)
         else:
+            found = _alone(self._split(run, capitals=False).tokens(), run)
+        if unsure or _ENDS_IN_CAPITAL.search(run):
             tokens = self._split(run, capitals=False).tokens()
-            found, acronym = _alone(tokens, run), ""
-            if _ENDS_IN_CAPITAL.search(run):
-                named = self._split(run, capitals=True).tokens()
-                if named != tokens:
-                    alone = _alone(named, run)
-                    acronym = alone[0] if isinstance(alone, tuple) else run
-        if acronym or ENDS_WORD.fullmatch(run):
-            tokens = self._split(run, capitals=False).tokens()
-            found = _Unsure(acronym if acronym.isalpha() else "", tokens)
+            named = self._split(run, capitals=True).tokens()
+            if unsure or named != tokens:
+                alone = _alone(named, run) if named != tokens else None
+                found = _Unsure(alone if isinstance(alone, tuple) else None, tokens)
         if not self._frozen and len(run) <= _LONGEST_REMEMBERED:
             self._known[run] = found
         return found

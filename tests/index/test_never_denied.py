@@ -417,3 +417,45 @@ def test_the_offsets_of_a_word_with_invisible_characters_are_those_of_the_text()
     (hit,) = ask(record(text), "intergovernmental").hits
     ((start, stop),) = hit.highlights
     assert text[start:stop] == "Inter\u00adgovern\u00admental"
+
+
+# Accents typed on purpose
+
+ACCENTS = (
+    *("El papá del ministro saludó.", "El papa visitó al ministro."),
+    *("El año próximo habrá agua en la sierra.", "El ano fue operado."),
+    *("La pêche au thon reprend.", "Le péché fut pardonné.", "El sí del senado.", "Si llueve, sí."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        *[("papá", 0), ("año", 2), ("pêche", 4), ("péché", 5), ("el papá saludó", 0)],
+        *[("¿Qué año?", 2), ("PAPÁ", 0), ("an\u0303o", 2), ("años", 2), ("ano", 3)],
+    ],
+)
+def test_an_accent_that_is_typed_puts_its_form_first(question: str, text: int) -> None:
+    answer = ask(record(*ACCENTS, language="es"), question)
+    assert answer.answered
+    assert answer.hits[0].paragraph.text == ACCENTS[text]
+
+
+def test_without_it_both_are_found() -> None:
+    texts = [hit.paragraph.text for hit in ask(record(*ACCENTS, language="es"), "ano").hits]
+    assert {ACCENTS[2], ACCENTS[3]} <= set(texts)
+    vietnamese = record("Đường cao tốc đã mở.", "Dương Quang ghi bàn hôm nay.", language="vi")
+    assert first(vietnamese, "Đường") == "Đường cao tốc đã mở."
+    assert first(vietnamese, "Dương") == "Dương Quang ghi bàn hôm nay."
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "question"),
+    [
+        ("en", "Wages fell in the 1970s.", "Did wages fall in the 70s?"),
+        ("en", "Wages fell in the 70s.", "1970s wages"),
+        ("es", "La década de 1970 fue dura para los puertos.", "los años 70"),
+    ],
+)
+def test_a_decade_is_found_in_either_form(language: str, text: str, question: str) -> None:
+    assert first(record(text, language=language), question) == text
