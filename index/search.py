@@ -7,6 +7,7 @@ files, or knows the user; ``building`` builds what is searched.
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -69,13 +70,17 @@ class Index:
         query = self.query(question, today)
         answered, shown = self._shown(query, limit)
         hits = self._quote(shown)
+        interpretation = query.interpretation
+        if answered and query.amounts:
+            lacking = self._lacking(query, shown.numbers)
+            interpretation = replace(interpretation, absent=interpretation.absent + lacking)
         return Answer(
             question=question,
             answered=answered,
             hits=hits,
             searched=self._coverage(query),
             suggestions=() if answered else self._suggestions(hits),
-            interpretation=query.interpretation,
+            interpretation=interpretation,
         )
 
     def query(self, question: str, today: datetime.date | None = None) -> Query:
@@ -91,17 +96,21 @@ class Index:
 
         A paragraph answers if it is supported well enough. If the question is keywords only, or has
         a single term, it also answers if it has all of them: a user who asks about a common word
-        wants to see where it stands. What has the whole question word for word answers. If the
-        question is an exact phrase, or has a long one, or has only filters, everything found
-        answers.
+        wants to see where it stands. What has the whole question word for word answers. An amount
+        in a short question must be there: £5bn is not borne out by £2.5bn. If the question is an
+        exact phrase, or has a long one, or has only filters, everything found answers.
         """
         if query.certain or not query.terms:
-            return np.arange(len(ranking.numbers))
-        answers = support(ranking) > self._threshold
-        if query.verbatim is not None:
-            answers |= ranking.parts[Part.VERBATIM] > 0
-        if query.keywords_only or len(query.terms) <= FEW_TERMS:
-            answers |= ranking.missing == 0
+            answers = np.ones(len(ranking.numbers), dtype=bool)
+        else:
+            answers = support(ranking) > self._threshold
+            if query.verbatim is not None:
+                answers |= ranking.parts[Part.VERBATIM] > 0
+            if query.keywords_only or len(query.terms) <= FEW_TERMS:
+                answers |= ranking.missing == 0
+        if query.short == 1:
+            for amount in query.amounts:
+                answers &= amount.among(ranking.numbers)
         return np.flatnonzero(answers)
 
     def explain(
@@ -177,6 +186,10 @@ class Index:
             searched=self.searched,
             interpretation=interpretation,
         )
+
+    def _lacking(self, query: Query, numbers: Numbers) -> tuple[str, ...]:
+        """Return the amounts of *query* that none of the paragraphs *numbers* has, as typed."""
+        return tuple(one.written for one in query.amounts if not one.among(numbers).any())
 
     def _shown(self, query: Query, limit: int) -> tuple[bool, Ranking]:
         """Return whether *query* is answered, and the first paragraphs to show, *limit* at most.

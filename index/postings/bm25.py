@@ -223,7 +223,10 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         return np.concatenate([self.paragraphs[one] for one in postings])
 
     def sum(
-        self, postings: Sequence[slice], boost: Sequence[float], paragraphs: NDArray[np.int32]
+        self,
+        postings: Sequence[slice],
+        boost: Sequence[float | Scores],
+        paragraphs: NDArray[np.int32],
     ) -> Scores:
         """Return the score of every paragraph by *postings*, each slice multiplied by its *boost*.
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import regex
 
 from index.text.folding import fold
-from index.text.terms import UNSPACED
+from index.text.words import UNSPACED
 
 # What joins two numbers, two letters, or two initials: "2.5", "5 000", "don't", "U.S.". The marks
 # come first, so that at most characters nothing more is tried.

@@ -71,9 +71,9 @@ class QueryPostings:
 
     #: The term of the line, as words.
     names: list[str]
-    #: The postings of the line, and by how much their weights are multiplied.
+    #: The postings of the line, and by how much their weights are multiplied: all, or each.
     postings: list[slice]
-    boost: list[float]
+    boost: list[float | Scores]
     #: The term of the query, from 0, that the line stands for.
     terms: NDArray[np.intp]
     #: The number of tokens of the line's term: 1, or more for a phrase.
@@ -97,15 +97,16 @@ class Matches:
 class Occurrences:
     """Where a query's words stand, as columns of equal length, in no order."""
 
-    #: The paragraph, as its row among those that were compared.
+    #: The paragraph, as its row among those that were compared; and the term of the query.
     rows: NDArray[np.intp]
+    terms: NDArray[np.intp]
     #: The positions of the word's first token, and of its last.
     first: Numbers
     last: Numbers
 
 
 _NOWHERE: Numbers = np.zeros(0, dtype=np.int64)
-NO_OCCURRENCES = Occurrences(rows=_NOWHERE, first=_NOWHERE, last=_NOWHERE)
+NO_OCCURRENCES = Occurrences(rows=_NOWHERE, terms=_NOWHERE, first=_NOWHERE, last=_NOWHERE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +167,17 @@ class SentenceIndex:
         """Return the folded forms on record, each with the number of tokens that have it."""
         return dict(zip(self._forms, self._counts.tolist(), strict=True))
 
+    def having_form(self, term: str, form: str) -> Numbers:
+        """Return the paragraphs that have *term* in the very *form*, ascending."""
+        postings, number = self._bm25.postings(term), self.form(form)
+        if postings is None or number < 0:
+            return _NOWHERE
+        begins = self._bm25.begins
+        start, stop = begins[postings.start], begins[postings.stop]
+        at = start + (self._details[start:stop, 1] == number).nonzero()[0]
+        found = self._bm25.paragraphs[begins.searchsorted(at, side="right") - 1]
+        return np.unique(found).astype(np.int64)
+
     def first_sentences(self, paragraphs: Numbers) -> Numbers:
         """Return the number of the first sentence of each of *paragraphs*."""
         first: Numbers = self._first[paragraphs]
@@ -180,6 +192,13 @@ class SentenceIndex:
         """Return the (start, stop) of the tokens at *positions*, in characters."""
         starts, stops = self._starts[positions].tolist(), self._stops[positions].tolist()
         return list(zip(starts, stops, strict=True))
+
+    def spans_of(self, term: int, occurrences: Occurrences) -> list[tuple[int, int, int]]:
+        """Return the row, start and stop of each of *occurrences* of a *term* of the query."""
+        here = (occurrences.terms == term).nonzero()[0]
+        starts = self._starts[occurrences.first[here]].tolist()
+        stops = self._stops[occurrences.last[here]].tolist()
+        return list(zip(occurrences.rows[here].tolist(), starts, stops, strict=True))
 
     def highlights(
         self, rows: Sequence[int], occurrences: Occurrences
@@ -228,7 +247,8 @@ class SentenceIndex:
         weight[:terms] = idf
         weight[terms : 2 * terms] = SAME_FORM * idf
         weight[2 * terms : -1] = (idf[1:] + idf[:-1]) * (FOLLOWING / 2)
-        cell = (rows * height + sentence) * width + query.terms[lines]
+        of_query = query.terms[lines]
+        cell = (rows * height + sentence) * width + of_query
         extra, which = (details[:, 1:] == query.extras[lines]).nonzero()
         cell = np.concatenate([cell, cell[extra] + (which + 1) * terms])
         size = len(paragraphs) * height
@@ -248,6 +268,9 @@ class SentenceIndex:
             best=weights[np.arange(len(paragraphs)), heaviest],
             sentence=self._first[paragraphs] + heaviest,
             occurrences=Occurrences(
-                rows=rows, first=positions, last=positions + (query.widths[lines] - 1)
+                rows=rows,
+                terms=of_query,
+                first=positions,
+                last=positions + (query.widths[lines] - 1),
             ),
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index.postings.bm25 import PostingsBM25
 from index.text.abbreviations import Definition
 from index.text.terms import Analyzers
+from index.text.words import is_of_letters
 
 #: If a word is also written as two words, each has at least this many letters.
 _SHORTEST_PART = 3
@@ -87,10 +88,13 @@ def groups_of(
     are the parts of hyphenated words, by the word without hyphens.
     """
 
-    def member(text: str) -> Member:
-        return tuple(analyzers.for_question(text).analyse(text).terms)
+    def members(text: str) -> list[Member]:
+        return [tuple(one.analyse(text).terms) for one in analyzers.for_question(text)]
 
-    groups = [[member(one) for one in same] for same in synonyms]
+    def member(text: str) -> Member:
+        return members(text)[0]
+
+    groups = [[read for one in same for read in members(one)] for same in synonyms]
     groups += [[member(one.short), member(one.long)] for one in defined]
     for word, parts in compounds.items():
         whole = member(word)
@@ -110,7 +114,7 @@ def _also_two_words(bm25: PostingsBM25) -> Iterator[tuple[str, Member]]:
 def parts_of(word: str, bm25: PostingsBM25) -> Member:
     """Return the two terms that together spell *word* and stand side by side on record."""
     terms = bm25.terms()
-    if len(word) >= 2 * _SHORTEST_PART and word.isalpha():
+    if len(word) >= 2 * _SHORTEST_PART and is_of_letters(word):
         for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             parts = (word[:cut], word[cut:])
             if parts[0] in terms and parts[1] in terms and len(bm25.having(parts)):

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from index.model.answer import Interpretation
 from index.postings.bm25 import Mask, Scores
 from index.postings.sentence_index import QueryPostings
+from index.question.amounts import Amount
 from index.question.denied import Denied
 from index.question.syntax import Question
 from index.question.weights import shortness
@@ -37,6 +38,10 @@ class Query:
     allowed: Mask | None
     #: Which paragraphs the wording prefers; ``None`` for no preference.
     preferred: Mask | None
+    #: What a passage must have: the amounts that the question names, and the US if not us.
+    amounts: tuple[Amount, ...]
+    #: The words typed with accents, by the number of the term.
+    marked: dict[int, str]
     #: Whether all paragraphs searched have an exact phrase of the question.
     exact: bool
     #: Whether these answer whatever else is asked: there is nothing else, or a phrase is long.

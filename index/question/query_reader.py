@@ -6,7 +6,8 @@ Misspelt words are corrected, and equivalents of the question's words are search
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +16,7 @@ from index.model.answer import Hit, Interpretation
 from index.postings.bm25 import Mask, PostingsBM25
 from index.postings.exact_phrases import ExactPhrases, missing_from
 from index.postings.sentence_index import SentenceIndex
+from index.question.amounts import Amount, amounts_in
 from index.question.asked_speaker import asked_about
 from index.question.dates import date_spans
 from index.question.denied import denied_in
@@ -24,8 +26,12 @@ from index.question.query import Query
 from index.question.spelling import Spelling
 from index.question.syntax import Question
 from index.question.weights import Expansion, QuestionTerms, Weighting
+from index.text.folding import fold
 from index.text.language import script_of
-from index.text.terms import Analyzer, Token, is_name_or_number
+from index.text.marks import has_marks
+from index.text.numbers import same_decade
+from index.text.terms import Analyzer, Token, is_acronym, is_name_or_number
+from index.text.words import is_of_letters
 
 #: A question is read up to this many different terms; a pasted article needs no more. In Chinese,
 #: each character and each pair of them is a term, so a long question has over a hundred.
@@ -55,7 +61,7 @@ class QueryReader:
     def __init__(
         self,
         *,
-        analyzer: Callable[[str], Analyzer],
+        analyzers: Callable[[str], list[Analyzer]],
         bm25: PostingsBM25,
         sentence_index: SentenceIndex,
         paragraph_filter: ParagraphFilter,
@@ -66,10 +72,11 @@ class QueryReader:
     ) -> None:
         """Read questions with these parts of an index.
 
-        *analyzer* gives the analyzer for a question, *compounds* the parts of each of the record's
-        compounds by the compound as one word, and *scripts* the scripts of its statements.
+        *analyzers* gives the analyzers for a question, best first, *compounds* the parts of each of
+        the record's compounds by the compound as one word, and *scripts* the scripts of its
+        statements.
         """
-        self._analyzer, self._bm25, self._sentence_index = analyzer, bm25, sentence_index
+        self._analyzers, self._bm25, self._sentence_index = analyzers, bm25, sentence_index
         self._filter, self._phrases = paragraph_filter, phrases
         self._equivalents, self._compounds = equivalents, compounds
         self._scripts = scripts
@@ -84,11 +91,13 @@ class QueryReader:
     def read(self, question: Question) -> Query:
         """Return what to search for to answer *question*."""
         words = question.words
-        analyzer = self._analyzer(words)
+        analyzer, others = self._read_by(words)
         subject = analyzer.subject(words)
         tokens, speaker, preferred = self._without_speaker(words, subject.tokens[:MOST_TOKENS])
         tokens, preferred = self._without_dates(question, tokens, preferred)
-        found, corrected = self._terms(words, tokens, analyzer)
+        amounts = amounts_in(words, tokens, analyzer, self._bm25)
+        alike = self._alike(words, tokens, [analyzer, *others], amounts)
+        found, corrected = self._terms(words, tokens, analyzer, alike)
         as_typed = question.only_phrases or len(found.counts) <= EXACT_IN
         phrases = question.phrases if as_typed else ()
         ignored = tuple(f"“{one}”" for one in question.phrases) if not phrases else ()
@@ -103,7 +112,13 @@ class QueryReader:
             allowed = preferred & everything
         standing = [phrase for phrase in phrases if phrase not in absent]
         expansions = self._expansions(found, tokens, analyzer)
-        idf_of_terms = self._weighting.idf(list(found.counts), expansions)
+        asked_for = {term for asked, _ in expansions for term in asked}
+        amounts += tuple(
+            self._like(words, token)
+            for token in tokens
+            if token.term != token.form and is_acronym(token) and token.term not in asked_for
+        )
+        idf_of_terms = self._weighting.idf(found, expansions)
         terms, idf = tuple(found.counts), np.array(idf_of_terms)
         boost = self._weighting.boost(idf_of_terms, found)
         named = np.array([found.names[term] for term in terms], dtype=bool)
@@ -126,10 +141,12 @@ class QueryReader:
             idf=idf,
             boost=boost,
             named=named,
-            postings=self._weighting.query_postings(terms, found.forms, boost, used),
+            postings=self._weighting.query_postings(terms, found, boost, used),
             keywords_only=keywords_only,
             allowed=allowed,
             preferred=preferred,
+            amounts=amounts,
+            marked={n: found.marked[t] for n, t in enumerate(terms) if t in found.marked},
             exact=len(standing) > 0,
             certain=bool(standing) and _certain(question, standing, tokens, analyzer),
             verbatim=self._verbatim(question, analyzer) if whole else None,
@@ -170,6 +187,17 @@ class QueryReader:
             ]
         return Interpretation(absent=tuple(missing_from(question.phrases, texts)))
 
+    def _read_by(self, words: str) -> tuple[Analyzer, list[Analyzer]]:
+        """Return the analyzer to read *words* by, and those of the record's other languages.
+
+        The latter have the script, too. A language in which *words* are nothing but stop words is
+        not the one to read them in.
+        """
+        best, *others = self._analyzers(words)
+        if others and not best.analyse(words).terms:
+            best = next((one for one in others if one.analyse(words).terms), best)
+        return best, [one for one in others if one is not best]
+
     def _without_speaker(
         self, words: str, tokens: tuple[Token, ...]
     ) -> tuple[tuple[Token, ...], str, Mask | None]:
@@ -200,14 +228,28 @@ class QueryReader:
         return others, dated if preferred is None else preferred & dated
 
     def _terms(
-        self, words: str, tokens: Sequence[Token], analyzer: Analyzer
+        self,
+        words: str,
+        tokens: Sequence[Token],
+        analyzer: Analyzer,
+        alike: Mapping[tuple[int, int], Mapping[str, str]],
     ) -> tuple[QuestionTerms, tuple[tuple[str, str], ...]]:
-        """Return the terms of *tokens*, and the words that were corrected."""
+        """Return the terms of *tokens*, read by *analyzer*, and the words that were corrected.
+
+        A token also stands for the terms on record that are *alike*, given by its start and stop.
+        """
         terms = QuestionTerms()
         corrected: dict[str, str] = {}
-        for token in tokens:
+        for read in tokens:
+            same = dict(alike.get((read.start, read.stop), {}))
+            same.pop(read.term, None)
+            token = read
+            if same and self._bm25.postings(read.term) is None:
+                token = replace(read, term=next(iter(same)))
             name = is_name_or_number(words, token)
             if self._bm25.postings(token.term) is None:
+                if is_acronym(token) and len(tokens) > 1 and _is_stressed(words, token, analyzer):
+                    continue
                 parts = self._compounds.get(token.form) or parts_of(token.term, self._bm25)
                 if not parts and len(tokens) <= CORRECTED_IN and self._has_no_equivalent(token):
                     neighbour = self._neighbour(token.form)
@@ -220,8 +262,48 @@ class QueryReader:
                     for one in analyzer.analyse(" ".join(parts)).tokens():
                         terms.add(one.term, one.form, name=name)
                     continue
-            terms.add(token.term, token.form, name=name)
+            if (typed := words[token.start : token.stop]) != token.form and has_marks(typed):
+                terms.marked.setdefault(token.term, typed)
+            terms.add(token.term, token.form, name=name, alike=same)
         return terms, tuple(corrected.items())
+
+    def _alike(
+        self,
+        words: str,
+        tokens: Sequence[Token],
+        analyzers: Sequence[Analyzer],
+        amounts: Iterable[Amount],
+    ) -> dict[tuple[int, int], dict[str, str]]:
+        """Return the terms on record for each word besides its own, by its start and stop.
+
+        Each is given with its form. These are what all but the first of *analyzers* make of it,
+        and the other ways to write
+        decades among *tokens* and the units of *amounts*.
+        """
+        analyzer, *others = analyzers
+        alike: dict[tuple[int, int], dict[str, str]] = {}
+
+        def add(token: Token, terms: Mapping[str, str]) -> None:
+            found = {term: form for term, form in terms.items() if self._bm25.postings(term)}
+            if found:
+                alike.setdefault((token.start, token.stop), {}).update(found)
+
+        for other in others:
+            for token in other.analyse(words).tokens():
+                add(token, {token.term: token.form})
+        for before, token in zip([None, *tokens], tokens, strict=False):
+            if token.form[0].isdigit():
+                decade = same_decade(before.form if before else "", token.form)
+                add(token, {one.term: one.form for one in analyzer.analyse(decade).tokens()})
+        for amount in amounts:
+            if amount.unit:
+                add(amount.unit, amount.alike)
+        return alike
+
+    def _like(self, words: str, token: Token) -> Amount:
+        """Return where the acronym *token* stands in capitals: the US, not us."""
+        paragraphs = self._sentence_index.having_form(token.term, token.form)
+        return Amount(words[token.start : token.stop], paragraphs, None, {})
 
     def _has_no_equivalent(self, token: Token) -> bool:
         """Return whether *token* has no equivalent on record, by which it would be found."""
@@ -312,7 +394,7 @@ class QueryReader:
             whole = one.form + other.form
             if (
                 other.start - one.stop != 1
-                or not whole.isalpha()
+                or not is_of_letters(whole)
                 or self._sentence_index.form(whole) < 0
             ):
                 continue
@@ -329,6 +411,15 @@ def _certain(
         return True
     quoted = {term for one in standing for term in analyzer.analyse(one).terms}
     return all(token.term in quoted for token in tokens)
+
+
+def _is_stressed(words: str, token: Token, analyzer: Analyzer) -> bool:
+    """Return whether the acronym *token* may be a small word that is only stressed: "WHEN is it?".
+
+    It is a name after a word such as "the" or "of".
+    """
+    before = words[: token.start].split()
+    return not before or fold(before[-1]) not in analyzer.language.stop_words
 
 
 def _outside(spans: Sequence[tuple[int, int]], tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -1,14 +1,15 @@
 """Weighs the terms of a question, and finds the postings of each.
 
 A rare term counts more, and so does a name; an equivalent never outranks the question's own words.
-``query_reader`` decides which terms a question has.
+Which terms a question has, ``query`` decides.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -42,15 +43,34 @@ class QuestionTerms:
     counts: dict[str, int] = field(default_factory=dict)
     forms: dict[str, str] = field(default_factory=dict)
     names: dict[str, bool] = field(default_factory=dict)
+    #: By term, other terms on record for the same word, each with its form, if there are any.
+    alike: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    #: By term, the word as typed, if it has accents.
+    marked: dict[str, str] = field(default_factory=dict)
     #: The term of each token, in the question's order.
     sequence: list[str] = field(default_factory=list)
 
-    def add(self, term: str, form: str, *, name: bool) -> None:
-        """Add a token: its *term* and *form*, and whether it is a name."""
+    def add(
+        self, term: str, form: str, *, name: bool, alike: Mapping[str, str] | None = None
+    ) -> None:
+        """Add a token: its *term* and *form*, whether it is a name, and the terms *alike*."""
+        if alike:
+            self.alike.setdefault(term, alike)
         self.counts[term] = self.counts.get(term, 0) + 1
         self.forms.setdefault(term, form)
         self.names[term] = self.names.get(term, False) or name
         self.sequence.append(term)
+
+
+class _Line(NamedTuple):
+    """A line of ``QueryPostings``."""
+
+    name: str
+    postings: slice
+    boost: float | Scores
+    term: int
+    width: int
+    extra: tuple[int, int]
 
 
 class Weighting:
@@ -62,14 +82,16 @@ class Weighting:
         #: The idf of a term that no paragraph has.
         self.highest = idf(bm25.corpus_size, 0)
 
-    def idf(self, terms: Sequence[str], expansions: Sequence[Expansion]) -> list[float]:
+    def idf(self, terms: QuestionTerms, expansions: Sequence[Expansion]) -> list[float]:
         """Return the idf of each term; if it has equivalents, that of the commonest of them."""
-        df = {term: self._bm25.df(term) for term in terms}
+        df = {term: self._bm25.df(term) for term in terms.counts}
+        for term, alike in terms.alike.items():
+            df[term] = max(df[term], *map(self._bm25.df, alike))
         for asked, member in expansions:
             other = self._bm25.df(key_of(member))
             for term in asked:
                 df[term] = max(df[term], other)
-        return [idf(self._bm25.corpus_size, df[term]) for term in terms]
+        return [idf(self._bm25.corpus_size, df[term]) for term in terms.counts]
 
     def boost(self, idf: Sequence[float], terms: QuestionTerms) -> Scores:
         """Return by how much the weight of each term is multiplied.
@@ -89,24 +111,28 @@ class Weighting:
     def query_postings(
         self,
         terms: Sequence[str],
-        forms: dict[str, str],
+        read: QuestionTerms,
         boost: Scores,
         expansions: Sequence[Expansion],
     ) -> QueryPostings:
-        """Return the postings to read: of each of *terms*, then of each equivalent."""
-        names, postings, boosts, numbers, widths, extras = [], [], [], [], [], []
+        """Return the postings to read: of each of *terms* as *read*, then of each equivalent."""
+        lines: list[_Line] = []
         number_of = {term: number for number, term in enumerate(terms)}
         for number, term in enumerate(terms):
+            own = float(boost[number])
+            following = self._bm25.term_number(terms[number + 1]) if number + 1 < len(terms) else -1
+            extra = (self._sentence_index.form(read.forms[term]), following)
             if found := self._bm25.postings(term):
-                following = (
-                    self._bm25.term_number(terms[number + 1]) if number + 1 < len(terms) else -1
-                )
-                names.append(term)
-                postings.append(found)
-                boosts.append(float(boost[number]))
-                numbers.append(number)
-                widths.append(1)
-                extras.append((self._sentence_index.form(forms[term]), following))
+                lines.append(_Line(term, found, own, number, 1, extra))
+            for alike, form in read.alike.get(term, {}).items():
+                same = None if alike in number_of else self._bm25.postings(alike)
+                if same and found:
+                    # The word is counted once where it stands in both ways.
+                    apart = ~np.isin(self._bm25.paragraphs[same], self._bm25.paragraphs[found])
+                    share = own * _ceiling(self._bm25.idf[term], self._bm25.idf[alike])
+                    each: Scores = share * apart.astype(np.float64)
+                    extra = (self._sentence_index.form(form), following)
+                    lines.append(_Line(alike, same, each, number, 1, extra))
         for asked, member in expansions:
             key = key_of(member)
             found = self._bm25.postings(key)
@@ -115,26 +141,31 @@ class Weighting:
             literal = sum(self._bm25.idf.get(term, np.inf) for term in asked)
             share = _share(literal, self._bm25.idf[key])
             for at, term in enumerate(asked):
-                names.append(" ".join(member))
-                postings.append(found)
                 # Its weight is added once, with the first of the terms it stands for.
-                boosts.append(0.0 if at else share * float(boost[number_of[term]]))
-                numbers.append(number_of[term])
-                widths.append(len(member))
-                extras.append((-1, -1))
+                once = 0.0 if at else share * float(boost[number_of[term]])
+                line = (" ".join(member), found, once, number_of[term], len(member), (-1, -1))
+                lines.append(_Line(*line))
         return QueryPostings(
-            names=names,
-            postings=postings,
-            boost=boosts,
-            terms=np.array(numbers, dtype=np.intp),
-            widths=np.array(widths, dtype=np.intp),
-            extras=np.array(extras, dtype=np.intp).reshape(-1, 2),
+            names=[one.name for one in lines],
+            postings=[one.postings for one in lines],
+            boost=[one.boost for one in lines],
+            terms=np.array([one.term for one in lines], dtype=np.intp),
+            widths=np.array([one.width for one in lines], dtype=np.intp),
+            extras=np.array([one.extra for one in lines], dtype=np.intp).reshape(-1, 2),
         )
 
 
 def shortness(terms: int) -> float:
     """Return how short a question of this many *terms* is: 1 up to ``SHORT``, then falling."""
     return min(1.0, SHORT / max(1, terms)) ** 2
+
+
+def _ceiling(literal: float, own: float) -> float:
+    """Return the share of a term of idf *own* by which it weighs at most as one of idf *literal*.
+
+    So that a word of one language, rare on record, does not outweigh the same word of another.
+    """
+    return min(1.0, literal / own) if literal > 0 and own > 0 else 1.0
 
 
 def _share(literal: float, own: float) -> float:

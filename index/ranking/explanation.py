@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from index.model.answer import Hit
 from index.postings.bm25 import PostingsBM25
 from index.question.query import Query
@@ -126,14 +128,15 @@ def _weights(query: Query, ranking: Ranking, bm25: PostingsBM25) -> list[list[Te
     for line, postings in enumerate(lines.postings):
         here = bm25.paragraphs[postings]
         at = here.searchsorted(ranking.numbers)
-        boost = lines.boost[line]
-        if not boost:
+        boosts = np.broadcast_to(lines.boost[line], len(here))
+        if not boosts.any():
             continue
         for row in (here.take(at, mode="clip") == ranking.numbers).nonzero()[0].tolist():
             posting = postings.start + at[row]
             plain = float(bm25.weights[posting])
             tf = int(bm25.begins[posting + 1] - bm25.begins[posting])
             term = query.terms[lines.terms[line]]
+            boost = float(boosts[at[row]])
             weights[row].append(
                 TermWeight(
                     term=term, found=lines.names[line], tf=tf, bm25=plain, weight=plain * boost

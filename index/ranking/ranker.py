@@ -6,6 +6,8 @@ the best paragraph is good enough to be given as an answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +16,7 @@ from index.postings.sentence_index import (
     NO_OCCURRENCES,
     Evidence,
     Matches,
+    Occurrences,
     QueryPostings,
     SentenceIndex,
 )
@@ -21,6 +24,7 @@ from index.question.query import Query
 from index.ranking.context import Context
 from index.ranking.denial import Denials
 from index.ranking.score import Missing, Part, Ranking
+from index.text.marks import same_marks
 
 #: This many paragraphs, the best by BM25, are scored sentence by sentence. On nine sets of
 #: questions, 25 gave the same R@1 as 100.
@@ -43,6 +47,9 @@ REPLY = 0.6
 ANSWER, ANSWER_MOST = 0.1, 2.0
 #: The share of its score that a paragraph loses if it has nothing but the question's words: "Iran?"
 EMPTY = 0.5
+#: The share of its score that a paragraph loses if it has the question's words only with other
+#: accents than those typed; of some of the words, their part of it.
+MARKS = 0.2
 #: The share of its score that a paragraph gains if the question's wording prefers its speaker or
 #: its date.
 PREFERENCE = 0.3
@@ -59,10 +66,11 @@ class Ranker:
         sentence_index: SentenceIndex,
         context: Context,
         denials: Denials,
+        texts: Sequence[str],
     ) -> None:
-        """Rank by the postings, sentences, context and texts of the same record."""
+        """Rank by the postings, sentences, context and *texts* of the same record."""
         self._bm25, self._sentence_index, self._context = bm25, sentence_index, context
-        self._denials = denials
+        self._denials, self._texts = denials, texts
 
     def rank(self, query: Query, candidates: int = CANDIDATES) -> Ranking:
         """Return the paragraphs that score best for *query*; of equals, the newer comes first.
@@ -135,9 +143,23 @@ class Ranker:
         empty = matched >= self._bm25.lengths[numbers]
         of_words = np.abs(parts[Part.BM25] + parts[Part.BEST_SENTENCE])
         parts[Part.EMPTINESS] = empty * (-EMPTY * of_words)
+        if query.marked:
+            share = self._other_marks(query, numbers, occurrences)
+            parts[Part.MARKS] = share * (-MARKS * of_words)
         if query.preferred is not None:
             parts[Part.PREFERENCE] = PREFERENCE * query.preferred[numbers] * of_words
         return parts
+
+    def _other_marks(self, query: Query, numbers: Numbers, occurrences: Occurrences) -> Scores:
+        """Return the share of the terms that each of *numbers* has only with other accents."""
+        share = np.zeros(len(numbers))
+        for term, typed in query.marked.items():
+            found: dict[int, bool] = {}
+            for row, start, stop in self._sentence_index.spans_of(term, occurrences):
+                written = self._texts[numbers[row]][start:stop]
+                found[row] = found.get(row, False) or same_marks(typed, written)
+            share[[row for row, same in found.items() if not same]] += 1 / len(query.terms)
+        return share
 
     def _find(
         self,

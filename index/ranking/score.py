@@ -51,6 +51,7 @@ class Part(IntEnum):
         "the same answer",
     )
     EMPTINESS = (0.0, "taken off a paragraph that says nothing beyond the terms of the question")
+    MARKS = (0.0, "taken off a paragraph that has a word only with other accents than those typed")
     PREFERENCE = (0.0, "for the speaker or the dates that the question prefers")
     # Whether a passage says so or denies it does not make it speak more of the subject.
     NEGATION = (0.0, "for denying what the question has with a word such as not")

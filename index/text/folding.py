@@ -16,6 +16,8 @@ from functools import lru_cache
 
 import regex
 
+from index.text.hanzi import simplified
+
 #: Characters that folding never changes: Han, kana without voicing marks of their own, Hangul.
 _UNCHANGED = regex.compile(
     r"[\u3400-\u4dbf\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3]+"
@@ -46,6 +48,11 @@ _ONE_LETTER = str.maketrans(
     | {"ı": "i", "đ": "d", "ð": "d", "ħ": "h", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th"}
     | {"٫": "."}
 )
+#: A longer word, in characters, is not remembered, and more marks on one letter are not read: the
+#: library takes the square of their number. Thirty is the limit of Unicode's Stream-Safe Text
+#: Format (UAX #15, section 13).
+_LONGEST = 64
+_FLOOD = regex.compile(r"(\p{M}{30})\p{M}+")
 _DIGIT = regex.compile(r"(?V1)[\p{Nd}--[0-9]]")
 _CLITIC = regex.compile(r"'(?:s|ll|re|ve|d|m)$")
 #: A French, Italian or Catalan word before a vowel: l'Europe, qu'elle, dell'Italia.
@@ -73,23 +80,26 @@ def fold(word: str) -> str:
         return lower if lower.isalpha() else _without_marks(lower)
     if "\u4e00" <= word < "\ua000" and "\u4e00" <= word[-1] < "\ua000" and len(word) < 3:
         # One or two Han characters, as terms in Chinese are: too many for the cache.
-        return word
-    return _folded(word)
+        return simplified(word)
+    # Not a word, and it would stay in the cache.
+    return _folded(word) if len(word) <= _LONGEST else _folded.__wrapped__(word)
 
 
 @lru_cache(maxsize=16_384)
 def _folded(word: str) -> str:
     if _UNCHANGED.fullmatch(word):
-        return word
+        return simplified(word)
     plain = _without_accents(_without_accents(word).casefold())
     letters = unicodedata.normalize("NFC", _NASAL.sub("ं", plain.translate(_ONE_LETTER)))
     digits = _DIGIT.sub(
         lambda match: str(unicodedata.decimal(match.group(), match.group())), letters
     )
-    return _without_marks(digits) if digits else unicodedata.normalize("NFC", word)
+    folded = _without_marks(digits) if digits else unicodedata.normalize("NFC", word)
+    return simplified(folded) if max(folded) >= "\u3400" else folded
 
 
 def _without_accents(word: str) -> str:
+    word = _FLOOD.sub(r"\1", word) if len(word) > _LONGEST else word
     return str(_LEFT_OUT.sub("", unicodedata.normalize("NFKD", word)))
 
 

@@ -15,6 +15,10 @@ needed. A list in it is a block of lines, of which those that begin with ``#`` a
     shortened_words     words that take a full stop within a sentence, such as titles, if the
                         library that splits sentences does not know them; without the full stop
     negations           words that deny; one that begins with ``*`` is an ending
+    homographs          other words that are something else in capitals: us, the US
+    particles           endings that stick to words of a script whose words are split into syllables
+    decimal_mark        a comma, if decimals are written with one: 5,5
+    suffix_after        an apostrophe, if suffixes follow one: Bursa'da
     unique_letters      letters that no other language of the script has, as in a character class
 
 ``labels`` reads these, phrases with commas between them. Case and accents make no difference:
@@ -92,6 +96,14 @@ class Language:
     shortened_words: frozenset[str] = frozenset()
     #: The words that deny.
     negations: Negations | None = None
+    #: Folded words that are neither of these, and something else in capitals.
+    homographs: frozenset[str] = frozenset()
+    #: Endings that stick to words.
+    particles: tuple[str, ...] = ()
+    #: Whether decimals are written with a comma, and so thousands with a dot.
+    decimal_comma: bool = False
+    #: Whether the suffixes of a name follow an apostrophe.
+    suffix_after_apostrophe: bool = False
     #: Finds a letter that no other language of the script has.
     unique_letters: regex.Pattern[str] | None = None
 
@@ -126,13 +138,13 @@ def language_of_text(text: str) -> str:
     return _by_letters(text, script_of(text)).code
 
 
-def language_of_question(question: str, languages: Iterable[str]) -> Language:
-    """Return the language to read *question* in: the one of *languages* in its script.
+def languages_of_question(question: str, languages: Iterable[str]) -> list[Language]:
+    """Return the languages to read *question* in: those of *languages* in its script, best first.
 
     *languages* are tags in order of preference, such as those of a record, commonest first. Of
-    several in the script, it is the one of whose stop words and question words the question has
-    most; of equals, the one that its letters suggest, then the first. If none of *languages* has
-    the script, the letters alone decide.
+    several in the script, the best is the one of whose stop words and question words the question
+    has most; of equals, the one that its letters suggest, then the first. If none of *languages*
+    has the script, the letters alone decide, on one.
     """
     script = script_of(question)
     known: list[Language] = []
@@ -141,11 +153,11 @@ def language_of_question(question: str, languages: Iterable[str]) -> Language:
         if language.script == script and language not in known:
             known.append(language)
     if len(known) == 1:
-        return known[0]
+        return known
     if not known:
-        return _by_letters(question, script)
+        return [_by_letters(question, script)]
     words = [fold(word) for word in _WORD.findall(question)]
-    return max(known, key=lambda one: (_common(words, one), _has_letter_of(question, one)))
+    return sorted(known, key=lambda one: (-_common(words, one), not _has_letter_of(question, one)))
 
 
 def codes() -> list[str]:
@@ -210,6 +222,10 @@ def _read(code: str) -> Language:
         script=written["script"],
         shortened_words=_words(written.get("shortened_words", "")),
         negations=negations(written.get("negations", "").split()),
+        homographs=_words(written.get("homographs", "")),
+        particles=tuple(" ".join(lines_of(written.get("particles", ""))).split()),
+        decimal_comma=written.get("decimal_mark") == ",",
+        suffix_after_apostrophe=written.get("suffix_after") == "'",
         unique_letters=regex.compile(f"[{letters}]") if letters else None,
     )
 

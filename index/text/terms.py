@@ -8,39 +8,35 @@ exclusive. ``folding`` decides how words are folded, and ``language`` which word
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
+from index.text.capitals import as_acronym, stands_out
 from index.text.folding import fold
-from index.text.language import Language, language_of, language_of_question
+from index.text.hangul import pieces, stem_of
+from index.text.hanzi import simplified
+from index.text.language import Language, language_of, languages_of_question
+from index.text.numbers import ONE_WITH, PER_CENT, number_term
 from index.text.stemming import stemming
+from index.text.words import (
+    ENDS_WORD,
+    HANGUL,
+    OTHER_SCRIPT,
+    RUN,
+    SPACED_WORD,
+    WORD,
+    is_indexed_alone,
+)
 
-#: Scripts without spaces, as in a character class; their runs are split into overlapping pairs of
-#: characters.
-UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_INITIAL = rf"[\p{{L}}--[{UNSPACED}]]"
-_WORD = regex.compile(
-    rf"""(?V1)
-    (?P<unspaced> [{UNSPACED}]+ )
-  | (?: {_INITIAL} (?:\.{_INITIAL})+ (?![\w--_]) \.? )     # U.S., H.E., U.N
-  | (?: \d{{1,3}} (?:,\d{{3}})+ (?:\.\d+)? (?![\w--_]) ) # 1,000 and 1,000.5
-  | (?: \d+ \.\d+ (?![\w--_]) )                          # 26.5
-  | (?: (?![\u200c\u200d]) [[\w]--[_{UNSPACED}]]+ (?: ['’] [[\w]--[_{UNSPACED}]]+ )* )
-    """,
-    regex.VERBOSE,
-)
-#: A run of letters and digits with single marks among them: a word, or a few words that ``_WORD``
-#: separates. Finding runs is three times as fast, and most are known words.
-_RUN = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[^\W_]+(?:[.,'’][^\W_]+)*")
-#: Letters and marks of scripts other than Latin, Greek and Cyrillic, which ``_RUN`` may break, and
-#: joiners and circled letters, which only ``_WORD`` takes for parts of words.
-_OTHER_SCRIPT = re.compile(
-    r"[\u0300-\u036f\u0483-\u0489\u0530-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff"
-    r"\u200c\u200d\u203f\u2040\u2054\u24b6-\u24e9]"
-)
+#: A longer run or word is read anew each time: what people paste must not fill the memory.
+_LONGEST_REMEMBERED = 64
+#: Every acronym does, before a possessive.
+_ENDS_IN_CAPITAL = re.compile(r"[^\W\d_a-z]\b")
+_APOSTROPHE = re.compile("['’]")
 _QUESTION_MARK = regex.compile(r"[?？؟]")
 _ENDS_SENTENCE = frozenset(".?!。？！؟۔।:;\n")
 
@@ -88,6 +84,16 @@ class Subject:
         return tuple(token.term for token in self.tokens)
 
 
+@dataclass(frozen=True, slots=True)
+class _Unsure:
+    """A run that only the text around explains: it has an acronym, or ends a longer word."""
+
+    #: The term and form of the acronym, if the run is either it or a small word.
+    acronym: tuple[str, str] | None
+    #: The run's tokens where it is neither an acronym nor the end of a longer word.
+    tokens: list[Token]
+
+
 class Analyzer:
     """Makes terms of the words of one language, and remembers those of all words of a record."""
 
@@ -95,11 +101,14 @@ class Analyzer:
         """Make terms by the stemmer and stop words of *language*."""
         self.language = language
         self._stem = stemming(language)
+        #: Folded words that are something else in capitals: stop words, question words, and "us".
+        self._small = language.stop_words | language.question_words | language.homographs
         #: A run as written -> the term and form of the one token that spans it, as with nearly all
         #: runs; or the tokens that it splits into, by offsets in it. Grows with the vocabulary.
-        self._known: dict[str, tuple[str, str] | list[Token]] = {}
-        #: A word as written -> its term and form, empty for a stop word. Grows with the vocabulary.
-        self._forms: dict[str, tuple[str, str]] = {}
+        self._known: dict[str, tuple[str, str] | list[Token] | _Unsure] = {}
+        #: A word as written -> its term and form, empty for a stop word, and the acronym that it
+        #: may be. Grows with the vocabulary.
+        self._forms: dict[str, tuple[str, str, str]] = {}
         self._frozen = False
 
     def freeze(self) -> None:
@@ -108,14 +117,14 @@ class Analyzer:
 
     def analyse(self, text: str) -> Terms:
         """Return the terms of *text*, stop words left out."""
-        if _OTHER_SCRIPT.search(text):
+        if not text.isascii() and OTHER_SCRIPT.search(text):
             return self._split(text)
         terms: list[str] = []
         forms: list[str] = []
         starts: list[int] = []
         stops: list[int] = []
         known = self._known
-        for match in _RUN.finditer(text):
+        for match in RUN.finditer(text):
             run = match[0]
             found = known[run] if run in known else self._learn(run)
             if isinstance(found, tuple):
@@ -125,6 +134,11 @@ class Analyzer:
                 stops.append(match.end())
             elif found:
                 begin = match.start()
+                if isinstance(found, _Unsure):
+                    begin, found = self._in_context(found, text, match)
+                    while starts and starts[-1] >= begin:
+                        for column in (terms, forms, starts, stops):
+                            column.pop()
                 for token in found:
                     terms.append(token.term)
                     forms.append(token.form)
@@ -140,11 +154,20 @@ class Analyzer:
         tokens = self.analyse(question).tokens()
         language = self.language
         spans = language.question_phrases.spans(question) if language.question_phrases else []
+        if language.particles:
+            # Their terms are parts of words, so the words are looked up here.
+            words = regex.finditer(rf"[{HANGUL}]+", question)
+            asking = language.question_words
+            spans += [
+                word.span()
+                for word in words
+                if word[0] in asking or stem_of(word[0], language.particles) in asking
+            ]
         kept, dropped = [], []
         for token in tokens:
             within = any(start < token.stop and token.start < stop for start, stop in spans)
             word = question[token.start : token.stop]
-            if within or token.form in language.question_words:
+            if not is_acronym(token) and (within or token.form in language.question_words):
                 dropped.append(word)
             else:
                 kept.append(token)
@@ -155,16 +178,26 @@ class Analyzer:
             keywords_only=keywords_only,
         )
 
-    def _split(self, text: str) -> Terms:
-        """Return the terms of *text*, in any script."""
+    def _split(
+        self,
+        text: str,
+        capitals: bool | None = None,
+        within: tuple[int, int] = (0, sys.maxsize),
+    ) -> Terms:
+        """Return the terms of *text* that stand *within* a slice of it, in any script.
+
+        *capitals* tells whether words in capitals are acronyms; ``None`` if the text is to tell.
+        """
         columns = Terms(terms=[], forms=[], starts=[], stops=[])
-        forms = self._forms
-        for match in _WORD.finditer(text):
-            word = match[0]
-            if match.lastgroup:
+        for match in WORD.finditer(text, *within):
+            word, kind = match[0], match.lastgroup
+            if kind == "unspaced":
                 _split_characters(word, match.start(), columns)
                 continue
-            term, form = forms[word] if word in forms else self._read(word)
+            if kind == "hangul":
+                self._split_hangul(word, match.start(), columns)
+                continue
+            term, form = self._term_of(match, text, capitals)
             if term:
                 columns.terms.append(term)
                 columns.forms.append(form)
@@ -172,32 +205,93 @@ class Analyzer:
                 columns.stops.append(match.end())
         return columns
 
-    def _read(self, word: str) -> tuple[str, str]:
-        """Return the term and form of *word*, remembered; empty for a stop word."""
-        found = self._term_and_form(word)
-        if not self._frozen:
-            self._forms[word] = found
-        return found
+    def _term_of(
+        self, match: regex.Match[str], text: str, capitals: bool | None
+    ) -> tuple[str, str]:
+        """Return the term and form of the word that *match* found in *text*; empty if none."""
+        word, forms = match[0], self._forms
+        term, form, acronym = (
+            forms[word] if word in forms else self._read(word, match.lastgroup or "word")
+        )
+        if acronym and (stands_out(text, *match.span()) if capitals is None else capitals):
+            return (term, acronym) if form in self.language.homographs else (acronym, acronym)
+        return term, form
 
-    def _term_and_form(self, word: str) -> tuple[str, str]:
-        # Equal strings are kept once: a record has tens of thousands of words.
-        form = fold(word)
-        form = word if form == word else form
-        term = self._stem(form) or form
-        term = form if term == form else term
-        return ("", "") if form in self.language.stop_words else (term, form)
+    def _split_hangul(self, run: str, start: int, columns: Terms) -> None:
+        """Add the tokens of a Korean *run*, which begins at *start*."""
+        korean = language_of("ko")
+        if run in korean.stop_words:
+            return
+        for begin, end in pieces(run, korean.particles):
+            columns.terms.append(run[begin:end])
+            columns.forms.append(run[begin:end])
+            columns.starts.append(start + begin)
+            columns.stops.append(start + end)
 
-    def _learn(self, run: str) -> tuple[str, str] | list[Token]:
-        found: tuple[str, str] | list[Token]
-        if run.isascii() and run.isalnum():
-            # It has no mark, so it is a single word.
-            known = self._term_and_form(run)
-            found = known if known[0] else []
+    def _read(self, word: str, kind: str) -> tuple[str, str, str]:
+        """Return what ``_term_form_acronym`` does of a *word* of a *kind*, remembered."""
+        if kind == "number":
+            number = number_term(word, decimal_comma=self.language.decimal_comma)
+            read = (number, number, "")
+        elif kind == "percent":
+            read = (PER_CENT, "percent", "")
         else:
-            found = tokens = self._split(run).tokens()
-            if len(tokens) == 1 and (tokens[0].start, tokens[0].stop) == (0, len(run)):
-                found = (tokens[0].term, tokens[0].form)
-        if not self._frozen:
+            read = self._term_form_acronym(word)
+        if not self._frozen and len(word) <= _LONGEST_REMEMBERED:
+            self._forms[word] = read
+        return read
+
+    def _term_form_acronym(self, word: str) -> tuple[str, str, str]:
+        """Return the term and form of *word*, empty for a stop word, and the acronym it may be."""
+        # Equal strings are kept once: a record has tens of thousands of words.
+        form = fold(self._without_suffix(word))
+        form = word if form == word else form
+        one = ONE_WITH.get(form, form)
+        term = self._stem(one) or one
+        term = form if term == form else term
+        acronym = as_acronym(word) if form in self._small else ""
+        return ("", "", acronym) if form in self.language.stop_words else (term, form, acronym)
+
+    def _without_suffix(self, word: str) -> str:
+        """Return *word* without the suffix that some languages write after an apostrophe."""
+        if self.language.suffix_after_apostrophe and (cut := _APOSTROPHE.search(word, 1)):
+            return word[: cut.start()]
+        return word
+
+    def _in_context(self, run: _Unsure, text: str, match: re.Match[str]) -> tuple[int, list[Token]]:
+        """Return where the word begins that *match* found or found the end of, and its tokens.
+
+        Their offsets are from there.
+        """
+        start, stop = match.span()
+        if run.acronym:
+            if text.startswith("$", stop) or not stands_out(text, start, stop):
+                return start, run.tokens
+            return start, [Token(0, stop - start, *run.acronym)]
+        if whole := SPACED_WORD.search(text, max(0, start - _LONGEST_REMEMBERED), stop):
+            start = whole.start()
+        tokens = self._split(text, within=(start, stop)).tokens()
+        return start, [
+            replace(one, start=one.start - start, stop=one.stop - start) for one in tokens
+        ]
+
+    def _learn(self, run: str) -> tuple[str, str] | list[Token] | _Unsure:
+        found: tuple[str, str] | list[Token] | _Unsure
+        unsure = bool(ENDS_WORD.fullmatch(run))
+        if run.isascii() and (run.isalpha() or run.isdigit()):
+            # It has no mark, so it is a single word.
+            term, form, acronym = self._term_form_acronym(run)
+            found = (term, form) if term else []
+            unsure = unsure or bool(acronym)
+        else:
+            found = _alone(self._split(run, capitals=False).tokens(), run)
+        if unsure or _ENDS_IN_CAPITAL.search(run):
+            tokens = self._split(run, capitals=False).tokens()
+            named = self._split(run, capitals=True).tokens()
+            if unsure or named != tokens:
+                alone = _alone(named, run) if named != tokens else None
+                found = _Unsure(alone if isinstance(alone, tuple) else None, tokens)
+        if not self._frozen and len(run) <= _LONGEST_REMEMBERED:
             self._known[run] = found
         return found
 
@@ -226,9 +320,12 @@ class Analyzers:
         for analyzer in self._built.values():
             analyzer.freeze()
 
-    def for_question(self, question: str) -> Analyzer:
-        """Return the analyzer for *question*, chosen by its script and its common words."""
-        return self.of(language_of_question(question, self._tags).code)
+    def for_question(self, question: str) -> list[Analyzer]:
+        """Return the analyzers for *question*: the record's languages in its script, best first.
+
+        A word may be of any of them: a question of one word tells nothing of its language.
+        """
+        return [self.of(one.code) for one in languages_of_question(question, self._tags)]
 
 
 def _split_characters(run: str, start: int, columns: Terms) -> None:
@@ -246,27 +343,38 @@ def _split_characters(run: str, start: int, columns: Terms) -> None:
             offsets.append((offset, offset + 2))
     # Nearly all are folded already, which is cheaper to check for all at once.
     folded = run.isalpha() and unicodedata.is_normalized("NFKC", run)
-    terms = [run[a:b] if folded else fold(run[a:b]) for a, b in offsets]
+    plain = simplified(run)
+    terms = [plain[a:b] if folded else fold(run[a:b]) for a, b in offsets]
     columns.terms.extend(terms)
     columns.forms.extend(terms)
     columns.starts.extend([start + a for a, _ in offsets])
     columns.stops.extend([start + b for _, b in offsets])
 
 
-def is_indexed_alone(character: str) -> bool:
-    """Return whether a *character* of a script without spaces is a term wherever it stands."""
-    return "\u3400" <= character < "\ua000" or character >= "\U00020000"
+def _alone(tokens: list[Token], run: str) -> tuple[str, str] | list[Token]:
+    """Return the term and form of the only one of *tokens* that is all of *run*, or *tokens*."""
+    if len(tokens) == 1 and (tokens[0].start, tokens[0].stop) == (0, len(run)):
+        return tokens[0].term, tokens[0].form
+    return tokens
+
+
+def is_acronym(token: Token) -> bool:
+    """Return whether *token* is an acronym of the letters of a small word: WHO, US."""
+    return token.form.isupper()
 
 
 def is_name_or_number(question: str, token: Token) -> bool:
     """Return whether *token* is written as a name or a number: "Gwadar", "the ML-1", "2015".
 
-    A capital at the beginning of a sentence does not count.
+    A capital at the beginning of a sentence does not count, unless the whole word is in capitals
+    and the question is not.
     """
-    first = question[token.start]
-    if any(map(str.isdigit, question[token.start : token.stop])):
+    word = question[token.start : token.stop]
+    if is_acronym(token) or any(map(str.isdigit, word)):
         return True
-    if not first.isupper():
+    if not word[0].isupper():
         return False
+    if len(word) > 1 and word.isupper() and not question.isupper():
+        return True
     before = question[: token.start].rstrip()
     return bool(before) and before[-1] not in _ENDS_SENTENCE

@@ -15,7 +15,7 @@ from index.files.loading import read_statements
 from index.model.answer import Answer
 from index.model.record import Record
 from index.model.statement import Role, Speaker
-from index.question.query import FEW_PHRASES
+from index.question.query_reader import FEW_PHRASES
 from index.search import Index
 
 OTHERS = [
@@ -251,7 +251,7 @@ def test_many_copies_do_not_crowd_out_other_texts() -> None:
 
 
 def test_what_is_left_out_of_too_much_work_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.question.query.MOST_POSITIONS", 6)
+    monkeypatch.setattr("index.question.query_reader.MOST_POSITIONS", 6)
     index = Index(Record.of([statement("a", SAID), statement("others", OTHERS)]))
     phrases = ["the levy", "the bank", "the matter", "to us", "and it"]
     query = index.query(" ".join(f'"{one}"' for one in phrases) + ' -"or not"')

@@ -17,7 +17,13 @@ from hypothesis import strategies as st
 import index
 from index.text.folding import fold
 from index.text.labels import label_words, words_of
-from index.text.language import Language, codes, language_of, language_of_question, language_of_text
+from index.text.language import (
+    Language,
+    codes,
+    language_of,
+    language_of_text,
+    languages_of_question,
+)
 
 FOLDER = Path(index.__file__).parent / "text" / "languages"
 LABEL_KEYS = (
@@ -26,7 +32,8 @@ LABEL_KEYS = (
 )
 KEYS = {
     *("name", "script", "stemmer", "stop_words", "question_words", "question_phrases"),
-    *("shortened_words", "negations", "unique_letters"),
+    *("shortened_words", "negations", "unique_letters", "homographs", "particles"),
+    *("decimal_mark", "suffix_after"),
     *LABEL_KEYS,
 }
 EVERY = pytest.mark.parametrize("code", codes())
@@ -264,14 +271,14 @@ def test_the_letters_of_a_text_tell_its_language(text: str, code: str) -> None:
 def test_a_question_is_read_in_a_language_of_the_record(
     question: str, languages: list[str], code: str
 ) -> None:
-    assert language_of_question(question, languages).code == code
+    assert languages_of_question(question, languages)[0].code == code
 
 
 @given(st.text(max_size=40), st.lists(st.sampled_from([*codes(), "xx", "en-GB", ""]), max_size=4))
 def test_any_question_of_any_record_is_read_in_some_language(
     question: str, languages: list[str]
 ) -> None:
-    language = language_of_question(question, languages)
+    language = languages_of_question(question, languages)[0]
     same_script = [tag for tag in languages if language_of(tag).script == language.script]
     assert not same_script or language in map(language_of, same_script)
 
@@ -292,7 +299,7 @@ def test_a_hostile_question_is_read_in_time(code: str) -> None:
     marks = [" ", "'", "’-", "\u0301", "\u200c", "a ", "1,", "?! "]
     for text in [*marks, *itertools.islice(begun, 0, None, 5), " ".join(begun), "، ".join(phrases)]:
         question = (f"{text} " * 4096)[:4096]
-        assert len(language_of_question(question, [code, "en", "ur"]).code) == 2
+        assert len(languages_of_question(question, [code, "en", "ur"])[0].code) == 2
         if question_phrases:
             question_phrases.spans(question)
     if question_phrases:
