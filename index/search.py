@@ -71,7 +71,7 @@ class Index:
         answered, shown = self._shown(query, limit)
         hits = self._quote(shown)
         interpretation = query.interpretation
-        if answered and query.amounts:
+        if answered and query.amounts and not query.exact:
             lacking = self._lacking(query, shown.numbers)
             interpretation = replace(interpretation, absent=interpretation.absent + lacking)
         return Answer(
@@ -101,16 +101,15 @@ class Index:
         exact phrase, or has a long one, or has only filters, everything found answers.
         """
         if query.certain or not query.terms:
-            answers = np.ones(len(ranking.numbers), dtype=bool)
-        else:
-            answers = support(ranking) > self._threshold
-            if query.verbatim is not None:
-                answers |= ranking.parts[Part.VERBATIM] > 0
-            if query.keywords_only or len(query.terms) <= FEW_TERMS:
-                answers |= ranking.missing == 0
+            return np.arange(len(ranking.numbers))
+        answers = support(ranking) > self._threshold
+        if query.keywords_only or len(query.terms) <= FEW_TERMS:
+            answers |= ranking.missing == 0
         if query.short == 1:
             for amount in query.amounts:
                 answers &= amount.among(ranking.numbers)
+        if query.verbatim is not None:
+            answers |= ranking.parts[Part.VERBATIM] > 0
         return np.flatnonzero(answers)
 
     def explain(

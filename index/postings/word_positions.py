@@ -86,6 +86,8 @@ class WordPositions:
         *known* are folded words that are numbered from 0 already.
         """
         numbering = _Numbering(known)
+        # Signs are words to the index, and stand between words here.
+        signs = {one for one in known if is_sign(one) or is_joint(one)}
         read, ends = array("i"), array("q")
         for text in texts:
             if text is None:
@@ -93,7 +95,12 @@ class WordPositions:
             else:
                 # In lower case, most are folded already, and need not be remembered as written.
                 pieces = pieces_of(text.lower())
-                read.extend([known[one] if one in known else numbering[one] for one in pieces])
+                read.extend(
+                    [
+                        known[one] if one in known and one not in signs else numbering[one]
+                        for one in pieces
+                    ]
+                )
                 ends.append(len(read))
         # So that there is a word, or this, after every position.
         read.append(_BREAK_READ)
@@ -109,9 +116,9 @@ class WordPositions:
         self._row[self._row == _BREAK_READ] = _BREAK
         mark = numbers[marks]
         del numbers, is_word, read
-        signs = positions[mark <= _FIRST_SIGN].astype(np.int64) * (len(self._sign_of) or 1)
+        before = positions[mark <= _FIRST_SIGN].astype(np.int64) * (len(self._sign_of) or 1)
         #: Where each sign stands: the position of the word after it, and the sign's own number.
-        self._signs = np.unique(signs + (_FIRST_SIGN - mark[mark <= _FIRST_SIGN]))
+        self._signs = np.unique(before + (_FIRST_SIGN - mark[mark <= _FIRST_SIGN]))
         words = len(known) + len(self._new)
         counts = np.bincount(self._row[self._row != _BREAK], minlength=words)
         #: Where the positions of each word begin.
