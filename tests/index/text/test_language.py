@@ -28,7 +28,7 @@ FOLDER = Path(index.__file__).parent / "text" / "languages"
 KEYS = {
     *("name", "script", "stemmer", "stop_words", "question_words", "question_phrases"),
     *("shortened_words", "unique_letters", "homographs", "particles"),
-    *("decimal_mark", "suffix_after"),
+    *("decimal_mark", "suffix_after", "numbered_words", "before_ordinals"),
 }
 EVERY = pytest.mark.parametrize("code", codes())
 
