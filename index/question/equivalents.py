@@ -16,6 +16,8 @@ from index.text.words import is_of_letters
 
 #: If a word is also written as two words, each has at least this many letters.
 _SHORTEST_PART = 3
+#: A longer word, in letters, is not two.
+_LONGEST_WHOLE = 40
 
 #: A word or a phrase, as its terms.
 Member = tuple[str, ...]
@@ -114,7 +116,7 @@ def _also_two_words(bm25: PostingsBM25) -> Iterator[tuple[str, Member]]:
 def parts_of(word: str, bm25: PostingsBM25) -> Member:
     """Return the two terms that together spell *word* and stand side by side on record."""
     terms = bm25.terms()
-    if len(word) >= 2 * _SHORTEST_PART and is_of_letters(word):
+    if 2 * _SHORTEST_PART <= len(word) <= _LONGEST_WHOLE and is_of_letters(word):
         for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             parts = (word[:cut], word[cut:])
             if parts[0] in terms and parts[1] in terms and len(bm25.having(parts)):

@@ -14,6 +14,9 @@ needed. A list in it is a block of lines, of which those that begin with ``#`` a
                         ``question_phrases``; in a script without spaces, question words too
     shortened_words     words that take a full stop within a sentence, such as titles, if the
                         library that splits sentences does not know them; without the full stop
+    numbered_words      words that take one only before a number or a small letter: para. 12
+    before_ordinals     words before an ordinal, if that is a number with a full stop and the noun
+                        after it begins with a capital: der 2. Weltkrieg
     negations           words that deny; one that begins with ``*`` is an ending
     homographs          other words that are something else in capitals: us, the US
     particles           endings that stick to words of a script whose words are split into syllables
@@ -94,6 +97,10 @@ class Language:
     script: str = "Latin"
     #: Folded words whose full stop does not end a sentence, unless the library knows them.
     shortened_words: frozenset[str] = frozenset()
+    #: Folded words whose full stop ends no sentence before a number or a small letter.
+    numbered_words: frozenset[str] = frozenset()
+    #: Folded words after which a number with a full stop is an ordinal.
+    before_ordinals: frozenset[str] = frozenset()
     #: The words that deny.
     negations: Negations | None = None
     #: Folded words that are neither of these, and something else in capitals.
@@ -221,6 +228,8 @@ def _read(code: str) -> Language:
         ),
         script=written["script"],
         shortened_words=_words(written.get("shortened_words", "")),
+        numbered_words=_words(written.get("numbered_words", "")),
+        before_ordinals=_words(written.get("before_ordinals", "")),
         negations=negations(written.get("negations", "").split()),
         homographs=_words(written.get("homographs", "")),
         particles=tuple(" ".join(lines_of(written.get("particles", ""))).split()),

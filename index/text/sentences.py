@@ -11,8 +11,8 @@ import re
 import regex
 from sentencex import segment
 
-from index.text.folding import fold
-from index.text.language import language_of
+from index.text.language import Language, language_of
+from index.text.sentence_rules import Boundary, rule_for
 
 #: sentencex, written in Rust, panics at some spaces other than U+0020. A copy with common spaces
 #: has the same offsets.
@@ -24,9 +24,6 @@ _PANIC = "PanicException"
 _CLOSING = regex.compile(r"([)\]}）］】〕〉》」』｣”’»]+)\s*")
 #: Kana or Hangul directly after a closing quotation mark continues the sentence: 「…。」と, “…”고.
 _CONTINUES = regex.compile(r"(?<=[」』｣”’\"'])[\p{Hiragana}\p{Hangul}]")
-#: A longer word, in characters, is not a shortened one.
-_LONGEST_WORD = 12
-_LAST_WORD = regex.compile(r"\w+(?=\.$)")
 
 
 def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
@@ -46,16 +43,14 @@ def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
             began = start + sentence.index(words)
             spans.append((began, began + len(words)))
         start = stop
-    return _merged(text, spans, language_of(language).shortened_words) or [(0, len(text))]
+    return _merged(text, spans, language_of(language)) or [(0, len(text))]
 
 
-def _merged(
-    text: str, spans: list[tuple[int, int]], shortened: frozenset[str]
-) -> list[tuple[int, int]]:
+def _merged(text: str, spans: list[tuple[int, int]], language: Language) -> list[tuple[int, int]]:
     """Return *spans*, with those merged that the library splits within a sentence.
 
-    It splits a closing mark from its sentence, a quotation from its continuation, and a sentence
-    after words that are *shortened* in some languages.
+    It splits a closing mark from its sentence, a quotation from its continuation, and sentences at
+    full stops that end none by the rules of ``sentence_rules``.
     """
     merged: list[tuple[int, int]] = []
     before = -1
@@ -67,9 +62,8 @@ def _merged(
                 merged[-1] = (merged[-1][0], closing.end(1))
                 began, before = closing.end(), closing.end(1)
             continues = began == before and _CONTINUES.match(text, began)
-        elif merged and shortened:
-            last = _LAST_WORD.search(text, max(merged[-1][0], before - _LONGEST_WORD), before)
-            continues = last and fold(last.group()) in shortened
+        if merged and not continues and began < stop and text[before - 1] == ".":
+            continues = rule_for(Boundary(text, merged[-1][0], before, began, language))
         if continues:
             merged[-1] = (merged[-1][0], stop)
         elif began < stop:

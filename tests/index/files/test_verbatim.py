@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reached import reached, reaches
 from telegram_standin.rewriting import rewrite
 
-from index.files.verbatim import composed, repaired, rewritings
+from index.files.verbatim import composed, repaired, rewritings, unseen
 
 # Rewritten characters, letters they combine with, and what must be left alone.
 ODD = st.sampled_from(
@@ -84,6 +84,39 @@ def test_repairs_that_bring_about_another_are_finished(text: str, expected: str)
 def test_letters_keep_their_rings_by_being_composed() -> None:
     assert composed("A\u030a") == "Å"
     assert repaired("A\u030a") == ("Å", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "survives"),
+    [
+        ("inter\u00adgovern\u00admental", "intergovernmental"),
+        ("sanc\u200btions", "sanctions"),
+        ("parl\u2060iament", "parliament"),
+        ("em\ufeffbassy", "embassy"),
+        ("em\u200b\u00adbassy", "embassy"),
+        ("Прави\u00adтельство", "Правительство"),
+        ("20\u00ad25", "2025"),
+    ],
+)
+def test_what_nobody_sees_inside_a_word_is_deleted_and_told(text: str, survives: str) -> None:
+    survived, changes = repaired(text)
+    assert survived == survives
+    assert any("inside a word" in one.what for one in changes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a \u200bb", "\ufeffa", "a\u00ad", "a\u00ad b", "ไทย\u200bแลนด์", "می\u200cخواهم", "a\u200b.b"],
+)
+def test_elsewhere_it_stays(text: str) -> None:
+    """At the ends of words, and where it parts words that have no spaces between them."""
+    assert list(unseen(text)) == []
+    assert repaired(text) == (text, [])
+
+
+def test_a_flood_of_marks_takes_no_time() -> None:
+    """Nothing to assert: the library would take the square of their number."""
+    repaired("a" + "\u0301" * 100_000 + "\u0316" * 100_000)
 
 
 @given(TEXTS)

@@ -33,7 +33,7 @@ LABEL_KEYS = (
 KEYS = {
     *("name", "script", "stemmer", "stop_words", "question_words", "question_phrases"),
     *("shortened_words", "negations", "unique_letters", "homographs", "particles"),
-    *("decimal_mark", "suffix_after"),
+    *("decimal_mark", "suffix_after", "numbered_words", "before_ordinals"),
     *LABEL_KEYS,
 }
 EVERY = pytest.mark.parametrize("code", codes())

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model.record import Record
+from index.text.language import language_of
+from index.text.sentence_rules import RULES, Boundary, rule_for
 from index.text.sentences import sentence_spans
 
 PIECES = st.sampled_from(
@@ -183,3 +185,79 @@ def test_no_piece_given_to_the_library_is_over_10_000_characters(
     monkeypatch.setattr("index.text.sentences.segment", segment)
     assert_covers("a" * 25_000, "en")
     assert lengths == [10_000, 10_000, 5_000]
+
+
+@pytest.mark.parametrize(
+    ("rule", "language", "text"),
+    [
+        ("after_shortened_word", "fr", "M.| Blanc parle."),
+        ("after_shortened_word", "fr", "Mme.| Noir parle."),
+        ("after_shortened_word", "en", "Rep.| Lee voted."),
+        ("after_shortened_word", "en", "Lt. Gov.| Ray spoke."),
+        ("after_shortened_word", "es", "D.| Juan habló."),
+        ("after_shortened_word", "vi", "TP.| Hà Nội phát triển."),
+        ("after_shortened_word", "tr", "Av.| Kaya geldi."),
+        ("after_shortened_word", "pl", "Mówił dr.| Kowalski."),
+        ("before_number", "en", "See para.| 12 of the report."),
+        ("before_number", "en", "See paras.| 12 and 13."),
+        ("before_number", "en", "Ch.| VII of the Charter applies."),
+        ("before_number", "en", "Under ss.| 3 and 4 it is void."),
+        ("before_number", "en", "It took approx.| 40 ships."),
+        ("before_number", "fr", "L’article L.| 1114-4 du code s’applique."),
+        ("before_number", "it", "L'art.| 5 della legge."),
+        ("before_number", "pt", "A pág.| 12 do texto."),
+        ("before_number", "pl", "Zgodnie z art.| 5 ustawy."),
+        ("before_number", "ru", "Согласно ст.| 5 закона."),
+        ("before_number", "ru", "Бюджет вырос на 5 млн.| рублей."),
+        ("before_number", "uk", "Згідно зі ст.| 5 закону."),
+        ("before_number", "cs", "Podle čl.| 5 zákona."),
+        ("before_number", "hi", "यह अनु.| 5 में है।"),
+        ("before_number", "ar", "انظر ص.| 12 من التقرير."),
+        ("time_of_day", "en", "It met at 3 p.m.| Tuesday in Rome."),
+        ("time_of_day", "en", "It met at 10 a.m.| EST."),
+        ("time_of_day", "en", "It met at 6 p.m.| September 4."),
+        ("time_of_day", "es", "A las 3 p. m.| del martes."),
+        ("number_before_small_letter", "tr", "Anayasanın 3.| maddesi değişmez."),
+        ("number_before_small_letter", "tr", "Bu 20.| yüzyılda oldu."),
+        ("number_before_small_letter", "cs", "Bylo to 3.| května."),
+        ("number_before_small_letter", "fi", "Se oli 6.| joulukuuta."),
+        ("ordinal_before_capital", "de", "Der 2.| Weltkrieg endete."),
+        ("ordinal_before_capital", "de", "Nun beginnt die 19.| Legislaturperiode."),
+        ("ordinal_before_capital", "de", "Am 3.| Oktober war es so."),
+        ("number_alone", "tr", "2.| Dünya Savaşı bitti."),
+        ("number_alone", "en", "1.| We shall build it."),
+        ("number_alone", "tr", "II.| Dünya Savaşı bitti."),
+        ("no_beginning", "fr", "En 52 av. J.|-C."),
+        # Here a sentence ends.
+        ("", "en", "It closed at 5 p.m.| Nobody asked."),
+        ("", "en", "It rose by 3.| Then it fell."),
+        ("", "en", "The answer is no.| We shall not."),
+        ("", "en", "He read the para.| Then he left."),
+        ("", "de", "Es endete 1990.| Dann kam mehr."),
+        ("", "de", "Es waren 12.| Danach kam mehr."),
+        ("", "ru", "Бюджет вырос на 5 млн.| Потом упал."),
+        ("", "fr", "Il vint à 15 h.| Puis il partit."),
+        ("", "tr", "Yıl 2024.| Sonra geldi."),
+        ("", "es", "Ganó en 2020.| Luego perdió."),
+    ],
+)
+def test_each_rule_joins_its_examples(rule: str, language: str, text: str) -> None:
+    before, _, after = text.partition("|")
+    following = len(before) + len(after) - len(after.lstrip())
+    place = Boundary(before + after, 0, len(before), following, language_of(language))
+    assert rule_for(place) == rule
+    joined = before + after
+    assert drawn(joined, language) == (joined if rule else text)
+
+
+def test_each_rule_tells_its_example() -> None:
+    assert all('"' in (rule.__doc__ or "") for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "ж", "路", "の", "A.", "1,000,", "1. ", "a. ", "p.m. ", "ст. "]
+)
+def test_no_text_keeps_the_sentences_busy(piece: str) -> None:
+    """Nothing to assert: what grew with the square of the length would not end within a minute."""
+    for language in ("en", "zh", "ja", "ru", "de"):
+        sentence_spans((piece * 300_000)[:300_000], language)
