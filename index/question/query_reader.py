@@ -301,8 +301,13 @@ class QueryReader:
         return alike
 
     def _like(self, words: str, token: Token) -> Amount:
-        """Return where the acronym *token* stands in capitals: the US, not us."""
-        paragraphs = self._sentence_index.having_form(token.term, token.form)
+        """Return where no other word is taken for the acronym *token*: the US, not us.
+
+        What has neither may still answer: it may say the United States.
+        """
+        in_capitals = self._sentence_index.having_form(token.term, token.form)
+        other_word = np.setdiff1d(self._bm25.having((token.term,)), in_capitals)
+        paragraphs = np.setdiff1d(np.arange(self._bm25.corpus_size), other_word)
         return Amount(words[token.start : token.stop], paragraphs, None, {})
 
     def _has_no_equivalent(self, token: Token) -> bool:
