@@ -159,6 +159,12 @@ def test_us_in_small_letters_may_be_either() -> None:
     assert {ACRONYMS[10], ACRONYMS[11]} <= set(texts)
 
 
+def test_what_says_the_name_in_full_may_answer_about_the_acronym() -> None:
+    full = "The United States gave the port a lighthouse as a gift of friendship."
+    index = record(full, *ACRONYMS[10:12], *OTHERS[:3])
+    assert first(index, "Who gave the lighthouse as a gift from the US?") == full
+
+
 def test_a_name_that_is_not_on_record_is_not_the_small_word() -> None:
     index = record(*ACRONYMS[1:2], *ACRONYMS[13:14], *OTHERS[:3])
     assert first(index, "WHO") == ""
