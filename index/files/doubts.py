@@ -29,7 +29,7 @@ _MANY_LINES = 4
 
 _SENTENCE_END = regex.compile(r"[.!?…。！？।۔؟][\])\"'”’»)）」』*_]*$")
 _COMMENT = regex.compile(r"\s*<!--")
-_BEGINS_SMALL = regex.compile(r"[\s\"'“‘«(*_]*\p{Ll}")
+_BEGINS_SMALL = regex.compile(r"\A[\s\"'“‘«(*_]*+\p{Ll}")
 _JOINT = regex.compile(r"(?i)\bjoint\b.*\b(?:conference|availability|interview|remarks)\b")
 
 
