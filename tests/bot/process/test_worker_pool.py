@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 PROGRAM = """
 import gc, logging, os, signal, socket, sys, time
 from pathlib import Path
-from bot.process.worker_pool import Workers
+from bot.process.worker_pool import WorkerPool
 
 record, mode = Path("record"), sys.argv[1]
 listener = socket.create_server(("127.0.0.1", 0))
@@ -74,7 +74,7 @@ def run(loaded, worker):
             caller.sendall(answer.encode())
     return 0
 
-sys.exit(Workers(2, listener, load, run, pause=0.01, grace=0.5 if mode == "deaf" else 20).work())
+sys.exit(WorkerPool(2, listener, load, run, pause=0.01, grace=0.5 if mode == "deaf" else 20).work())
 """
 
 
