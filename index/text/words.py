@@ -33,8 +33,9 @@ _NUMBER = rf"""
   | \d+ [.٫]\d+                                                   # 26.5
   | \d*+ [½¼¾]
   | {FRACTION}
-  | \d++ (?= (?: (?i:{UNITS}) | [\p{{L}}--[{UNSPACED}{HANGUL}]]{{2,20}} ) (?! [[\w²³]--_] ) )
-    (?! (?i:{ORDINALS}) (?! [\w--_] ) )                                  # 2000km, 30MKI, not 20th
+  | \d++ (?= (?: (?i:{UNITS}) | [\p{{L}}--[{UNSPACED}{HANGUL}]]{{2,20}} )
+            (?! {_LETTER} | [²³] ) )
+    (?! (?i:{ORDINALS}) (?! {_LETTER} ) )                         # 2000km, 30MKI, not 20th
 """
 WORD = regex.compile(
     rf"""(?V1)
