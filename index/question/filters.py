@@ -21,6 +21,8 @@ from index.question.syntax import Filters
 from index.text.folding import fold
 
 _WORD = regex.compile(r"\w+")
+#: What people leave out within names: O'Leary, Al-Sharif, Jean-Yves.
+_MARK_WITHIN = regex.compile(r"(?<=\w)['’ʼ‘`´‐‑-](?=\w)")
 #: Titles before a name, folded.
 _BEFORE_NAMES = """
 mr mrs ms miss dr sir lord lady baroness madam secretary president minister prime ambassador senator
@@ -55,14 +57,18 @@ class ParagraphFilter:
         self._quotable = np.array([p.quotable for _, p in paragraphs], dtype=bool)
         #: For each group of speakers who speak together, mostly one: the words of each one's name
         #: and role, and of the name alone.
-        self._speakers = [[_words(f"{name} {role}") for name, role in group] for group in groups]
-        self._names = [[_words(name) for name, _ in group] for group in groups]
+        self._speakers = [
+            [sum(_spellings(f"{name} {role}"), ()) for name, role in group] for group in groups
+        ]
+        self._names = [
+            [words for name, _ in group for words in _spellings(name)] for group in groups
+        ]
 
     def allowed_by(self, filters: Filters) -> Mask:
         """Return which paragraphs *filters* allow: shape (paragraphs,)."""
         allowed = self._quotable.copy()
         if filters.speakers:
-            asked = [_words(one) for one in filters.speakers]
+            asked = [words for one in filters.speakers for words in _spellings(one)]
             of_speakers = np.zeros(len(allowed), dtype=bool)
             for words in asked:
                 by = [any(_all_begin(words, one) for one in group) for group in self._speakers]
@@ -99,12 +105,14 @@ class ParagraphFilter:
         A speaker whom the record names by title and surname is found by the full name too: MR PRICE
         as Ned Price. ``None`` if there is no such speaker.
         """
-        words = _words(name)
-        if not words:
+        if not _words(name):
             return None
         by = [
-            any(_all_among(words, one) for one in group)
-            or any(_is_full_name(words, one) for one in names)
+            any(
+                any(_all_among(words, one) for one in group)
+                or any(_is_full_name(words, one) for one in names)
+                for words in _spellings(name)
+            )
             for group, names in zip(self._speakers, self._names, strict=True)
         ]
         return self._by_speakers(by) if any(by) else None
@@ -125,6 +133,16 @@ class ParagraphFilter:
 def _words(text: str) -> tuple[str, ...]:
     """Return the folded words of *text*; cached, as titles and publishers are read repeatedly."""
     return tuple(fold(word) for word in _WORD.findall(text))
+
+
+def _spellings(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of *name*, and if it has marks within, its words without them.
+
+    >>> _spellings("Tom O'Leary")
+    (('tom', 'o', 'leary'), ('tom', 'oleary'))
+    """
+    spellings = (_words(name), _words(_MARK_WITHIN.sub("", name)))
+    return spellings if spellings[0] != spellings[1] else spellings[:1]
 
 
 def _all_begin(words: Sequence[str], others: Sequence[str]) -> bool:
