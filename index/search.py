@@ -104,8 +104,8 @@ class Index:
             answers = support(ranking) > self._threshold
             if query.keywords_only or len(query.terms) <= FEW_TERMS:
                 answers |= ranking.missing == 0
-        if query.short == 1:
-            for amount in query.amounts:
+        for amount in query.amounts:
+            if query.short == 1 and (amount.is_number or query.keywords_only):
                 answers &= amount.among(ranking.numbers)
         return np.flatnonzero(answers)
 
@@ -186,7 +186,9 @@ class Index:
 
     def _lacking(self, query: Query, numbers: Numbers) -> tuple[str, ...]:
         """Return the amounts of *query* that none of the paragraphs *numbers* has, as typed."""
-        return tuple(one.written for one in query.amounts if not one.among(numbers).any())
+        return tuple(
+            one.written for one in query.amounts if one.is_number and not one.among(numbers).any()
+        )
 
     def _shown(self, ranking: Ranking, answering: Numbers) -> Ranking:
         """Return the rows that answer, sources before their briefs; all rows if none answers."""

@@ -29,6 +29,8 @@ class Amount:
     written: str
     #: The paragraphs that have it, ascending.
     paragraphs: Numbers
+    #: Whether it is one; otherwise it is a word that only the like bears out, as the US.
+    is_number: bool = True
     #: Its unit, if it has one that is written in several ways, and the other ways.
     unit: Token | None = None
     alike: tuple[Token, ...] = ()
@@ -79,8 +81,8 @@ def _amount(
         yield Amount(
             words[first.start : last.stop],
             np.unique(np.concatenate(here)),
-            unit if alike else None,
-            alike,
+            unit=unit if alike else None,
+            alike=alike,
         )
 
 

@@ -285,7 +285,11 @@ class QueryReader:
             return ()
         expanded = {term for asked, _ in expansions for term in asked}
         return tuple(
-            Amount(words[one.start : one.stop], self._passages.having_form(one.term, one.form))
+            Amount(
+                words[one.start : one.stop],
+                self._passages.having_form(one.term, one.form),
+                is_number=False,
+            )
             for one in acronyms
             if one.term not in expanded
         )

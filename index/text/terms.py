@@ -29,8 +29,8 @@ from index.text.words import (
     OTHER_SCRIPT,
     RUN,
     SPACED_WORD,
-    WORD,
     is_indexed_alone,
+    word_pattern,
 )
 
 #: A longer run or word is read anew each time: what people paste must not fill the memory.
@@ -114,6 +114,7 @@ class Analyzer:
         #: A word as written -> its term and form, empty for a stop word, and the acronym that it
         #: may be. Grows with the vocabulary.
         self._forms: dict[str, tuple[str, str, str]] = {}
+        self._word = word_pattern(decimal_comma=language.decimal_comma)
         self._whole_words = not language.suffix_after_apostrophe
         self._frozen = False
 
@@ -217,7 +218,7 @@ class Analyzer:
         *capitals* tells whether words in capitals are acronyms; ``None`` if the text is to tell.
         """
         columns = Terms(terms=[], forms=[], starts=[], stops=[])
-        for match in WORD.finditer(text, *within):
+        for match in self._word.finditer(text, *within):
             word, kind = match[0], match.lastgroup
             if kind == "unspaced":
                 _split_characters(word, match.start(), columns)
