@@ -188,7 +188,9 @@ class Index:
 
     def _lacking(self, query: Query, numbers: Numbers) -> tuple[str, ...]:
         """Return the amounts of *query* that none of the paragraphs *numbers* has, as typed."""
-        return tuple(one.written for one in query.amounts if not one.among(numbers).any())
+        return tuple(
+            one.written for one in query.amounts if one.is_number and not one.among(numbers).any()
+        )
 
     def _shown(self, query: Query, limit: int) -> tuple[bool, Ranking]:
         """Return whether *query* is answered, and the first paragraphs to show, *limit* at most.

@@ -7,7 +7,7 @@ that, ``search`` decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,10 +29,11 @@ class Amount:
     written: str
     #: The paragraphs that have it, ascending.
     paragraphs: Numbers
-    #: Its unit, if it has one that is written in several ways; and the other ways, each as its term
-    #: and its form.
-    unit: Token | None
-    alike: Mapping[str, str]
+    #: Whether it is one; otherwise it is a word that only the like bears out, as the US.
+    is_number: bool = True
+    #: Its unit, if it has one that is written in several ways, and the other ways.
+    unit: Token | None = None
+    alike: tuple[Token, ...] = ()
 
     def among(self, numbers: Numbers) -> NDArray[np.bool_]:
         """Return whether each of the paragraphs *numbers* has it."""
@@ -56,7 +57,7 @@ def _amount(
     """Yield the amount whose number is the token *at*, if it has anything beside it."""
     first = last = tokens[at]
     currency, unit = "", None
-    alike: dict[str, str] = {}
+    alike: tuple[Token, ...] = ()
     if at and tokens[at - 1].term in CURRENCIES and _beside(words, tokens[at - 1], first):
         first = tokens[at - 1]
         currency = first.term
@@ -65,27 +66,23 @@ def _amount(
             break
         if token.term == PER_CENT or (token.form in SAME_UNIT and unit is None):
             unit = token
-            alike = {
-                one.term: one.form
-                for other in SAME_UNIT.get(token.form, ())
-                for one in analyzer.analyse(other).tokens()
-                if bm25.postings(one.term) and one.term != token.term
-            }
+            written = " ".join(SAME_UNIT.get(token.form, ()))
+            alike = tuple(one for one in analyzer.analyse(written).tokens() if bm25.df(one.term))
         elif token.term in CURRENCIES and not currency:
             currency = token.term
         else:
             break
         last = token
     if first is not last:
-        units = [(unit.term,), *((one,) for one in alike)] if unit else [()]
+        units = [(unit.term,), *((one.term,) for one in alike)] if unit else [()]
         here = [
             bm25.having(run) for one in units for run in _orders(tokens[at].term, one, currency)
         ]
         yield Amount(
             words[first.start : last.stop],
             np.unique(np.concatenate(here)),
-            unit if alike else None,
-            alike,
+            unit=unit if alike else None,
+            alike=alike,
         )
 
 

@@ -32,7 +32,7 @@ _MONTH = (
 _SPELLED = rf"""(?xa:
     (?: (?P<day>[0-9]{{1,2}}) (?:st|nd|rd|th)?[ ](?:of[ ])? )?
     (?P<month>{_MONTH}) \.? (?:[ ](?P<american_day>[0-9]{{1,2}}) (?:st|nd|rd|th)? )?
-    (?:,|[ ]of)? [ ](?P<year>[12][0-9]{{3}}) \b
+    (?:,|[ ]of)? [ ](?: (?P<year>[12][0-9]{{3}}) | ['’](?P<short_year>[0-9]{{2}}) ) \b
   | (?P<which>last|this) [ -](?P<unit>week|month|year) \b
   | (?P<yesterday>yesterday) \b
 )"""
@@ -47,9 +47,24 @@ _YEAR_FIRST = (
     "(?P<year>[0-9]{4})(?:(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?:(?P=sign)(?P<day>[0-9]{1,2}))?)?"
 )
 _YEAR_LAST = "(?P<first>[0-9]{1,2})(?P<sign>[-/.])(?P<second>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4})"
-#: Words and numbers, but no times of day, and no numbers joined by dots or dashes, whose order
-#: would be a guess.
-_FOR_LIBRARY, _JOINED_NUMBERS = r"[\w ,.'’-]+", "[0-9][-.][0-9]"
+_DECADE = r"(?:the )?(?:(?P<first>[12][0-9]{2}0)|['’]?(?P<short>[0-9]0))['’]?s"
+#: Words and numbers, but no numbers joined by dots or dashes, whose order would be a guess.
+_FOR_LIBRARY = r"(?!.{0,30}[0-9][-.][0-9])(?=.{0,30}[^\W\d_])[\w ,.'’-]{1,30}"
+#: How long ago, or in how long, in the library's languages: there any number may stand.
+_HOW_LONG = re.compile(
+    r"\b(?:ago|in|hace|dentro|il y a|dans|назад|через)\b|[前后後]|قبل|منذ|بعد", re.IGNORECASE
+)
+#: What the library takes for a date and is none: a number with letters to it (100m, 3pm, h1) but
+#: for an ordinal and a quarter, a time of day, a number that is no day and no year, and a number
+#: alone, also in words.
+_NO_DATE = re.compile(
+    r"\b[0-9]+(?!st\b|nd\b|rd\b|th\b|er\b)[a-z]"
+    r"|\b(?!q[1-4]\b)[a-z]+[0-9]"
+    r"|\b[ap]\.? ?m\b|\b(?:noon|midnight|o['’]?clock|half past)\b"
+    r"|\b0*(?:3[2-9]|[4-9][0-9]|[0-9]{3})\b|[0-9]{5}"
+    r"|\A(?:[0-9]+[a-z]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first)\Z"
+)
+_DIGIT = re.compile(r"\d")
 #: Every match of ``_IN_WORDS`` has one of these; most questions have none.
 _MAY_NAME_DATE = re.compile("[0-9]|yesterday|(?:last|this)[ -][wmy]")
 
@@ -86,8 +101,9 @@ class Dates:
 def read_dates(text: str, today: datetime.date | None = None) -> Dates | None:
     """Return the days that *text* names; ``None`` if it is not a date, or could be two.
 
-    ``06/02/2025`` may be in June or in February; ``13/02/2025`` is clear. A date without a year is
-    the latest in the past; ``last week`` is counted from *today*, by default the present day.
+    ``06/02/2025`` may be in June or in February; ``13/02/2025`` is clear. ``1990s`` is ten years. A
+    date without a year is the latest in the past; ``last week`` is counted from *today*, by default
+    the present day. What is a date only to the library, such as ``100m`` and ``3pm``, is none.
     Common English forms are read here, others by dateparser, in the six official languages of the
     United Nations.
 
@@ -95,18 +111,22 @@ def read_dates(text: str, today: datetime.date | None = None) -> Dates | None:
     datetime.date(2025, 2, 28)
     """
     text = " ".join(text.split()).lower()
+    today = today or datetime.date.today()
     if len(text) > _LONGEST:
-        return None
+        text = ""
     with suppress(ValueError):  # no such day, as 30 February
+        if match := re.fullmatch(_DECADE, text):
+            first = int(match["first"] or _full_year(match["short"], today))
+            return Dates(datetime.date(first, 1, 1), datetime.date(first + 9, 12, 31))
         if match := re.fullmatch(_SPELLED_OR_TODAY, text):
             return _matched(match, today)
         if match := re.fullmatch(_YEAR_FIRST, text):
             return _named(*(int(n) for n in match.group("year", "month", "day") if n))
         if match := re.fullmatch(_YEAR_LAST, text):
             return _ordered(*(int(n) for n in match.group("first", "second", "year")))
-        written = re.fullmatch(_FOR_LIBRARY, text) and any(map(str.isalpha, text))
-        if written and not re.search(_JOINED_NUMBERS, text):
-            return _read_by_library(text, today or datetime.date.today())
+        how_long = bool(_HOW_LONG.search(text))
+        if re.fullmatch(_FOR_LIBRARY, text) and (how_long or not _NO_DATE.search(text)):
+            return _read_by_library(text, today, relative=how_long or not _DIGIT.search(text))
     return None
 
 
@@ -182,10 +202,17 @@ def _matched(match: re.Match[str], today: datetime.date | None) -> Dates:
         return Dates(today, today)
     if match["day"] and match["american_day"]:
         raise ValueError(f"{match[0]!r} has two days")
-    numbers = [int(match["year"]), _MONTHS.index(match["month"][:3]) + 1]
+    year = match["year"] or _full_year(match["short_year"], today)
+    numbers = [int(year), _MONTHS.index(match["month"][:3]) + 1]
     if day := match["day"] or match["american_day"]:
         numbers.append(int(day))
     return _named(*numbers)
+
+
+def _full_year(short: str, today: datetime.date) -> int:
+    """Return the year that two digits stand for, '25 or '99: next year or the latest before."""
+    year = today.year // 100 * 100 + int(short)
+    return year if year <= today.year + 1 else year - 100
 
 
 def _named(year: int, month: int | None = None, day: int | None = None) -> Dates:
@@ -221,8 +248,9 @@ def _whole(period: str, day: datetime.date) -> Dates:
 
 
 @lru_cache(maxsize=1024)
-def _read_by_library(text: str, today: datetime.date) -> Dates | None:
-    parser = _parser(today)
+def _read_by_library(text: str, today: datetime.date, *, relative: bool) -> Dates | None:
+    """Return the days of *text* by the library; *relative* also as how long ago."""
+    parser = _parser(today, relative)
     try:
         read = parser.get_date_data(text.replace("-", " "))
     except Exception:  # the library may fail on any text; what it cannot read is not a date
@@ -232,8 +260,8 @@ def _read_by_library(text: str, today: datetime.date) -> Dates | None:
     return _whole(read.period, read.date_obj.date())
 
 
-@lru_cache(maxsize=1)
-def _parser(today: datetime.date) -> DateDataParser:
+@lru_cache(maxsize=2)
+def _parser(today: datetime.date, relative: bool) -> DateDataParser:
     # Imported here, as it takes tenths of a second and few questions have a date.
     from dateparser.date import DateDataParser  # noqa: PLC0415
 
@@ -244,7 +272,7 @@ def _parser(today: datetime.date) -> DateDataParser:
             "RELATIVE_BASE": datetime.datetime.combine(today, datetime.time(12)),
             "PREFER_DATES_FROM": "past",
             # Without the parser of timestamps in seconds since 1970.
-            "PARSERS": ["relative-time", "absolute-time"],
+            "PARSERS": ["relative-time", "absolute-time"] if relative else ["absolute-time"],
             "TIMEZONE": "UTC",
         },
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
 import regex
@@ -18,6 +19,8 @@ from index.text.folding import fold
 Chosen = NDArray[np.bool_]
 
 _WORD = regex.compile(r"\w+")
+#: What people leave out within names: O'Leary, Al-Sharif, Jean-Yves.
+_MARK_WITHIN = regex.compile(r"(?<=\w)['’ʼ‘`´‐‑-](?=\w)")
 #: No word begins with this, or anything after it.
 _LAST = "\U0010ffff"
 
@@ -28,10 +31,10 @@ class NamesByWord:
     def __init__(self, names: Iterable[str]) -> None:
         """Keep the words of *names*."""
         having: dict[str, list[int]] = {}
-        self._count = 0
+        self.count = 0
         for number, name in enumerate(names):
-            self._count = number + 1
-            for word in dict.fromkeys(words_of(name)):
+            self.count = number + 1
+            for word in dict.fromkeys(chain.from_iterable(spellings(name))):
                 having.setdefault(word, []).append(number)
         self._words = sorted(having)
         #: The names that have each word, one word after the other, and where each word's begin.
@@ -59,14 +62,26 @@ class NamesByWord:
             stop = bisect_left(self._words, word + last) if last else first
             if not last and first < len(self._words) and self._words[first] == word:
                 stop = first + 1
-            here = np.zeros(self._count, dtype=bool)
+            here = np.zeros(self.count, dtype=bool)
             here[self._having[self._begins[first] : self._begins[stop]]] = True
             chosen = here if chosen is None else chosen & here
             if not chosen.any():
                 break
-        return np.zeros(self._count, dtype=bool) if chosen is None else chosen
+        return np.zeros(self.count, dtype=bool) if chosen is None else chosen
 
 
 def words_of(text: str) -> list[str]:
     """Return the folded words of *text*, in order."""
     return [fold(word) for word in _WORD.findall(text)]
+
+
+def spellings(name: str) -> list[list[str]]:
+    """Return the words of *name*, and if it has marks within, its words without them.
+
+    >>> spellings("Tom O'Leary")
+    [['tom', 'o', 'leary'], ['tom', 'oleary']]
+    """
+    found = [words_of(name)]
+    if _MARK_WITHIN.search(name):
+        found.append(words_of(_MARK_WITHIN.sub("", name)))
+    return found

@@ -17,7 +17,7 @@ from index.model.record import Coverage
 from index.model.statement import Kind, Paragraph, Statement
 from index.postings.bm25 import Mask
 from index.question.dates import Dates
-from index.question.names_by_word import NamesByWord, words_of
+from index.question.names_by_word import NamesByWord, spellings, words_of
 from index.question.syntax import Filters
 
 #: Titles before a name, folded.
@@ -65,10 +65,10 @@ class ParagraphFilter:
         #: The speakers who are named by a title and a surname, by the surname.
         self._titled: dict[str, list[tuple[int, frozenset[str]]]] = {}
         for number, (name, _) in enumerate(speakers):
-            words = words_of(name)
-            untitled = [word for word in words if word not in _TITLES]
-            if untitled and len(untitled) < len(words):
-                self._titled.setdefault(untitled[-1], []).append((number, frozenset(untitled)))
+            for words in spellings(name):
+                untitled = [word for word in words if word not in _TITLES]
+                if untitled and len(untitled) < len(words):
+                    self._titled.setdefault(untitled[-1], []).append((number, frozenset(untitled)))
         self._publishers, self._publisher_of = _by_word([one.publisher for one in listed])
         self._titles, self._title_of = _by_word([one.title for one in listed])
         #: The statements that each id may stand for: the same but for case.
@@ -84,11 +84,11 @@ class ParagraphFilter:
         if filters.speakers:
             of_speakers = np.zeros(len(allowed), dtype=bool)
             for asked in dict.fromkeys(filters.speakers):
-                words = words_of(asked)
-                of_speakers |= self._by_speakers(self._speakers.beginning(words))
-                published = self._publishers.beginning(words)
-                if published.any():
-                    of_speakers |= self._in_statements(published[self._publisher_of])
+                for words in spellings(asked):
+                    of_speakers |= self._by_speakers(self._speakers.beginning(words))
+                    published = self._publishers.beginning(words)
+                    if published.any():
+                        of_speakers |= self._in_statements(published[self._publisher_of])
             allowed &= of_speakers
         if filters.statements:
             chosen = np.zeros(len(self._title_of), dtype=bool)
@@ -133,13 +133,13 @@ class ParagraphFilter:
         A speaker whom the record names by title and surname is found by the full name too: MR PRICE
         as Ned Price. ``None`` if there is no such speaker.
         """
-        words = words_of(name)
-        if not words:
+        if not words_of(name):
             return None
-        by = self._speakers.having(words)
-        asked = frozenset(words)
-        for number, untitled in self._titled.get(words[-1], ()):
-            by[number] |= untitled <= asked
+        by = np.zeros(self._speakers.count, dtype=bool)
+        for words in spellings(name):
+            by |= self._speakers.having(words)
+            for number, untitled in self._titled.get(words[-1], ()):
+                by[number] |= untitled.issubset(words)
         return self._by_speakers(by) if by.any() else None
 
     def _in_statements(self, chosen: Mask) -> Mask:

@@ -6,7 +6,7 @@ Misspelt words are corrected, and equivalents of the question's words are search
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from index.model.answer import Hit, Interpretation
 from index.postings.bm25 import Mask, PostingsBM25
 from index.postings.exact_phrases import ExactPhrases, missing_from
 from index.postings.sentence_index import SentenceIndex
+from index.question.alike import Alike, alike_in
 from index.question.amounts import Amount, amounts_in
 from index.question.asked_speaker import asked_about
 from index.question.dates import date_spans
@@ -29,7 +30,6 @@ from index.question.weights import Expansion, QuestionTerms, Weighting
 from index.text.folding import fold
 from index.text.language import script_of
 from index.text.marks import has_marks
-from index.text.numbers import same_decade
 from index.text.terms import Analyzer, Token, is_acronym, is_name_or_number
 from index.text.words import is_of_letters
 
@@ -96,7 +96,7 @@ class QueryReader:
         tokens, speaker, preferred = self._without_speaker(words, subject.tokens[:MOST_TOKENS])
         tokens, preferred = self._without_dates(question, tokens, preferred)
         amounts = amounts_in(words, tokens, analyzer, self._bm25)
-        alike = self._alike(words, tokens, [analyzer, *others], amounts)
+        alike = alike_in(words, tokens, [analyzer, *others], amounts, self._bm25)
         found, corrected = self._terms(words, tokens, analyzer, alike)
         as_typed = question.only_phrases or len(found.counts) <= EXACT_IN
         phrases = question.phrases if as_typed else ()
@@ -112,12 +112,7 @@ class QueryReader:
             allowed = preferred & everything
         standing = [phrase for phrase in phrases if phrase not in absent]
         expansions = self._expansions(found, tokens, analyzer)
-        asked_for = {term for asked, _ in expansions for term in asked}
-        amounts += tuple(
-            self._like(words, token)
-            for token in tokens
-            if token.term != token.form and is_acronym(token) and token.term not in asked_for
-        )
+        amounts += self._acronyms(words, tokens, expansions)
         idf_of_terms = self._weighting.idf(found, expansions)
         terms, idf = tuple(found.counts), np.array(idf_of_terms)
         boost = self._weighting.boost(idf_of_terms, found)
@@ -146,7 +141,9 @@ class QueryReader:
             allowed=allowed,
             preferred=preferred,
             amounts=amounts,
-            marked={n: found.marked[t] for n, t in enumerate(terms) if t in found.marked},
+            marked={n: found.marked[t] for n, t in enumerate(terms) if t in found.marked}
+            if found.marked
+            else {},
             exact=len(standing) > 0,
             certain=bool(standing) and _certain(question, standing, tokens, analyzer),
             verbatim=self._verbatim(question, analyzer) if whole else None,
@@ -232,7 +229,7 @@ class QueryReader:
         words: str,
         tokens: Sequence[Token],
         analyzer: Analyzer,
-        alike: Mapping[tuple[int, int], Mapping[str, str]],
+        alike: Alike,
     ) -> tuple[QuestionTerms, tuple[tuple[str, str], ...]]:
         """Return the terms of *tokens*, read by *analyzer*, and the words that were corrected.
 
@@ -240,9 +237,9 @@ class QueryReader:
         """
         terms = QuestionTerms()
         corrected: dict[str, str] = {}
+        with_marks = has_marks(words)
         for read in tokens:
-            same = dict(alike.get((read.start, read.stop), {}))
-            same.pop(read.term, None)
+            same = alike.get((read.start, read.stop)) if alike else None
             token = read
             if same and self._bm25.postings(read.term) is None:
                 token = replace(read, term=next(iter(same)))
@@ -262,53 +259,30 @@ class QueryReader:
                     for one in analyzer.analyse(" ".join(parts)).tokens():
                         terms.add(one.term, one.form, name=name)
                     continue
-            if (typed := words[token.start : token.stop]) != token.form and has_marks(typed):
+            if with_marks and has_marks(typed := words[token.start : token.stop]):
                 terms.marked.setdefault(token.term, typed)
             terms.add(token.term, token.form, name=name, alike=same)
         return terms, tuple(corrected.items())
 
-    def _alike(
-        self,
-        words: str,
-        tokens: Sequence[Token],
-        analyzers: Sequence[Analyzer],
-        amounts: Iterable[Amount],
-    ) -> dict[tuple[int, int], dict[str, str]]:
-        """Return the terms on record for each word besides its own, by its start and stop.
-
-        Each is given with its form. These are what all but the first of *analyzers* make of it,
-        and the other ways to write
-        decades among *tokens* and the units of *amounts*.
-        """
-        analyzer, *others = analyzers
-        alike: dict[tuple[int, int], dict[str, str]] = {}
-
-        def add(token: Token, terms: Mapping[str, str]) -> None:
-            found = {term: form for term, form in terms.items() if self._bm25.postings(term)}
-            if found:
-                alike.setdefault((token.start, token.stop), {}).update(found)
-
-        for other in others:
-            for token in other.analyse(words).tokens():
-                add(token, {token.term: token.form})
-        for before, token in zip([None, *tokens], tokens, strict=False):
-            if token.form[0].isdigit():
-                decade = same_decade(before.form if before else "", token.form)
-                add(token, {one.term: one.form for one in analyzer.analyse(decade).tokens()})
-        for amount in amounts:
-            if amount.unit:
-                add(amount.unit, amount.alike)
-        return alike
-
-    def _like(self, words: str, token: Token) -> Amount:
-        """Return where no other word is taken for the acronym *token*: the US, not us.
+    def _acronyms(
+        self, words: str, tokens: Sequence[Token], expansions: Sequence[Expansion]
+    ) -> tuple[Amount, ...]:
+        """Return where no other word is taken for the acronyms among *tokens*: the US, not us.
 
         What has neither may still answer: it may say the United States.
         """
-        in_capitals = self._sentence_index.having_form(token.term, token.form)
-        other_word = np.setdiff1d(self._bm25.having((token.term,)), in_capitals)
-        paragraphs = np.setdiff1d(np.arange(self._bm25.corpus_size), other_word)
-        return Amount(words[token.start : token.stop], paragraphs, None, {})
+        acronyms = [one for one in tokens if one.form.isupper() and one.form != one.term]
+        if not acronyms:
+            return ()
+        expanded = {term for asked, _ in expansions for term in asked}
+        found: list[Amount] = []
+        for one in acronyms:
+            if one.term not in expanded:
+                in_capitals = self._sentence_index.having_form(one.term, one.form)
+                other_word = np.setdiff1d(self._bm25.having((one.term,)), in_capitals)
+                paragraphs = np.setdiff1d(np.arange(self._bm25.corpus_size), other_word)
+                found.append(Amount(words[one.start : one.stop], paragraphs, is_number=False))
+        return tuple(found)
 
     def _has_no_equivalent(self, token: Token) -> bool:
         """Return whether *token* has no equivalent on record, by which it would be found."""

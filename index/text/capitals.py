@@ -39,9 +39,10 @@ def stands_out(text: str, start: int, stop: int) -> bool:
     [True, False]
     """
     if stop - start == 1:
-        before, after = text[max(0, start - 2) : start], _NAME_FOLLOWS.match(text, stop)
-        begins = len(before) < 2 or not before[1].isspace() or not before[0].islower()
-        return not begins and not (after and after[0][-1].isupper())
+        if start < 2 or not text[start - 1].isspace() or not text[start - 2].islower():
+            return False
+        after = _NAME_FOLLOWS.match(text, stop)
+        return after is None or not after[0][-1].isupper()
     if text[max(0, start - _NEAR) : start].islower() or text[stop : stop + _NEAR].islower():
         return True
     around = text[max(0, start - _AROUND) : start] + text[stop : stop + _AROUND]

@@ -76,6 +76,7 @@ _ADDED = {"Han": r"\p{Hiragana}\p{Katakana}"}
 #: Codes of languages that the index does not distinguish from others.
 _SAME_AS = {"nb": "no", "nn": "no", "prs": "fa", "cmn": "zh", "iw": "he", "in": "id"}
 _WORD = regex.compile(r"[\w'’]+")
+_DECIMAL_COMMA = regex.compile(r"(?<!\d,)\d,\d{1,2}(?![\d,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,8 @@ def languages_of_question(question: str, languages: Iterable[str]) -> list[Langu
 
     *languages* are tags in order of preference, such as those of a record, commonest first. Of
     several in the script, the best is the one of whose stop words and question words the question
-    has most; of equals, the one that its letters suggest, then the first. If none of *languages*
-    has the script, the letters alone decide, on one.
+    has most; of equals, the one that its letters or a decimal comma suggest, then the first. If
+    none of *languages* has the script, the letters alone decide, on one.
     """
     script = script_of(question)
     known: list[Language] = []
@@ -164,7 +165,13 @@ def languages_of_question(question: str, languages: Iterable[str]) -> list[Langu
     if not known:
         return [_by_letters(question, script)]
     words = [fold(word) for word in _WORD.findall(question)]
-    return sorted(known, key=lambda one: (-_common(words, one), not _has_letter_of(question, one)))
+    comma = bool(_DECIMAL_COMMA.search(question))
+
+    def order(one: Language) -> tuple[int, bool, bool]:
+        unlikely = comma and not one.decimal_comma
+        return -_common(words, one), not _has_letter_of(question, one), unlikely
+
+    return sorted(known, key=order)
 
 
 def codes() -> list[str]:

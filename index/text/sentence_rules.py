@@ -17,7 +17,10 @@ from index.text.language import Language
 
 #: A longer word, in characters, is not a shortened one.
 _LONGEST_WORD = 12
-_LAST_WORD = regex.compile(r"(?r)(?<!\w)\w+(?=\.$)")
+#: But for those that may be Roman numbers.
+_CAPITALS = frozenset("ABDEFGHJKMNOPQRSTUWYZ")
+_SMALL_LETTERS = frozenset("abcdefghijklnopqrstuvwxyz")
+_OPENING = "([{\"'“‘«„¿¡"
 _NUMBER_OR_SMALL_LETTER = regex.compile(r"[\p{Nd}\p{Ll}]|[§#№]|[IVXLC]+(?!\w)")
 _TIME = re.compile(r"(?<![^\W_])[ap]\.\s?m\.$", re.IGNORECASE)
 _DAY_OR_ZONE = re.compile(
@@ -27,9 +30,8 @@ _DAY_OR_ZONE = re.compile(
 )
 _ENDS_IN_NUMBER = regex.compile(r"(?r)(?<![\p{L}\p{N}.,])\p{Nd}{1,3}\.$")
 _WORD_BEFORE = regex.compile(r"(?r)(?<!\w)(\w+)\s+$")
-_LOWER_CASE = regex.compile(r"\p{Ll}")
+_LONGEST_NUMBER = 6
 _ONLY_NUMBER = regex.compile(r"(?:\p{Nd}{1,3}|[IVX]{1,5})\.")
-_NO_BEGINNING = re.compile("[-‐–,;:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,15 @@ class Boundary:
     @property
     def last_word(self) -> str:
         """The word before the full stop, folded; empty if it is none or a long one."""
-        begin = max(self.start, self.stop - _LONGEST_WORD)
-        match = _LAST_WORD.search(self.text, begin, self.stop)
-        return fold(match[0]) if match else ""
+        begin = max(self.start, self.stop - _LONGEST_WORD - 2)
+        last = self.text[begin : self.stop - 1].rpartition(" ")[2]
+        if len(last) > _LONGEST_WORD:
+            return ""
+        return last.lower() if last.isascii() and last.isalpha() else _folded(last)
+
+
+def _folded(word: str) -> str:
+    return fold(word.rsplit(maxsplit=1)[-1].lstrip(_OPENING)) if word.strip() else ""
 
 
 def after_shortened_word(place: Boundary) -> bool:
@@ -63,35 +71,29 @@ def before_number(place: Boundary) -> bool:
     A small letter may stand in place of the number.
     """
     words = place.language.numbered_words
-    return (
-        bool(words)
-        and bool(_NUMBER_OR_SMALL_LETTER.match(place.text, place.following))
-        and place.last_word in words
-    )
+    if not words or not _NUMBER_OR_SMALL_LETTER.match(place.text, place.following):
+        return False
+    return place.last_word in words
 
 
 def time_of_day(place: Boundary) -> bool:
     """Tell a time from what comes after it: "3 p.m. Tuesday", "10 a.m. EST"."""
-    return bool(
-        _DAY_OR_ZONE.match(place.text, place.following)
-        and _TIME.search(place.text, max(place.start, place.stop - 6), place.stop)
+    return (
+        place.text[place.stop - 2] in "mM"
+        and _TIME.search(place.text, max(place.start, place.stop - 6), place.stop) is not None
+        and _DAY_OR_ZONE.match(place.text, place.following) is not None
     )
 
 
 def number_before_small_letter(place: Boundary) -> bool:
     """Tell an ordinal: "Anayasanın 3. maddesi", "20. yüzyılda"."""
-    return bool(
-        _LOWER_CASE.match(place.text, place.following)
-        and _ENDS_IN_NUMBER.search(place.text, max(place.start, place.stop - 6), place.stop)
-    )
+    return place.text[place.following].islower() and _number_before(place) is not None
 
 
 def ordinal_before_capital(place: Boundary) -> bool:
     """Tell an ordinal before a noun in capitals by the word before it: "Der 2. Weltkrieg"."""
     words = place.language.before_ordinals
-    if not words:
-        return False
-    number = _ENDS_IN_NUMBER.search(place.text, max(place.start, place.stop - 6), place.stop)
+    number = _number_before(place) if words else None
     if number is None:
         return False
     begin = max(place.start, number.start() - _LONGEST_WORD)
@@ -101,12 +103,21 @@ def ordinal_before_capital(place: Boundary) -> bool:
 
 def number_alone(place: Boundary) -> bool:
     """Tell a number that would be a sentence by itself: "2. Dünya Savaşı", "1. We shall"."""
-    return bool(_ONLY_NUMBER.fullmatch(place.text, place.start, place.stop))
+    if place.stop - place.start > _LONGEST_NUMBER:
+        return False
+    return _ONLY_NUMBER.fullmatch(place.text, place.start, place.stop) is not None
 
 
 def no_beginning(place: Boundary) -> bool:
     """Tell what no sentence begins with: "av. J.-C."."""
-    return bool(_NO_BEGINNING.match(place.text, place.following))
+    return place.text[place.following] in "-‐–,;:"
+
+
+def _number_before(place: Boundary) -> regex.Match[str] | None:
+    """Return the number of up to three digits that ends at the full stop."""
+    if not place.text[place.stop - 2].isdigit():
+        return None
+    return _ENDS_IN_NUMBER.search(place.text, max(place.start, place.stop - 6), place.stop)
 
 
 #: In the order in which they are tried.
@@ -121,6 +132,20 @@ RULES: tuple[Callable[[Boundary], bool], ...] = (
 )
 
 
+def ends_plainly(text: str, start: int, stop: int, following: int, language: Language) -> bool:
+    """Return whether it takes no more than a glance that a sentence ends here, as most do.
+
+    It ends in a word of small letters that is not shortened, and the next begins with a capital.
+    """
+    if text[following] not in _CAPITALS or text[stop - 2] not in _SMALL_LETTERS:
+        return False
+    last = text[max(start, stop - 9) : stop - 1].rpartition(" ")[2]
+    return last.isalpha() and last.isascii() and last.lower() not in language.shortened_words
+
+
 def rule_for(place: Boundary) -> str:
     """Return the name of the rule by which no sentence ends at *place*; empty if one ends."""
-    return next((rule.__name__ for rule in RULES if rule(place)), "")
+    for rule in RULES:
+        if rule(place):
+            return rule.__name__
+    return ""

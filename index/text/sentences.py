@@ -12,7 +12,7 @@ import regex
 from sentencex import segment
 
 from index.text.language import Language, language_of
-from index.text.sentence_rules import Boundary, rule_for
+from index.text.sentence_rules import Boundary, ends_plainly, rule_for
 
 #: sentencex, written in Rust, panics at some spaces other than U+0020. A copy with common spaces
 #: has the same offsets.
@@ -63,7 +63,9 @@ def _merged(text: str, spans: list[tuple[int, int]], language: Language) -> list
                 began, before = closing.end(), closing.end(1)
             continues = began == before and _CONTINUES.match(text, began)
         if merged and not continues and began < stop and text[before - 1] == ".":
-            continues = rule_for(Boundary(text, merged[-1][0], before, began, language))
+            first = merged[-1][0]
+            if not ends_plainly(text, first, before, began, language):
+                continues = rule_for(Boundary(text, first, before, began, language))
         if continues:
             merged[-1] = (merged[-1][0], stop)
         elif began < stop:

@@ -28,12 +28,14 @@ from index.text.words import (
     OTHER_SCRIPT,
     RUN,
     SPACED_WORD,
-    WORD,
     is_indexed_alone,
+    word_pattern,
 )
 
 #: A longer run or word is read anew each time: what people paste must not fill the memory.
 _LONGEST_REMEMBERED = 64
+#: What stands one character before the end of a longer word: 5 000, 1/2, per cent, US$.
+_BEFORE_END = frozenset("0123456789rRU")
 #: Every acronym does, before a possessive.
 _ENDS_IN_CAPITAL = re.compile(r"[^\W\d_a-z]\b")
 _APOSTROPHE = re.compile("['’]")
@@ -92,6 +94,8 @@ class _Unsure:
     acronym: tuple[str, str] | None
     #: The run's tokens where it is neither an acronym nor the end of a longer word.
     tokens: list[Token]
+    #: Whether it may end a longer word.
+    ends_word: bool
 
 
 class Analyzer:
@@ -109,6 +113,8 @@ class Analyzer:
         #: A word as written -> its term and form, empty for a stop word, and the acronym that it
         #: may be. Grows with the vocabulary.
         self._forms: dict[str, tuple[str, str, str]] = {}
+        self._word = word_pattern(decimal_comma=language.decimal_comma)
+        self._whole_words = not language.suffix_after_apostrophe
         self._frozen = False
 
     def freeze(self) -> None:
@@ -167,7 +173,7 @@ class Analyzer:
         for token in tokens:
             within = any(start < token.stop and token.start < stop for start, stop in spans)
             word = question[token.start : token.stop]
-            if not is_acronym(token) and (within or token.form in language.question_words):
+            if (within or token.form in language.question_words) and not is_acronym(token):
                 dropped.append(word)
             else:
                 kept.append(token)
@@ -189,7 +195,7 @@ class Analyzer:
         *capitals* tells whether words in capitals are acronyms; ``None`` if the text is to tell.
         """
         columns = Terms(terms=[], forms=[], starts=[], stops=[])
-        for match in WORD.finditer(text, *within):
+        for match in self._word.finditer(text, *within):
             word, kind = match[0], match.lastgroup
             if kind == "unspaced":
                 _split_characters(word, match.start(), columns)
@@ -244,7 +250,7 @@ class Analyzer:
     def _term_form_acronym(self, word: str) -> tuple[str, str, str]:
         """Return the term and form of *word*, empty for a stop word, and the acronym it may be."""
         # Equal strings are kept once: a record has tens of thousands of words.
-        form = fold(self._without_suffix(word))
+        form = fold(word if self._whole_words else self._without_suffix(word))
         form = word if form == word else form
         one = ONE_WITH.get(form, form)
         term = self._stem(one) or one
@@ -254,9 +260,8 @@ class Analyzer:
 
     def _without_suffix(self, word: str) -> str:
         """Return *word* without the suffix that some languages write after an apostrophe."""
-        if self.language.suffix_after_apostrophe and (cut := _APOSTROPHE.search(word, 1)):
-            return word[: cut.start()]
-        return word
+        cut = _APOSTROPHE.search(word, 1)
+        return word[: cut.start()] if cut else word
 
     def _in_context(self, run: _Unsure, text: str, match: re.Match[str]) -> tuple[int, list[Token]]:
         """Return where the word begins that *match* found or found the end of, and its tokens.
@@ -268,6 +273,8 @@ class Analyzer:
             if text.startswith("$", stop) or not stands_out(text, start, stop):
                 return start, run.tokens
             return start, [Token(0, stop - start, *run.acronym)]
+        if run.ends_word and text[max(0, start - 2) : start - 1] not in _BEFORE_END:
+            return start, run.tokens
         if whole := SPACED_WORD.search(text, max(0, start - _LONGEST_REMEMBERED), stop):
             start = whole.start()
         tokens = self._split(text, within=(start, stop)).tokens()
@@ -277,23 +284,31 @@ class Analyzer:
 
     def _learn(self, run: str) -> tuple[str, str] | list[Token] | _Unsure:
         found: tuple[str, str] | list[Token] | _Unsure
-        unsure = bool(ENDS_WORD.fullmatch(run))
-        if run.isascii() and (run.isalpha() or run.isdigit()):
-            # It has no mark, so it is a single word.
+        letters = run if run.isalnum() else run.replace("’", "").replace("'", "")
+        if letters.isascii() and (letters.isalpha() or run.isdigit()):
+            # It has no other mark, so it is a single word.
             term, form, acronym = self._term_form_acronym(run)
             found = (term, form) if term else []
-            unsure = unsure or bool(acronym)
+            unsure = acronym != ""
         else:
             found = _alone(self._split(run, capitals=False).tokens(), run)
-        if unsure or _ENDS_IN_CAPITAL.search(run):
-            tokens = self._split(run, capitals=False).tokens()
-            named = self._split(run, capitals=True).tokens()
-            if unsure or named != tokens:
-                alone = _alone(named, run) if named != tokens else None
-                found = _Unsure(alone if isinstance(alone, tuple) else None, tokens)
+            unsure = _ENDS_IN_CAPITAL.search(run) is not None
+        if unsure or ENDS_WORD.fullmatch(run):
+            found = self._unsure(run, found)
         if not self._frozen and len(run) <= _LONGEST_REMEMBERED:
             self._known[run] = found
         return found
+
+    def _unsure(
+        self, run: str, found: tuple[str, str] | list[Token]
+    ) -> tuple[str, str] | list[Token] | _Unsure:
+        """Return the readings of *run*, if there is more than the one *found*."""
+        tokens = self._split(run, capitals=False).tokens()
+        named = self._split(run, capitals=True).tokens()
+        if named == tokens:
+            return _Unsure(None, tokens, True) if ENDS_WORD.fullmatch(run) else found
+        alone = _alone(named, run)
+        return _Unsure(alone if isinstance(alone, tuple) else None, tokens, False)
 
 
 class Analyzers:

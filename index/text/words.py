@@ -1,12 +1,13 @@
 """Finds the words of a text: their slices, not yet folded or stemmed.
 
-``WORD`` finds them in any script. ``RUN`` finds runs of words in Latin, Greek and Cyrillic, three
-times as fast; most runs are single words, known already. ``terms`` makes terms of them.
+``word_pattern`` finds them in any script. ``RUN`` finds runs of words in Latin, Greek and Cyrillic,
+three times as fast; most runs are single words, known already. ``terms`` makes terms of them.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import regex
 
@@ -29,15 +30,15 @@ _NUMBER = rf"""
   | \d{{1,3}} (?: \.\d{{3}} ){{1,8}}+ ,\d{{1,2}} (?!\d)           # 1.200,50
   | \d{{1,3}} (?: \.\d{{3}} ){{2,8}}+ (?![.\d])                   # 1.200.000
   | \d{{1,3}} (?: [,٬]\d{{2,3}} ){{0,8}} [,٬]\d{{3}} (?!\d) (?: [.٫]\d+ )?   # 1,000, 1,00,000.5
-  | (?<!\d,) \d+,\d{{1,2}} (?!\d) (?!,\d)                         # 5,5
+  | (?<!\d,) \d+,\d{{1,2}} (?!\d) (?!,\d) DECIMAL_COMMA           # 5,5
   | \d+ [.٫]\d+                                                   # 26.5
   | \d*+ [½¼¾]
   | {FRACTION}
-  | \d++ (?= (?: (?i:{UNITS}) | [\p{{L}}--[{UNSPACED}{HANGUL}]]{{2,20}} ) (?! [[\w²³]--_] ) )
-    (?! (?i:{ORDINALS}) (?! [\w--_] ) )                                  # 2000km, 30MKI, not 20th
+  | \d++ (?= (?: (?i:{UNITS}) | [\p{{L}}--[{UNSPACED}{HANGUL}]]{{2,20}} )
+            (?! {_LETTER} | [²³] ) )
+    (?! (?i:{ORDINALS}) (?! {_LETTER} ) )                         # 2000km, 30MKI, not 20th
 """
-WORD = regex.compile(
-    rf"""(?V1)
+_WORD = rf"""(?V1)
     (?P<unspaced> [{UNSPACED}]+ )
   | (?P<hangul> [{HANGUL}]+ )
   | (?P<initials> {_INITIAL} (?:\.{_INITIAL})+ (?![\w--_]) \.? )  # U.S., H.E., U.N
@@ -47,11 +48,18 @@ WORD = regex.compile(
   | (?: (?![\u200c\u200d]) {_LETTER}+
         (?: (?: [{INVISIBLE}]*+ ['’] [{INVISIBLE}]*+ | [{INVISIBLE}]++ ) {_LETTER}+
           | [₀-₉]+ | (?<= (?<!\p{{L}})[ckm]?m ) [²³] )* )
-    """,
-    regex.VERBOSE,
-)
+"""
+
+
+@cache
+def word_pattern(*, decimal_comma: bool) -> regex.Pattern[str]:
+    """Return the pattern of a word; *decimal_comma* tells whether 5,5 is a number by itself."""
+    always_or_never = "" if decimal_comma else "(?!)"
+    return regex.compile(_WORD.replace("DECIMAL_COMMA", always_or_never), regex.VERBOSE)
+
+
 #: A run of letters and digits with single marks among them, or a sign: a word, or a few words that
-#: ``WORD`` separates.
+#: ``word_pattern`` separates.
 RUN = re.compile(rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|[^\W_]+(?:[.,'’][^\W_]+)*|{SIGNS}")
 #: A run that may end a word begun before it, and such a word up to its end: 1 200, 1/2, per cent,
 #: US$.
@@ -62,7 +70,8 @@ SPACED_WORD = re.compile(
 )
 _LETTERS = regex.compile(r"\p{L}[\p{L}\p{M}]*+")
 #: Letters and marks of scripts other than Latin, Greek and Cyrillic, which ``RUN`` may break, and
-#: joiners, circled letters and invisible characters, which only ``WORD`` takes for parts of words.
+#: joiners, circled letters and invisible characters, which only ``word_pattern`` takes for parts of
+#: words.
 OTHER_SCRIPT = re.compile(
     r"[\u0300-\u036f\u0483-\u0489\u0530-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff"
     rf"\u200c\u200d\u203f\u2040\u2054\u24b6-\u24e9{INVISIBLE}]"

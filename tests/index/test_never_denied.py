@@ -425,6 +425,13 @@ def test_the_offsets_of_a_word_with_invisible_characters_are_those_of_the_text()
     assert text[start:stop] == "Inter\u00adgovern\u00admental"
 
 
+def test_a_decimal_comma_tells_the_language_of_a_question() -> None:
+    made = [statement("others", list(OTHERS)), statement("a", list(SPANISH_NUMBERS), language="es")]
+    index = Index(Record.of(made))
+    assert first(index, "5,5 %") == SPANISH_NUMBERS[0]
+    assert first(index, "12,4") == SPANISH_NUMBERS[2]
+
+
 # Accents typed on purpose
 
 ACCENTS = (

@@ -58,6 +58,14 @@ def run(days: str) -> Dates | None:
         ("02/13/2025", "2025-02-13"),
         ("24.02.2025", "2025-02-24"),
         ("02/02/2025", "2025-02-02"),
+        ("1990s", "1990-01-01/1999-12-31"),
+        ("the 1990s", "1990-01-01/1999-12-31"),
+        ("2020s", "2020-01-01/2029-12-31"),
+        ("’90s", "1990-01-01/1999-12-31"),
+        ("20s", "2020-01-01/2029-12-31"),
+        ("Feb '25", "2025-02-01/2025-02-28"),
+        ("6 Feb ’25", "2025-02-06"),
+        ("Dec '99", "1999-12-01/1999-12-31"),
     ],
 )
 def test_common_dates_are_read_without_the_library(
@@ -103,6 +111,11 @@ def test_other_dates_are_read_in_six_languages(text: str, days: str) -> None:
     "text",
     [
         *("", " ", "abc", "-", "soon", "the ports"),
+        # A date to the library alone.
+        *("100M", "100m", "3pm", "3 pm", "3 p.m.", "12h", "10k", "5g", "2500m", "h1 2025", "fy25"),
+        *("32 Dec 10", "feb 32", "monday 32", "100 dec", "feb 99", "6 feb 2025 3pm", "may 5pm"),
+        *("12 noon", "noon", "5 o'clock", "1st", "6th", "31", "32", "six", "eleven", "a", "one"),
+        *("7 days", "3 weeks", "60 minutes", "12 monkeys", "20th century", "44 BC", "5 million"),
         # Half the world reads June.
         *("06/02/2025", "6.2.2025", "06-02-2025", "1/2/03"),
         # No such day, month or year.

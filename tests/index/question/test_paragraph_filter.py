@@ -181,3 +181,43 @@ def test_what_is_left_is_covered(statements: list[Statement], paragraphs) -> Non
     nothing = Coverage(statements=0, paragraphs=0, first=None, last=None)
     assert chosen.coverage(Filters(speakers=("Nobody",))) == nothing
     assert ParagraphFilter([]).coverage(Filters()) == nothing
+
+
+NAMES = (
+    "Siobhán O'Leary",
+    "Jean-Yves Dran",
+    "Omar Al-Sharif",
+    "MR D’SOUZA",
+    "Tom Oneill",
+    "Ben Cole",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        *[("OLeary", 0), ("oleary", 0), ("O'Leary", 0), ("O’Leary", 0), ("O Leary", 0)],
+        *[("Siobhan OLeary", 0), ("leary", 0), ("jeanyves", 1), ("Jean Yves", 1), ("Jean-Yves", 1)],
+        *[("JeanYves Dran", 1), ("alsharif", 2), ("AlSharif", 2), ("Al Sharif", 2), ("sharif", 2)],
+        *[("DSouza", 3), ("Mr DSouza", 3), ("D'Souza", 3), ("O'Neill", 4), ("Cole", 5)],
+    ],
+)
+def test_a_name_is_found_without_its_mark(name: str, meant: int) -> None:
+    """And with a mark that the record leaves out."""
+    made = [
+        statement(f"s{number}", ["Ports grow."], speakers=(Speaker(one),))
+        for number, one in enumerate(NAMES)
+    ]
+    chosen = ParagraphFilter([(one, one.paragraphs[0]) for one in made])
+    allowed = chosen.allowed_by(Filters(speakers=(name,)))
+    assert allowed.nonzero()[0].tolist() == [meant]
+    spoken = chosen.spoken_by(name)
+    assert spoken is not None
+    assert spoken.nonzero()[0].tolist() == [meant]
+
+
+def test_a_full_name_without_its_mark_is_that_of_a_title_and_surname() -> None:
+    made = statement("s", ["Ports grow."], speakers=(Speaker("MR D’SOUZA"),))
+    chosen = ParagraphFilter([(made, made.paragraphs[0])])
+    assert chosen.spoken_by("Anil DSouza") is not None
+    assert chosen.spoken_by("Anil Souza") is None

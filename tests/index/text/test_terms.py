@@ -75,9 +75,9 @@ def drawn(analyzer: Analyzer, text: str) -> str:
         "[Pakistan’s] [trade] and [China's] [rail]",
         "[H.E.] [Mr]. [Noor] of the [U.S.] [met] [U.N] [envoys].",
         "It’ll [cost] [$][1,000], or [1,234,567.5]; [up] [26.5] [%].",
-        "[1],[2],[3] or [1,000][x] is no [thousand]; [1.2].[3] [neither].",
+        "[1],[2],[3] [1],[23] or [1,000][x] is no [thousand]; [1.2].[3] [neither].",
         # Numbers, their units and signs.
-        "[£][2.5][bn], [2.5] [bn], [€] [5,5] [m], [US$][250][m], [EUR][40], [1.200,50] [€]",
+        "[£][2.5][bn], [2.5] [bn], [€] [5.5] [m], [US$][250][m], [EUR][40], [1.200,50] [€]",
         "[5\u202f000] [tonnes], [1 200] [euros], [12 345 678][km²], [1,00,000], [1.200.000]",
         "[2000][km], [30][MKI], [3][pm], [20th], [1990s], [5G], [2½] [½], [1/2], [500][m³] [CO₂]",
         "[50][%] [50] [per cent]",
@@ -104,6 +104,7 @@ def test_english_is_split_as_drawn(expected: str) -> None:
         ("ur", "[سڑک] [کھلی] [ہے]۔"),
         ("hi", "[सड़क] [खुली] [है]।"),
         ("ru", "[Дорога] [открыта]."),
+        ("es", "[Creció] [5,5] [%] y [1.200] [euros], [1],[2],[3] [casas]."),
         ("ar", "[الطريقُ] [مفتوح]."),
     ],
 )

@@ -1,0 +1,55 @@
+"""Finds the other terms on record that a word of a question stands for.
+
+A word may be of another language of the record than the question; a unit or a decade may be written
+in another way. Unlike ``equivalents``, these are the word itself, and count as much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from index.postings.bm25 import PostingsBM25
+from index.question.amounts import Amount
+from index.text.numbers import same_decade
+from index.text.terms import Analyzer, Token
+
+#: The terms of a word besides its own, each with its form, by the word's start and stop.
+Alike = Mapping[tuple[int, int], Mapping[str, str]]
+
+
+def alike_in(
+    words: str,
+    tokens: Sequence[Token],
+    analyzers: Sequence[Analyzer],
+    amounts: Iterable[Amount],
+    bm25: PostingsBM25,
+) -> Alike:
+    """Return the terms on record for each word of the question *words* besides its own.
+
+    They are what all but the first of *analyzers*, by which *tokens* were read, make of the word;
+    and the other ways to write the units of *amounts* and decades.
+    """
+    found: dict[tuple[int, int], dict[str, str]] = {}
+
+    def add(token: Token, others: Iterable[Token]) -> None:
+        on_record = {other.term: other.form for other in others if bm25.postings(other.term)}
+        on_record.pop(token.term, None)
+        if on_record:
+            found.setdefault((token.start, token.stop), {}).update(on_record)
+
+    analyzer, *languages = analyzers
+    if languages:
+        read = {(token.start, token.stop): token for token in tokens}
+        for language in languages:
+            for other in language.analyse(words).tokens():
+                if token := read.get((other.start, other.stop)):
+                    add(token, [other])
+    for at, token in enumerate(tokens):
+        if token.form[0].isdigit():
+            decade = same_decade(tokens[at - 1].form if at else "", token.form)
+            if decade:
+                add(token, analyzer.analyse(decade).tokens())
+    for amount in amounts:
+        if amount.unit:
+            add(amount.unit, amount.alike)
+    return found
