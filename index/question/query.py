@@ -41,8 +41,10 @@ MOST_POSITIONS, FEW_PHRASES = 600_000, 3
 #: A question of so many words at least may be a sentence of the record: if it has terms, and if all
 #: its words are small. Fewer stand in many sentences that say something else.
 MIN_VERBATIM, MIN_SMALL_VERBATIM = 3, 4
-#: A question of more words is found by its words alone.
-MOST_VERBATIM = 200
+#: A question of more words is found by its words alone; sooner if it asks something: what officials
+#: ask themselves is short.
+MOST_VERBATIM, MOST_ASKED = 200, 8
+_QUESTION_MARKS = ("?", "？", "؟")
 #: What has a phrase of so many words answers, whatever else the question has. A shorter one may be
 #: on record by chance: with two, 0.2 % more of the questions about other articles were answered.
 LONG_PHRASE = 3
@@ -157,9 +159,10 @@ class QueryReader:
             keywords_only, used = False, []
         letters = any(map(str.isalpha, words))
         fewest = MIN_VERBATIM if terms else MIN_SMALL_VERBATIM
+        asks = bool(subject.dropped) and words.endswith(_QUESTION_MARKS)
         whole = (
             not phrases
-            and fewest <= words.count(" ") + 1 <= MOST_VERBATIM
+            and fewest <= words.count(" ") + 1 <= (MOST_ASKED if asks else MOST_VERBATIM)
             and max(idf_of_terms, default=0.0) < self._weighting.highest
         )
         return Query(
