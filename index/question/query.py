@@ -77,6 +77,8 @@ class Query:
     certain: bool
     #: Which paragraphs have all words of the question side by side; ``None`` if none has.
     verbatim: Mask | None
+    #: What stands word for word in the paragraphs that answer: exact phrases, or all words.
+    sought: tuple[str, ...]
     #: What the question has with a word such as "not"; ``None`` if nothing.
     denied: Denied | None
     interpretation: Interpretation
@@ -165,6 +167,7 @@ class QueryReader:
             and fewest <= words.count(" ") + 1 <= (MOST_ASKED if asks else MOST_VERBATIM)
             and max(idf_of_terms, default=0.0) < self._weighting.highest
         )
+        verbatim = self._verbatim(question, analyzer) if whole else None
         return Query(
             question=question,
             terms=terms,
@@ -177,7 +180,8 @@ class QueryReader:
             preferred=preferred,
             exact=len(standing) > 0,
             certain=bool(standing) and _certain(question, standing, tokens, analyzer),
-            verbatim=self._verbatim(question, analyzer) if whole else None,
+            verbatim=verbatim,
+            sought=tuple(standing) if verbatim is None else (words,),
             denied=denied_in(words, tokens, terms, analyzer.language),
             interpretation=Interpretation(
                 corrected=corrected,
