@@ -54,6 +54,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "read_corrected": {"words": "gwadar", "typed": "“Gwader”"},
     "read_absent": {"phrases": "“deep water”"},
     "read_absent_nearest": {"phrases": "“deep water”"},
+    "read_across": {"phrases": "“deep water”"},
     "read_plain": {"words": "kind:poem"},
     "read_quoted": {"words": "deep water"},
     "read_more": {"number": 3},
@@ -236,6 +237,12 @@ def read(answered: bool = True, **known: Any) -> str:
             searched=Coverage(statements=1, paragraphs=1, first=None, last=None),
             interpretation=reading,
         )
+    )
+
+
+def test_a_phrase_that_goes_on_in_the_next_paragraph_is_told():
+    assert read(across=("deep water", "a quay")) == (
+        "Across the end of a paragraph: “deep water”, “a quay”."
     )
 
 
