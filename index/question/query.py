@@ -147,7 +147,7 @@ class QueryReader:
             # Only the speaker is asked about: the newest of what the speaker said.
             everything = self._filter.allowed_by(question.filters) if allowed is None else allowed
             allowed = preferred & everything
-        standing = [phrase for phrase in phrases if phrase not in absent]
+        standing = [phrase for phrase in phrases if phrase not in absent] if phrases else []
         expansions = self._expansions(found, tokens, analyzer)
         idf_of_terms = self._weighting.idf(list(found.counts), expansions)
         terms, idf = tuple(found.counts), np.array(idf_of_terms)
@@ -160,14 +160,13 @@ class QueryReader:
             idf, boost, named = idf[rarest], boost[rarest], named[rarest]
             keywords_only, used = False, []
         letters = any(map(str.isalpha, words))
-        fewest = MIN_VERBATIM if terms else MIN_SMALL_VERBATIM
-        asks = bool(subject.dropped) and words.endswith(_QUESTION_MARKS)
-        whole = (
-            not phrases
-            and fewest <= words.count(" ") + 1 <= (MOST_ASKED if asks else MOST_VERBATIM)
-            and max(idf_of_terms, default=0.0) < self._weighting.highest
-        )
-        verbatim = self._verbatim(question, analyzer) if whole else None
+        verbatim = None
+        if not phrases and max(idf_of_terms, default=0.0) < self._weighting.highest:
+            asks = bool(subject.dropped) and words.endswith(_QUESTION_MARKS)
+            most = MOST_ASKED if asks else MOST_VERBATIM
+            fewest = MIN_VERBATIM if terms else MIN_SMALL_VERBATIM
+            if fewest <= words.count(" ") + 1 <= most:
+                verbatim = self._verbatim(question, analyzer)
         return Query(
             question=question,
             terms=terms,
@@ -255,7 +254,9 @@ class QueryReader:
         terms = QuestionTerms()
         corrected: dict[str, str] = {}
         for token in tokens:
-            name = is_name_or_number(words, token)
+            # Most words are neither, and quickly told to be.
+            plain = token.form.isalpha() and not words[token.start].isupper()
+            name = not plain and is_name_or_number(words, token)
             if self._bm25.postings(token.term) is None:
                 parts = self._compounds.get(token.form) or parts_of(token.term, self._bm25)
                 if not parts and len(tokens) <= CORRECTED_IN and self._has_no_equivalent(token):
