@@ -7,15 +7,17 @@ files, or knows the user; ``building`` builds what is searched.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 
 import numpy as np
 
 from index.building import Progress, build
-from index.model.answer import Amended, Answer, Hit
+from index.model.answer import Amended, Answer, Hit, Span
 from index.model.record import Coverage, Record
 from index.postings.bm25 import Numbers, idf
+from index.postings.exact_phrases import span_in
 from index.question.query import Query
 from index.question.syntax import read_question
 from index.ranking.briefs import Briefs
@@ -30,6 +32,8 @@ from index.text.suggested_names import names_in, recurring_names
 #: Afghanistan?" With two, too many questions off the record were answered (.0747 at 773
 #: paragraphs).
 FEW_TERMS = 1
+#: What is sought word for word is looked for in so many of the paragraphs that are shown.
+SOUGHT_IN = 10
 #: If copies of a few texts leave fewer than enough to show, so many candidates are ranked instead.
 ENOUGH, MANY_CANDIDATES = 5, 480
 #: At most this many other questions are suggested, from this many of the newest paragraphs.
@@ -69,7 +73,7 @@ class Index:
             return named
         query = self.query(question, today)
         answered, shown = self._shown(query, limit)
-        hits = self._quote(shown)
+        hits = self._quote(query, shown)
         interpretation = query.interpretation
         if answered and query.amounts and not query.exact:
             lacking = self._lacking(query, shown.numbers)
@@ -130,7 +134,7 @@ class Index:
             hits=hits_explained(
                 query,
                 shown,
-                self._quote(shown),
+                self._quote(query, shown),
                 answering.numbers.tolist(),
                 self._bm25,
             ),
@@ -208,13 +212,20 @@ class Index:
                 break
         return answered, shown
 
-    def _quote(self, ranking: Ranking) -> tuple[Hit, ...]:
-        """Return the paragraphs of *ranking* with their best sentences and highlights."""
+    def _quote(self, query: Query, ranking: Ranking) -> tuple[Hit, ...]:
+        """Return the paragraphs of *ranking* with their best sentences and highlights.
+
+        Where what is *sought* word for word stands, is highlighted, and its sentence is the best.
+        """
         highlights = self._sentence_index.highlights(ranking.rows.tolist(), ranking.occurrences)
         columns = (ranking.numbers.tolist(), ranking.scores.tolist(), ranking.sentences.tolist())
-        hits = []
-        for number, score, sentence, spans in zip(*columns, highlights, strict=True):
+        hits: list[Hit] = []
+        for number, score, best, found in zip(*columns, highlights, strict=True):
             statement, paragraph = self._paragraphs[number]
+            spans, sentence = found, best
+            if query.sought and len(hits) < SOUGHT_IN:
+                exact = [span_in(paragraph.text, one) for one in query.sought]
+                spans, sentence = self._with_exact(number, best, found, filter(None, exact))
             hits.append(
                 Hit(
                     paragraph=paragraph,
@@ -225,6 +236,18 @@ class Index:
                 )
             )
         return tuple(hits)
+
+    def _with_exact(
+        self, number: int, sentence: int, highlights: list[Span], exact: Iterable[Span]
+    ) -> tuple[list[Span], int]:
+        """Return *highlights* with those that are *exact*, and the number of the best sentence."""
+        for start, stop in exact:
+            begin, end = self._sentence_index.sentence_span(sentence)
+            if not begin <= start < end:
+                sentence = self._sentence_index.sentence_at(number, start)
+            others = [(a, b) for a, b in highlights if b <= start or stop <= a]
+            highlights = sorted([*others, (start, stop)])
+        return highlights, sentence
 
     def _coverage(self, query: Query) -> Coverage:
         """Return what was searched: the record, or the part of it that the filters allow."""

@@ -153,6 +153,7 @@ def _interpretation(explanation: Explanation) -> Iterator[tuple[str, str]]:
     yield "also searched", "; ".join(f"{term} = {other}" for term, other in query.expansions)
     yield "exact phrases", _quoted(found if query.exact else ())
     yield "absent phrases", _quoted(interpretation.absent)
+    yield "across the end", _quoted(interpretation.across)
     yield "excluded", _quoted(asked.excluded)
     yield "filters", "; ".join(filters)
     yield "preferred", "; ".join(preferred)
@@ -235,8 +236,10 @@ def _support(one: HitExplained, explanation: Explanation) -> str:
         return f"{verdict}: it does not answer"
     if above:
         return f"{verdict}: it answers"
-    if explanation.query.exact:
+    if explanation.query.certain:
         return f"{verdict}; it answers because it has the exact phrase"
+    if one.parts[Part.VERBATIM.key]:
+        return f"{verdict}; it answers because it has the question word for word"
     if not explanation.terms:
         return f"{verdict}; it answers a question that is only filters"
     return f"{verdict}; it answers because it has every term"

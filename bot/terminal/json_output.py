@@ -69,6 +69,7 @@ def _read_object(explanation: Explanation) -> dict[str, object]:
         "expansions": query.expansions,
         "phrases": asked.phrases,
         "absent": query.interpretation.absent,
+        "across": query.interpretation.across,
         "excluded": asked.excluded,
         "unparsed": query.interpretation.unparsed,
         "from": filters.speakers,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.postings.bm25 import Mask, PostingsBM25
-from index.postings.phrase_words import read_phrase
+from index.postings.phrase_words import read_phrase, word_spans
 from index.postings.word_positions import WordPositions
 from index.text.terms import Analyzer
 
@@ -145,6 +145,16 @@ class ExactPhrases:
             and text.rstrip()[-1:] not in _ENDS_SENTENCE
             and len(text.split()) <= _LONGEST_PAGE_MARK
         )
+
+
+def span_in(text: str, phrase: str) -> tuple[int, int] | None:
+    """Return the (start, stop) of *phrase* in *text*, in characters; ``None`` if it has none."""
+    begins, ends = WordPositions((text, None), {}).find(read_phrase(phrase))
+    if not len(begins):
+        return None
+    first = int(begins.argmin())
+    words = word_spans(text)
+    return words[int(begins[first])][0], words[int(ends[first]) - 1][1]
 
 
 def missing_from(phrases: Iterable[str], texts: Iterable[str]) -> list[str]:

@@ -23,7 +23,7 @@ from index.text.words import UNSPACED
 _JOINT = r"""
     [.,'’٫٬] (?<=\d.) (?=\d)
   | [\xa0\u2009\u202f] (?<=\d.) (?=\d\d\d(?!\d))
-  | ['’ʼ] (?<=[^\W\d_].) (?=[^\W\d_])
+  | ['’] (?<=[^\W\d_].) (?=[^\W\d_])
   | \. (?<=[^\W\d_].) (?<![^\W_]..) (?=[^\W\d_](?![^\W_]))
 """
 #: Invisible characters, marks, raised numbers, and scripts that ``re`` splits otherwise.
@@ -36,15 +36,16 @@ _UNUSUAL = re.compile(
 _USUAL_PIECE = re.compile(rf"(?x) [^\W_]+ | {_JOINT} | [$%¢-¥‰\u20a0-\u20c0]")
 _PIECE = regex.compile(
     rf"""(?V1x)
-    (?P<word>
+    (?P<sign> [%‰٪％\p{{Sc}}] )
+  | (?P<word>
         [{UNSPACED}]
       | [[\w\p{{No}}]--[_{UNSPACED}\p{{Cf}}]] [[\w\p{{No}}\p{{Cf}}]--[_{UNSPACED}]]*+
     )
   | (?P<joint> {_JOINT} )
-  | (?P<sign> [%‰٪％\p{{Sc}}] )
     """
 )
-_JOINTS = frozenset(".,'’٫٬\xa0\u2009\u202fʼ")
+_SIGN = regex.compile(r"[%‰٪％\p{Sc}]")
+_JOINTS = frozenset(".,'’٫٬\xa0\u2009\u202f")
 _THREE_DIGITS, _ONE_TO_THREE_DIGITS = re.compile("[0-9]{3}"), re.compile("[0-9]{1,3}")
 _DIGIT = regex.compile(r"\p{N}")
 _LAST_THREE_DIGITS = re.compile(r"[0-9]{3}\D*")
@@ -101,6 +102,11 @@ def pieces_of(text: str) -> list[str]:
     return _USUAL_PIECE.findall(text)
 
 
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Return the (start, stop) of each word of *text*, in characters."""
+    return [match.span() for match in _PIECE.finditer(text) if match["word"]]
+
+
 def is_joint(piece: str) -> bool:
     """Return whether *piece*, one of ``pieces_of`` a text, joins two words."""
     return piece in _JOINTS
@@ -108,7 +114,7 @@ def is_joint(piece: str) -> bool:
 
 def is_sign(piece: str) -> bool:
     """Return whether *piece*, one of ``pieces_of`` a text, is a sign."""
-    return len(piece) == 1 and (piece in "%‰٪％" or unicodedata.category(piece) == "Sc")
+    return len(piece) == 1 and bool(_SIGN.match(piece))
 
 
 def folded_sign(sign: str) -> str:

@@ -183,6 +183,13 @@ class SentenceIndex:
         first: Numbers = self._first[paragraphs]
         return first
 
+    def sentence_at(self, paragraph: int, offset: int) -> int:
+        """Return the number of the sentence of *paragraph* that has the character at *offset*."""
+        first = int(self._first[paragraph])
+        end = self._first[paragraph + 1] if paragraph + 1 < len(self._first) else len(self._spans)
+        within = self._spans[first:end, 0].searchsorted(offset, side="right")
+        return first + max(0, int(within) - 1)
+
     def sentence_span(self, sentence: int) -> tuple[int, int]:
         """Return the (start, stop) of *sentence* in its paragraph, in characters."""
         start, stop = self._spans[sentence].tolist()

@@ -46,8 +46,6 @@ _BLOCK = 8
 _PART = 1 << 16
 #: So many words are looked for in all the ways to write a phrase together.
 _MOST_WORDS = 500
-#: How many words of a question tell whether it may be on record, and how many characters have them.
-_TELLING, _LAST = 4, 64
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _JOINT = Gap(joined=True)
 _NOWHERE: Positions = np.zeros(0, dtype=np.int64)
@@ -162,7 +160,7 @@ class WordPositions:
         text = np.repeat(np.arange(len(self.texts), dtype=np.int32), lengths[self.texts])
         #: The text at the first position of every block, and for each position how many texts
         #: later its own is: no more than there are positions in a block.
-        self._text_of_block = text[:: 1 << _BLOCK]
+        self._text_of_block = text[:: 1 << _BLOCK].copy()
         within = text - np.repeat(self._text_of_block, 1 << _BLOCK)[: len(text)]
         self._texts_later = within.astype(np.uint8)
 
@@ -207,17 +205,8 @@ class WordPositions:
         return min(counts, default=0)
 
     def may_have(self, words: str) -> bool:
-        """Return whether a text may have all *words* side by side, so far as is quickly told.
-
-        The last few are looked for first: those of a question tell best.
-        """
-        last = _plain_words(words[-_LAST:])
-        return self._may_stand(last[-_TELLING:]) and (
-            len(words) <= _LAST or self._may_stand(_plain_words(words))
-        )
-
-    def _may_stand(self, plain: Sequence[str]) -> bool:
-        """Return whether *plain* words stand side by side, or may do with a mark in one of them."""
+        """Return whether a text may have all *words* side by side, so far as is quickly told."""
+        plain = _plain_words(words)
         numbers = list(map(self._number, plain))
         if min(numbers, default=-1) >= 0:
             return len(self._run(numbers)) > 0

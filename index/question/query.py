@@ -48,6 +48,8 @@ class Query:
     certain: bool
     #: Which paragraphs have all words of the question side by side; ``None`` if none has.
     verbatim: Mask | None
+    #: What stands word for word in the paragraphs that answer: exact phrases, or all words.
+    sought: tuple[str, ...]
     #: What the question has with a word such as "not"; ``None`` if nothing.
     denied: Denied | None
     interpretation: Interpretation

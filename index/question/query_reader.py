@@ -46,8 +46,10 @@ MOST_POSITIONS, FEW_PHRASES = 600_000, 3
 #: A question of so many words at least may be a sentence of the record: if it has terms, and if all
 #: its words are small. Fewer stand in many sentences that say something else.
 MIN_VERBATIM, MIN_SMALL_VERBATIM = 3, 4
-#: A question of more words is found by its words alone.
-MOST_VERBATIM = 200
+#: A question of more words is found by its words alone; sooner if it asks something: what officials
+#: ask themselves is short.
+MOST_VERBATIM, MOST_ASKED = 200, 8
+_QUESTION_MARKS = ("?", "？", "؟")
 #: What has a phrase of so many words answers, whatever else the question has. A shorter one may be
 #: on record by chance: with two, 0.2 % more of the questions about other articles were answered.
 LONG_PHRASE = 3
@@ -110,7 +112,7 @@ class QueryReader:
             # Only the speaker is asked about: the newest of what the speaker said.
             everything = self._filter.allowed_by(question.filters) if allowed is None else allowed
             allowed = preferred & everything
-        standing = [phrase for phrase in phrases if phrase not in absent]
+        standing = [phrase for phrase in phrases if phrase not in absent] if phrases else []
         expansions = self._expansions(found, tokens, analyzer)
         amounts += self._acronyms(words, tokens, expansions)
         idf_of_terms = self._weighting.idf(found, expansions)
@@ -124,12 +126,13 @@ class QueryReader:
             idf, boost, named = idf[rarest], boost[rarest], named[rarest]
             keywords_only, used = False, []
         letters = any(map(str.isalpha, words))
-        fewest = MIN_VERBATIM if terms else MIN_SMALL_VERBATIM
-        whole = (
-            not phrases
-            and fewest <= words.count(" ") + 1 <= MOST_VERBATIM
-            and max(idf_of_terms, default=0.0) < self._weighting.highest
-        )
+        verbatim = None
+        if not phrases and max(idf_of_terms, default=0.0) < self._weighting.highest:
+            asks = bool(subject.dropped) and words.endswith(_QUESTION_MARKS)
+            most = MOST_ASKED if asks else MOST_VERBATIM
+            fewest = MIN_VERBATIM if terms else MIN_SMALL_VERBATIM
+            if fewest <= words.count(" ") + 1 <= most:
+                verbatim = self._verbatim(question, analyzer)
         return Query(
             question=question,
             terms=terms,
@@ -146,7 +149,8 @@ class QueryReader:
             else {},
             exact=len(standing) > 0,
             certain=bool(standing) and _certain(question, standing, tokens, analyzer),
-            verbatim=self._verbatim(question, analyzer) if whole else None,
+            verbatim=verbatim,
+            sought=tuple(standing) if verbatim is None else (words,),
             denied=denied_in(words, tokens, terms, analyzer.language),
             interpretation=Interpretation(
                 corrected=corrected,
@@ -243,7 +247,9 @@ class QueryReader:
             token = read
             if same and self._bm25.postings(read.term) is None:
                 token = replace(read, term=next(iter(same)))
-            name = is_name_or_number(words, token)
+            # Most words are neither, and quickly told to be.
+            plain = token.form.isalpha() and not words[token.start].isupper()
+            name = not plain and is_name_or_number(words, token)
             if self._bm25.postings(token.term) is None:
                 if is_acronym(token) and len(tokens) > 1 and _is_stressed(words, token, analyzer):
                     continue

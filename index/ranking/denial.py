@@ -80,8 +80,6 @@ class Denials:
 def _denied_at(text: str, start: int, stop: int, words: Negations) -> bool:
     """Return whether one of *words* stands near a slice of *text*, in the same sentence."""
     begin = max(0, start - NEAR)
-    if not words.spans(text[begin : stop + NEAR]):
-        return False
     before = _SENTENCE_END.split(text[begin:start])[-1]
     if begin and len(before) == start - begin:
         # The first word may be cut.

@@ -175,13 +175,13 @@ class Ranker:
         that each of *numbers* answers, by *asked*.
         """
         count = len(numbers)
-        row_of = np.full(self._bm25.corpus_size, -1)
+        row_of = np.full(self._bm25.corpus_size, -1, dtype=np.int32)
         if asked is not None:
             row_of[asked] = np.arange(count, 2 * count)
         row_of[numbers] = np.arange(count)
-        rows = row_of[paragraphs]
-        kept = (rows >= 0).nonzero()[0]
-        rows = rows[kept]
+        all_rows = row_of[paragraphs]
+        kept = (all_rows >= 0).nonzero()[0]
+        rows: NDArray[np.intp] = all_rows[kept].astype(np.intp)
         starts = np.array([one.start for one in postings.postings])
         ends = np.array([one.stop - one.start for one in postings.postings]).cumsum()
         lines = ends.searchsorted(kept, side="right")

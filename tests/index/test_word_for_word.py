@@ -213,6 +213,15 @@ def test_a_phrase_across_the_end_of_a_paragraph_answers_and_is_told() -> None:
     assert index.ask('"done some"').interpretation.across == ()
 
 
+@pytest.mark.parametrize("question", ['"to be or not to be"', "to be or not to be"])
+def test_the_sentence_that_has_the_words_is_shown_and_they_are_highlighted(question: str) -> None:
+    """Though none of them is indexed."""
+    text = "He spoke of İzmir. “To be, or not to be”, he said. Then they left."
+    hit = Index(Record.of([statement("a", [text, *OTHERS])])).ask(question).hits[0]
+    assert hit.key_sentence.text.startswith("“To be")
+    assert [text[start:stop] for start, stop in hit.highlights] == ["To be, or not to be"]
+
+
 def test_a_phrase_does_not_go_on_in_anothers_words() -> None:
     who = (Speaker("Anna Berg"), Speaker("Carl Maurer"))
     made = statement("a", ["We have done some", "estimates of it."], speakers=who)

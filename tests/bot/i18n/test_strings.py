@@ -240,6 +240,12 @@ def read(answered: bool = True, **known: Any) -> str:
     )
 
 
+def test_a_phrase_that_goes_on_in_the_next_paragraph_is_told():
+    assert read(across=("deep water", "a quay")) == (
+        "Across the end of a paragraph: “deep water”, “a quay”."
+    )
+
+
 def test_of_a_question_that_was_read_as_typed_nothing_is_said():
     assert read() == read(answered=False) == ""
 

@@ -168,7 +168,7 @@ def test_an_equivalent_is_told_as_what_it_was_found_as(index):
             9.0,
             "below the threshold of 9.000; it answers because it has every term",
         ),
-        ('"old quay" x', True, 9.0, "9.000; it answers because it has the exact phrase"),
+        ('"old quay"', True, 9.0, "9.000; it answers because it has the exact phrase"),
         ("kind:brief", True, 9.0, "9.000; it answers a question that is only filters"),
     ],
 )
@@ -259,7 +259,16 @@ def test_the_object_has_all_of_it(index):
     assert set(read) == {"question", "small_talk", "named", "read", "terms", "hits"}
     assert (read["small_talk"], read["named"]) == (None, [])
     assert set(read["read"]) == {
-        *("language", "dropped", "speaker", "corrected", "expansions", "phrases", "absent"),
+        *(
+            "language",
+            "dropped",
+            "speaker",
+            "corrected",
+            "expansions",
+            "phrases",
+            "absent",
+            "across",
+        ),
         *("excluded", "unparsed", "from", "in", "kind", "dates", "preferred", "bare", "exact"),
         *("searched", "paragraphs", "average_length", "threshold"),
     }

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.postings import phrase_words
-from index.postings.phrase_words import ANY, Gap, Spelling, pieces_of, read_phrase
+from index.postings.phrase_words import (
+    ANY,
+    Gap,
+    Spelling,
+    is_joint,
+    is_sign,
+    pieces_of,
+    read_phrase,
+    word_spans,
+)
 
 
 def careful(text: str) -> list[str]:
@@ -23,6 +32,14 @@ def test_every_character_is_read_alike_in_a_usual_text_and_in_any() -> None:
         if not phrase_words._UNUSUAL.search(character):
             for text in (f"a{character}b", f"1{character}234", f"a {character}.b.", character):
                 assert pieces_of(text) == careful(text), hex(number)
+
+
+def test_no_word_is_lost_or_gained_in_lower_case() -> None:
+    """Texts are read in lower case, and what is found is marked in the text itself."""
+    for number in range(sys.maxunicode + 1):
+        text = f"a{chr(number)}b {chr(number)} c"
+        words = [one for one in pieces_of(text.lower()) if not (is_joint(one) or is_sign(one))]
+        assert len(words) == len(word_spans(text)), hex(number)
 
 
 @given(st.text("aZ.’'1, $%é½²\u202f_-–", max_size=20))

@@ -74,6 +74,8 @@ def assert_weighs_as_naively(index: Index, question: str) -> int:
         ]
         sums = [sum(some) for some in parts]
         assert weights[one.hit.paragraph.number] == pytest.approx(max(sums), rel=1e-9)
+        if query.verbatim is not None:
+            continue  # the sentence that has all the words is shown
         chosen = spans.index(one.hit.sentence)
         assert sums[chosen] == pytest.approx(max(sums), rel=1e-9)
         assert parts[chosen] not in parts[:chosen], "of equals the first"
