@@ -123,7 +123,8 @@ def _terms(
         terms = analyzers.of(statement.language).analyse(text)
         notes.columns.add(terms, sentence_spans(text, statement.language))
         notes.definitions += definitions(text)
-        notes.compounds.update(("".join(parts), parts) for parts in compounds(text))
+        for parts in compounds(text):
+            notes.compounds["".join(parts)] = parts
         if progress and number % _REPORTED_EVERY == 0:
             progress(number, len(paragraphs))
         yield terms.terms

@@ -36,7 +36,7 @@ _BOLD = regex.compile(rf"(?:\*\*|__)(?P<label>[^*_\n:：]{{1,{LONGEST_LABEL}}}?)
 _OTHERS_WORDS = frozenset("“”„«»‘’‚「『\"'>")
 _EMPHASIS = regex.compile(r"[*_]+")
 _CLOSING = regex.compile(r"\s?[*_]{1,3}")
-_PARENTHESES = regex.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】)")
+_PARENTHESES = regex.compile(r"(?<!\s)\s*+(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】)")
 #: "Maurer – holding up a paper –"
 _ASIDE = regex.compile(r"\s[–—-]{1,2}\s[^–—\n]*[–—-]$|[–—][^–—\n]*[–—]$")
 _INSIDE = regex.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")

@@ -28,11 +28,11 @@ _CLOSING = {
 }
 #: What may stand before the first mark and after the last: dots, dashes, the mark of a note.
 _LEADING = r"[\s*_.…(\[\-–—]*"
-_OPENING = regex.compile(rf"{_LEADING}(?P<mark>[{''.join(_CLOSING)}])")
+_OPENING = regex.compile(rf"\A{_LEADING}(?P<mark>[{''.join(_CLOSING)}])")
 _TRAILING = regex.compile(
-    r"[\s*_.…,;:!?。，！？؟।۔)\]]*(?:[\[(]?[0-9]{1,3}[\])]?)?"
+    r"[\s*_.…,;:!?。，！？؟।۔)\]]*+(?:[\[(]?[0-9]{1,3}[\])]?)?"
     # Who wrote it, after a dash: "… were robbed.” – Professor Kazi, 1971"
-    r"(?:\s*[–—-]{1,2}\s*[^.!?。]{1,80}[.]?)?\s*"
+    r"(?:\s*+[–—-]{1,2}[^.!?。]{1,80}[.]?)?\s*+"
 )
 #: A quotation goes over at most this many paragraphs; else a missing mark would make all of a
 #: speech somebody else's.

@@ -8,7 +8,7 @@ text again. ``ranker`` decides which paragraphs are compared.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -58,8 +58,12 @@ class SentenceColumns:
         self.start.extend(terms.starts)
         self.stop.extend(terms.stops)
         # A token past the last sentence belongs to it.
-        ends = [stop for _, stop in sentences[:-1]]
-        self.sentence.extend([bisect_right(ends, start) for start in terms.starts])
+        begun, last = 0, len(sentences) - 1
+        for number, (_, end) in enumerate(sentences[:-1]):
+            beyond = bisect_left(terms.starts, end, begun)
+            self.sentence.extend([number] * (beyond - begun))
+            begun = beyond
+        self.sentence.extend([last] * (len(terms.starts) - begun))
         self.lengths.append(len(terms.terms))
         self.sentences.append(len(sentences))
         self.bounds.extend(chain.from_iterable(sentences))

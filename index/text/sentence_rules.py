@@ -21,7 +21,7 @@ _LONGEST_WORD = 12
 _CAPITALS = frozenset("ABDEFGHJKMNOPQRSTUWYZ")
 _SMALL_LETTERS = frozenset("abcdefghijklnopqrstuvwxyz")
 _OPENING = "([{\"'“‘«„¿¡"
-_NUMBER_OR_SMALL_LETTER = regex.compile(r"[\p{Nd}\p{Ll}]|[§#№]|[IVXLC]+(?!\w)")
+_NUMBER_OR_SMALL_LETTER = regex.compile(r"[\p{Nd}\p{Ll}]|[§#№]|[IVXLC]{1,12}+(?!\w)")
 _TIME = re.compile(r"(?<![^\W_])[ap]\.\s?m\.$", re.IGNORECASE)
 _DAY_OR_ZONE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:GMT|UTC|[A-Z]{1,3}T|Eastern|Pacific|Central)\b"

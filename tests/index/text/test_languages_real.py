@@ -14,7 +14,7 @@ from real_texts import QUESTIONS, STATEMENTS, question_folders, raw_files
 
 from index.text.language import language_of
 from index.text.sentences import sentence_spans
-from index.text.terms import Analyzer, Token
+from index.text.terms import Analyzer, Token, is_acronym
 
 pytestmark = pytest.mark.slow
 
@@ -95,6 +95,10 @@ def test_every_token_of_a_question_is_a_slice_of_it(shared: Path) -> None:
             question = json.loads(line)["question"]
             for token in analyzer.subject(question).tokens:
                 piece = question[token.start : token.stop]
+                if is_acronym(token):
+                    # The text around tells an acronym from a small word: A levels.
+                    assert token.form == piece.replace(".", "")
+                    continue
                 assert (
                     Token(0, len(piece), token.term, token.form) in analyzer.analyse(piece).tokens()
                 )
