@@ -15,7 +15,17 @@ from index.files.filing import (
 )
 from index.files.loading import load_record, read_statements
 from index.files.yaml_reader import InvalidYaml, YamlMapping, read_yaml
-from index.model.answer import Amended, Answer, Citation, Hit, Interpretation, Quote, Span
+from index.model.answer import (
+    Amended,
+    Answer,
+    Citation,
+    Hit,
+    Interpretation,
+    Order,
+    Quote,
+    Span,
+    Understood,
+)
 from index.model.attribution import Attribution
 from index.model.errors import (
     FilingRefused,
@@ -56,6 +66,7 @@ __all__ = [
     "InvalidYaml",
     "Kind",
     "OnRecordError",
+    "Order",
     "Paragraph",
     "Part",
     "Problem",
@@ -71,6 +82,7 @@ __all__ = [
     "TermRead",
     "TermWeight",
     "Translation",
+    "Understood",
     "YamlMapping",
     "complete",
     "doubts_of_draft",

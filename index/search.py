@@ -61,13 +61,23 @@ class Index:
         #: Whether each of these names would be answered; filled as they are suggested.
         self._answered_names: dict[str, bool] = {}
 
-    def ask(self, question: str, limit: int = 5, today: datetime.date | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        limit: int = 5,
+        today: datetime.date | None = None,
+        *,
+        narrow: bool = True,
+    ) -> Answer:
         """Return the passages that answer *question*, at most *limit*, best first.
 
         If none answers, the hits are the nearest passages, and other questions are suggested.
         A reference, a statement's id or ``id#7`` stands for its paragraph, and so does a reference
         within a text; phrases that such a text quotes and the paragraph lacks are reported as
         absent. *today* is the day from which "last week" is counted, by default today.
+
+        Unless *narrow*, who, when and in which order are not read from the wording: all its words
+        are words to search for.
         """
         if named := self._answer_named(question, limit, today):
             return named

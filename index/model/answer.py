@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from enum import StrEnum
 
 from index.model.attribution import Attribution, attribution_of
 from index.model.record import Coverage
@@ -104,6 +105,8 @@ class Hit:
     sentence: Span
     #: Where the question's words stand in the paragraph, in order.
     highlights: tuple[Span, ...] = ()
+    #: Where the same text also stands on record, newest first.
+    copies: tuple[Citation, ...] = ()
 
     @property
     def quote(self) -> Quote:
@@ -143,6 +146,31 @@ class Interpretation:
     foreign: bool = False
 
 
+class Order(StrEnum):
+    """In which order a question wants what answers it; without one, the best comes first."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What narrowed or ordered a search, by operators or by the question's wording."""
+
+    #: The speakers whose words were searched, as the record names them.
+    speakers: tuple[str, ...] = ()
+    #: The days whose statements were searched; ``None`` for a range without a beginning or an end.
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    order: Order | None = None
+    #: Whether some of it was read from the wording, and can be lifted: ``Index.ask(narrow=False)``.
+    by_wording: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether anything narrowed or ordered the search."""
+        return bool(self.speakers or self.first or self.last or self.order)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What was found for a question; finding nothing is an answer too."""
@@ -155,3 +183,6 @@ class Answer:
     #: Other questions, each of which the record answers.
     suggestions: tuple[str, ...] = ()
     interpretation: Interpretation = Interpretation()
+    understood: Understood = Understood()
+    #: If not answered: whether the hits, of other speakers or days, answer it but for whom or when.
+    others_answer: bool = False

@@ -1,8 +1,8 @@
 """Knows the words of labels in all languages: ``QUESTION:``, ``记者：``, ``Sir Carl Maurer:``.
 
-They are written in ``languages/<code>.yaml``, as ``language`` explains. The labels of all languages
-are known whatever the language of a statement, because a record mixes them. How a transcript uses
-them is left to ``index.files``.
+They are written in ``index/languages/<code>.yaml``, as ``language`` explains. The labels of all
+languages are known whatever the language of a statement, because a record mixes them. How a
+transcript uses them is left to ``index.files``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Knows each language: its script, stemmer and stop words, and the words that only ask.
 
-This is written in ``languages/<code>.yaml``, one file per language, read when the language is first
-needed. A list in it is a block of lines, of which those that begin with ``#`` are comments:
+This is written in ``index/languages/<code>.yaml``, one file per language, read when the language
+is first needed. A list in it is a block of lines, of which those that begin with ``#`` are
+comments:
 
     name                the language's name in English
     script              its Unicode script; Han for Japanese too, as most nouns are written in it
@@ -54,7 +55,7 @@ from index.text.folding import fold
 from index.text.negations import Negations, negations
 from index.text.question_phrases import QuestionPhrases, question_phrases
 
-_FOLDER = Path(__file__).parent / "languages"
+_FOLDER = Path(__file__).parent.parent / "languages"
 #: The languages of each script: first those recognised by letters of their own, each before those
 #: that share its letters; last the commonest.
 _WRITTEN_IN = {

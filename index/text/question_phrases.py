@@ -1,4 +1,4 @@
-"""Compiles the phrases that only ask, as listed in ``languages/*.yaml``, into one pattern.
+"""Compiles the phrases that only ask, as listed in ``index/languages/*.yaml``, into one pattern.
 
 "Can you tell us about" shows that something is asked, not what. The notation of a phrase:
 

@@ -25,7 +25,7 @@ from index.text.language import (
     languages_of_question,
 )
 
-FOLDER = Path(index.__file__).parent / "text" / "languages"
+FOLDER = Path(index.__file__).parent / "languages"
 LABEL_KEYS = (
     *("question_labels", "questioner_labels", "answer_labels", "honorifics", "name_particles"),
     *("offices", "heading_labels", "label_asides", "joint_titles"),
