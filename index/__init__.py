@@ -38,12 +38,12 @@ from index.model.errors import (
 )
 from index.model.record import Coverage, Record
 from index.model.statement import Kind, Paragraph, Role, Speaker, Statement, Translation
-from index.question.dates import Dates
 from index.ranking.explanation import Explanation, HitExplained, TermRead, TermWeight
 from index.ranking.score import Part
 from index.references.reference import meant_as_reference, parse_reference, references_in
 from index.search import Index
 from index.text.small_talk import SmallTalk, is_doubt, small_talk
+from index.wording.dates import Dates
 
 __all__ = [
     "Amended",

@@ -17,6 +17,7 @@ from index.postings.bm25 import PostingsBM25
 from index.postings.exact_phrases import ExactPhrases
 from index.postings.sentence_index import SentenceColumns, SentenceIndex
 from index.question.equivalents import Equivalents, groups_of
+from index.question.narrowing import Narrower
 from index.question.paragraph_filter import ParagraphFilter
 from index.question.query_reader import QueryReader
 from index.ranking.context import Context
@@ -83,6 +84,7 @@ def build(record: Record, progress: Progress | None = None) -> Parts:
         bm25=bm25,
         sentence_index=sentence_index,
         paragraph_filter=paragraph_filter,
+        narrower=Narrower(paragraph_filter, record.coverage()),
         phrases=ExactPhrases(texts, _voices(paragraphs), bm25, sentence_index.numbered_forms),
         equivalents=equivalents,
         compounds=notes.compounds,

@@ -14,7 +14,7 @@ from itertools import chain
 import numpy as np
 
 from index.building import Progress, build
-from index.model.answer import Amended, Answer, Hit, Span
+from index.model.answer import Amended, Answer, Hit, Order, Span
 from index.model.record import Coverage, Record
 from index.postings.bm25 import Numbers, idf
 from index.postings.exact_phrases import span_in
@@ -32,6 +32,10 @@ from index.text.suggested_names import names_in, recurring_names
 #: Afghanistan?" With two, too many questions off the record were answered (.0747 at 773
 #: paragraphs).
 FEW_TERMS = 1
+#: Of one speaker or of a few days, so many.
+FEW_NARROWED = 4
+#: Of so many paragraphs shown for bare words, one is the newest that answers.
+FEWEST_WITH_NEWEST = 3
 #: What is sought word for word is looked for in so many of the paragraphs that are shown.
 SOUGHT_IN = 10
 #: If copies of a few texts leave fewer than enough to show, so many candidates are ranked instead.
@@ -81,8 +85,16 @@ class Index:
         """
         if named := self._answer_named(question, limit, today):
             return named
-        query = self.query(question, today)
+        query = self.query(question, today, narrow=narrow)
         answered, shown = self._shown(query, limit)
+        if not answered and query.narrowing.likely:
+            return self.ask(question, limit, today, narrow=False)
+        narrowing = query.narrowing
+        others_answer, understood = False, narrowing.understood if answered else narrowing.sought
+        coverage = self._coverage(query)
+        if not answered and narrowing.narrows:
+            query = self._reader.read(read_question(question, today), anywhere=True)
+            others_answer, shown = self._shown(query, limit)
         hits = self._quote(query, shown)
         interpretation = query.interpretation
         if answered and query.amounts and not query.exact:
@@ -92,14 +104,18 @@ class Index:
             question=question,
             answered=answered,
             hits=hits,
-            searched=self._coverage(query),
+            searched=coverage,
             suggestions=() if answered else self._suggestions(hits),
             interpretation=interpretation,
+            understood=understood,
+            others_answer=others_answer,
         )
 
-    def query(self, question: str, today: datetime.date | None = None) -> Query:
-        """Return what to search for to answer *question*, asked on the day *today*."""
-        return self._reader.read(read_question(question, today))
+    def query(
+        self, question: str, today: datetime.date | None = None, *, narrow: bool = True
+    ) -> Query:
+        """Return what to search for to answer *question*, as ``ask`` does."""
+        return self._reader.read(read_question(question, today), narrow=narrow)
 
     def rank(self, query: Query) -> Ranking:
         """Return the paragraphs that score best for *query*; of equals, the newer comes first."""
@@ -117,7 +133,8 @@ class Index:
         if query.certain or not query.terms:
             return np.arange(len(ranking.numbers))
         answers = support(ranking) > self._threshold
-        if query.keywords_only or len(query.terms) <= FEW_TERMS:
+        few = FEW_TERMS if query.narrowing.allowed is None else FEW_NARROWED
+        if query.keywords_only or len(query.terms) <= few:
             answers |= ranking.missing == 0
         if query.short == 1:
             for amount in query.amounts:
@@ -217,10 +234,36 @@ class Index:
             answering = self.answering(query, ranking)
             answered = len(answering) > 0
             rows = self._briefs.give_way(ranking, answering) if answered else ranking
+            order = query.narrowing.order
+            if answered and order:
+                rows = rows[self._in_order(rows, order)]
+            elif answered and query.newest_too:
+                rows = self._with_newest(rows, limit)
             shown = self._copies.first_of_each(rows, limit)
             if len(shown.numbers) >= min(limit, len(rows.numbers), ENOUGH):
                 break
         return answered, shown
+
+    def _with_newest(self, ranking: Ranking, limit: int) -> Ranking:
+        """Return *ranking* with its newest row, the best of that day, among the first *limit*."""
+        newest = int(self._in_order(ranking, Order.NEWEST)[0])
+        if newest < limit or limit < FEWEST_WITH_NEWEST:
+            return ranking
+        order = np.arange(len(ranking.numbers))
+        order = np.insert(np.delete(order, newest), limit - 1, newest)
+        return ranking[order]
+
+    def _in_order(self, ranking: Ranking, order: Order) -> Numbers:
+        """Return the rows of *ranking* by the days of their statements, undated ones last.
+
+        Of one day, the best comes first.
+        """
+        days = self._filter.days_of(ranking.numbers)
+        by_day = (
+            -days if order is Order.NEWEST else np.where(days > 0, days, np.iinfo(days.dtype).max)
+        )
+        rows: Numbers = by_day.argsort(kind="stable")
+        return rows
 
     def _quote(self, query: Query, ranking: Ranking) -> tuple[Hit, ...]:
         """Return the paragraphs of *ranking* with their best sentences and highlights.
@@ -261,9 +304,11 @@ class Index:
 
     def _coverage(self, query: Query) -> Coverage:
         """Return what was searched: the record, or the part of it that the filters allow."""
-        if not query.question.filters:
+        narrowed = query.narrowing.allowed
+        if not query.question.filters and narrowed is None:
             return self.searched
-        return self._filter.coverage(query.question.filters)
+        allowed = self._filter.allowed_by(query.question.filters)
+        return self._filter.coverage(allowed if narrowed is None else allowed & narrowed)
 
     def _suggestions(self, nearest: tuple[Hit, ...]) -> tuple[str, ...]:
         """Return names that can be asked about: from the nearest passages, then from the newest."""

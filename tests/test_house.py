@@ -69,8 +69,9 @@ ROOMS = {
         "files": ("model", "text"),
         "references": ("model",),
         "postings": ("model", "text"),
-        "question": ("model", "text", "postings"),
-        "ranking": ("model", "text", "postings", "question"),
+        "wording": ("model", "text"),
+        "question": ("model", "text", "postings", "wording"),
+        "ranking": ("model", "text", "postings", "wording", "question"),
     },
     "bot": {
         "i18n": (),

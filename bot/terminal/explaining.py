@@ -142,9 +142,11 @@ def _interpretation(explanation: Explanation) -> Iterator[tuple[str, str]]:
     ]
     if (dates := asked.filters.dates) is not None:
         filters.append(_days(dates))
-    preferred = [f"words of {query.speaker}"] if query.speaker else []
-    if asked.preferred is not None:
-        preferred.append(_days(asked.preferred))
+    narrowing = query.narrowing
+    wording = [f"words of {narrowing.speaker}"] if narrowing.speaker else []
+    if narrowing.dates is not None:
+        wording.append(_days(narrowing.dates))
+    required = [asked.words[start:stop] for start, stop in narrowing.required]
     found = [one for one in asked.phrases if one not in interpretation.absent]
     keywords = query.keywords_only and bool(query.terms)
     yield "language", query.language
@@ -156,7 +158,9 @@ def _interpretation(explanation: Explanation) -> Iterator[tuple[str, str]]:
     yield "across the end", _quoted(interpretation.across)
     yield "excluded", _quoted(asked.excluded)
     yield "filters", "; ".join(filters)
-    yield "preferred", "; ".join(preferred)
+    yield "narrowed" if narrowing.allowed is not None else "preferred", "; ".join(wording)
+    yield "order", f"{narrowing.order} first" if narrowing.order else ""
+    yield "must have", _quoted(required)
     yield "plain words", " ".join(interpretation.unparsed)
     yield "keywords only", "yes: a paragraph that has them all answers" if keywords else ""
     yield (

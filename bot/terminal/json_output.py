@@ -10,7 +10,7 @@ from typing import Any
 
 import regex
 
-from index import Answer, Dates, Explanation, Hit, HitExplained, SmallTalk
+from index import Answer, Dates, Explanation, Hit, HitExplained, SmallTalk, Understood
 
 #: Control characters that JSON lets stand as they are, and a terminal may obey.
 _CONTROL = regex.compile(r"[\x7f-\x9f]")
@@ -35,6 +35,7 @@ def answer_object(answer: Answer, milliseconds: float) -> dict[str, object]:
             "to": _day(searched.last),
         },
         "hits": [_hit_object(hit) for hit in answer.hits],
+        "understood": _understood_object(answer.understood),
         "suggestions": list(answer.suggestions),
         "ms": round(milliseconds, 3),
     }
@@ -58,13 +59,22 @@ def explanation_object(
     }
 
 
+def _understood_object(understood: Understood) -> dict[str, object]:
+    return {
+        "speakers": list(understood.speakers),
+        "from": _day(understood.first),
+        "to": _day(understood.last),
+        "order": understood.order,
+    }
+
+
 def _read_object(explanation: Explanation) -> dict[str, object]:
     query = explanation.query
     asked, filters = query.question, query.question.filters
     return {
         "language": query.language,
         "dropped": query.dropped,
-        "speaker": query.speaker,
+        "speaker": query.narrowing.speaker,
         "corrected": query.interpretation.corrected,
         "expansions": query.expansions,
         "phrases": asked.phrases,
@@ -76,7 +86,9 @@ def _read_object(explanation: Explanation) -> dict[str, object]:
         "in": filters.statements,
         "kind": filters.kinds,
         "dates": _days(asked.filters.dates),
-        "preferred": _days(asked.preferred),
+        "days": _days(query.narrowing.dates),
+        "order": query.narrowing.order,
+        "understood": _understood_object(query.narrowing.understood),
         "bare": query.keywords_only,
         "exact": query.exact,
         "searched": explanation.searched,

@@ -15,17 +15,11 @@ from numpy.typing import NDArray
 from index.model.answer import speakers_of
 from index.model.record import Coverage
 from index.model.statement import Kind, Paragraph, Statement
-from index.postings.bm25 import Mask
-from index.question.dates import Dates
+from index.postings.bm25 import Mask, Numbers
 from index.question.names_by_word import NamesByWord, spellings, words_of
+from index.question.speakers import Speakers
 from index.question.syntax import Filters
-
-#: Titles before a name, folded.
-_BEFORE_NAMES = """
-mr mrs ms miss dr sir lord lady baroness madam secretary president minister prime ambassador senator
-spokesperson the
-"""
-_TITLES = frozenset(_BEFORE_NAMES.split())
+from index.wording.dates import Dates
 
 
 class ParagraphFilter:
@@ -61,14 +55,7 @@ class ParagraphFilter:
             dtype=np.int64,
         ).reshape(-1, 2)
         self._groups = len(groups)
-        self._speakers = NamesByWord(f"{name} {role}" for name, role in speakers)
-        #: The speakers who are named by a title and a surname, by the surname.
-        self._titled: dict[str, list[tuple[int, frozenset[str]]]] = {}
-        for number, (name, _) in enumerate(speakers):
-            for words in spellings(name):
-                untitled = [word for word in words if word not in _TITLES]
-                if untitled and len(untitled) < len(words):
-                    self._titled.setdefault(untitled[-1], []).append((number, frozenset(untitled)))
+        self._speakers = Speakers(list(speakers))
         self._publishers, self._publisher_of = _by_word([one.publisher for one in listed])
         self._titles, self._title_of = _by_word([one.title for one in listed])
         #: The statements that each id may stand for: the same but for case.
@@ -84,8 +71,8 @@ class ParagraphFilter:
         if filters.speakers:
             of_speakers = np.zeros(len(allowed), dtype=bool)
             for asked in dict.fromkeys(filters.speakers):
+                of_speakers |= self._by_speakers(self._speakers.beginning(asked))
                 for words in spellings(asked):
-                    of_speakers |= self._by_speakers(self._speakers.beginning(words))
                     published = self._publishers.beginning(words)
                     if published.any():
                         of_speakers |= self._in_statements(published[self._publisher_of])
@@ -105,9 +92,8 @@ class ParagraphFilter:
             allowed &= self.dated(filters.dates)
         return allowed
 
-    def coverage(self, filters: Filters) -> Coverage:
-        """Return how much there is to search in what *filters* allow."""
-        allowed = self.allowed_by(filters)
+    def coverage(self, allowed: Mask) -> Coverage:
+        """Return how much there is to search in the paragraphs that are *allowed*."""
         statements = np.zeros(len(self._days), dtype=bool)
         statements[self._statement_of[allowed]] = True
         days = self._days[statements, 0]
@@ -127,20 +113,27 @@ class ParagraphFilter:
         among = (self._days >= first) & (self._days <= last)
         return self._in_statements(among[:, 0] | among[:, 1])
 
-    def spoken_by(self, name: str) -> Mask | None:
-        """Return which paragraphs are by a speaker whose name or role has all words of *name*.
+    def days_of(self, numbers: Numbers) -> NDArray[np.int64]:
+        """Return when each of the paragraphs *numbers* was said, as ordinals; 0 if undated."""
+        days: NDArray[np.int64] = self._days[self._statement_of[numbers], 0]
+        return days
 
-        A speaker whom the record names by title and surname is found by the full name too: MR PRICE
-        as Ned Price. ``None`` if there is no such speaker.
-        """
-        if not words_of(name):
-            return None
-        by = np.zeros(self._speakers.count, dtype=bool)
-        for words in spellings(name):
-            by |= self._speakers.having(words)
-            for number, untitled in self._titled.get(words[-1], ()):
-                by[number] |= untitled.issubset(words)
+    def knows(self, name: str) -> bool:
+        """Return whether the record has a speaker of that name or role."""
+        return bool(words_of(name)) and bool(self._speakers.named(name).any())
+
+    def spoken_by(self, name: str) -> Mask | None:
+        """Return which paragraphs are by the speakers of that name or role; ``None`` if none is."""
+        by = self._speakers.named(name)
         return self._by_speakers(by) if by.any() else None
+
+    def names_of(self, name: str) -> tuple[str, ...]:
+        """Return the names of the speakers whom ``spoken_by`` finds, as the record writes them."""
+        return self._speakers.written(self._speakers.named(name))
+
+    def names_from(self, name: str) -> tuple[str, ...]:
+        """Return the names of the speakers whom the operator ``from:`` finds; or *name* itself."""
+        return self._speakers.written(self._speakers.beginning(name)) or (name,)
 
     def _in_statements(self, chosen: Mask) -> Mask:
         """Return the paragraphs of the statements that are *chosen*."""

@@ -15,8 +15,12 @@ from index.postings.bm25 import Mask, Scores
 from index.postings.sentence_index import QueryPostings
 from index.question.amounts import Amount
 from index.question.denied import Denied
+from index.question.narrowing import Narrowing
 from index.question.syntax import Question
 from index.question.weights import shortness
+
+#: So many bare words name a subject; more tell something of it.
+FEW_KEYWORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +57,18 @@ class Query:
     #: What the question has with a word such as "not"; ``None`` if nothing.
     denied: Denied | None
     interpretation: Interpretation
-    #: For explaining: the language the question was read in, its words that only ask, the speaker
-    #: it asks about, and its terms that have equivalents, with these.
+    #: Whose words, of when, and in which order its wording asks for.
+    narrowing: Narrowing
+    #: For explaining: the language the question was read in, its words that only ask, and its terms
+    #: that have equivalents, with these.
     language: str
     dropped: tuple[str, ...]
-    speaker: str
     expansions: tuple[tuple[str, str], ...]
+
+    @property
+    def newest_too(self) -> bool:
+        """Whether the newest of what answers is shown with the best: a few bare words are asked."""
+        return self.keywords_only and 0 < len(self.terms) <= FEW_KEYWORDS
 
     @property
     def short(self) -> float:

@@ -18,10 +18,9 @@ from index.postings.exact_phrases import ExactPhrases, missing_from
 from index.postings.sentence_index import SentenceIndex
 from index.question.alike import Alike, alike_in
 from index.question.amounts import Amount, amounts_in
-from index.question.asked_speaker import asked_about
-from index.question.dates import date_spans
 from index.question.denied import denied_in
 from index.question.equivalents import Equivalents, Match, Member, key_of, parts_of
+from index.question.narrowing import Narrower, Narrowing, outside
 from index.question.paragraph_filter import ParagraphFilter
 from index.question.query import Query
 from index.question.spelling import Spelling
@@ -68,6 +67,7 @@ class QueryReader:
         sentence_index: SentenceIndex,
         paragraph_filter: ParagraphFilter,
         phrases: ExactPhrases,
+        narrower: Narrower,
         equivalents: Equivalents,
         compounds: dict[str, tuple[str, ...]],
         scripts: Container[str],
@@ -80,6 +80,7 @@ class QueryReader:
         """
         self._analyzers, self._bm25, self._sentence_index = analyzers, bm25, sentence_index
         self._filter, self._phrases = paragraph_filter, phrases
+        self._narrower = narrower
         self._equivalents, self._compounds = equivalents, compounds
         self._scripts = scripts
         self._weighting = Weighting(bm25, sentence_index)
@@ -90,13 +91,20 @@ class QueryReader:
         self._neighbour("unheardof")
         self._phrases.prepare()
 
-    def read(self, question: Question) -> Query:
-        """Return what to search for to answer *question*."""
+    def read(self, question: Question, *, narrow: bool = True, anywhere: bool = False) -> Query:
+        """Return what to search for to answer *question*.
+
+        Unless *narrow*, all its words are searched for, also those that name a speaker, days or an
+        order. If *anywhere*, these are left out, and narrow nothing.
+        """
         words = question.words
         analyzer, others = self._read_by(words)
         subject = analyzer.subject(words)
-        tokens, speaker, preferred = self._without_speaker(words, subject.tokens[:MOST_TOKENS])
-        tokens, preferred = self._without_dates(question, tokens, preferred)
+        tokens = subject.tokens[:MOST_TOKENS]
+        narrowing = self._narrower.read(question, tokens, analyzer.language, narrow=narrow)
+        if anywhere:
+            narrowing = narrowing.lifted()
+        tokens = outside(narrowing.spans, tokens)
         amounts = amounts_in(words, tokens, analyzer, self._bm25)
         alike = alike_in(words, tokens, [analyzer, *others], amounts, self._bm25)
         found, corrected = self._terms(words, tokens, analyzer, alike)
@@ -107,14 +115,11 @@ class QueryReader:
         if len(phrases) + len(excluded) > FEW_PHRASES:
             phrases, excluded, omitted = self._affordable(phrases, excluded)
             ignored += omitted
-        allowed, absent, across = self._allowed(question, phrases, excluded, analyzer)
-        if speaker and not tokens and preferred is not None:
-            # Only the speaker is asked about: the newest of what the speaker said.
-            everything = self._filter.allowed_by(question.filters) if allowed is None else allowed
-            allowed = preferred & everything
+        allowed, absent, across = self._allowed(question, phrases, excluded, analyzer, narrowing)
         standing = [phrase for phrase in phrases if phrase not in absent] if phrases else []
         expansions = self._expansions(found, tokens, analyzer)
         amounts += self._acronyms(words, tokens, expansions)
+        amounts += self._required(words, tokens, narrowing)
         idf_of_terms = self._weighting.idf(found, expansions)
         terms, idf = tuple(found.counts), np.array(idf_of_terms)
         boost = self._weighting.boost(idf_of_terms, found)
@@ -132,7 +137,7 @@ class QueryReader:
             most = MOST_ASKED if asks else MOST_VERBATIM
             fewest = MIN_VERBATIM if terms else MIN_SMALL_VERBATIM
             if fewest <= words.count(" ") + 1 <= most:
-                verbatim = self._verbatim(question, analyzer)
+                verbatim = self._verbatim(question, analyzer, narrowing)
         return Query(
             question=question,
             terms=terms,
@@ -142,7 +147,8 @@ class QueryReader:
             postings=self._weighting.query_postings(terms, found, boost, used),
             keywords_only=keywords_only,
             allowed=allowed,
-            preferred=preferred,
+            preferred=narrowing.preferred,
+            narrowing=narrowing,
             amounts=amounts,
             marked={n: found.marked[t] for n, t in enumerate(terms) if t in found.marked}
             if found.marked
@@ -162,7 +168,6 @@ class QueryReader:
             ),
             language=analyzer.language.code,
             dropped=subject.dropped,
-            speaker=speaker,
             expansions=tuple((" ".join(asked), " ".join(other)) for asked, other in expansions),
         )
 
@@ -198,35 +203,6 @@ class QueryReader:
         if others and not best.analyse(words).terms:
             best = next((one for one in others if one.analyse(words).terms), best)
         return best, [one for one in others if one is not best]
-
-    def _without_speaker(
-        self, words: str, tokens: tuple[Token, ...]
-    ) -> tuple[tuple[Token, ...], str, Mask | None]:
-        """Return *tokens* without the speaker, the speaker, and which paragraphs are the speaker's.
-
-        If the record has no such speaker, the name stays among the tokens.
-        """
-        if span := asked_about(words):
-            start, stop = span
-            spoken = self._filter.spoken_by(words[start:stop])
-            if spoken is not None:
-                return _outside([span], tokens), words[start:stop], spoken
-        return tokens, "", None
-
-    def _without_dates(
-        self, question: Question, tokens: tuple[Token, ...], preferred: Mask | None
-    ) -> tuple[tuple[Token, ...], Mask | None]:
-        """Return *tokens* without the dates in the wording, and the paragraphs of those days.
-
-        If the record has nothing of those days, the dates stay among the tokens.
-        """
-        if question.preferred is None:
-            return tokens, preferred
-        dated = self._filter.dated(question.preferred)
-        if not dated.any():
-            return tokens, preferred
-        others = _outside(date_spans(question.words), tokens) or tokens
-        return others, dated if preferred is None else preferred & dated
 
     def _terms(
         self,
@@ -290,6 +266,21 @@ class QueryReader:
                 found.append(Amount(words[one.start : one.stop], paragraphs, is_number=False))
         return tuple(found)
 
+    def _required(
+        self, words: str, tokens: Sequence[Token], narrowing: Narrowing
+    ) -> tuple[Amount, ...]:
+        """Return where the words stand that *narrowing* requires, one after the other."""
+        found: list[Amount] = []
+        for start, stop in narrowing.required:
+            within = [one for one in tokens if start <= one.start and one.stop <= stop]
+            if any(map(_is_decade, within)):
+                continue  # It is written in several ways.
+            run = tuple(one.term for one in within)
+            if run:
+                having = self._bm25.having(run)
+                found.append(Amount(words[start:stop], having, is_number=False))
+        return tuple(found)
+
     def _has_no_equivalent(self, token: Token) -> bool:
         """Return whether *token* has no equivalent on record, by which it would be found."""
         return not self._equivalents.found_in([token.term])
@@ -325,15 +316,18 @@ class QueryReader:
         phrases: Sequence[str],
         excluded: Sequence[str],
         analyzer: Analyzer,
+        narrowing: Narrowing,
     ) -> tuple[Mask | None, tuple[str, ...], tuple[str, ...]]:
         """Return which paragraphs are searched, and how some *phrases* stand on record.
 
         The second value is the phrases that no paragraph has, the third those that only reach
         across the end of a paragraph.
         """
-        if not (question.filters or phrases or excluded):
+        if not (question.filters or phrases or excluded or narrowing.allowed is not None):
             return None, (), ()
         allowed = self._filter.allowed_by(question.filters)
+        if narrowing.allowed is not None:
+            allowed &= narrowing.allowed
         absent, across = [], []
         for phrase in dict.fromkeys(phrases):
             standing = self._phrases.standing(phrase)
@@ -348,11 +342,15 @@ class QueryReader:
             allowed &= ~self._phrases.having_inflected(phrase, analyzer)
         return allowed, tuple(absent), tuple(across)
 
-    def _verbatim(self, question: Question, analyzer: Analyzer) -> Mask | None:
+    def _verbatim(
+        self, question: Question, analyzer: Analyzer, narrowing: Narrowing
+    ) -> Mask | None:
         """Return which paragraphs have all words of *question* side by side, if any has."""
         having = self._phrases.verbatim(question.words, analyzer)
         if having is not None:
             having &= self._filter.allowed_by(question.filters)
+            if narrowing.allowed is not None:
+                having &= narrowing.allowed
         return having if having is not None and having.any() else None
 
     def _expansions(
@@ -398,6 +396,10 @@ def _certain(
     return all(token.term in quoted for token in tokens)
 
 
+def _is_decade(token: Token) -> bool:
+    return token.form[0].isdigit() and not token.form.isdigit()
+
+
 def _is_stressed(words: str, token: Token, analyzer: Analyzer) -> bool:
     """Return whether the acronym *token* may be a small word that is only stressed: "WHEN is it?".
 
@@ -405,12 +407,3 @@ def _is_stressed(words: str, token: Token, analyzer: Analyzer) -> bool:
     """
     before = words[: token.start].split()
     return not before or fold(before[-1]) not in analyzer.language.stop_words
-
-
-def _outside(spans: Sequence[tuple[int, int]], tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Return the *tokens* that overlap none of *spans*."""
-    return tuple(
-        one
-        for one in tokens
-        if not any(start < one.stop and one.start < stop for start, stop in spans)
-    )

@@ -13,7 +13,8 @@ A value is one token, or stands in quotation marks; a date may also be written o
 several ``in:`` and ``kind:``; several dates mean the days that are in all of them. An operator that
 cannot be read is taken as plain words and reported; ``foo:bar`` and links are plain words.
 
-``dates`` reads the dates, and ``paragraph_filter`` finds what the operators name in a record.
+``wording.dates`` reads the dates, and ``paragraph_filter`` finds in a record what the operators
+name.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import re
 from dataclasses import dataclass, field
 
 from index.model.statement import Kind
-from index.question.dates import Dates, bounded, dates_in, read_dates, spelled_date
+from index.wording.dates import Dates, bounded, read_dates, spelled_date
 
 #: No real question has more operators; the rest of a hostile one is plain words.
 _MOST_OPERATORS = 16
@@ -95,8 +96,8 @@ class Question:
     #: Words and phrases that it must not have.
     excluded: tuple[str, ...] = ()
     filters: Filters = Filters()
-    #: The days that the words mention: paragraphs of these days rank higher; others still count.
-    preferred: Dates | None = None
+    #: The day on which it is asked, from which "last week" is counted.
+    today: datetime.date = datetime.date.min
     #: Operators, as typed, that could not be read; their words are among ``words``.
     unparsed: tuple[str, ...] = ()
     #: The operators, as typed, that are filters.
@@ -137,10 +138,11 @@ def read_question(text: str, today: datetime.date | None = None) -> Question:
     >>> question.words, question.phrases, question.excluded, question.filters.speakers
     ('port deep water', ('deep water',), ('rail',), ('Rahman',))
     """
+    today = today or datetime.date.today()
     start = _START.search(text) if _MARK.search(text) else None
     if start is None:
         words = " ".join(text.split())
-        return Question(text=text, words=words, preferred=dates_in(words, today))
+        return Question(text=text, words=words, today=today)
     reading = _Reading()
     position = 0
     while start:
@@ -165,16 +167,14 @@ def read_question(text: str, today: datetime.date | None = None) -> Question:
             kinds=tuple(reading.kinds),
             dates=reading.dates,
         ),
-        preferred=dates_in(words, today),
+        today=today,
         unparsed=tuple(reading.unparsed),
         narrowed=tuple(reading.narrowed),
         only_phrases=bool(reading.phrases) and not reading.plain,
     )
 
 
-def _read_operator(
-    text: str, start: re.Match[str], today: datetime.date | None, reading: _Reading
-) -> int:
+def _read_operator(text: str, start: re.Match[str], today: datetime.date, reading: _Reading) -> int:
     """Read the operator that begins at *start* into *reading*; return where it ends."""
     name = (start["name"] or "").lower()
     value, stop = _value(text, start.start("mark") if start["mark"] else start.end(), name)
@@ -219,7 +219,7 @@ def _token_end(text: str, start: int) -> int:
     return match.start() if match else len(text)
 
 
-def _read_filter(name: str, value: str, today: datetime.date | None, reading: _Reading) -> bool:
+def _read_filter(name: str, value: str, today: datetime.date, reading: _Reading) -> bool:
     """Read one filter into *reading*; return whether it could be read."""
     if name == "from":
         reading.speakers.append(value)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.model.answer import Order
 from index.postings.bm25 import Mask, Numbers, PostingsBM25, Scores
 from index.postings.sentence_index import (
     NO_OCCURRENCES,
@@ -214,6 +215,8 @@ class Ranker:
             mask = query.preferred if query.allowed is None else query.preferred & query.allowed
             preferred = self._bm25.best(scores, postings.postings, wanted, mask)
             numbers = np.unique(np.concatenate([numbers, preferred]))
+        if query.narrowing.order is not None or query.newest_too:
+            numbers = np.unique(np.concatenate([numbers, self._having_all(query, wanted)]))
         if context.has_questions:
             numbers = context.answers(numbers)
             if query.allowed is not None:
@@ -226,6 +229,22 @@ class Ranker:
         best = self._bm25.best(scores, postings.postings, wanted, certain)
         newest = certain.nonzero()[0][: wanted - len(best)]
         return np.unique(np.concatenate([numbers, best, newest]))
+
+    def _having_all(self, query: Query, wanted: int) -> Numbers:
+        """Return the newest, or the oldest, paragraphs that have all terms of *query*."""
+        having = np.zeros(self._bm25.corpus_size, dtype=np.intp)
+        for term in range(len(query.terms)):
+            lines = np.flatnonzero(query.postings.terms == term)
+            here = [self._bm25.paragraphs[query.postings.postings[line]] for line in lines.tolist()]
+            if here:
+                having[np.unique(np.concatenate(here))] += 1
+        all_terms = having == len(query.terms)
+        searched = self._searched(query)
+        if searched is not None:
+            all_terms &= searched
+        numbers: Numbers = np.flatnonzero(all_terms)
+        oldest = query.narrowing.order is Order.OLDEST
+        return numbers[-wanted:] if oldest else numbers[:wanted]
 
     def _searched(self, query: Query) -> Mask | None:
         """Return which paragraphs may be found: those allowed, and the questions they answer."""

@@ -19,6 +19,14 @@ comments:
     before_ordinals     words before an ordinal, if that is a number with a full stop and the noun
                         after it begins with a capital: der 2. Weltkrieg
     negations           words that deny; one that begins with ``*`` is an ending
+    date_words          the words for dates, as ``wording.when`` reads them: a name, a colon, words
+    speaker_phrases     phrases with WHO for a speaker, as ``wording.who`` reads them
+    no_speakers         words that are no speaker there: they, anyone
+    name_fillers        words before and after a name that are no part of it: the, ever
+    same_speakers       other words for those who speak: ``pm = prime minister``
+    newest_phrases      phrases that ask for the newest, in the notation of ``question_phrases``
+    oldest_phrases      phrases that ask for the oldest
+    newest_words        words that ask for the newest at the beginning or the end of a question
     homographs          other words that are something else in capitals: us, the US
     particles           endings that stick to words of a script whose words are split into syllables
     decimal_mark        a comma, if decimals are written with one: 5,5
@@ -105,6 +113,20 @@ class Language:
     before_ordinals: frozenset[str] = frozenset()
     #: The words that deny.
     negations: Negations | None = None
+    #: The words for dates, a line for each month, day of the week and period.
+    date_words: tuple[str, ...] = ()
+    #: The phrases that ask of a speaker, and those that ask for the newest and the oldest.
+    speaker_phrases: tuple[str, ...] = ()
+    newest_phrases: QuestionPhrases | None = None
+    oldest_phrases: QuestionPhrases | None = None
+    #: Folded words that ask for the newest at the beginning or the end of a question.
+    newest_words: frozenset[str] = frozenset()
+    #: Folded words that are no speaker where one is asked of: they, anyone.
+    no_speakers: frozenset[str] = frozenset()
+    #: Folded words before and after a name that are no part of it: the, ever.
+    name_fillers: frozenset[str] = frozenset()
+    #: Other words for those who speak: pm = prime minister.
+    same_speakers: tuple[tuple[str, str], ...] = ()
     #: Folded words that are neither of these, and something else in capitals.
     homographs: frozenset[str] = frozenset()
     #: Endings that stick to words.
@@ -239,6 +261,23 @@ def _read(code: str) -> Language:
         numbered_words=_words(written.get("numbered_words", "")),
         before_ordinals=_words(written.get("before_ordinals", "")),
         negations=negations(written.get("negations", "").split()),
+        date_words=tuple(lines_of(written.get("date_words", ""))),
+        speaker_phrases=tuple(lines_of(written.get("speaker_phrases", ""))),
+        newest_phrases=question_phrases(
+            lines_of(written.get("newest_phrases", "")), written["script"]
+        ),
+        oldest_phrases=question_phrases(
+            lines_of(written.get("oldest_phrases", "")), written["script"]
+        ),
+        newest_words=_words(written.get("newest_words", "")),
+        no_speakers=_words(written.get("no_speakers", "")),
+        name_fillers=_words(written.get("name_fillers", "")),
+        same_speakers=tuple(
+            (short.strip(), full.strip())
+            for short, _, full in (
+                line.partition("=") for line in lines_of(written.get("same_speakers", ""))
+            )
+        ),
         homographs=_words(written.get("homographs", "")),
         particles=tuple(" ".join(lines_of(written.get("particles", ""))).split()),
         decimal_comma=written.get("decimal_mark") == ",",

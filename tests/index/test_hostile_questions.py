@@ -18,13 +18,15 @@ from made_statements import statement
 import index.postings
 import index.question
 import index.references
+import index.wording
 from benchmarks.made import made_statements
 from benchmarks.worst import Words, composed, worst_kinds
 from index.model.record import Record
-from index.question import dates
 from index.search import Index
+from index.text.language import codes, language_of
+from index.wording import dates, when
 
-ROOMS = (index.postings, index.question, index.references)
+ROOMS = (index.postings, index.question, index.references, index.wording)
 #: What repetitions have been slow with, each followed by what does not match.
 PIECES = [
     *(" ", "\t", "\u200b", "\u200f ", "a", "a ", "A.", "1", "1,", "1.", "1-", "-", "--", ":", '"'),
@@ -44,8 +46,11 @@ def patterns() -> Iterator[tuple[str, Any]]:
                 for one in several:
                     if isinstance(one, re.Pattern | regex.Pattern):
                         yield f"{found.name}.{name}", one
-    for name in ("_SPELLED", "_IN_WORDS", "_YEAR_FIRST", "_YEAR_LAST", "_FOR_LIBRARY"):
+    for name in ("_SPELLED", "_YEAR_FIRST", "_YEAR_LAST", "_FOR_LIBRARY"):
         yield f"dates.{name}", re.compile(getattr(dates, name))
+    for code in codes():
+        if vocabulary := when._vocabulary(language_of(code)):
+            yield f"when {code}", vocabulary._pattern
 
 
 PATTERNS = list(patterns())

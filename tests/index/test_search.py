@@ -57,7 +57,8 @@ def assert_holds(answer: Answer, index: Index, limit: int = 5) -> None:
         for statement, paragraph in index.record.paragraphs()
     }
     assert len(answer.hits) <= limit
-    assert answer.searched == index.record.coverage()
+    if not answer.understood:
+        assert answer.searched == index.record.coverage()
     assert bool(answer.hits) or not answer.answered
     for hit in answer.hits:
         statement, paragraph = filed[hit.citation.statement, hit.citation.paragraph]

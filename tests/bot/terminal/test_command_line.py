@@ -174,7 +174,15 @@ def test_a_greeting_is_returned_and_is_no_answer(record, inside):
     ran = inside("ask", "thanks", "--json")
     answer = json.loads(ran.stdout)
     assert (ran.returncode, answer["answered"], answer["hits"]) == (1, False, [])
-    assert set(answer) == {"question", "answered", "searched", "hits", "suggestions", "ms"}
+    assert set(answer) == {
+        "question",
+        "answered",
+        "searched",
+        "hits",
+        "understood",
+        "suggestions",
+        "ms",
+    }
 
 
 def test_how_a_question_was_read_is_said_before_the_quote(record, onrecord):

@@ -95,7 +95,7 @@ def test_first_it_says_how_the_question_was_read(index):
     assert row(text, "exact phrases") == "“old quay”"
     assert row(text, "excluded") == "“rail”"
     assert row(text, "filters") == "from: Rahman"
-    assert row(text, "preferred") == "words of minister"
+    assert row(text, "narrowed") == "words of minister"
     assert row(text, "searched").startswith("2 of 8 paragraphs, ")
     assert re.search(r"^foo +0 .* not on record$", text, re.MULTILINE)
 
@@ -113,7 +113,9 @@ def test_first_it_says_how_the_question_was_read(index):
             "no day: the dates exclude each other",
         ),
         ("kind:remarks in:note quay", "filters", "in: note; kind: remarks"),
-        ("quay in February 2025", "preferred", "1 Feb 2025 to 28 Feb 2025"),
+        ("quay in February 2025", "narrowed", "1 Feb 2025 to 28 Feb 2025"),
+        ("latest on the quay", "order", "newest first"),
+        ("what did Zorba say of the quay", "must have", "“Zorba”"),
         ("kind:poem quay", "plain words", "kind:poem"),
         ('"quay old"', "absent phrases", "“quay old”"),
         ("harbuor", "corrected", "harbuor -> harbour"),
@@ -269,7 +271,8 @@ def test_the_object_has_all_of_it(index):
             "absent",
             "across",
         ),
-        *("excluded", "unparsed", "from", "in", "kind", "dates", "preferred", "bare", "exact"),
+        *("excluded", "unparsed", "from", "in", "kind", "dates", "days", "bare", "exact"),
+        *("order", "understood"),
         *("searched", "paragraphs", "average_length", "threshold"),
     }
     assert read["read"]["dates"] == ["2025-02-01", None]

@@ -51,12 +51,27 @@ HIT = {
 }
 
 
+#: Of a question that narrows nothing.
+UNDERSTOOD = {"speakers": [], "from": type(None), "to": type(None), "order": type(None)}
+
+
+def test_what_was_understood_is_told(index):
+    understood = read(index.ask("latest by the minister on ships since 2024"))["understood"]
+    assert understood == {
+        "speakers": ["Nadia Rahman"],
+        "from": "2024-01-01",
+        "to": None,
+        "order": "newest",
+    }
+
+
 def test_an_answer_has_exactly_these_keys_and_types(index):
     assert of_type(read(index.ask("container ships"))) == {
         "question": str,
         "answered": bool,
         "searched": SEARCHED,
         "hits": [HIT],
+        "understood": UNDERSTOOD,
         "suggestions": [],
         "ms": float,
     }

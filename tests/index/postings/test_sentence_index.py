@@ -166,7 +166,7 @@ def test_real_text_weighs_as_read_naively(real: Index, data: st.DataObject) -> N
     if (
         query.expansions
         or query.interpretation.corrected
-        or query.speaker
+        or query.narrowing.speaker
         or query.preferred is not None
     ):
         return

@@ -10,10 +10,10 @@ from made_statements import statement
 
 from index.model.record import Coverage, Record
 from index.model.statement import Kind, Paragraph, Role, Speaker, Statement
-from index.question.dates import Dates
 from index.question.paragraph_filter import ParagraphFilter
 from index.question.syntax import Filters
 from index.search import Index
+from index.wording.dates import Dates
 
 LIN = Speaker("Lin Wei", "Ambassador to the Republic")
 NOOR = Speaker("Ayesha Noor", "Minister of Justice")
@@ -168,19 +168,23 @@ def test_a_full_name_finds_whom_the_record_calls_by_a_title_and_the_surname(make
     other = make_statement("Tea grows.", id="other", speakers=(Speaker("Lin Wei", ""),))
     index = Index(Record.of([said, other]))
     for name, speaker in (("Ned Price", "Ned Price"), ("Price", "Price"), ("Price Waters", "")):
-        assert index.query(f"What did {name} say about the road?").speaker == speaker
+        assert index.query(f"What did {name} say about the road?").narrowing.speaker == speaker
+
+
+def covered(chosen: ParagraphFilter, filters: Filters) -> Coverage:
+    return chosen.coverage(chosen.allowed_by(filters))
 
 
 def test_what_is_left_is_covered(statements: list[Statement], paragraphs) -> None:
     chosen = ParagraphFilter(paragraphs)
     record = Record.of(statements)
-    assert chosen.coverage(Filters()) == record.coverage()
-    left_over = chosen.coverage(Filters(speakers=("Lin",)))
+    assert covered(chosen, Filters()) == record.coverage()
+    left_over = covered(chosen, Filters(speakers=("Lin",)))
     january = datetime.date(2025, 1, 30)
     assert left_over == Coverage(statements=1, paragraphs=1, first=january, last=january)
     nothing = Coverage(statements=0, paragraphs=0, first=None, last=None)
-    assert chosen.coverage(Filters(speakers=("Nobody",))) == nothing
-    assert ParagraphFilter([]).coverage(Filters()) == nothing
+    assert covered(chosen, Filters(speakers=("Nobody",))) == nothing
+    assert covered(ParagraphFilter([]), Filters()) == nothing
 
 
 NAMES = (

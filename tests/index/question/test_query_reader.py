@@ -206,29 +206,45 @@ def speakers() -> Index:
 
 
 @pytest.mark.parametrize(
-    ("question", "first", "speaker"),
+    ("question", "found", "speaker"),
     [
-        ("What about the port?", "minister1", ""),
-        ("What did the ambassador say about the port?", "envoy1", "ambassador"),
-        ("What has Lin Wei said about the port?", "envoy1", "Lin Wei"),
-        ("According to the ambassador, what of the port?", "envoy1", "ambassador"),
-        ("What did the minister say about the port?", "minister1", "minister"),
-        ("What did the pope say about the port?", "minister1", ""),
+        ("What about the port?", {"minister1", "minister2", "envoy1"}, ""),
+        ("What did the ambassador say about the port?", {"envoy1"}, "ambassador"),
+        ("What has Lin Wei said about the port?", {"envoy1"}, "Lin Wei"),
+        ("According to the ambassador, what of the port?", {"envoy1"}, "ambassador"),
+        ("What did the minister say about the port?", {"minister1", "minister2"}, "minister"),
     ],
 )
-def test_the_speaker_asked_about_is_preferred(question: str, first: str, speaker: str) -> None:
+def test_the_words_of_the_speaker_asked_of_are_searched(
+    question: str, found: set[str], speaker: str
+) -> None:
     index = speakers()
-    assert index.query(question).speaker == speaker
-    ranking = index.rank(index.query(question))
-    places = [f"{one}{number}" for one, number in index.paragraph_ids(ranking)]
-    assert places[0] == first
-    assert {"minister1", "envoy1"} <= set(places), "the others are not filtered"
-
-
-def test_the_name_of_a_preferred_speaker_is_not_searched_for() -> None:
-    query = speakers().query("What did the ambassador say about the port?")
+    query = index.query(question)
+    assert query.narrowing.speaker == speaker
     assert query.terms == ("port",)
-    assert speakers().query("What did the pope say about the port?").terms == ("pope", "port")
+    places = {f"{one}{number}" for one, number in index.paragraph_ids(index.rank(query))}
+    assert places == found
+
+
+def test_who_is_no_speaker_on_record_is_found_where_the_name_stands() -> None:
+    index = speakers()
+    answer = index.ask("What did the pope say about the port?")
+    assert index.query(answer.question).terms == ("pope", "port")
+    assert (answer.answered, answer.others_answer) == (False, True)
+    assert answer.understood.speakers == ("pope",)
+    named = Index(Record.of([statement("one", ["The pope of ports was at the port.", "Tea."])]))
+    answer = named.ask(answer.question)
+    assert answer.answered
+    assert not answer.understood
+
+
+def test_words_by_others_are_the_nearest_and_no_answer() -> None:
+    answer = speakers().ask("What did the ambassador say about the levy?")
+    assert not answer.answered
+    assert answer.others_answer
+    assert answer.understood.speakers == ("Lin Wei",)
+    assert answer.hits[0].citation.statement == "minister"
+    assert answer.searched.statements == 1
 
 
 def test_a_speaker_alone_brings_what_the_speaker_said() -> None:
@@ -237,6 +253,19 @@ def test_a_speaker_alone_brings_what_the_speaker_said() -> None:
     assert index.query(answer.question).terms == ()
     assert answer.answered
     assert {hit.citation.role for hit in answer.hits} == {"Ambassador to the Republic"}
+
+
+def test_a_name_that_is_likely_the_subject_is_searched_for_if_its_speaker_says_nothing() -> None:
+    price = statement("briefing", ["The port is open."], speakers=(Speaker("Ned Price"),))
+    levy = statement("levy", ["The price on carbon rises."])
+    index = Index(Record.of([price, levy, statement("others", OTHERS)]))
+    answer = index.ask("price on carbon")
+    assert answer.answered
+    assert not answer.understood
+    assert answer.hits[0].citation.statement == "levy"
+    answer = index.ask("price on the port")
+    assert answer.understood.speakers == ("Ned Price",)
+    assert answer.hits[0].citation.statement == "briefing"
 
 
 def dated() -> Index:
@@ -250,33 +279,117 @@ def dated() -> Index:
 
 
 @pytest.mark.parametrize(
-    ("question", "first"),
+    ("question", "found"),
     [
-        ("harbour levy", "january"),
-        ("harbour levy in February 2025", "february"),
-        ("harbour levy last month", "february"),
-        ("harbour levy since February 2025", "february"),
-        ("harbour levy in January 2025", "january"),
-        ("harbour levy in 2019", "january"),
+        ("harbour levy", {"january", "february", "undated"}),
+        ("harbour levy in February 2025", {"february"}),
+        ("harbour levy last month", {"february"}),
+        ("harbour levy since February 2025", {"february"}),
+        ("harbour levy in January 2025", {"january"}),
+        ("harbour levy 2025", {"january", "february"}),
+        ("harbour levy before February 2025", {"january"}),
+        ("what was said on 5 january about the harbour levy?", {"january"}),
     ],
 )
-def test_the_dates_spoken_of_are_preferred(question: str, first: str) -> None:
+def test_the_days_asked_of_are_searched(question: str, found: set[str]) -> None:
     index = dated()
-    places = index.paragraph_ids(index.rank(index.query(question, TODAY)))
-    assert places[0] == (first, 1)
-    assert {"january", "february", "undated"} <= {one for one, _ in places}
+    query = index.query(question, TODAY)
+    places = {one for one, _ in index.paragraph_ids(index.rank(query))}
+    assert places == found
+    answer = index.ask(question, today=TODAY)
+    assert answer.answered
+    assert {hit.citation.statement for hit in answer.hits} == found
+    assert bool(answer.understood) == (query.narrowing.dates is not None)
+    assert answer.understood.by_wording == bool(answer.understood)
 
 
-def test_a_question_is_not_refused_for_the_date_in_it() -> None:
-    """The days are the statement's, and need not stand in its words."""
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("harbour levy yesterday", "2025-03-09", "2025-03-09"),
+        ("harbour levy on 7 February 2025", "2025-02-07", "2025-02-07"),
+        ("harbour levy in 2019", "2019-01-01", "2019-12-31"),
+    ],
+)
+def test_days_without_an_answer_are_told(question: str, first: str, last: str) -> None:
+    answer = dated().ask(question, today=TODAY)
+    assert not answer.answered
+    assert answer.others_answer
+    understood = answer.understood
+    assert (str(understood.first), str(understood.last)) == (first, last)
+    assert answer.hits[0].citation.statement == "january"
+
+
+def test_a_year_before_the_record_is_found_where_it_is_spoken_of() -> None:
+    index = Index(Record.of([statement("one", ["The harbour was dug in 1951.", "Tea grows."])]))
+    answer = index.ask("harbour in 1951", today=TODAY)
+    assert answer.answered
+    assert not answer.understood
+
+
+@pytest.mark.parametrize("question", ["harbour levy by 2031", "harbour levy today"])
+def test_days_to_come_and_an_empty_today_narrow_nothing(question: str) -> None:
+    answer = dated().ask(question, today=TODAY)
+    assert not answer.understood
+    assert len(answer.hits) == 3
+
+
+def test_a_long_question_prefers_whom_and_when_it_names() -> None:
+    long = (
+        "You told us on 5 January 2025 that the harbour levy would rise, and people in the fishing "
+        "towns along the coast say that boats, nets and crews cost more. Is the levy fair?"
+    )
     index = dated()
-    for question in (
-        *("What of the harbour levy in February 2025?", "What of the harbour levy last month?"),
-        "What was said of the harbour levy on 1 February 2025?",
-    ):
-        answer = index.ask(question, today=TODAY)
-        assert answer.answered
-        assert answer.hits[0].citation.statement == "february"
+    query = index.query(long, TODAY)
+    assert query.allowed is None
+    assert query.preferred is not None
+    ranking = index.rank(query)
+    assert index.paragraph_ids(ranking)[0] == ("january", 1)
+    assert {"february", "undated"} <= {one for one, _ in index.paragraph_ids(ranking)}
+
+
+@pytest.mark.parametrize(
+    ("question", "order"),
+    [
+        ("latest on the harbour levy", ["february", "january", "undated"]),
+        ("what's the newest statement about the harbour levy?", ["february", "january", "undated"]),
+        ("harbour levy latest", ["february", "january", "undated"]),
+        ("any update on the harbour levy", ["february", "january", "undated"]),
+        ("the earliest statement on the harbour levy", ["january", "february", "undated"]),
+    ],
+)
+def test_the_order_asked_for_is_that_of_the_answers(question: str, order: list[str]) -> None:
+    answer = dated().ask(question, today=TODAY)
+    assert [hit.citation.statement for hit in answer.hits] == order
+    assert answer.understood.order == ("oldest" if order[0] == "january" else "newest")
+    assert answer.answered
+
+
+def test_the_newest_that_answers_is_shown_with_the_best() -> None:
+    """Of bare words: the last of those shown."""
+    old = [
+        replace(
+            statement(f"old{n}", [f"The levy, the levy {n}."]), date=datetime.date(2024, 1, 1 + n)
+        )
+        for n in range(9)
+    ]
+    new = statement("new", ["Of many things said here at great length one was perhaps the levy."])
+    index = Index(Record.of([*old, new, statement("others", OTHERS)]))
+    assert [hit.citation.statement for hit in index.ask("levy", 3).hits][2] == "new"
+    assert [hit.citation.statement for hit in index.ask("levy", 2).hits] == ["old8", "old7"]
+    assert index.ask("latest on the levy").hits[0].citation.statement == "new"
+
+
+def test_what_was_understood_can_be_lifted() -> None:
+    index = dated()
+    answer = index.ask("harbour levy in January 2025", today=TODAY, narrow=False)
+    assert not answer.understood
+    assert index.query(answer.question, TODAY, narrow=False).terms == (
+        *("harbour", "levi", "januari", "2025"),
+    )
+    operators = index.ask("levy from:rahman on:2025-01", today=TODAY, narrow=False)
+    assert operators.understood.speakers == ("Nadia Rahman",)
+    assert not operators.understood.by_wording
 
 
 # Corrections
@@ -406,7 +519,11 @@ def test_a_query_of_a_plain_question_holds_its_terms_and_nothing_else(filed: Ind
     assert query.terms == ("port", "road", "open")
     assert query.idf.shape == query.boost.shape == query.named.shape == (3,)
     assert query.allowed is query.preferred is None
-    assert (query.speaker, query.expansions, query.interpretation) == ("", (), Interpretation())
+    assert (query.narrowing.speaker, query.expansions, query.interpretation) == (
+        "",
+        (),
+        Interpretation(),
+    )
     assert query.language == "en"
 
 

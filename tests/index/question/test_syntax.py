@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from reached import reached, reaches
 
 from index.model.statement import Kind
-from index.question.dates import Dates
 from index.question.syntax import Filters, Question, read_question
+from index.wording.dates import Dates
 
 TODAY = datetime.date(2026, 11, 22)
 FEBRUARY = Dates(datetime.date(2025, 2, 1), datetime.date(2025, 2, 28))
@@ -209,27 +209,13 @@ def test_what_cannot_be_read_is_plain_words_and_reported(
     ],
 )
 def test_unknown_operators_and_links_are_words_like_any_other(text: str) -> None:
-    assert read(text) == Question(text=text, words=text)
+    assert read(text) == Question(text=text, words=text, today=TODAY)
 
 
 def test_dates_that_contradict_each_other_leave_no_day() -> None:
     dates = read("after:2026 before:2020").filters.dates
     assert dates == Dates(datetime.date(2026, 1, 1), datetime.date(2019, 12, 31))
     assert not any(datetime.date(year, 6, 1) in dates for year in range(2015, 2030))
-
-
-def test_the_words_that_speak_of_days_prefer_them_and_stay() -> None:
-    question = read("what was said in February 2025 of ports -rail")
-    assert question.preferred == FEBRUARY
-    assert question.words == "what was said in February 2025 of ports"
-    assert not question.filters
-    assert read("ports on:2025-02").preferred is None
-
-
-def test_an_operator_that_could_not_be_read_may_still_be_a_date_in_words() -> None:
-    question = read("on: 6 February 2025")
-    assert question.unparsed == ("on:",)
-    assert question.preferred == Dates(datetime.date(2025, 2, 6), datetime.date(2025, 2, 6))
 
 
 def test_a_plain_question_keeps_its_words() -> None:
@@ -241,9 +227,7 @@ def test_words_are_left_without_a_trace_of_operators(text: str) -> None:
     """No text raises; what is left holds no operator, read or unread, and reads as itself."""
     question = read(text)
     again = read(question.words)
-    assert again == Question(
-        text=question.words, words=question.words, preferred=question.preferred
-    )
+    assert again == Question(text=question.words, words=question.words, today=TODAY)
     for unparsed in question.unparsed:
         assert unparsed in text
 

@@ -91,7 +91,8 @@ def test_the_preference_part_worked_out_by_hand() -> None:
             ]
         )
     )
-    ranking = rows(index, "What did the ambassador say about the port?")
+    long = "What did the ambassador say about the port" + ", of it and of it and of it" * 4
+    ranking = rows(index, long)
     assert index.paragraph_ids(ranking) == [("envoy", 1), ("minister", 1)]
     base = ranking.parts[Part.BM25] + ranking.parts[Part.BEST_SENTENCE]
     assert ranking.parts[Part.PREFERENCE].tolist() == pytest.approx([PREFERENCE * base[0], 0.0])

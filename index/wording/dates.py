@@ -2,7 +2,8 @@
 
 The range is as long as the period named: ``Feb 2025`` is the whole month, ``last week`` the Monday
 to Sunday before this week. ``syntax`` decides which words of a question are the value of a date
-operator, and ``query_reader`` what a range of days does to a search.
+operator, ``when`` finds dates among its other words, and ``narrowing`` decides what a range of days
+does to a search.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _YEARS = range(1000, 3000)
 #: A longer text, in characters, is not a date; the library's time grows with the length.
 _LONGEST = 30
-_ONE_DAY = datetime.timedelta(days=1)
+ONE_DAY = datetime.timedelta(days=1)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -37,12 +38,6 @@ _SPELLED = rf"""(?xa:
   | (?P<yesterday>yesterday) \b
 )"""
 _SPELLED_OR_TODAY = rf"{_SPELLED}|today\b"
-#: Dates among the words of a question; a year alone needs a word before it.
-_IN_WORDS = rf"""(?x)\b(?:
-    (?: (?P<edge>since|after|before|until|in|on|during|from) [ ](?:the[ ])? )? {_SPELLED}
-  | (?P<edge_alone>since|after|before|until|in|during) [ ]
-    (?P<alone>(?:19|20)[0-9]{{2}}) (?![\w/-]|[.,][0-9])
-)"""
 _YEAR_FIRST = (
     "(?P<year>[0-9]{4})(?:(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?:(?P=sign)(?P<day>[0-9]{1,2}))?)?"
 )
@@ -65,8 +60,6 @@ _NO_DATE = re.compile(
     r"|\A(?:[0-9]+[a-z]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first)\Z"
 )
 _DIGIT = re.compile(r"\d")
-#: Every match of ``_IN_WORDS`` has one of these; most questions have none.
-_MAY_NAME_DATE = re.compile("[0-9]|yesterday|(?:last|this)[ -][wmy]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +82,7 @@ class Dates:
     @property
     def is_year(self) -> bool:
         """Whether these are the days of one calendar year."""
-        return self.first is not None and self == _whole("year", self.first)
+        return self.first is not None and self == whole_period("year", self.first)
 
     def overlap(self, other: Dates) -> Dates:
         """Return the days that are in this range and in *other*."""
@@ -116,54 +109,18 @@ def read_dates(text: str, today: datetime.date | None = None) -> Dates | None:
         text = ""
     with suppress(ValueError):  # no such day, as 30 February
         if match := re.fullmatch(_DECADE, text):
-            first = int(match["first"] or _full_year(match["short"], today))
+            first = int(match["first"] or full_year(match["short"], today))
             return Dates(datetime.date(first, 1, 1), datetime.date(first + 9, 12, 31))
         if match := re.fullmatch(_SPELLED_OR_TODAY, text):
             return _matched(match, today)
         if match := re.fullmatch(_YEAR_FIRST, text):
-            return _named(*(int(n) for n in match.group("year", "month", "day") if n))
+            return named_days(*(int(n) for n in match.group("year", "month", "day") if n))
         if match := re.fullmatch(_YEAR_LAST, text):
-            return _ordered(*(int(n) for n in match.group("first", "second", "year")))
+            return ordered_days(*(int(n) for n in match.group("first", "second", "year")))
         how_long = bool(_HOW_LONG.search(text))
         if re.fullmatch(_FOR_LIBRARY, text) and (how_long or not _NO_DATE.search(text)):
             return _read_by_library(text, today, relative=how_long or not _DIGIT.search(text))
     return None
-
-
-def dates_in(text: str, today: datetime.date | None = None) -> Dates | None:
-    """Return the days that *text* mentions among its words, in English; ``None`` if none.
-
-    Forms such as ``in February 2025``, ``on 6 February 2025``, ``in 2025``, ``since 2024`` and
-    ``last week`` are read; spaces must be single. Several dates give the range from the earliest to
-    the latest.
-
-    >>> dates_in("What was said since March 2024?", datetime.date(2026, 11, 22)).first
-    datetime.date(2024, 3, 1)
-    """
-    text = text.lower()
-    if _MAY_NAME_DATE.search(text) is None:
-        return None
-    named: list[Dates] = []
-    for match in re.finditer(_IN_WORDS, text):
-        try:
-            dates = _named(int(match["alone"])) if match["alone"] else _matched(match, today)
-        except ValueError:  # no such day
-            continue
-        named.append(bounded(match["edge"] or match["edge_alone"] or "in", dates))
-    begin, end = datetime.date.min, datetime.date.max
-    first = min((dates.first or begin for dates in named), default=begin)
-    last = max((dates.last or end for dates in named), default=end)
-    if (first, last) == (begin, end):
-        return None
-    return Dates(None if first == begin else first, None if last == end else last)
-
-
-def date_spans(text: str) -> list[tuple[int, int]]:
-    """Return the (start, stop) of each date that ``dates_in`` reads in *text*."""
-    lower = text.lower()
-    if len(lower) != len(text) or _MAY_NAME_DATE.search(lower) is None:
-        return []
-    return [match.span() for match in re.finditer(_IN_WORDS, lower)]
 
 
 def bounded(edge: str, dates: Dates) -> Dates:
@@ -175,7 +132,7 @@ def bounded(edge: str, dates: Dates) -> Dates:
     if edge in ("after", "since"):
         return Dates(dates.first, None)
     if edge == "before" and dates.first is not None:
-        return Dates(None, dates.first - _ONE_DAY)
+        return Dates(None, dates.first - ONE_DAY)
     return Dates(None, dates.last) if edge == "until" else dates
 
 
@@ -192,47 +149,47 @@ def _matched(match: re.Match[str], today: datetime.date | None) -> Dates:
     """Return the days of a match of ``_SPELLED``; raise ValueError if there are no such days."""
     today = today or datetime.date.today()
     if match["yesterday"]:
-        return Dates(today - _ONE_DAY, today - _ONE_DAY)
+        return Dates(today - ONE_DAY, today - ONE_DAY)
     if unit := match["unit"]:
-        dates = _whole(unit, today)
+        dates = whole_period(unit, today)
         if match["which"] == "last" and dates.first is not None:
-            dates = _whole(unit, dates.first - _ONE_DAY)
+            dates = whole_period(unit, dates.first - ONE_DAY)
         return dates
     if not match["month"]:
         return Dates(today, today)
     if match["day"] and match["american_day"]:
         raise ValueError(f"{match[0]!r} has two days")
-    year = match["year"] or _full_year(match["short_year"], today)
+    year = match["year"] or full_year(match["short_year"], today)
     numbers = [int(year), _MONTHS.index(match["month"][:3]) + 1]
     if day := match["day"] or match["american_day"]:
         numbers.append(int(day))
-    return _named(*numbers)
+    return named_days(*numbers)
 
 
-def _full_year(short: str, today: datetime.date) -> int:
+def full_year(short: str, today: datetime.date) -> int:
     """Return the year that two digits stand for, '25 or '99: next year or the latest before."""
     year = today.year // 100 * 100 + int(short)
     return year if year <= today.year + 1 else year - 100
 
 
-def _named(year: int, month: int | None = None, day: int | None = None) -> Dates:
+def named_days(year: int, month: int | None = None, day: int | None = None) -> Dates:
     """Return the days of a year, of its month or of one day; raise ValueError if there are none."""
     if year not in _YEARS:
         raise ValueError(f"{year} is out of range")
     period = "year" if month is None else "month" if day is None else "day"
-    return _whole(
+    return whole_period(
         period, datetime.date(year, 1 if month is None else month, 1 if day is None else day)
     )
 
 
-def _ordered(first: int, second: int, year: int) -> Dates | None:
+def ordered_days(first: int, second: int, year: int) -> Dates | None:
     """Return the day that two numbers name in *year*; ``None`` if both orders are possible."""
     if first != second and (first > 12) == (second > 12):
         return None
-    return _named(year, min(first, second), max(first, second))
+    return named_days(year, min(first, second), max(first, second))
 
 
-def _whole(period: str, day: datetime.date) -> Dates:
+def whole_period(period: str, day: datetime.date) -> Dates:
     """Return the week, month, quarter or year that *day* is in, or the day itself."""
     if period == "week":
         first = day - datetime.timedelta(days=day.weekday())
@@ -244,7 +201,7 @@ def _whole(period: str, day: datetime.date) -> Dates:
     following = datetime.date(
         first.year + (first.month + months > 12), (first.month + months - 1) % 12 + 1, 1
     )
-    return Dates(first, following - _ONE_DAY)
+    return Dates(first, following - ONE_DAY)
 
 
 @lru_cache(maxsize=1024)
@@ -257,7 +214,7 @@ def _read_by_library(text: str, today: datetime.date, *, relative: bool) -> Date
         return None
     if read.date_obj is None or read.date_obj.year not in _YEARS:
         return None
-    return _whole(read.period, read.date_obj.date())
+    return whole_period(read.period, read.date_obj.date())
 
 
 @lru_cache(maxsize=2)

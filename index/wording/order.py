@@ -1,0 +1,34 @@
+"""Finds in which order a question wants its answers: "latest on Kashmir", "when did he first say".
+
+The phrases are in ``index/languages/<code>.yaml``.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from index.model.answer import Order, Span
+from index.text.folding import fold
+from index.text.language import Language
+
+#: The first word and the last.
+_ENDS = regex.compile(r"\A\w+|\w+(?=\W*+\Z)")
+
+
+def order_in(words: str, language: Language) -> tuple[Order | None, list[Span]]:
+    """Return the order that the question *words* asks for, and where its words stand.
+
+    >>> from index.text.language import language_of
+    >>> order_in("what's the latest on Kashmir", language_of("en"))
+    (<Order.NEWEST: 'newest'>, [(0, 20)])
+    """
+    for order, phrases in (
+        (Order.NEWEST, language.newest_phrases),
+        (Order.OLDEST, language.oldest_phrases),
+    ):
+        if phrases and (spans := phrases.spans(words)):
+            return order, spans
+    for match in _ENDS.finditer(words) if language.newest_words else ():
+        if fold(match[0]) in language.newest_words:
+            return Order.NEWEST, [match.span()]
+    return None, []

@@ -1,0 +1,370 @@
+"""Finds the days that a question asks about, among its other words: "ukraine in may 2023".
+
+The words for months, days of the week and periods are in ``index/languages/<code>.yaml``; every
+language's dates may be written in digits. ``narrowing`` decides what the days do to a search.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cache
+
+from index.text.language import Language
+from index.wording.dates import (
+    ONE_DAY,
+    Dates,
+    bounded,
+    full_year,
+    named_days,
+    ordered_days,
+    whole_period,
+)
+
+#: So many dates are read at most; a question has one or two.
+_MOST = 8
+#: The numbers of "last three months" that are written out, in English.
+_NUMBERS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_DIGITS = {ord(digit): str(n) for n in range(10) for digit in "٠۰०"[0:0]}
+_ZEROS = "٠۰०০０"
+_DIGITS = {ord(zero) + n: str(n) for zero in _ZEROS for n in range(10)}
+_DASH = r"[-–—]"
+#: Scripts without spaces between words.
+_UNSPACED = ("Han", "Thai")
+_PARTS = ("year", "month", "day")
+_LAST_CENTURIES = "(?:19|20)"
+#: What follows a year that is a part of something else: 2024-25, 2022/3, 2,022.5.
+_NO_YEAR = r"(?![\w/]|-(?![12][0-9]{3}(?![0-9]))|[.,][0-9])"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days that a question names among its words."""
+
+    dates: Dates
+    #: The (start, stop) of the words that name them, in order.
+    spans: tuple[tuple[int, int], ...]
+    #: Those of them that name a period from the day on which it is asked: last week.
+    periods: tuple[tuple[int, int], ...]
+    #: Whether only years and decades are named, which may be what is spoken of: the 1990s.
+    only_years: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A date as it is written: some of its parts may be missing."""
+
+    start: int
+    stop: int
+    edge: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    #: The last day, of "6-8 February".
+    last_day: int | None = None
+    #: The days themselves, where they are not told by numbers.
+    dates: Dates | None = None
+    #: Whether they are a period such as last week.
+    is_period: bool = False
+
+    def days(self, newest: datetime.date, other: _Found | None = None) -> Dates:
+        """Return the days; what is missing is as in *other*, else the latest up to *newest*.
+
+        Raises ValueError if there are no such days.
+        """
+        if self.dates is not None:
+            return self.dates
+        year = self.year or (other.year if other else None)
+        month, day = self.month or (other.month if other else None), self.day
+        if year is None:
+            first = named_days(newest.year, month, day).first
+            year = newest.year if first is None or first <= newest else newest.year - 1
+        days = named_days(year, month, day)
+        if self.last_day:
+            days = Dates(days.first, named_days(year, month, self.last_day).last)
+        return days
+
+
+def when_in(
+    words: str, language: Language, today: datetime.date, newest: datetime.date | None = None
+) -> When | None:
+    """Return the days that the question *words* name on the day *today*; ``None`` if none.
+
+    Spaces must be single. Forms such as ``in February 2025``, ``6-8 February``, ``2025-02-06``,
+    ``between March and May 2025``, ``since 2024``, ``the 1990s``, ``last week`` and a year at the
+    end are read, as *language* writes them. A date without a year is the latest up to
+    *newest*, the day of the newest statement, or else up to *today*. Several dates are all days
+    from the earliest to the latest.
+
+    >>> from index.text.language import language_of
+    >>> when_in("trade since March 2024", language_of("en"), datetime.date(2026, 11, 22)).dates
+    Dates(first=datetime.date(2024, 3, 1), last=None)
+    """
+    vocabulary = _vocabulary(language)
+    text = _plain(words)
+    if vocabulary is None or not vocabulary.may_stand_in(text):
+        return None
+    found: list[_Found] = []
+    for one in vocabulary.found_in(text, today):
+        if len(found) == _MOST:
+            break
+        found.append(one)
+    ranges: list[Dates] = []
+    spans: list[tuple[int, int]] = []
+    periods: list[tuple[int, int]] = []
+    only_years = True
+    for group in _grouped(found, text, vocabulary):
+        try:
+            dates = _days_of(group, newest or today)
+        except ValueError:  # no such day, as 30 February
+            continue
+        if dates is None:
+            continue
+        ranges.append(dates)
+        spans.append((group[0].start, group[-1].stop))
+        if all(one.is_period for one in group):
+            periods.append(spans[-1])
+        only_years &= all(one.year is not None and one.month is None for one in group)
+    if not ranges:
+        return None
+    begins = [dates.first for dates in ranges if dates.first is not None]
+    ends = [dates.last for dates in ranges if dates.last is not None]
+    first = min(begins) if len(begins) == len(ranges) else None
+    last = max(ends) if len(ends) == len(ranges) else None
+    if first is None and last is None:
+        # "since 2022, before 2024"
+        first, last = max(begins, default=None), min(ends, default=None)
+    return When(Dates(first, last), tuple(spans), tuple(periods), only_years)
+
+
+def _plain(words: str) -> str:
+    """Return *words* in lower case with the digits of English, every character at its offset."""
+    lower = words.lower()
+    if len(lower) != len(words):
+        lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in words)
+    return lower if lower.isascii() else lower.translate(_DIGITS)
+
+
+def _grouped(
+    found: Sequence[_Found], text: str, vocabulary: _Vocabulary
+) -> Iterator[tuple[_Found, ...]]:
+    """Yield the dates in *found* singly, or two that are the ends of a range."""
+    number = 0
+    while number < len(found):
+        one = found[number]
+        if number + 1 < len(found):
+            other = found[number + 1]
+            between = text[one.stop : other.start].strip()
+            if not other.edge and between in vocabulary.joining:
+                yield (one, other)
+                number += 2
+                continue
+        yield (one,)
+        number += 1
+
+
+def _days_of(group: tuple[_Found, ...], newest: datetime.date) -> Dates | None:
+    """Return the days of a date, or from the first of two to the second; ``None`` if none."""
+    one = group[0]
+    if len(group) == 2:
+        other = group[1]
+        return Dates(one.days(newest, other).first, other.days(newest).last)
+    if one.month and not one.year and not one.day and not one.edge:
+        return None  # "may", "march"
+    return bounded(one.edge, one.days(newest))
+
+
+class _Vocabulary:
+    """The words of one language for dates, as patterns."""
+
+    def __init__(self, lines: Iterable[str], *, unspaced: bool) -> None:
+        """Read *lines*: a name, a colon, and the words with commas between them."""
+        self._unspaced = unspaced
+        words: dict[str, list[str]] = {}
+        for line in lines:
+            name, _, written = line.partition(":")
+            words[name.strip()] = [one.strip() for one in written.lower().split(",")]
+        self._months = {one: n for n in range(1, 13) for one in words.get(f"month {n}", ())}
+        self._weekdays = {one: n for n in range(7) for one in words.get(f"weekday {n + 1}", ())}
+        self._units = {
+            one: unit for unit in ("day", "week", "month", "year") for one in words.get(unit, ())
+        }
+        self._periods = {
+            one: name
+            for name, several in words.items()
+            if name.startswith(("this ", "last ")) or name in ("today", "yesterday")
+            for one in several
+        }
+        self._edges = {
+            one: edge for edge in ("since", "before", "until", "in") for one in words.get(edge, ())
+        }
+        self._edges_after = {
+            one: edge
+            for edge in ("since", "before", "until", "in")
+            for one in words.get(f"{edge} after", ())
+        }
+        #: What stands between the ends of a range.
+        self.joining = frozenset((*words.get("to", ()), "-", "–", "—"))
+        self._no_year_after = frozenset(words.get("no year after", ()))
+        self._may = re.compile(
+            f"[0-9]|{_any((*self._periods, *self._months, *self._weekdays, *self._units))}"
+        )
+        self._pattern = re.compile(self._written(words), re.VERBOSE)
+
+    def may_stand_in(self, text: str) -> bool:
+        """Return whether *text* has anything that a date has, which most questions have not."""
+        return self._may.search(text) is not None
+
+    def found_in(self, text: str, today: datetime.date) -> Iterator[_Found]:
+        """Yield the dates in *text*, in order."""
+        for match in self._pattern.finditer(text):
+            with suppress(ValueError, OverflowError):
+                if one := self._read(match, text, today):
+                    yield one
+
+    def _read(self, match: re.Match[str], text: str, today: datetime.date) -> _Found | None:
+        """Return the date that *match* found; raise ValueError if there is no such day."""
+        edge = self._edges.get(match["edge"] or "", "")
+        edge = self._edges_after.get(match["edge_after"] or "", edge)
+        place = (match.start(), match.end(), edge)
+        found = _Found(*place)
+        if match["alone"]:
+            return self._year_alone(match, text, found)
+        if match["month"]:
+            return self._spelled(match, today, found)
+        if match["iso"]:
+            return _Found(*place, *_three(map(int, match["iso"].split("-"))))
+        if match["han_year"] or match["han_month"]:
+            return _Found(*place, *_three(_number(match[f"han_{part}"]) for part in _PARTS))
+        if match["decade"]:
+            first = int(match["decade"])
+            decade = Dates(datetime.date(first, 1, 1), datetime.date(first + 9, 12, 31))
+            return replace(found, year=first, dates=decade)
+        dates = self._counted(match, today)
+        return replace(found, dates=dates, is_period=bool(match["period"])) if dates else None
+
+    def _spelled(self, match: re.Match[str], today: datetime.date, found: _Found) -> _Found:
+        """Return the date of a *match* that has the name of a month."""
+        day, last, year = (_number(match[part]) for part in ("day", "last_day", "year"))
+        if match["american_day"]:
+            if day:
+                raise ValueError(f"{match[0]!r} has two days")
+            day, last = _number(match["american_day"]), _number(match["american_last"])
+        if match["short"]:
+            year = full_year(match["short"], today)
+        return replace(found, year=year, month=self._months[match["month"]], day=day, last_day=last)
+
+    def _counted(self, match: re.Match[str], today: datetime.date) -> Dates | None:
+        """Return the days of a *match* that are counted from *today*, or named by numbers alone."""
+        if match["numeric"]:
+            return ordered_days(*map(int, re.split("[-/.]", match["numeric"])))
+        if match["period"]:
+            return _period(self._periods[match["period"]], today)
+        if match["unit"]:
+            return _latest(match["count"] or "1", self._units[match["unit"]], today)
+        if match["ago"]:
+            unit = self._units[match["ago_unit"]]
+            return whole_period(unit, _latest(match["ago"], unit, today).first or today)
+        back = (today.weekday() - self._weekdays[match["weekday"]] - 1) % 7 + 1
+        day = today - datetime.timedelta(days=back)
+        return Dates(day, day)
+
+    def _year_alone(self, match: re.Match[str], text: str, found: _Found) -> _Found | None:
+        """Return a year that has a word such as "in" before it, or is the question's last word."""
+        found = replace(found, year=int(match["alone"]))
+        following = text[match.end() :].lstrip()
+        before = text[: match.start()].split()
+        at_end = not following[:1].isalnum() and before and before[-1] not in self._no_year_after
+        begins_range = following.startswith(tuple(self.joining))
+        return found if found.edge or at_end or begins_range else None
+
+    def _written(self, words: dict[str, list[str]]) -> str:
+        """Return the pattern of a date, for lower case and single spaces."""
+        edge, after = _any(self._edges), _any(self._edges_after)
+        month, unit = _any(self._months), _any(self._units)
+        to = _any(self.joining)
+        ordinal = f"(?:{_any(words.get('ordinal', ()))})?"
+        of = f"(?:(?:{_any(words.get('of', ()))})[ ])?"
+        some = _any((*_NUMBERS, *words.get("number", ())))
+        begin, end, gap = (
+            (r"(?<![0-9.,/-])", "", "")
+            if self._unspaced
+            else (r"(?<![\w.,/‘“'\"«])(?<!(?<![0-9]{4})-)", r"(?![\w\u093e-\u094d])", "[ ]")
+        )
+        return rf"""{begin}
+            (?: (?P<edge> {edge} ) {gap} (?: the[ ] )? )?
+            (?:
+              (?: (?P<day>[0-9]{{1,2}}) {ordinal}
+                  (?: [ ]? (?:{to}) [ ]? (?P<last_day>[0-9]{{1,2}}) {ordinal} )? [ ] {of} )?
+              (?P<month> {month} ) {end} \.?
+              (?: [ ] (?P<american_day>[0-9]{{1,2}}) {ordinal} (?![0-9])
+                  (?: [ ]? (?:{to}) [ ]? (?P<american_last>[0-9]{{1,2}}) {ordinal} (?![0-9]) )? )?
+              (?: ,? [ ] {of} (?: (?P<year>[12][0-9]{{3}}) (?![0-9])
+                                | ['’] (?P<short>[0-9]{{2}}) (?![0-9]) ) )?
+            | (?P<iso> {_LAST_CENTURIES}[0-9]{{2}}-[0-9]{{1,2}}-[0-9]{{1,2}} ) {_NO_YEAR}
+            | (?=[0-9]{{1,4}}[年月]) (?: (?P<han_year>[0-9]{{4}})年 )?
+              (?: (?P<han_month>[0-9]{{1,2}})月 (?: (?P<han_day>[0-9]{{1,2}})[日号號] )? )?
+            | (?P<numeric>[0-9]{{1,2}}(?P<sign>[-/.])[0-9]{{1,2}}(?P=sign)[0-9]{{4}}) {_NO_YEAR}
+            | (?P<decade>[12][0-9]{{2}}0) ['’]? s \b
+            | (?P<period> {_any(self._periods)} ) {end}
+            | (?: {_any(words.get("last", ()))} ) [ ] (?: (?P<count> [0-9]{{1,3}} | {some} ) [ ] )?
+              (?P<unit> {unit} ) {end}
+            | (?P<ago> [0-9]{{1,3}} | {some} ) [ ] (?P<ago_unit> {unit} ) [ ]
+              (?: {_any(words.get("ago", ()))} ) {end}
+            | (?P<weekday> {_any(self._weekdays)} ) {end}
+            | (?P<alone> {_LAST_CENTURIES}[0-9]{{2}} ) {_NO_YEAR}
+            )
+            (?: [ ]? (?P<edge_after> {after} ) {end} )?
+        """
+
+
+def _three(numbers: Iterable[int | None]) -> tuple[int | None, int | None, int | None]:
+    """Return *numbers*, a year, a month and a day, as a tuple."""
+    year, month, day = numbers
+    return year, month, day
+
+
+def _number(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
+@cache
+def _vocabulary(language: Language) -> _Vocabulary | None:
+    if not language.date_words:
+        return None
+    return _Vocabulary(language.date_words, unspaced=language.script in _UNSPACED)
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return the pattern of any of *words*, the longest first; of nothing at all if none."""
+    ordered = sorted(set(words) - {""}, key=len, reverse=True)
+    return "|".join(re.escape(one) for one in ordered) or "(?!)"
+
+
+def _period(name: str, today: datetime.date) -> Dates:
+    """Return the days of a period such as "yesterday" or "last week"."""
+    if name == "today":
+        return Dates(today, today)
+    if name == "yesterday":
+        return Dates(today - ONE_DAY, today - ONE_DAY)
+    which, _, unit = name.partition(" ")
+    dates = whole_period(unit, today)
+    if which == "last" and dates.first is not None:
+        return whole_period(unit, dates.first - ONE_DAY)
+    return dates
+
+
+def _latest(count: str, unit: str, today: datetime.date) -> Dates:
+    """Return the last *count* days, weeks, months or years, up to *today*."""
+    number = int(count) if count.isdigit() else _NUMBERS.index(count) + 1
+    if unit in ("day", "week"):
+        first = today - datetime.timedelta(days=number * (7 if unit == "week" else 1))
+    else:
+        months = today.year * 12 + today.month - 1 - number * (12 if unit == "year" else 1)
+        begin = datetime.date(months // 12, months % 12 + 1, 1)
+        first = begin.replace(day=min(today.day, monthrange(begin.year, begin.month)[1]))
+    return Dates(first, today)
