@@ -16,6 +16,7 @@ from index.model.statement import Paragraph, Statement
 from index.postings.bm25 import PostingsBM25
 from index.postings.exact_phrases import ExactPhrases
 from index.postings.sentence_index import SentenceColumns, SentenceIndex
+from index.question.common_words import CommonWords
 from index.question.equivalents import Equivalents, groups_of
 from index.question.narrowing import Narrower
 from index.question.paragraph_filter import ParagraphFilter
@@ -84,7 +85,7 @@ def build(record: Record, progress: Progress | None = None) -> Parts:
         bm25=bm25,
         sentence_index=sentence_index,
         paragraph_filter=paragraph_filter,
-        narrower=Narrower(paragraph_filter, record.coverage()),
+        narrower=Narrower(paragraph_filter, record.coverage(), CommonWords(texts, bm25)),
         phrases=ExactPhrases(texts, _voices(paragraphs), bm25, sentence_index.numbered_forms),
         equivalents=equivalents,
         compounds=notes.compounds,

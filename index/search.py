@@ -88,12 +88,13 @@ class Index:
         query = self.query(question, today, narrow=narrow)
         answered, shown = self._shown(query, limit)
         if not answered and query.narrowing.likely:
-            return self.ask(question, limit, today, narrow=False)
+            query = self._reader.read(query.question, as_words=True)
+            answered, shown = self._shown(query, limit)
         narrowing = query.narrowing
         others_answer, understood = False, narrowing.understood if answered else narrowing.sought
         coverage = self._coverage(query)
         if not answered and narrowing.narrows:
-            query = self._reader.read(read_question(question, today), anywhere=True)
+            query = self._reader.read(query.question, anywhere=True)
             others_answer, shown = self._shown(query, limit)
         hits = self._quote(query, shown)
         interpretation = query.interpretation
@@ -133,7 +134,7 @@ class Index:
         if query.certain or not query.terms:
             return np.arange(len(ranking.numbers))
         answers = support(ranking) > self._threshold
-        few = FEW_TERMS if query.narrowing.allowed is None else FEW_NARROWED
+        few = FEW_NARROWED if query.narrowing.few else FEW_TERMS
         if query.keywords_only or len(query.terms) <= few:
             answers |= ranking.missing == 0
         if query.short == 1:

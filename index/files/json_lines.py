@@ -14,6 +14,7 @@ from pathlib import Path
 from index.files.doubts import doubts_of_fields, doubts_of_labels, doubts_of_paragraphs
 from index.files.fields import Fields, InvalidField, read_fields, read_id, read_speaker
 from index.files.label_shapes import asks_as_speaker
+from index.files.offices import by_offices
 from index.files.paragraphs import Block, one_line, split_lines, unfaithful
 from index.files.read_out import read_out
 from index.model.errors import Problem, fragment_of
@@ -101,8 +102,9 @@ def _read_one(
         return None, [*problems, Problem(path, line, what=what, repair=_REPAIR_PARAGRAPHS)]
     paragraphs: list[Paragraph] = []
     blocks: list[Block] = []
+    meant = _speakers_meant(listed, fields)
     for number, one in enumerate(listed, 1):
-        found = _read_paragraph(one, number, fields)
+        found = _read_paragraph(one, number, fields, meant)
         if isinstance(found, str):
             what = f"{statement_id}: paragraph {number} {found}"
             problems.append(
@@ -153,7 +155,20 @@ def _lines(raw: object) -> list[str]:
     return [line for line in split_lines(str(text)) if line]
 
 
-def _read_paragraph(raw: object, number: int, fields: Fields) -> Paragraph | str:
+def _speakers_meant(listed: Sequence[object], fields: Fields) -> dict[str, Speaker]:
+    """Return the listed speakers by their names, and by the offices that paragraphs name."""
+    names = (raw.get("speaker") for raw in listed if isinstance(raw, Mapping))
+    written = dict.fromkeys(name for name in names if isinstance(name, str))
+    beside = f"{fields.title} {fields.publisher}"
+    return {
+        **by_offices(filter(_is_name, written), fields.speakers, beside, fields.language),
+        **{speaker.name: speaker for speaker in fields.speakers},
+    }
+
+
+def _read_paragraph(
+    raw: object, number: int, fields: Fields, meant: Mapping[str, Speaker]
+) -> Paragraph | str:
     """Return the paragraph, or what is wrong with it, after “paragraph 1 …”."""
     if isinstance(raw, str):
         raw = {"text": raw}
@@ -173,10 +188,9 @@ def _read_paragraph(raw: object, number: int, fields: Fields) -> Paragraph | str
         wrong = "has a speaker that is not a name"
     if wrong:
         return wrong
-    listed = {speaker.name: speaker for speaker in fields.speakers}
     default = fields.speakers[0] if fields.speakers else Speaker("unattributed")
-    speaker = listed.get(name) or Speaker(name.strip()) if name else default
-    if name and not role and name not in listed and asks_as_speaker(name.strip(), fields.language):
+    speaker = meant.get(name) or Speaker(name.strip()) if name else default
+    if name and not role and name not in meant and asks_as_speaker(name.strip(), fields.language):
         # A reporter's words are a question, whether that is said or not.
         role = Role.QUESTION
     return Paragraph(number, text, speaker, Role(role) if role else None, named=bool(name))

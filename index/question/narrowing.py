@@ -8,15 +8,18 @@ they are preferred, and others still count.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import regex
 
 from index.model.answer import Order, Span, Understood
 from index.model.record import Coverage
 from index.postings.bm25 import Mask
+from index.question.common_words import CommonWords
 from index.question.paragraph_filter import ParagraphFilter
 from index.question.syntax import Question
-from index.text.language import Language
-from index.text.terms import Token
+from index.text.folding import fold
+from index.text.terms import Analyzer, Token
 from index.wording.dates import Dates
 from index.wording.order import order_in
 from index.wording.when import When, when_in
@@ -26,8 +29,11 @@ from index.wording.who import Asked, asked_of
 MOST_WORDS = 25
 #: Nor by a speaker or days if so many of its words are left as its subject.
 MOST_LEFT_OF_SPEAKER, MOST_LEFT_OF_DAYS = 12, 4
+#: So many keywords at most are a speaker and a subject; so many are the name.
+MOST_KEYWORDS, MOST_OF_NAME = 6, 3
 
 NOTHING_UNDERSTOOD = Understood()
+_FIRST_WORD = regex.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,10 @@ class Narrowing:
     required: tuple[Span, ...] = ()
     #: Whether a speaker is only likely asked of: if nothing answers, all words are searched for.
     likely: bool = False
+    #: Words that a passage must have in that case, by their spans: a year.
+    if_unlikely: tuple[Span, ...] = ()
+    #: Whether it was lifted.
+    is_lifted: bool = False
     #: What is told of an answer, and if nothing answers.
     understood: Understood = NOTHING_UNDERSTOOD
     sought: Understood = NOTHING_UNDERSTOOD
@@ -57,33 +67,53 @@ class Narrowing:
         """Whether there are paragraphs that it leaves out."""
         return self.allowed is not None or bool(self.required)
 
+    @property
+    def few(self) -> bool:
+        """Whether a few terms are all that is left of the question as its subject."""
+        return self.allowed is not None or self.is_lifted
+
     def lifted(self) -> Narrowing:
         """Return this without what it narrows: the same subject, said by anybody at any time."""
-        return Narrowing(spans=(*self.spans, *self.required))
+        return Narrowing(spans=(*self.spans, *self.required), is_lifted=True)
+
+    def as_words(self) -> Narrowing:
+        """Return this where nothing answers what was likely meant: words like others."""
+        return replace(NO_NARROWING, required=self.if_unlikely, sought=self.sought)
 
 
 class Narrower:
     """Reads what questions narrow, in one record; built once."""
 
-    def __init__(self, paragraph_filter: ParagraphFilter, covered: Coverage) -> None:
-        """Narrow to the paragraphs of *paragraph_filter*, of the days that are *covered*."""
-        self._filter, self._covered = paragraph_filter, covered
+    def __init__(
+        self, paragraph_filter: ParagraphFilter, covered: Coverage, common: CommonWords
+    ) -> None:
+        """Narrow to the paragraphs of *paragraph_filter*, of the days that are *covered*.
+
+        A name that is among the *common* words is the subject where both may be meant.
+        """
+        self._filter, self._covered, self._common = paragraph_filter, covered, common
 
     def read(
-        self, question: Question, tokens: Sequence[Token], language: Language, *, narrow: bool
+        self, question: Question, tokens: Sequence[Token], analyzer: Analyzer, *, narrow: bool
     ) -> Narrowing:
-        """Return what *question* narrows; its *tokens* were read as *language*.
+        """Return what *question* narrows; its *tokens* were read by *analyzer*.
 
         Unless *narrow*, its operators alone narrow.
         """
-        words = question.words
+        words, language = question.words, analyzer.language
         when = order = asked = None
         order_spans: list[Span] = []
         if narrow:
             when = when_in(words, language, question.today, self._covered.last)
             order, order_spans = order_in(words, language)
-            passed_over = [*(when.spans if when else ()), *order_spans]
+            days = when.spans if when else ()
+            # "When did she first say" has the verb among its words.
+            passed_over = [*days, *(order_spans if order is Order.NEWEST else ())]
             asked = asked_of(words, language, self._filter.knows, passed_over)
+            if asked and asked.weak and self._common.has(words[slice(*asked.name)], analyzer):
+                asked = None
+            if asked is None and not question.filters:
+                asked = self._beside_keywords(words, tokens, analyzer, [*days, *order_spans])
         if not (when or order or asked):
             told = self._understood(question)
             return Narrowing(understood=told, sought=told) if told else NO_NARROWING
@@ -104,6 +134,26 @@ class Narrower:
             self._read_speaker(asked, reading, narrows=short and left <= MOST_LEFT_OF_SPEAKER)
         return reading.narrowing(self._understood)
 
+    def _beside_keywords(
+        self, words: str, tokens: Sequence[Token], analyzer: Analyzer, among: Sequence[Span]
+    ) -> Asked | None:
+        """Return the speaker named before or after other bare keywords: "biden ukraine".
+
+        It is only likely that the speaker's words are asked for.
+        """
+        left = outside(among, tokens)
+        first = _FIRST_WORD.search(words)
+        asks = first and fold(first[0]) in analyzer.language.question_words
+        if asks or not 2 <= len(left) <= MOST_KEYWORDS:
+            return None
+        for count in range(min(len(left) - 1, MOST_OF_NAME), 0, -1):
+            for run in (left[:count], left[-count:]):
+                span = (run[0].start, run[-1].stop)
+                name = words[slice(*span)]
+                if self._filter.is_name(name) and not self._common.has(name, analyzer):
+                    return Asked(span, span, known=True, weak=True)
+        return None
+
     def _read_days(self, when: When, reading: _Reading, *, narrows: bool) -> None:
         """Read the days of *when*, which are preferred unless the question *narrows*."""
         dates, today = when.dates, reading.question.today
@@ -121,6 +171,10 @@ class Narrower:
             reading.dates = reading.sought_dates = dates
             reading.allow(dated)
             reading.spans += when.spans
+            if when.bare_year:
+                # "Iran deal 2015": said in that year, or of that year.
+                reading.likely = True
+                reading.if_unlikely += when.spans
         else:
             if dated.any() and not dated.all():
                 reading.dates = dates
@@ -136,13 +190,14 @@ class Narrower:
             if narrows:
                 reading.required.append(asked.name)
                 reading.sought_speaker = name
+                reading.allow(self._filter.reports)
             return
         reading.speaker = name
         if narrows:
             reading.allow(spoken)
             reading.spans.append(asked.phrase)
             reading.names = self._filter.names_of(name)
-            reading.likely = asked.weak
+            reading.likely |= asked.weak
         else:
             reading.prefer(spoken)
             reading.spans.append(asked.name)
@@ -188,6 +243,7 @@ class _Reading:
     dates: Dates | None = None
     order: Order | None = None
     likely: bool = False
+    if_unlikely: list[Span] = field(default_factory=list)
     #: Who and when it asks of, though the record has nothing of them.
     sought_speaker: str = ""
     sought_dates: Dates | None = None
@@ -211,6 +267,7 @@ class _Reading:
             order=self.order,
             required=tuple(self.required),
             likely=self.likely,
+            if_unlikely=tuple(self.if_unlikely),
             understood=understood(self.question, self.names, narrowed, self.order),
             sought=understood(self.question, sought, self.sought_dates, self.order),
         )

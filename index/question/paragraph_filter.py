@@ -21,6 +21,9 @@ from index.question.speakers import Speakers
 from index.question.syntax import Filters
 from index.wording.dates import Dates
 
+#: The kinds of statements in which a publisher tells what others said.
+_REPORTS = frozenset({Kind.REPORT, Kind.BRIEF})
+
 
 class ParagraphFilter:
     """Chooses among the paragraphs of a record; built once."""
@@ -64,6 +67,11 @@ class ParagraphFilter:
             self._by_id.setdefault(statement.id.casefold(), []).append(number)
         kinds = list(Kind)
         self._kind_of = np.array([kinds.index(one.kind) for one in listed], np.intp)
+
+        #: Which paragraphs tell what others said: those of reports and briefs.
+        self.reports: Mask = np.isin(self._kind_of, [kinds.index(kind) for kind in _REPORTS])[
+            self._statement_of
+        ]
 
     def allowed_by(self, filters: Filters) -> Mask:
         """Return which paragraphs *filters* allow: shape (paragraphs,)."""
@@ -117,6 +125,10 @@ class ParagraphFilter:
         """Return when each of the paragraphs *numbers* was said, as ordinals; 0 if undated."""
         days: NDArray[np.int64] = self._days[self._statement_of[numbers], 0]
         return days
+
+    def is_name(self, text: str) -> bool:
+        """Return whether *text* is the surname or whole name of a speaker, not only an office."""
+        return self._speakers.is_name(text)
 
     def knows(self, name: str) -> bool:
         """Return whether the record has a speaker of that name or role."""

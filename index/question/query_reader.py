@@ -91,19 +91,29 @@ class QueryReader:
         self._neighbour("unheardof")
         self._phrases.prepare()
 
-    def read(self, question: Question, *, narrow: bool = True, anywhere: bool = False) -> Query:
+    def read(
+        self,
+        question: Question,
+        *,
+        narrow: bool = True,
+        anywhere: bool = False,
+        as_words: bool = False,
+    ) -> Query:
         """Return what to search for to answer *question*.
 
         Unless *narrow*, all its words are searched for, also those that name a speaker, days or an
-        order. If *anywhere*, these are left out, and narrow nothing.
+        order. If *anywhere*, these are left out, and narrow nothing; if *as_words*, what only
+        likely narrows does not.
         """
         words = question.words
         analyzer, others = self._read_by(words)
         subject = analyzer.subject(words)
         tokens = subject.tokens[:MOST_TOKENS]
-        narrowing = self._narrower.read(question, tokens, analyzer.language, narrow=narrow)
+        narrowing = self._narrower.read(question, tokens, analyzer, narrow=narrow)
         if anywhere:
             narrowing = narrowing.lifted()
+        if as_words:
+            narrowing = narrowing.as_words()
         tokens = outside(narrowing.spans, tokens)
         amounts = amounts_in(words, tokens, analyzer, self._bm25)
         alike = alike_in(words, tokens, [analyzer, *others], amounts, self._bm25)

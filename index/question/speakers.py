@@ -22,6 +22,10 @@ mr mrs ms miss dr sir lord lady baroness madam secretary president minister prim
 spokesperson the
 """
 TITLES = frozenset(_BEFORE_NAMES.split())
+#: A name with so many words, titles apart, is a whole one; with others beside it, it names several.
+_FEWEST = 2
+#: A shorter word is no surname but initials: U.S.
+_SHORTEST_SURNAME = 3
 #: Shorter words have too many neighbours to be another spelling of a name.
 _SHORTEST = 6
 
@@ -66,27 +70,37 @@ class Speakers:
                 found = self._having(" ".join(near))
         return found
 
-    def is_name(self, name: str) -> bool:
-        """Return whether *name* is the surname or the whole name of a speaker, not an office."""
-        words = words_of(name)
-        if not words or all(word in TITLES for word in words):
+    def is_name(self, text: str) -> bool:
+        """Return whether *text* is a speaker's surname or whole name, not only an office.
+
+        What follows a comma is no part of the name: "Antony Blinken, Secretary of State".
+        """
+        words = [word for word in words_of(text) if word not in TITLES]
+        if not words or len(words[-1]) < _SHORTEST_SURNAME:
             return False
-        asked = set(words)
         for number in np.flatnonzero(self._names.having(words)).tolist():
-            own = [word for word in words_of(self._listed[number][0]) if word not in TITLES]
-            if own and (own[-1] in asked or own[0] == words[0]):
+            name, *_ = self._listed[number][0].split(",")
+            own = [word for word in words_of(name) if word not in TITLES]
+            if own and own[-1] == words[-1] and (len(words) == 1 or own[0] == words[0]):
                 return True
         return False
 
     def written(self, chosen: Chosen) -> tuple[str, ...]:
-        """Return the names of those *chosen*, without those that only abbreviate another's."""
+        """Return the names of those *chosen*, each person's once as far as the words tell.
+
+        Of SECRETARY BLINKEN, "Antony Blinken" and "Antony Blinken, Josep Borrell", the second.
+        """
         names = list(dict.fromkeys(self._listed[n][0] for n in np.flatnonzero(chosen).tolist()))
-        cores = [frozenset(words_of(name)) - TITLES for name in names]
-        return tuple(
+        words = {name: frozenset(words_of(name)) - TITLES for name in names}
+        alone = [
             name
-            for name, core in zip(names, cores, strict=True)
-            if not any(core < other for other in cores)
-        )
+            for name in names
+            if not any(
+                _FEWEST <= len(words[one]) < len(words[name]) and words[one] < words[name]
+                for one in names
+            )
+        ]
+        return tuple(name for name in alone if not any(words[name] < words[one] for one in alone))
 
     def _having(self, name: str) -> Chosen:
         found = np.zeros(len(self._listed), dtype=bool)
@@ -105,5 +119,6 @@ class Speakers:
         """Return the word of the speakers' names that differs from *word* by its last letter."""
         if len(word) < _SHORTEST or word in self._words:
             return word
+        # Also without an apostrophe: blinkens.
         endings: Iterable[str] = (word[:-1], word + word[-1], word[:-1] + "y", word[:-1] + "i")
         return next((one for one in endings if one in self._words), word)

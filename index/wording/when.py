@@ -52,6 +52,8 @@ class When:
     periods: tuple[tuple[int, int], ...]
     #: Whether only years and decades are named, which may be what is spoken of: the 1990s.
     only_years: bool
+    #: Whether it is a single year at the end, without a word such as "in".
+    bare_year: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def when_in(
         only_years &= all(one.year is not None and one.month is None for one in group)
     if not ranges:
         return None
+    bare_year = only_years and len(found) == 1 and not found[0].edge and not found[0].dates
     begins = [dates.first for dates in ranges if dates.first is not None]
     ends = [dates.last for dates in ranges if dates.last is not None]
     first = min(begins) if len(begins) == len(ranges) else None
@@ -138,7 +141,7 @@ def when_in(
     if first is None and last is None:
         # "since 2022, before 2024"
         first, last = max(begins, default=None), min(ends, default=None)
-    return When(Dates(first, last), tuple(spans), tuple(periods), only_years)
+    return When(Dates(first, last), tuple(spans), tuple(periods), only_years, bare_year)
 
 
 def _plain(words: str) -> str:
@@ -306,7 +309,7 @@ class _Vocabulary:
               (?: ,? [ ] {of} (?: (?P<year>[12][0-9]{{3}}) (?![0-9])
                                 | ['’] (?P<short>[0-9]{{2}}) (?![0-9]) ) )?
             | (?P<iso> {_LAST_CENTURIES}[0-9]{{2}}-[0-9]{{1,2}}-[0-9]{{1,2}} ) {_NO_YEAR}
-            | (?=[0-9]{{1,4}}[年月]) (?: (?P<han_year>[0-9]{{4}})年 )?
+            | (?=[0-9]{{4}}年|[0-9]{{1,2}}月) (?: (?P<han_year>[0-9]{{4}})年 )?
               (?: (?P<han_month>[0-9]{{1,2}})月 (?: (?P<han_day>[0-9]{{1,2}})[日号號] )? )?
             | (?P<numeric>[0-9]{{1,2}}(?P<sign>[-/.])[0-9]{{1,2}}(?P=sign)[0-9]{{4}}) {_NO_YEAR}
             | (?P<decade>[12][0-9]{{2}}0) ['’]? s \b

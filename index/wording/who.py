@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice, product
+from itertools import islice, product, takewhile
 
 import regex
 
@@ -93,6 +93,8 @@ class _Question:
     text: str
     words: Sequence[_Word]
     knows: Callable[[str], bool]
+    #: How many words stand before what is asked: "give me".
+    lead: int
 
     def has(self, forms: tuple[str, ...], begin: int) -> bool:
         """Return whether its words from *begin* on have these *forms*."""
@@ -129,8 +131,10 @@ class _Phrases:
             for word in self._words(text)
             if not any(start < word.stop and word.start < stop for start, stop in among)
         )
+        first = list(islice(words, _MOST_WORDS))
+        lead = sum(1 for _ in takewhile(lambda word: word.form in self._small, first))
         unknown = None
-        for asked in self._candidates(_Question(text, list(islice(words, _MOST_WORDS)), knows)):
+        for asked in self._candidates(_Question(text, first, knows, lead)):
             if _BREAK.search(text, *asked.phrase):
                 continue
             if asked.known:
@@ -142,7 +146,9 @@ class _Phrases:
         for at, word in enumerate(question.words):
             for phrase in self._by_before.get(word.form, ()):
                 first = at + 1 - len(phrase.before)
-                if question.has(phrase.before, first) and not (phrase.at_start and first):
+                if question.has(phrase.before, first) and (
+                    not phrase.at_start or first <= question.lead
+                ):
                     find = self._between if phrase.after else self._after
                     yield from find(question, phrase, first, at + 1)
             for phrase in self._by_after.get(word.form, ()):
@@ -177,9 +183,8 @@ class _Phrases:
 
     def _before(self, question: _Question, phrase: _Phrase, end: int) -> Iterator[Asked]:
         """Yield whom the record knows before the words of *phrase*, which begin at *end*."""
-        if phrase.at_start and end > self._longest:
-            return
-        begins = [0] if phrase.at_start else range(max(0, end - self._longest), end)
+        lowest = max(0, end - self._longest)
+        begins = range(lowest, min(question.lead + 1, end) if phrase.at_start else end)
         for begin in begins:
             stop = end + len(phrase.after)
             for asked in self._asked(question, phrase, (begin, stop), (begin, end)):

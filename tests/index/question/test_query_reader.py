@@ -232,10 +232,13 @@ def test_who_is_no_speaker_on_record_is_found_where_the_name_stands() -> None:
     assert index.query(answer.question).terms == ("pope", "port")
     assert (answer.answered, answer.others_answer) == (False, True)
     assert answer.understood.speakers == ("pope",)
-    named = Index(Record.of([statement("one", ["The pope of ports was at the port.", "Tea."])]))
-    answer = named.ask(answer.question)
+    telling = ["The pope said that the port is open.", "Tea grows."]
+    report = statement("report", telling, kind=Kind.REPORT)
+    answer = Index(Record.of([report])).ask(answer.question)
     assert answer.answered
-    assert not answer.understood
+    assert answer.hits[0].quote.text == telling[0]
+    spoken = statement("spoken", telling)
+    assert not Index(Record.of([spoken])).ask(answer.question).answered
 
 
 def test_words_by_others_are_the_nearest_and_no_answer() -> None:
@@ -256,16 +259,42 @@ def test_a_speaker_alone_brings_what_the_speaker_said() -> None:
 
 
 def test_a_name_that_is_likely_the_subject_is_searched_for_if_its_speaker_says_nothing() -> None:
-    price = statement("briefing", ["The port is open."], speakers=(Speaker("Ned Price"),))
-    levy = statement("levy", ["The price on carbon rises."])
+    porter = statement("briefing", ["The port is open."], speakers=(Speaker("Ned Porter"),))
+    other = statement("levy", ["Mr Porter was asked about carbon.", "A price is a price."])
+    index = Index(Record.of([porter, other, statement("others", OTHERS)]))
+    for question in ("porter on carbon", "porter carbon", "carbon porter"):
+        answer = index.ask(question)
+        assert answer.answered
+        assert not answer.understood
+        assert answer.hits[0].citation.statement == "levy"
+    for question in ("porter on the port", "port porter", "Ned Porter port"):
+        answer = index.ask(question)
+        assert answer.understood.speakers == ("Ned Porter",)
+        assert answer.hits[0].citation.statement == "briefing"
+
+
+def test_a_name_that_is_a_common_word_is_no_speaker_beside_a_subject() -> None:
+    price = statement("briefing", ["Carbon is black."], speakers=(Speaker("Ned Price"),))
+    levy = statement("levy", ["A price on carbon was named."])
     index = Index(Record.of([price, levy, statement("others", OTHERS)]))
-    answer = index.ask("price on carbon")
+    for question in ("price on carbon", "carbon price", "Price carbon"):
+        answer = index.ask(question)
+        assert not answer.understood
+        assert answer.hits[0].citation.statement == "levy"
+    assert index.ask("Ned Price on carbon").hits[0].citation.statement == "briefing"
+
+
+def test_a_year_at_the_end_may_be_a_part_of_the_subject() -> None:
+    index = dated()
+    assert index.ask("harbour levy 2025", today=TODAY).understood.first == datetime.date(2025, 1, 1)
+    deal = statement("deal", ["The harbour deal of 2023 holds.", "The levy was 3 in 2024."])
+    index = Index(Record.of([deal, replace(deal, id="old", date=datetime.date(2020, 1, 1))]))
+    answer = index.ask("harbour deal 2023", today=TODAY)
     assert answer.answered
     assert not answer.understood
-    assert answer.hits[0].citation.statement == "levy"
-    answer = index.ask("price on the port")
-    assert answer.understood.speakers == ("Ned Price",)
-    assert answer.hits[0].citation.statement == "briefing"
+    answer = index.ask("harbour deal 2022", today=TODAY)
+    assert (answer.answered, answer.others_answer) == (False, True)
+    assert str(answer.understood.first) == "2022-01-01"
 
 
 def dated() -> Index:

@@ -1,0 +1,69 @@
+"""Tells which listed speaker a transcript means by an office: ``PRIME MINISTER``, ``PM``.
+
+It is the one who is listed with that role. A speaker who is listed alone and without a role has it
+if the statement's title or publisher names that office, and nobody else in the transcript bears it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from index.files.cast import Cast
+from index.files.labels import Label
+from index.model.statement import Speaker
+from index.text.labels import label_words, words_of
+
+
+def by_offices(
+    names: Iterable[str], speakers: Sequence[Speaker], beside: str, language: str
+) -> dict[str, Speaker]:
+    """Return whom of the listed *speakers* those of *names* mean that are offices.
+
+    *beside* is the statement's title and publisher.
+
+    >>> by_offices(["PM", "PM KEY"], [Speaker("Lin Wei")], "Prime Minister's transcripts", "en")
+    {}
+    >>> by_offices(["PM", "MR KEY"], [Speaker("Lin Wei")], "Prime Minister's transcripts", "en")
+    {'PM': Speaker(name='Lin Wei', role='')}
+    """
+    words = label_words(language)
+    small = words.particles | {"the"}
+    forms = {name: [word for word in words_of(name) if word not in small] for name in names}
+    bearing = [
+        name
+        for name, form in forms.items()
+        if not words.offices.isdisjoint([*form, " ".join(form)])
+    ]
+    cast = Cast(speakers, words)
+    found = {name: cast.with_role(Label(text=name, end=len(name))) for name in bearing}
+    if len(speakers) == 1 and not speakers[0].role:
+        told = [word for word in words_of(beside) if word not in small]
+        own = set(words_of(speakers[0].name))
+        for name in bearing:
+            form = forms[name]
+            borne = any(
+                len(other) > len(form) and _in_order(form, other) and own.isdisjoint(other)
+                for other in forms.values()
+            )
+            whole = " ".join(form) in words.offices or words.offices.issuperset(form)
+            if whole and not borne and _is_told(form, told):
+                found[name] = speakers[0]
+    return {name: speaker for name, speaker in found.items() if speaker}
+
+
+def _is_told(office: Sequence[str], words: Sequence[str]) -> bool:
+    """Return whether *words* name the *office*, or its initials; or it is initials of theirs."""
+    if _in_order(office, words) or "".join(word[0] for word in office) in words:
+        return True
+    size = len(office[0])
+    return len(office) == 1 and any(
+        "".join(word[0] for word in words[start : start + size]) == office[0]
+        for start in range(len(words) - size + 1)
+        if size > 1
+    )
+
+
+def _in_order(few: Sequence[str], words: Sequence[str]) -> bool:
+    """Return whether *few* stand side by side among *words*."""
+    size = len(few)
+    return any(list(words[at : at + size]) == list(few) for at in range(len(words) - size + 1))
