@@ -40,9 +40,14 @@ class Speakers:
         self._names = NamesByWord(name for name, _ in speakers)
         #: The speakers who are named by a title and a surname, by the surname.
         self._titled: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        #: The first words of the names by their last, titles apart.
+        self._first_words: dict[str, set[str]] = {}
         #: How many speakers have each word in their names.
         self._words: Counter[str] = Counter()
         for number, (name, _) in enumerate(speakers):
+            own = [word for word in words_of(name.split(",")[0]) if word not in TITLES]
+            if own and len(own[-1]) >= _SHORTEST_SURNAME:
+                self._first_words.setdefault(own[-1], set()).add(own[0])
             for words in spellings(name):
                 self._words.update(set(words))
                 untitled = [word for word in words if word not in TITLES]
@@ -76,14 +81,8 @@ class Speakers:
         What follows a comma is no part of the name: "Antony Blinken, Secretary of State".
         """
         words = [word for word in words_of(text) if word not in TITLES]
-        if not words or len(words[-1]) < _SHORTEST_SURNAME:
-            return False
-        for number in np.flatnonzero(self._names.having(words)).tolist():
-            name, *_ = self._listed[number][0].split(",")
-            own = [word for word in words_of(name) if word not in TITLES]
-            if own and own[-1] == words[-1] and (len(words) == 1 or own[0] == words[0]):
-                return True
-        return False
+        firsts = self._first_words.get(words[-1], ()) if words else ()
+        return bool(firsts) and (len(words) == 1 or words[0] in firsts)
 
     def written(self, chosen: Chosen) -> tuple[str, ...]:
         """Return the names of those *chosen*, each person's once as far as the words tell.

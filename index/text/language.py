@@ -117,6 +117,8 @@ class Language:
     date_words: tuple[str, ...] = ()
     #: The phrases that ask of a speaker, and those that ask for the newest and the oldest.
     speaker_phrases: tuple[str, ...] = ()
+    newest_lines: tuple[str, ...] = ()
+    oldest_lines: tuple[str, ...] = ()
     newest_phrases: QuestionPhrases | None = None
     oldest_phrases: QuestionPhrases | None = None
     #: Folded words that ask for the newest at the beginning or the end of a question.
@@ -263,6 +265,8 @@ def _read(code: str) -> Language:
         negations=negations(written.get("negations", "").split()),
         date_words=tuple(lines_of(written.get("date_words", ""))),
         speaker_phrases=tuple(lines_of(written.get("speaker_phrases", ""))),
+        newest_lines=tuple(lines_of(written.get("newest_phrases", ""))),
+        oldest_lines=tuple(lines_of(written.get("oldest_phrases", ""))),
         newest_phrases=question_phrases(
             lines_of(written.get("newest_phrases", "")), written["script"]
         ),

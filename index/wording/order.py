@@ -5,11 +5,14 @@ The phrases are in ``index/languages/<code>.yaml``.
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from index.model.answer import Order, Span
 from index.text.folding import fold
-from index.text.language import Language
+from index.text.language import Language, language_of
+from index.wording.telling import TellingWords
 
 #: The first word and the last.
 _ENDS = regex.compile(r"\A\w+|\w+(?=\W*+\Z)")
@@ -22,6 +25,8 @@ def order_in(words: str, language: Language) -> tuple[Order | None, list[Span]]:
     >>> order_in("what's the latest on Kashmir", language_of("en"))
     (<Order.NEWEST: 'newest'>, [(0, 20)])
     """
+    if not _telling_words(language.code).may_be_in(words.lower()):
+        return None, []
     for order, phrases in (
         (Order.NEWEST, language.newest_phrases),
         (Order.OLDEST, language.oldest_phrases),
@@ -32,3 +37,14 @@ def order_in(words: str, language: Language) -> tuple[Order | None, list[Span]]:
         if fold(match[0]) in language.newest_words:
             return Order.NEWEST, [match.span()]
     return None, []
+
+
+@cache
+def _telling_words(code: str) -> TellingWords:
+    language = language_of(code)
+    return TellingWords(
+        (*language.newest_lines, *language.oldest_lines),
+        language.script,
+        language.stop_words | language.question_words,
+        language.newest_words,
+    )

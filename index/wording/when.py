@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 
-from index.text.language import Language
+from index.text.language import Language, language_of
 from index.wording.dates import (
     ONE_DAY,
     Dates,
@@ -106,7 +106,7 @@ def when_in(
     >>> when_in("trade since March 2024", language_of("en"), datetime.date(2026, 11, 22)).dates
     Dates(first=datetime.date(2024, 3, 1), last=None)
     """
-    vocabulary = _vocabulary(language)
+    vocabulary = _vocabulary(language.code)
     text = _plain(words)
     if vocabulary is None or not vocabulary.may_stand_in(text):
         return None
@@ -336,7 +336,8 @@ def _number(digits: str | None) -> int | None:
 
 
 @cache
-def _vocabulary(language: Language) -> _Vocabulary | None:
+def _vocabulary(code: str) -> _Vocabulary | None:
+    language = language_of(code)
     if not language.date_words:
         return None
     return _Vocabulary(language.date_words, unspaced=language.script in _UNSPACED)

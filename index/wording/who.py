@@ -9,7 +9,6 @@ Whom the record knows, the caller tells; ``narrowing`` decides what follows.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +18,8 @@ import regex
 
 from index.text.folding import fold
 from index.text.hanzi import simplified
-from index.text.language import Language
+from index.text.language import Language, language_of
+from index.wording.telling import TellingWords
 
 Span = tuple[int, int]
 
@@ -33,6 +33,7 @@ _WORD = regex.compile(r"['’]s\b|[\w-]+(?:['’](?!s\b)\w+)*|\p{Han}")
 _UNSPACED_WORD = regex.compile(r"\p{Han}|[^\W\p{Han}]+")
 #: What ends a phrase: "Prime Minister, on the levy" is an address.
 _BREAK = re.compile(r"[,;:?!\n]|\w{4}\.\s")
+_LETTERS = regex.compile(r"\w+")
 _PART = re.compile(r"\[([^\[\]()]+)\]|\(([^\[\]()]+)\)|(\S+)")
 _UNSPACED = ("Han", "Thai")
 _WHO, _POSSESSIVE = "WHO", "'s"
@@ -72,7 +73,7 @@ def asked_of(
     >>> question[slice(*asked.name)]
     'ambassador'
     """
-    phrases = _phrases(language)
+    phrases = _phrases(language.code)
     return phrases.find(words, knows, list(among)) if phrases else None
 
 
@@ -111,21 +112,35 @@ class _Phrases:
         self._nobody = language.no_speakers
         self._small = language.stop_words | language.question_words
         self._fillers = language.name_fillers
-        #: By the last word before the speaker; without one, by the first word after.
-        self._by_before: dict[str, list[_Phrase]] = defaultdict(list)
-        self._by_after: dict[str, list[_Phrase]] = defaultdict(list)
-        for line in language.speaker_phrases:
-            for phrase in self._expanded(line):
-                if phrase.before:
-                    self._by_before[phrase.before[-1]].append(phrase)
-                else:
-                    self._by_after[phrase.after[0]].append(phrase)
-        for several in (*self._by_before.values(), *self._by_after.values()):
-            # What tells most comes first.
-            several.sort(key=lambda one: (one.weak, -len(one.before) - len(one.after)))
+        #: By the last word before the speaker, then by all of them, then by the first word after;
+        #: that is empty if there is none. Phrases without a word before are under an empty word.
+        self._phrases: dict[str, dict[tuple[str, ...], dict[str, list[_Phrase]]]] = {}
+        phrases = [phrase for line in language.speaker_phrases for phrase in self._expanded(line)]
+        # What tells most comes first.
+        phrases.sort(key=lambda one: (one.weak, -len(one.before) - len(one.after)))
+        for phrase in phrases:
+            last, first = (*("",), *phrase.before)[-1], (*phrase.after, "")[0]
+            by_before = self._phrases.setdefault(last, {}).setdefault(phrase.before, {})
+            by_before.setdefault(first, []).append(phrase)
+        lines = [line.strip("~^ ") for line in language.speaker_phrases]
+        # "What" and "did" tell little.
+        asking = " ".join(
+            found[0]
+            for line in lines
+            for found in (_PART.match(line), _PART.match(line.partition(" ")[2]))
+            if found and not line.startswith(_WHO) and not line.endswith(_WHO)
+        )
+        self._telling = TellingWords(
+            (line.replace(_WHO, " ") for line in lines),
+            language.script,
+            {*language.stop_words, *_LETTERS.findall(asking)},
+        )
+        self._after_only = self._phrases.pop("", {}).get((), {})
 
     def find(self, text: str, knows: Callable[[str], bool], among: list[Span]) -> Asked | None:
         """Return the speaker asked of; one whom the record knows before one whom it does not."""
+        if not self._telling.may_be_in((simplified(text) if self._unspaced else text).lower()):
+            return None
         words = (
             word
             for word in self._words(text)
@@ -144,26 +159,29 @@ class _Phrases:
 
     def _candidates(self, question: _Question) -> Iterator[Asked]:
         for at, word in enumerate(question.words):
-            for phrase in self._by_before.get(word.form, ()):
-                first = at + 1 - len(phrase.before)
-                if question.has(phrase.before, first) and (
-                    not phrase.at_start or first <= question.lead
-                ):
-                    find = self._between if phrase.after else self._after
-                    yield from find(question, phrase, first, at + 1)
-            for phrase in self._by_after.get(word.form, ()):
+            for before, by_after in self._phrases.get(word.form, {}).items():
+                first = at + 1 - len(before)
+                if question.has(before, first):
+                    yield from self._between(question, by_after, first, at + 1)
+                    for phrase in by_after.get("", ()):
+                        if not phrase.at_start or first <= question.lead:
+                            yield from self._after(question, phrase, first, at + 1)
+            for phrase in self._after_only.get(word.form, ()):
                 if at and question.has(phrase.after, at):
                     yield from self._before(question, phrase, at)
 
     def _between(
-        self, question: _Question, phrase: _Phrase, first: int, begin: int
+        self, question: _Question, by_after: dict[str, list[_Phrase]], first: int, begin: int
     ) -> Iterator[Asked]:
-        """Yield who stands between the words of *phrase*, which are from *first* to *begin*."""
-        for end in range(begin + 1, min(begin + self._longest, len(question.words)) + 1):
-            if question.has(phrase.after, end):
-                stop = end + len(phrase.after)
-                yield from self._asked(question, phrase, (first, stop), (begin, end))
-                return
+        """Yield who stands between the words before and those of a phrase *by_after*."""
+        for end in range(begin + 1, min(begin + self._longest + 1, len(question.words))):
+            for phrase in by_after.get(question.words[end].form, ()):
+                if question.has(phrase.after, end) and (
+                    not phrase.at_start or first <= question.lead
+                ):
+                    stop = end + len(phrase.after)
+                    yield from self._asked(question, phrase, (first, stop), (begin, end))
+                    return
 
     def _after(
         self, question: _Question, phrase: _Phrase, first: int, begin: int
@@ -243,5 +261,6 @@ class _Phrases:
 
 
 @cache
-def _phrases(language: Language) -> _Phrases | None:
+def _phrases(code: str) -> _Phrases | None:
+    language = language_of(code)
     return _Phrases(language) if language.speaker_phrases else None

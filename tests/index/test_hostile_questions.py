@@ -23,7 +23,7 @@ from benchmarks.made import made_statements
 from benchmarks.worst import Words, composed, worst_kinds
 from index.model.record import Record
 from index.search import Index
-from index.text.language import codes, language_of
+from index.text.language import codes
 from index.wording import dates, when
 
 ROOMS = (index.postings, index.question, index.references, index.wording)
@@ -49,7 +49,7 @@ def patterns() -> Iterator[tuple[str, Any]]:
     for name in ("_SPELLED", "_YEAR_FIRST", "_YEAR_LAST", "_FOR_LIBRARY"):
         yield f"dates.{name}", re.compile(getattr(dates, name))
     for code in codes():
-        if vocabulary := when._vocabulary(language_of(code)):
+        if vocabulary := when._vocabulary(code):
             yield f"when {code}", vocabulary._pattern
 
 
