@@ -21,9 +21,10 @@ from index.question.syntax import Question
 from index.text.folding import fold
 from index.text.terms import Analyzer, Token
 from index.wording.dates import Dates
-from index.wording.order import order_in
-from index.wording.when import When, when_in
-from index.wording.who import Asked, asked_of
+from index.wording.order import may_be_ordered, order_in
+from index.wording.telling import Glance
+from index.wording.when import When, may_name_days, when_in
+from index.wording.who import Asked, asked_of, may_ask_of
 
 #: A question of more words is not narrowed by its wording.
 MOST_WORDS = 25
@@ -104,12 +105,16 @@ class Narrower:
         when = order = asked = None
         order_spans: list[Span] = []
         if narrow:
-            when = when_in(words, language, question.today, self._covered.last)
-            order, order_spans = order_in(words, language)
+            glance = Glance.at(words)
+            if may_name_days(glance, language):
+                when = when_in(words, language, question.today, self._covered.last)
+            if may_be_ordered(glance, language):
+                order, order_spans = order_in(words, language)
             days = when.spans if when else ()
             # "When did she first say" has the verb among its words.
             passed_over = [*days, *(order_spans if order is Order.NEWEST else ())]
-            asked = asked_of(words, language, self._filter.knows, passed_over)
+            if may_ask_of(glance, language):
+                asked = asked_of(words, language, self._filter.knows, passed_over)
             if asked and asked.weak and self._common.has(words[slice(*asked.name)], analyzer):
                 asked = None
             if asked is None and not question.filters:

@@ -12,7 +12,7 @@ import regex
 from index.model.answer import Order, Span
 from index.text.folding import fold
 from index.text.language import Language, language_of
-from index.wording.telling import TellingWords
+from index.wording.telling import Glance, TellingWords
 
 #: The first word and the last.
 _ENDS = regex.compile(r"\A\w+|\w+(?=\W*+\Z)")
@@ -25,8 +25,6 @@ def order_in(words: str, language: Language) -> tuple[Order | None, list[Span]]:
     >>> order_in("what's the latest on Kashmir", language_of("en"))
     (<Order.NEWEST: 'newest'>, [(0, 20)])
     """
-    if not _telling_words(language.code).may_be_in(words.lower()):
-        return None, []
     for order, phrases in (
         (Order.NEWEST, language.newest_phrases),
         (Order.OLDEST, language.oldest_phrases),
@@ -37,6 +35,11 @@ def order_in(words: str, language: Language) -> tuple[Order | None, list[Span]]:
         if fold(match[0]) in language.newest_words:
             return Order.NEWEST, [match.span()]
     return None, []
+
+
+def may_be_ordered(glance: Glance, language: Language) -> bool:
+    """Return whether ``order_in`` may find something in the question of which *glance* is seen."""
+    return _telling_words(language.code).may_be_in(glance)
 
 
 @cache

@@ -7,23 +7,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
+from dataclasses import dataclass
 
 from index.text.folding import fold
+from index.text.hanzi import simplified
 
 _PART = re.compile(r"\[([^\[\]()]+)\]|\([^\[\]()]+\)|([^\s\[\]()]+)")
+_WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 #: Scripts without spaces between words.
 _UNSPACED = ("Han", "Thai")
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What is seen of a question at a glance: its words, in lower case."""
+
+    text: str
+    words: frozenset[str]
+    has_digit: bool
+
+    @classmethod
+    def at(cls, question: str) -> Glance:
+        """Return what is seen of *question*."""
+        text = question.lower()
+        return cls(text, frozenset(_WORD.findall(text)), _DIGIT.search(text) is not None)
+
+
 class TellingWords:
-    """The words of which a text has one, if it has one of some phrases; compiled once."""
+    """The words of which a question has one, if it has one of some phrases."""
 
     def __init__(
         self, phrases: Iterable[str], script: str, small: Container[str], others: Iterable[str] = ()
     ) -> None:
         """Find a word of each of *phrases*, in the notation of ``question_phrases``.
 
-        It is none of the *small* words, if there are others. A text may also have one of *others*.
+        It is none of the *small* words, if there are others. A question may also have one of
+        *others*.
         """
         words = set(others)
         for phrase in phrases:
@@ -31,14 +50,17 @@ class TellingWords:
             if parts:
                 part = max(parts, key=lambda part: _telling(part, small))
                 words.update(part)
-        forms = {form for word in words for form in (word, fold(word), word.replace("'", "’"))}
-        found = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True) if form)
-        around = ("", "") if script in _UNSPACED else (r"(?<!\w)", r"(?!\w)")
-        self._pattern = re.compile(f"{around[0]}(?:{found or '(?!)'}){around[1]}")
+        forms = {form for word in words for form in (word, fold(word), simplified(word))}
+        # Of "'s" or "last week", the last word.
+        self._words = frozenset(found[-1] for form in forms if (found := _WORD.findall(form)))
+        pattern = "|".join(re.escape(word) for word in forms if word)
+        self._pattern = re.compile(pattern or "(?!)") if script in _UNSPACED else None
 
-    def may_be_in(self, text: str) -> bool:
-        """Return whether *text*, in lower case, may have one of the phrases."""
-        return self._pattern.search(text) is not None
+    def may_be_in(self, glance: Glance) -> bool:
+        """Return whether a question, of which *glance* is seen, may have one of the phrases."""
+        if self._pattern is not None:
+            return self._pattern.search(glance.text) is not None
+        return not self._words.isdisjoint(glance.words)
 
 
 def _required_parts(phrase: str) -> list[list[str]]:

@@ -24,6 +24,7 @@ from index.wording.dates import (
     ordered_days,
     whole_period,
 )
+from index.wording.telling import Glance, TellingWords
 
 #: So many dates are read at most; a question has one or two.
 _MOST = 8
@@ -108,7 +109,7 @@ def when_in(
     """
     vocabulary = _vocabulary(language.code)
     text = _plain(words)
-    if vocabulary is None or not vocabulary.may_stand_in(text):
+    if vocabulary is None:
         return None
     found: list[_Found] = []
     for one in vocabulary.found_in(text, today):
@@ -142,6 +143,12 @@ def when_in(
         # "since 2022, before 2024"
         first, last = max(begins, default=None), min(ends, default=None)
     return When(Dates(first, last), tuple(spans), tuple(periods), only_years, bare_year)
+
+
+def may_name_days(glance: Glance, language: Language) -> bool:
+    """Return whether ``when_in`` may find days in the question of which *glance* is seen."""
+    vocabulary = _vocabulary(language.code)
+    return vocabulary is not None and (glance.has_digit or vocabulary.telling.may_be_in(glance))
 
 
 def _plain(words: str) -> str:
@@ -184,9 +191,9 @@ def _days_of(group: tuple[_Found, ...], newest: datetime.date) -> Dates | None:
 class _Vocabulary:
     """The words of one language for dates, as patterns."""
 
-    def __init__(self, lines: Iterable[str], *, unspaced: bool) -> None:
+    def __init__(self, lines: Iterable[str], script: str) -> None:
         """Read *lines*: a name, a colon, and the words with commas between them."""
-        self._unspaced = unspaced
+        self._unspaced = script in _UNSPACED
         words: dict[str, list[str]] = {}
         for line in lines:
             name, _, written = line.partition(":")
@@ -213,14 +220,10 @@ class _Vocabulary:
         #: What stands between the ends of a range.
         self.joining = frozenset((*words.get("to", ()), "-", "–", "—"))
         self._no_year_after = frozenset(words.get("no year after", ()))
-        self._may = re.compile(
-            f"[0-9]|{_any((*self._periods, *self._months, *self._weekdays, *self._units))}"
-        )
+        #: One of these, or a digit, is in every date.
+        names = (self._months, self._weekdays, self._periods, self._units)
+        self.telling = TellingWords((), script, (), (word for some in names for word in some))
         self._pattern = re.compile(self._written(words), re.VERBOSE)
-
-    def may_stand_in(self, text: str) -> bool:
-        """Return whether *text* has anything that a date has, which most questions have not."""
-        return self._may.search(text) is not None
 
     def found_in(self, text: str, today: datetime.date) -> Iterator[_Found]:
         """Yield the dates in *text*, in order."""
@@ -340,7 +343,7 @@ def _vocabulary(code: str) -> _Vocabulary | None:
     language = language_of(code)
     if not language.date_words:
         return None
-    return _Vocabulary(language.date_words, unspaced=language.script in _UNSPACED)
+    return _Vocabulary(language.date_words, language.script)
 
 
 def _any(words: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ import regex
 from index.text.folding import fold
 from index.text.hanzi import simplified
 from index.text.language import Language, language_of
-from index.wording.telling import TellingWords
+from index.wording.telling import Glance, TellingWords
 
 Span = tuple[int, int]
 
@@ -77,6 +77,12 @@ def asked_of(
     return phrases.find(words, knows, list(among)) if phrases else None
 
 
+def may_ask_of(glance: Glance, language: Language) -> bool:
+    """Return whether ``asked_of`` may find somebody in the question of which *glance* is seen."""
+    phrases = _phrases(language.code)
+    return phrases is not None and phrases.telling.may_be_in(glance)
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     """One way to write a phrase: the folded words before the speaker and after."""
@@ -130,7 +136,7 @@ class _Phrases:
             for found in (_PART.match(line), _PART.match(line.partition(" ")[2]))
             if found and not line.startswith(_WHO) and not line.endswith(_WHO)
         )
-        self._telling = TellingWords(
+        self.telling = TellingWords(
             (line.replace(_WHO, " ") for line in lines),
             language.script,
             {*language.stop_words, *_LETTERS.findall(asking)},
@@ -139,8 +145,6 @@ class _Phrases:
 
     def find(self, text: str, knows: Callable[[str], bool], among: list[Span]) -> Asked | None:
         """Return the speaker asked of; one whom the record knows before one whom it does not."""
-        if not self._telling.may_be_in((simplified(text) if self._unspaced else text).lower()):
-            return None
         words = (
             word
             for word in self._words(text)
