@@ -49,3 +49,36 @@ class Silence:
 
 HALF = Silence("half its articles", 900, off_topic=0.07, on_topic=0.82)
 SINGLE = Silence("one article each", 1900, off_topic=0.065, on_topic=0.925)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The least share of questions answered right, at most answered wrong; see ``asking``.
+
+    *off* is the most that may be answered of questions off the subjects.
+    """
+
+    part: str
+    right: float
+    wrong: float = 1.0
+    off: float = 1.0
+
+    def __str__(self) -> str:
+        bounds = [f"at least {self.right:.0%} right"]
+        if self.wrong < 1:
+            bounds.append(f"at most {self.wrong:.0%} wrong")
+        if self.off < 1:
+            bounds.append(f"at most {self.off:.0%} off")
+        return ", ".join(bounds)
+
+
+ASKING = (
+    Asking("phrasings, small record", 0.97, 0.01),
+    Asking("phrasings, large record", 0.97, 0.01),
+    Asking("speakers", 1.0, 0.0),
+    Asking("days", 1.0, 0.0),
+    Asking("newest", 1.0, 0.0),
+    Asking("long, us_state", 0.10, off=0.05),
+    Asking("long, uk_written", 0.52, off=0.05),
+    Asking("long, au_pm", 0.10, off=0.05),
+)
