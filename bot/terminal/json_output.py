@@ -10,7 +10,7 @@ from typing import Any
 
 import regex
 
-from index import Answer, Dates, Explanation, Hit, HitExplained, SmallTalk
+from index import Answer, Dates, Explanation, Hit, HitExplained, SmallTalk, Understood
 
 #: Control characters that JSON lets stand as they are, and a terminal may obey.
 _CONTROL = regex.compile(r"[\x7f-\x9f]")
@@ -35,8 +35,18 @@ def answer_object(answer: Answer, milliseconds: float) -> dict[str, object]:
             "to": _day(searched.last),
         },
         "hits": [_hit_object(hit) for hit in answer.hits],
+        "understood": _understood(answer.understood),
         "suggestions": list(answer.suggestions),
         "ms": round(milliseconds, 3),
+    }
+
+
+def _understood(understood: Understood) -> dict[str, object]:
+    return {
+        "speakers": list(understood.speakers),
+        "from": _day(understood.first),
+        "to": _day(understood.last),
+        "order": understood.order,
     }
 
 

@@ -15,8 +15,8 @@ from received import Received, assert_verbatim
 from bot.citations.citing import Style
 from bot.i18n.strings import languages, strings_of
 from bot.rendering.callback_data import Action, CallbackData, unpack
-from bot.rendering.html import FOLDS_FROM
-from bot.rendering.keyboards import Neighbours, style_of, toggle_citations
+from bot.rendering.fitting import LONGEST_OPEN, SHORT
+from bot.rendering.keyboards import style_of, toggle_citations
 from bot.rendering.pages import render_sources
 from bot.rendering.replies import (
     SEVERAL,
@@ -27,7 +27,6 @@ from bot.rendering.replies import (
     render_nearest,
     render_nothing,
     render_nothing_short,
-    render_paragraph,
     render_several,
     render_small_talk,
 )
@@ -54,8 +53,6 @@ SAY = strings_of()
 VIEW = View(SAY, "OnRecordBot", can_share=True)
 DAY = datetime.date(2025, 2, 24)
 REFERENCE = "K7Q2-M9XA"
-BOTH = Neighbours(before="AAAA-0001", after="AAAA-0003")
-
 #: The button that led from an answer to a paragraph.
 HERE = CallbackData(
     Action.PARAGRAPH,
@@ -117,13 +114,20 @@ def test_any_statement_makes_a_message_that_telegram_takes(made, say, data):
     question = data.draw(LINE, label="question")
     found = answer_of(hit, hit, question=question)
     for reply in (
-        render_answer(found, view, 0, BOTH),
-        render_answer(found, view, 1, BOTH, (Action.SEVERAL,)),
-        render_nearest(answer_of(hit, hit, question=question, answered=False), view, 1, BOTH),
-        render_paragraph(hit, view, Neighbours(), HERE),
+        render_answer(found, view),
+        render_answer(found, view, 1, (Action.SEVERAL,)),
+        render_nearest(answer_of(hit, hit, question=question, answered=False), view, 1),
+        render_context(hit, None, None, view, HERE),
     ):
         received = Received(reply)
+        assert_verbatim(received.quotes[0], text)
         assert_verbatim(received.quote, text)
+        assert (
+            text[slice(*hit.sentence)][:LONGEST_OPEN].startswith(
+                received.quotes[0].removeprefix("[…] ").removesuffix(" […]")
+            )
+            or len(received.quotes) == 1
+        )
         assert (say.shortened in received.lines[1]) or received.quote == text
         assert REFERENCE in received.lines[-1]
         styles = toggle_citations(reply.keyboard, hit.citation, say, 4000)
@@ -197,7 +201,7 @@ def test_nothing_found_is_a_message_that_telegram_takes(question):
     assert received.text == (
         "Nothing on record answers that. Searched 3 statements (9 paragraphs), 24 Feb 2025."
     )
-    assert received.keyboard.labels == [["Coastal Railway"], ["Show the nearest passage"]]
+    assert received.keyboard.labels == [["Show the nearest passage"], ["Coastal Railway"]]
 
 
 @pytest.mark.parametrize("character", ["&", "<", "😀", "港", "'"])
@@ -216,11 +220,11 @@ def test_the_largest_message_there_can_be_is_taken(character):
         translation=Translation.UNOFFICIAL,
     )
     hit = of(made, (5000, 5001))
-    nearest = render_nearest(answer_of(hit, answered=False), VIEW, 0, BOTH)
+    nearest = render_nearest(answer_of(hit, answered=False), VIEW)
     received = Received(nearest)
     assert_verbatim(received.quote, made.paragraphs[0].text)
     assert len(received.quote) > 2900
-    assert received.entity("text_link").text_of(received.text) == "source"
+    assert received.entity("text_link").text_of(received.text).startswith(character)
 
 
 @pytest.mark.parametrize("language", languages())
@@ -259,20 +263,68 @@ def test_a_short_paragraph_is_given_whole_with_its_key_sentence_in_bold():
     text = "The harbour opens in March. The harbour master will live on site."
     received = Received(render_answer(answer_of(of(statement("a", [text]), (0, 27))), VIEW))
     assert received.quote == text
-    assert received.entity("bold").text_of(received.text) == "The harbour opens in March."
+    assert received.marked("bold")[0] == "The harbour opens in March."
     assert received.entity("blockquote")
     assert "shortened" not in received.text
 
 
 def test_a_single_sentence_is_not_all_in_bold():
     received = Received(render_answer(answer_of(of(statement("a", ["One sentence."]))), VIEW))
-    assert not [entity for entity in received.entities if entity.type == "bold"]
+    assert received.marked("bold") == ["Nadia Rahman", "1 Feb 2025"]
 
 
 @pytest.mark.parametrize(("length", "kind"), [(0, "blockquote"), (1, "expandable_blockquote")])
-def test_a_long_quote_folds(length, kind):
-    text = "x" * (FOLDS_FROM + length)
+def test_a_sentence_that_is_longer_than_a_screen_folds(length, kind):
+    text = "x" * (LONGEST_OPEN + length)
     assert Received(render_answer(answer_of(of(statement("a", [text]))), VIEW)).entity(kind)
+
+
+BEFORE, KEY, AFTER = "The board met. ", "The harbour opens in March.", " It closes at night."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        (BEFORE * 30, AFTER * 30, f"[…] {KEY} […]"),
+        ("", AFTER * 30, f"{KEY} […]"),
+        (BEFORE * 30, "", f"[…] {KEY}"),
+    ],
+)
+def test_of_a_longer_paragraph_the_key_sentence_is_open_and_all_of_it_folds(before, after, shown):
+    """The key sentence first, then who and when, then where; and the paragraph to be unfolded."""
+    text = f"{before}{KEY}{after}"
+    hit = of(statement("a", [text]), (len(before), len(before) + len(KEY)))
+    received = Received(render_answer(answer_of(hit), VIEW))
+    assert received.text == (
+        f"{shown}\n— Nadia Rahman, Minister of Ports · 1 Feb 2025 · direct quote\n"
+        f"Remarks on a · paragraph 1 of 1 · {REFERENCE}\n{text}"
+    )
+    assert received.marked("blockquote") == [shown]
+    assert received.marked("expandable_blockquote") == [text]
+    # Three lines of what is folded can be seen: they do not stress the same words a second time.
+    stressed = [KEY] if before else []
+    assert received.marked("bold") == ["Nadia Rahman", "1 Feb 2025", *stressed]
+
+
+@pytest.mark.parametrize(("more", "quotes"), [(0, 1), (1, 2)])
+def test_a_short_paragraph_is_not_folded(more, quotes):
+    text = f"{KEY} {'x' * (SHORT - len(KEY) - 1 + more)}"
+    received = Received(render_answer(answer_of(of(statement("a", [text]), (0, len(KEY)))), VIEW))
+    assert len(received.quotes) == quotes
+
+
+def test_a_paragraph_that_is_hardly_more_than_its_key_sentence_is_not_shown_twice():
+    text = f"{'x' * 600} Thank you."
+    received = Received(render_answer(answer_of(of(statement("a", [text]), (0, 600))), VIEW))
+    assert received.quotes == [text]
+
+
+def test_of_several_passages_the_key_sentences_are_shown_and_the_rest_is_a_press_away():
+    text = f"{BEFORE * 30}{KEY}{AFTER * 30}"
+    hit = of(statement("a", [text]), (len(BEFORE) * 30, len(BEFORE) * 30 + len(KEY)))
+    received = Received(render_several(answer_of(hit, hit), VIEW))
+    assert received.quotes == [f"[…] {KEY} […]"] * 2
+    assert "shortened" not in received.text
 
 
 def test_a_paragraph_of_10_000_characters_keeps_its_key_sentence():
@@ -281,7 +333,8 @@ def test_a_paragraph_of_10_000_characters_keeps_its_key_sentence():
     received = Received(
         render_answer(answer_of(of(statement("a", [LONG_TEXT]), (start, start + len(key)))), VIEW)
     )
-    assert received.entity("bold").text_of(received.text) == key
+    assert received.quotes[0] == f"[…] {key} […]"
+    assert received.marked("bold")[-1] == key
     assert received.quote.startswith("[…] ")
     assert received.quote.endswith(" […]")
     assert_verbatim(received.quote, LONG_TEXT)
@@ -292,8 +345,10 @@ def test_a_paragraph_of_10_000_characters_keeps_its_key_sentence():
 def test_a_key_sentence_that_does_not_fit_is_cut_and_marked():
     text = "Before. " + "word " * 2000 + "end. After."
     received = Received(render_answer(answer_of(of(statement("a", [text]), (8, 10_013))), VIEW))
-    assert received.quote.startswith("[…] word word")
-    assert received.quote.endswith("word […]")
+    for quote in received.quotes:
+        assert quote.startswith("[…] word word")
+        assert quote.endswith("word […]")
+    assert len(received.quotes) == 2
 
 
 NOTED = Interpretation(
@@ -325,7 +380,10 @@ def test_how_a_question_was_read_stands_above_a_refusal():
         answer_of(of(statement("a", ["Words."])), answered=False), interpretation=NOTED
     )
     shown = Received(render_answer(refused, VIEW)).text
-    assert shown == f"{NOTE.replace(' This is the nearest.', '')} {SAY.nothing(refused)}"
+    assert (
+        shown
+        == f"{NOTE.replace(' This is the nearest.', '')} {SAY.nothing(refused, refused.searched)}"
+    )
     nearest = Received(render_nearest(refused, VIEW)).text
     assert nearest.startswith(f"{SAY.nothing_found} {SAY.nearest} Showing results for harbour")
 
@@ -341,7 +399,7 @@ def test_the_note_takes_its_room_from_the_quote(character):
     found = dataclasses.replace(answer_of(hit), interpretation=noted)
     for answered in (True, False):
         reply = dataclasses.replace(found, answered=answered)
-        received = Received((render_answer if answered else render_nearest)(reply, VIEW, 0, BOTH))
+        received = Received((render_answer if answered else render_nearest)(reply, VIEW))
         assert_verbatim(received.quote, character * 10_000)
         assert len(received.quote) > 2500
         assert Received(render_answer(reply, VIEW)).text
@@ -361,9 +419,11 @@ def test_the_link_is_the_one_on_file():
     assert received.entity("text_link").url == url
 
 
-def test_without_a_link_there_is_no_source():
+def test_the_title_is_the_link_where_there_is_one():
+    linked = of(statement("a", ["Words."], url="https://ports.example.org/a"))
+    assert Received(render_answer(answer_of(linked), VIEW)).marked("text_link") == ["Remarks on a"]
     received = Received(render_answer(answer_of(of(statement("a", ["Words."]))), VIEW))
-    assert "source" not in received.text
+    assert not received.marked("text_link")
 
 
 def test_the_next_passage_follows_the_last_and_any_number_is_in_range():
@@ -377,15 +437,26 @@ def test_the_next_passage_follows_the_last_and_any_number_is_in_range():
 
 def test_buttons_lead_only_where_there_is_something():
     hit, doing = of(statement("a", ["Words."])), ["Cite", "Share"]
-    alone = Received(render_paragraph(hit, VIEW, Neighbours(), HERE))
-    assert alone.labels == [["back"], doing]
-    first = Received(render_paragraph(hit, VIEW, Neighbours(after="AAAA-0002"), HERE))
-    assert first.labels == [["after ›", "back"], doing]
-    last = Received(render_paragraph(hit, VIEW, Neighbours(before="AAAA-0002"), HERE))
-    assert last.labels == [["‹ before", "back"], doing]
-    longer = of(statement("a", ["Words.", "More."]))
-    whole = Received(render_paragraph(longer, VIEW, Neighbours(), HERE))
-    assert whole.labels == [["back"], ["Whole text", *doing]]
+    assert Received(render_context(hit, None, None, VIEW, HERE)).labels == [["back"]]
+    assert Received(render_context(hit, None, None, VIEW)).labels == [doing]
+    assert Received(render_answer(answer_of(hit), VIEW)).labels == [doing]
+    first, last = hits_of(statement("a", ["Words.", "More."]))
+    beginning, end = (
+        render_context(first, None, last, VIEW),
+        render_context(last, first, None, VIEW),
+    )
+    assert Received(beginning).labels == [["after ›", "Whole text"], doing]
+    assert Received(end).labels == [["‹ before", "Whole text"], doing]
+
+
+def test_the_buttons_of_a_passage_are_one_row_and_page_through_the_passages_alone():
+    hit = of(statement("a", ["Words.", "More."]))
+    rest = ["Context", "Cite", "Share"]
+    assert Received(render_answer(answer_of(hit), VIEW)).labels == [rest]
+    assert Received(render_answer(answer_of(hit, hit), VIEW)).labels == [["1 of 2 ›", *rest]]
+    assert Received(render_answer(answer_of(hit, hit), VIEW, 1)).labels == [
+        ["‹", "2 of 2 ›", *rest]
+    ]
 
 
 def test_where_inline_mode_is_off_nothing_can_be_shared():
@@ -404,21 +475,22 @@ def pressed(received: Received, label: str) -> CallbackData:
 
 
 def test_the_way_back_leads_through_all_that_was_shown():
-    """From three passages to one, to the paragraph beside it, to its statement; and back again."""
-    hit = of(statement("a", ["Words.", "More."]))
+    """From three passages to one, to those around it, to its statement; and back again."""
+    hit, after = hits_of(statement("a", ["Words.", "More."]))
     found = answer_of(*[hit] * 5)
     several = Received(render_several(found, VIEW, 3))
     passage = pressed(several, "5")
     history = (Action.SEVERAL,)
     assert passage == CallbackData(Action.PASSAGE, number=4, question="harbour?", history=history)
-    one = Received(render_answer(found, VIEW, 4, BOTH, passage.history))
-    assert one.labels[0] == ["‹ before", "after ›", "back"]
-    beside = pressed(one, "after ›")
-    paragraph = Received(render_paragraph(hit, VIEW, BOTH, beside))
-    assert pressed(paragraph, "‹ before").history == beside.history
-    whole = pressed(paragraph, "Whole text")
-    assert whole.back() == dataclasses.replace(beside, reference=REFERENCE)
-    assert beside.back() == passage
+    one = Received(render_answer(found, VIEW, 4, passage.history))
+    assert one.labels == [["Context", "Cite", "Share", "back"]]
+    around = pressed(one, "Context")
+    context = Received(render_context(hit, None, after, VIEW, around))
+    assert context.labels == [["after ›", "Whole text", "back"]]
+    assert pressed(context, "after ›").history == around.history
+    whole = pressed(context, "Whole text")
+    assert whole.back() == around
+    assert around.back() == passage
     assert passage.back() == CallbackData(Action.SEVERAL, number=4, question="harbour?")
 
 
@@ -526,7 +598,7 @@ WHOLE_LABELS = [
 
 def label_of(made: Statement) -> str:
     who = Received(render_answer(answer_of(of(made)), VIEW)).lines[0]
-    return who.removeprefix("— Nadia Rahman, Minister of Ports · ")
+    return who.removeprefix("— Nadia Rahman, Minister of Ports · 1 Feb 2025 · ")
 
 
 @pytest.mark.parametrize(("kind", "label"), WHOLE_LABELS)

@@ -57,6 +57,7 @@ def test_an_answer_has_exactly_these_keys_and_types(index):
         "answered": bool,
         "searched": SEARCHED,
         "hits": [HIT],
+        "understood": {"speakers": [], **dict.fromkeys(("from", "to", "order"), type(None))},
         "suggestions": [],
         "ms": float,
     }
