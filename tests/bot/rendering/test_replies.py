@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -24,6 +25,7 @@ from bot.rendering.replies import (
     render_amended,
     render_answer,
     render_context,
+    render_copies,
     render_nearest,
     render_nothing,
     render_nothing_short,
@@ -40,6 +42,7 @@ from index import (
     Index,
     Interpretation,
     Kind,
+    Order,
     Paragraph,
     Record,
     Role,
@@ -47,6 +50,7 @@ from index import (
     Speaker,
     Statement,
     Translation,
+    Understood,
 )
 
 SAY = strings_of()
@@ -424,6 +428,228 @@ def test_the_title_is_the_link_where_there_is_one():
     assert Received(render_answer(answer_of(linked), VIEW)).marked("text_link") == ["Remarks on a"]
     received = Received(render_answer(answer_of(of(statement("a", ["Words."]))), VIEW))
     assert not received.marked("text_link")
+
+
+FEBRUARY = Understood(
+    speakers=("Nadia Rahman",),
+    first=datetime.date(2025, 2, 1),
+    last=datetime.date(2025, 2, 28),
+    order=Order.NEWEST,
+    by_wording=True,
+)
+RECORD = Coverage(
+    statements=30,
+    paragraphs=90,
+    first=datetime.date(1999, 3, 3),
+    last=datetime.date(2026, 8, 2),
+)
+
+
+def test_what_was_understood_stands_above_each_passage_and_can_be_lifted():
+    """On every page, since it holds for all of them; above how the question was read otherwise."""
+    hit = of(statement("a", ["The harbour opens in March."]))
+    found = dataclasses.replace(answer_of(hit, hit), understood=FEBRUARY, interpretation=NOTED)
+    first, second = (Received(render_answer(found, VIEW, number)) for number in (0, 1))
+    line = "Nadia Rahman · February 2025 · newest first"
+    assert first.text.startswith(f"{line}\n{NOTE}\nThe harbour opens")
+    assert second.text.startswith(f"{line}\nThe harbour opens")
+    several = Received(render_several(found, VIEW))
+    assert several.text.startswith(f"{line}\n{NOTE}\nThe harbour opens")
+    for received in (first, second, several):
+        assert received.labels[1] == ["Search all"]
+        assert pressed(received, "Search all").lifted
+
+
+def test_lifted_it_stays_lifted_wherever_the_buttons_lead():
+    hit, after = hits_of(statement("a", ["Words.", "More."]))
+    found = answer_of(hit, hit)
+    reply = Received(render_answer(found, VIEW, lifted=True))
+    assert pressed(reply, "1 of 2 ›").lifted
+    around = pressed(reply, "Context")
+    assert pressed(Received(render_context(hit, None, after, VIEW, around)), "back").lifted
+    several = Received(render_several(answer_of(*[hit] * 4), VIEW, lifted=True))
+    assert all(pressed(several, label).lifted for label in ("1", "2", "3", "4–4 of 4 ›"))
+    refused = dataclasses.replace(found, answered=False)
+    nearest = pressed(Received(render_nothing(refused, VIEW, lifted=True)), SAY.button_nearest)
+    assert nearest.lifted
+    shown = Received(render_nearest(refused, VIEW, lifted=True))
+    assert pressed(shown, "1 of 2 ›").lifted
+
+
+@pytest.mark.parametrize(
+    ("understood", "line", "rows"),
+    [
+        (Understood(order=Order.OLDEST, by_wording=True), "oldest first", [["Best match first"]]),
+        (Understood(speakers=("A & <B>", "C")), "A & <B>, C", []),
+        (Understood(first=datetime.date(2024, 1, 1)), "since 2024", []),
+        (
+            Understood(speakers=("A", "B", "C", "D"), by_wording=True),
+            "A, B, C, 1 more",
+            [["Search all"]],
+        ),
+    ],
+)
+def test_what_operators_asked_for_is_said_too_and_not_lifted(understood, line, rows):
+    hit = of(statement("a", ["The harbour opens in March."]))
+    received = Received(
+        render_answer(dataclasses.replace(answer_of(hit), understood=understood), VIEW)
+    )
+    assert received.text.startswith(f"{line}\nThe harbour opens")
+    assert received.labels[1:] == rows
+
+
+def refused(understood: Understood, *, others: bool = False, searched: int = 3) -> Answer:
+    covered = Coverage(statements=searched, paragraphs=9, first=DAY, last=DAY)
+    if not searched:
+        covered = Coverage(statements=0, paragraphs=0, first=None, last=None)
+    hit = of(statement("a", ["The harbour opens in March."]))
+    return dataclasses.replace(
+        answer_of(hit, answered=False),
+        understood=understood,
+        others_answer=others,
+        searched=covered,
+    )
+
+
+SEARCHED = " Searched 3 statements (9 paragraphs), 24 Feb 2025."
+FUTURE = datetime.date(2026, 11, 27)
+LONG_AGO = datetime.date(1950, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("understood", "searched", "said", "button"),
+    [
+        (
+            Understood(speakers=("A & <B>",)),
+            3,
+            f"Nothing by A & <B> on this.{SEARCHED}",
+            "What others said",
+        ),
+        (
+            Understood(first=datetime.date(2025, 2, 1), last=datetime.date(2025, 2, 28)),
+            3,
+            f"Nothing of February 2025 on this.{SEARCHED}",
+            "Other dates",
+        ),
+        (
+            FEBRUARY,
+            3,
+            f"Nothing by Nadia Rahman of February 2025 on this.{SEARCHED}",
+            "Others, other dates",
+        ),
+        (
+            Understood(speakers=("Nadia Rahman",), first=datetime.date(2024, 1, 1)),
+            3,
+            f"Nothing by Nadia Rahman since 2024 on this.{SEARCHED}",
+            "Others, other dates",
+        ),
+        (
+            Understood(first=FUTURE, last=FUTURE),
+            0,
+            "Nothing of 27 Nov 2026; the newest statement is of 2 Aug 2026.",
+            "Other dates",
+        ),
+        (
+            Understood(last=LONG_AGO),
+            0,
+            "Nothing until 1 Jan 1950; the oldest statement is of 3 Mar 1999.",
+            "Other dates",
+        ),
+    ],
+)
+def test_what_is_not_on_record_of_whom_or_when_was_asked_is_said_precisely(
+    understood, searched, said, button
+):
+    """And what others said, or of other days, is one press away, and never called the answer."""
+    other = refused(understood, others=True, searched=searched)
+    received = Received(render_nothing(other, VIEW, None, RECORD))
+    assert received.text == said
+    assert received.labels[0][0] == button
+    assert Received(render_nothing_short(other, VIEW, RECORD)).text == said.replace(SEARCHED, "")
+    shown = pressed(received, button)
+    assert shown.action is Action.OTHERS
+    others = Received(render_nearest(other, VIEW, 0, RECORD))
+    first = said.replace(SEARCHED, "")
+    assert others.text.startswith(f"{first} This is ")
+    assert SAY.nearest not in others.text
+    # What stands around it is not the answer either.
+    assert around_it(shown).startswith(SAY.others_both)
+    # Without others who answer, the nearest is only that.
+    only = Received(render_nothing(refused(understood, searched=searched), VIEW, None, RECORD))
+    assert only.text == said
+    assert only.labels[0][0] == SAY.button_nearest
+    nearest = Received(render_nearest(refused(understood), VIEW, 0, RECORD))
+    assert nearest.text.startswith(f"{first} {SAY.nearest}")
+
+
+def around_it(shown: CallbackData) -> str:
+    """Return the text of the paragraphs around a passage that is *shown*."""
+    hit, after = hits_of(statement("a", ["Words.", "More."]))
+    around = shown.forward(Action.CONTEXT, "AAAA-0001")
+    return Received(render_context(hit, None, after, VIEW, around)).text
+
+
+def test_after_a_refusal_what_was_understood_can_be_lifted():
+    received = Received(render_nothing(refused(FEBRUARY), VIEW, None, RECORD))
+    assert received.labels[0] == [SAY.button_nearest, "Search all"]
+    assert pressed(received, "Search all") == CallbackData(
+        Action.PASSAGE, question="harbour?", lifted=True
+    )
+
+
+def test_a_suggestion_too_long_for_a_button_is_not_offered():
+    """Its button would ask the question that was refused."""
+    long = dataclasses.replace(refused(Understood()), suggestions=("x" * 70, "Coastal Railway"))
+    assert Received(render_nothing(long, VIEW)).labels[1:] == [["Coastal Railway"]]
+
+
+def copies_of(number: int, **known: Any) -> tuple[Citation, ...]:
+    made = [
+        statement(f"copy-{one}", ["Words."], day=1 + one % 28, **known) for one in range(number)
+    ]
+    return tuple(
+        Citation.of(one, one.paragraphs[0], f"BBBB-{place:04}") for place, one in enumerate(made)
+    )
+
+
+def test_where_a_text_stands_many_times_one_press_lists_the_others():
+    """With their dates and references, in pages."""
+    copied = dataclasses.replace(of(statement("a", ["Words."])), copies=copies_of(12))
+    received = Received(render_answer(answer_of(copied), VIEW))
+    assert received.labels[1:] == [["also in 12 others"]]
+    opened = pressed(received, "also in 12 others")
+    assert opened == CallbackData(Action.COPIES, question="harbour?", history=(Action.PASSAGE,))
+    first = Received(render_copies(copied, VIEW, opened))
+    assert first.text.split("\n")[:4] == [
+        "The same text, newest first",
+        "",
+        "1 Feb 2025 · Nadia Rahman",
+        "Remarks on copy-0 · paragraph 1 of 1 · BBBB-0000",
+    ]
+    assert len(first.marked("code")) == 10
+    assert first.text.endswith("page 1 of 2")
+    assert first.labels == [["older ›", "back"]]
+    second = Received(render_copies(copied, VIEW, pressed(first, "older ›")))
+    assert second.marked("code") == ["BBBB-0010", "BBBB-0011"]
+    assert second.labels == [["‹ newer", "back"]]
+    assert pressed(second, "back").action is Action.PASSAGE
+
+
+def test_without_a_button_the_citation_says_how_often_the_text_stands_on_record():
+    copied = dataclasses.replace(of(statement("a", ["Words."])), copies=copies_of(1))
+    several = Received(render_several(answer_of(copied, copied), VIEW))
+    assert several.text.count(f"{REFERENCE} · also in 1 other") == 2
+
+
+@pytest.mark.parametrize("character", ["&", "😀", "港"])
+def test_the_longest_list_of_copies_is_taken(character):
+    line, url = character * 1000, "https://a.example/" + "'" * 280
+    speaker = Speaker(line, line)
+    many = copies_of(30, title=line, url=url, speakers=(speaker,))
+    copied = dataclasses.replace(of(statement("a", ["Words."])), copies=many)
+    data = CallbackData(Action.COPIES, question="?", history=(Action.PASSAGE,))
+    assert len(Received(render_copies(copied, VIEW, data)).marked("code")) == 10
+    assert Received(render_copies(copied, VIEW, dataclasses.replace(data, page=999))).text
 
 
 def test_the_next_passage_follows_the_last_and_any_number_is_in_range():
