@@ -125,7 +125,7 @@ def test_nothing_found_is_said_with_what_was_searched_and_could_be_asked(talk):
         "Nothing on record answers that. "
         "Searched 4 statements (9 paragraphs), 2 Feb 2025 to 24 Feb 2025.",
         SAY.terminal_nearest_hint,
-        "You could ask: Coastal Railway Programme",
+        "You could ask: summer · Coastal Railway Programme",
     ]
 
 
@@ -140,7 +140,7 @@ def test_the_nearest_passage_is_shown_only_when_asked_for_and_said_to_be_only_th
 def test_a_greeting_is_returned_with_what_could_be_asked(talk):
     assert talk("Hello!").splitlines() == [
         SAY.greeting,
-        "You could ask: Coastal Railway Programme",
+        "You could ask: summer · Coastal Railway Programme",
     ]
 
 
