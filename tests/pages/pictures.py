@@ -49,7 +49,7 @@ PICTURES: Mapping[str, tuple[Scene, ...]] = {
 #: What ``make look`` pictures, unless it is told what to ask: one of each sort of reply.
 LOOK = (
     Scene(("Is there a new airport at Gwadar?",)),
-    Scene(("What was said about counter-terrorism cooperation?", "[ of ]")),
+    Scene(("Is there a new airport at Gwadar?", "[1 of]")),
     Scene(("Is there a new airport at Gwadar?", "[Context]")),
     Scene(("Is there a new airport at Gwadar?", "[Cite]")),
     Scene(("what did jiang say about security in february 2025",)),

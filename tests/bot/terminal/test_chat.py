@@ -140,7 +140,7 @@ def test_the_nearest_passage_is_shown_only_when_asked_for_and_said_to_be_only_th
 def test_a_greeting_is_returned_with_what_could_be_asked(talk):
     assert talk("Hello!").splitlines() == [
         SAY.greeting,
-        "You could ask: summer · Coastal Railway Programme",
+        "You could ask: Coastal Railway Programme",
     ]
 
 
