@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # What makes parts of the documentation.
 PAGES := PYTHONPATH=tests:. $(BIN)/python -m pages
 
-.PHONY: run test slow quality check benchmark peers mutation pages transcript pictures lock clean help
+.PHONY: run test slow quality check benchmark peers mutation pages transcript pictures look lock clean help
 
 help:  ## show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -61,6 +61,13 @@ transcript: .venv/.installed-dev  ## write docs/transcript.md, from the test tha
 
 pictures: .venv/.installed-dev  ## take the pictures of replies in docs/pictures; needs Chromium
 	@$(PAGES).pictures
+
+look: .venv/.installed-dev  ## picture one reply of each sort in build/look, light and dark; needs Chromium
+	@$(PAGES).pictures --into '$(INTO)' --data '$(DATA)'
+
+# Where the pictures go, and the folder of statements that is asked.
+INTO ?= build/look
+DATA ?= data
 
 lock: .venv/.installed-dev  ## renew the lock files: hashes, no addresses
 	$(PIP) uv

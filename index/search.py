@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import chain
 
 import numpy as np
 
@@ -26,7 +25,7 @@ from index.ranking.ranker import CANDIDATES
 from index.ranking.refusal import support, threshold
 from index.ranking.score import Part, Ranking
 from index.references.catalogue import Catalogue
-from index.text.suggested_names import names_in, recurring_names
+from index.suggestions import Suggestions
 
 #: A question of at most this many terms is answered wherever they all stand: "What about
 #: Afghanistan?" With two, too many questions off the record were answered (.0747 at 773
@@ -40,8 +39,7 @@ FEWEST_WITH_NEWEST = 3
 SOUGHT_IN = 10
 #: If copies of a few texts leave fewer than enough to show, so many candidates are ranked instead.
 ENOUGH, MANY_CANDIDATES = 5, 480
-#: At most this many other questions are suggested, from this many of the newest paragraphs.
-SUGGESTIONS = 3
+#: Names are suggested from this many of the newest paragraphs.
 NEWEST = 500
 
 
@@ -61,9 +59,9 @@ class Index:
         self._threshold = threshold(self.searched.paragraphs)
         self._catalogue = Catalogue(record)
         newest = [one.text for _, one in self._paragraphs[:NEWEST] if one.quotable]
-        self._names = dict.fromkeys(recurring_names(newest))
-        #: Whether each of these names would be answered; filled as they are suggested.
-        self._answered_names: dict[str, bool] = {}
+        self._suggestions = Suggestions(
+            newest, self._paragraphs, self._bm25.having, self._is_answered
+        )
 
     def ask(
         self,
@@ -106,7 +104,7 @@ class Index:
             answered=answered,
             hits=hits,
             searched=coverage,
-            suggestions=() if answered else self._suggestions(hits),
+            suggestions=() if answered else self._suggest(query, hits),
             interpretation=interpretation,
             understood=understood,
             others_answer=others_answer,
@@ -194,7 +192,7 @@ class Index:
 
     def examples(self) -> tuple[str, ...]:
         """Return a few questions that the record answers, for a newcomer."""
-        return self._suggestions(())
+        return self._suggestions.examples()
 
     def prepare(self) -> None:
         """Do now what the first misspelt word and the first exact phrase would wait for."""
@@ -311,23 +309,19 @@ class Index:
         allowed = self._filter.allowed_by(query.question.filters)
         return self._filter.coverage(allowed if narrowed is None else allowed & narrowed)
 
-    def _suggestions(self, nearest: tuple[Hit, ...]) -> tuple[str, ...]:
-        """Return names that can be asked about: from the nearest passages, then from the newest."""
-        near = (name for hit in nearest for name in names_in(hit.paragraph.text))
-        suggested: dict[str, None] = {}
-        for name in chain((name for name in near if name in self._names), self._names):
-            if len(suggested) == SUGGESTIONS:
-                break
-            if self._is_answered(name):
-                suggested[name] = None
-        return tuple(suggested)
+    def _suggest(self, query: Query, nearest: tuple[Hit, ...]) -> tuple[str, ...]:
+        """Return what to ask instead of *query*, which nothing answers."""
+        words = query.question.words
+        subject = self._analyzers.for_question(words)[0].subject(words)
+        # Not what was read as a date or a speaker, and so is not searched for.
+        searched = set(query.terms)
+        tokens = [token for token in subject.tokens if token.term in searched]
+        return self._suggestions.instead_of(words, tokens, nearest)
 
-    def _is_answered(self, name: str) -> bool:
-        """Return whether *name* would be answered if a user asked about it."""
-        if name not in self._answered_names:
-            query = self.query(name)
-            self._answered_names[name] = len(self.answering(query, self.rank(query))) > 0
-        return self._answered_names[name]
+    def _is_answered(self, question: str) -> bool:
+        """Return whether *question* would be answered if a user asked it."""
+        query = self.query(question)
+        return len(self.answering(query, self.rank(query))) > 0
 
     def _idf_of_terms(self, number: int) -> dict[str, float]:
         """Return the different terms of a paragraph, each with its idf."""

@@ -48,14 +48,17 @@ class Received:
 
     @property
     def quote(self) -> str:
-        """The only quote, with the marks of its cuts."""
-        (found,) = self.quotes
-        return found
+        """The only quote, with the marks of its cuts; where it is folded beneath, all of it."""
+        shown, *folded = self.quotes
+        assert len(folded) <= 1
+        return folded[0] if folded else shown
 
     @property
     def lines(self) -> list[str]:
-        """The lines beneath the quote: who, where, reference."""
-        return self.text.partition(self.quote + "\n")[2].split("\n")
+        """The two lines beneath the only quote, or its key sentence: who and when, and where."""
+        shown, *folded = self.quotes
+        beneath = self.text.partition(shown + "\n")[2]
+        return "".join(beneath.rsplit(f"\n{folded[0]}", 1) if folded else [beneath]).split("\n")
 
     @property
     def labels(self) -> list[list[str]]:

@@ -13,7 +13,7 @@ MOST_BYTES = 120_000
 @pytest.mark.parametrize("name", PICTURES)
 async def test_a_pictured_reply_is_what_the_bot_sends(name: str) -> None:
     """If not, `make pictures` takes it again."""
-    assert read(FOLDER / f"{name}.html") == await draw(name)
+    assert read(FOLDER / f"{name}.html") == await draw(PICTURES[name])
 
 
 @pytest.mark.parametrize("theme", THEMES)

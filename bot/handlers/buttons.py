@@ -21,10 +21,10 @@ from bot.rendering.pages import render_sources, render_statement
 from bot.rendering.replies import (
     render_answer,
     render_context,
+    render_copies,
     render_nearest,
     render_nothing,
     render_nothing_short,
-    render_paragraph,
     render_several,
 )
 from bot.rendering.view import Reply, View
@@ -102,22 +102,26 @@ class Buttons:
         if not question:
             return view.strings.question_gone
         settings = self._chats.settings(message.chat)
-        answer = await self._answers.ask(question, settings.passages)
+        asked = self._answers.ask(question, settings.passages, narrow=not button.lifted)
+        answer = await asked
         return self._passage(button, answer, message, view)
 
     def _passage(self, button: CallbackData, answer: Answer, message: Message, view: View) -> Reply:
         """Return the passage of *answer* that a button shows, or several; or that there is none."""
-        if not answer.hits or (not answer.answered and button.action is not Action.NEAREST):
+        lifted, on_record = button.lifted, self._answers.index.searched
+        if not answer.hits or not (answer.answered or _shows_what_does_not_answer(button)):
             amended = self._answers.index.amended(answer.question)
             if amended or message.chat.type == ChatType.PRIVATE:
-                return render_nothing(answer, view, amended)
-            return render_nothing_short(answer, view)
-        if answer.answered and button.action is Action.SEVERAL:
-            return render_several(answer, view, button.number)
-        neighbours = self._answers.neighbours(answer.hits[button.number % len(answer.hits)])
+                return render_nothing(answer, view, amended, on_record, lifted=lifted)
+            return render_nothing_short(answer, view, on_record, lifted=lifted)
+        hit = answer.hits[button.number % len(answer.hits)]
+        if button.action is Action.COPIES and hit.copies:
+            return render_copies(hit, view, button)
         if not answer.answered:
-            return render_nearest(answer, view, button.number, neighbours)
-        return render_answer(answer, view, button.number, neighbours, button.history)
+            return render_nearest(answer, view, button.number, on_record, lifted=lifted)
+        if button.action is Action.SEVERAL:
+            return render_several(answer, view, button.number, lifted=lifted)
+        return render_answer(answer, view, button.number, button.history, lifted=lifted)
 
     async def _statement(self, button: CallbackData, message: Message, view: View) -> Reply | str:
         index = self._answers.index
@@ -140,9 +144,7 @@ class Buttons:
         hit = _meant(found, message, view)
         if button.action in (Action.CITE, Action.CITATION):
             return self._citation(button, hit, message, view)
-        if button.action is Action.CONTEXT:
-            return render_context(hit, *self._answers.around(hit), view)
-        return render_paragraph(hit, view, self._answers.neighbours(hit), button)
+        return render_context(hit, *self._answers.around(hit), view, button)
 
     def _citation(
         self, button: CallbackData, hit: Hit, message: Message, view: View
@@ -158,6 +160,10 @@ class Buttons:
         style = style_of(button)
         whole = cite(hit.citation, style, view.strings) if style else ""
         return Reply("", message.reply_markup, beneath=whole) if 0 < len(whole) <= room else ""
+
+
+def _shows_what_does_not_answer(button: CallbackData) -> bool:
+    return any(one in (Action.NEAREST, Action.OTHERS) for one in (button.action, *button.history))
 
 
 def _question_above(message: Message) -> str:

@@ -71,7 +71,7 @@ class Commands:
         if len({hit.citation.statement for hit in hits}) > 1:
             # Two statements share the reference; the user can turn from one to the other.
             shared = Answer(question=name, answered=True, hits=tuple(hits), searched=index.searched)
-            return render_answer(shared, view, 0, self._answers.neighbours(hits[0]))
+            return render_answer(shared, view)
         if hits:
             return render_context(hits[0], *self._answers.around(hits[0]), view)
         if amended := index.amended(name):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from telegram import InlineQueryResultArticle
 
 from bot.front.request import Request
-from bot.rendering.html import plain, typed
+from bot.rendering.html import plain
 from bot.rendering.inline_results import hit_result, text_result
-from bot.rendering.replies import render_amended, render_nothing_short, render_small_talk
+from bot.rendering.replies import above, render_amended, render_nothing_short, render_small_talk
 from bot.rendering.view import Reply
 from bot.services.answers import Answers
 from bot.services.sending import answer_guest
@@ -41,9 +41,9 @@ class Guests:
         answer = await self._answers.ask(question)
         if answer.answered:
             self._state.count("answers")
-            return hit_result(answer.hits[0], view, view.strings.how_read(answer, typed))
+            return hit_result(answer.hits[0], view, above(answer, view))
         self._state.count("refusals")
         if amended := self._answers.index.amended(question):
             return text_result(render_amended(amended, view))
         self._state.miss(question)
-        return text_result(render_nothing_short(answer, view))
+        return text_result(render_nothing_short(answer, view, index.searched))

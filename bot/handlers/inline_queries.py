@@ -27,6 +27,8 @@ _DEEPEST = 1000
 _RENDERED = 500
 #: For how many seconds Telegram may give the same results to others who type the same.
 KEPT_SECONDS = 300
+#: Characters that a phone shows of the button above the results.
+_BUTTON = 40
 #: What the button above the results brings along when it opens the bot.
 _OPENED = "inline"
 
@@ -96,8 +98,11 @@ class InlineQueries:
             return InlineQueryResultsButton(
                 strings.inline_amended, start_parameter=amended.reference
             )
-        absent = (await self._answers.ask(typed, _DEEPEST)).interpretation.absent
-        text = strings.inline_absent if absent else strings.inline_nothing
+        answer = await self._answers.ask(typed, _DEEPEST)
+        text = strings.inline_absent if answer.interpretation.absent else strings.inline_nothing
+        nothing = strings.nothing_of(answer.understood, index.searched)
+        if not answer.answered and 0 < len(nothing) <= _BUTTON:
+            text = nothing
         return InlineQueryResultsButton(text, start_parameter=_OPENED)
 
     def _result(self, hit: Hit, view: View, index: Index) -> InlineQueryResultArticle:

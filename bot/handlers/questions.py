@@ -158,14 +158,14 @@ class Questions:
         if not answer.answered:
             amended = self._answers.index.amended(answer.question)
             if request.is_private or amended:
-                return render_nothing(answer, view, amended)
-            return render_nothing_short(answer, view)
+                return render_nothing(answer, view, amended, self._answers.index.searched)
+            return render_nothing_short(answer, view, self._answers.index.searched)
         several = request.settings.passages > 1 and len(answer.hits) > 1
         if not request.is_private and (address := self._shown_at(request, answer, sent)):
             return render_already_quoted(answer, view, address, several=several)
         if several:
             return render_several(answer, view)
-        return render_answer(answer, view, 0, self._answers.neighbours(answer.hits[0]))
+        return render_answer(answer, view)
 
     def _is_banter(self, asked: Asked, request: Request) -> bool:
         """Return whether what was said beneath an answer is hardly a question to the bot."""

@@ -15,9 +15,14 @@ class StringTable:
     """What a language's file says."""
 
     months: list[str]
+    month_names: list[str]
     date: str
     undated: str
     period: str
+    month_and_year: str
+    year: str
+    since: str
+    until: str
     language_name: str
     comma: str
     speaker_with_role: str
@@ -62,6 +67,15 @@ class StringTable:
     paragraphs: Plural
     reference_amended: str
     nearest: str
+    of_period: str
+    nothing_by: str
+    nothing_by_in: str
+    nothing_in: str
+    nothing_after: str
+    nothing_before: str
+    others_who: str
+    others_when: str
+    others_both: str
     read_corrected: str
     read_absent: str
     read_absent_nearest: str
@@ -72,6 +86,8 @@ class StringTable:
     read_plain_kind: str
     read_quoted: str
     read_more: str
+    order_newest: str
+    order_oldest: str
     greeting: str
     thanks: str
     button_before: str
@@ -81,6 +97,11 @@ class StringTable:
     button_several: str
     button_back: str
     button_nearest: str
+    button_others_who: str
+    button_others_when: str
+    button_others_both: str
+    button_all: str
+    button_best: str
     button_cite: str
     button_share: str
     button_statement: str
@@ -108,6 +129,9 @@ class StringTable:
     paragraph_after: str
     statement_page: str
     quoted_already: str
+    copies: Plural
+    copies_heading: str
+    copies_page: str
     ref_how: str
     too_many: str
     too_late: str
@@ -169,6 +193,13 @@ class StringTable:
     terminal_help: str
     terminal_try: str
     terminal_nearest_hint: str
+    terminal_others_who_hint: str
+    terminal_others_when_hint: str
+    terminal_others_both_hint: str
+    terminal_all_hint: str
+    terminal_all_nothing: str
+    terminal_copies_hint: str
+    terminal_no_copies: str
     terminal_more: str
     terminal_no_more: str
     terminal_no_before: str

@@ -16,6 +16,7 @@ from unicodedata import east_asian_width
 
 from bot.i18n.direction import LEFT_TO_RIGHT, DirectedText, Direction, direction_of
 from bot.i18n.languages import ORIGINAL, languages, nearest, read_language
+from bot.i18n.periods import name_of_days
 from bot.i18n.plurals import Plural
 from bot.i18n.string_table import StringTable, string_names
 from index import (
@@ -26,6 +27,7 @@ from index import (
     Kind,
     SmallTalk,
     Translation,
+    Understood,
     meant_as_reference,
 )
 
@@ -49,6 +51,8 @@ _YEAR, _KIND = re.compile(r"(?i:year):"), re.compile(r"(?i:kind):")
 
 #: Makes words that a user typed ready to be shown, in a terminal or in Telegram.
 Typed = Callable[[str], str]
+#: Makes any words ready to be shown.
+Shown = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -92,21 +96,31 @@ class Strings(StringTable):
             period=self.from_to(searched),
         )
 
-    def nothing(self, answer: Answer, typed: Typed = str) -> str:
+    def nothing(
+        self, answer: Answer, on_record: Coverage, typed: Typed = str, shown: Shown = str
+    ) -> str:
         """Return that nothing answers and what was searched, or why nothing could answer.
 
-        *typed* says how words that the user typed are shown.
+        *on_record* is the whole record; *typed* says how words that the user typed are shown, and
+        *shown* how names are.
         """
         if why := self._why_nothing(answer, typed):
             return why
-        language = self.nothing_in_language if answer.interpretation.foreign else ""
-        searched = self.what_was_searched(answer.searched)
-        return self.sentences(self.nothing_found, searched, language)
+        searched = answer.searched
+        return self.sentences(
+            shown(self.nothing_of(answer.understood, on_record)) or self.nothing_found,
+            self.what_was_searched(searched) if searched.statements else "",
+            self.nothing_in_language if answer.interpretation.foreign else "",
+        )
 
-    def nothing_in_short(self, answer: Answer, typed: Typed = str) -> str:
+    def nothing_in_short(
+        self, answer: Answer, on_record: Coverage, typed: Typed = str, shown: Shown = str
+    ) -> str:
         """Return the same as :meth:`nothing` in one line, for a group."""
         if why := self._why_nothing(answer, typed):
             return why
+        if nothing := self.nothing_of(answer.understood, on_record):
+            return shown(nothing)
         searched = answer.searched
         sentence = self.nothing_short if searched.first else self.nothing_short_undated
         said = sentence.format(
@@ -118,7 +132,7 @@ class Strings(StringTable):
 
     def _why_nothing(self, answer: Answer, typed: Typed) -> str:
         """Return why no statement on record could answer; empty if one could."""
-        if not answer.searched.statements:
+        if not answer.searched.statements and not answer.understood.by_wording:
             if not answer.interpretation.narrowed:
                 return self.nothing_on_record
             filters = self._listed(answer.interpretation.narrowed, typed)
@@ -127,9 +141,60 @@ class Strings(StringTable):
             return self.reference_unknown.format(reference=reference)
         return ""
 
+    def nothing_of(self, understood: Understood, on_record: Coverage) -> str:
+        """Return that nothing by whom, or of when, was asked is on record; empty if neither was.
+
+        Where all of the record is of other days, *on_record* tells from when or until when it is.
+        """
+        first, last = understood.first, understood.last
+        period = self.span(first, last)
+        if first and last:
+            period = self.of_period.format(period=period)
+        if first and on_record.last and first > on_record.last:
+            return self.nothing_after.format(period=period, date=self.day(on_record.last))
+        if last and on_record.first and last < on_record.first:
+            return self.nothing_before.format(period=period, date=self.day(on_record.first))
+        speakers = self._listed(understood.speakers, str)
+        if not speakers:
+            return self.nothing_in.format(period=period) if period else ""
+        sentence = self.nothing_by_in if period else self.nothing_by
+        return sentence.format(speakers=speakers, period=period)
+
     def only_nearest(self) -> str:
         """Return the note above a passage that is only the nearest to a question."""
         return self.sentences(self.nothing_found, self.nearest)
+
+    def no_answer(self, answer: Answer, on_record: Coverage) -> str:
+        """Return the note above a passage of *answer*, which does not answer.
+
+        It is only the nearest; or it is another person's, or of another time, than was asked.
+        """
+        nothing = self.nothing_of(answer.understood, on_record) or self.nothing_found
+        nearest = self.others(answer, "others_{}") if answer.others_answer else self.nearest
+        return self.sentences(nothing, nearest)
+
+    def others(self, answer: Answer, entry: str) -> str:
+        """Return the *entry* for others, for another time, or for both: whatever was not asked."""
+        understood = answer.understood
+        if not understood.speakers:
+            return str(getattr(self, entry.format("when")))
+        dated = understood.first or understood.last
+        return str(getattr(self, entry.format("both" if dated else "who")))
+
+    def understood(self, understood: Understood) -> str:
+        """Return whom, when and in which order was understood, on one line; empty if nothing was.
+
+        Names and dates are parts with dots between them.
+        """
+        parts = [self._listed(understood.speakers, str)]
+        parts.append(self.span(understood.first, understood.last))
+        if understood.order:
+            parts.append(str(getattr(self, f"order_{understood.order}")))
+        return self.direction.marked(" · ".join(filter(None, parts)))
+
+    def span(self, first: datetime.date | None, last: datetime.date | None) -> str:
+        """Return the name of a span of days: "February 2025", "since 2024"; empty if it is any."""
+        return name_of_days(self, first, last)
 
     def how_read(self, answer: Answer, typed: Typed = str) -> str:
         """Return a one-line note on how the question was read; empty if it was read as typed.
@@ -208,6 +273,26 @@ class Strings(StringTable):
             role = self._short_name(citation.role, longest)
             speaker = self.speaker_with_role.format(name=speaker, role=role)
         return self.direction.marked(f"{speaker} · {self.attribution_label(citation)}")
+
+    def who_and_when(self, citation: Citation, shown: Shown = str, important: Shown = str) -> str:
+        """Return the line beneath a quote: speaker, date and attribution label.
+
+        *important* says how the name and the date are shown, which an editor looks for first, and
+        *shown* the rest.
+        """
+        speaker = important(self._short_name(citation.speaker, _LONGEST_PART))
+        if citation.role:
+            role = shown(self._short_name(citation.role, _LONGEST_PART))
+            speaker = self.speaker_with_role.format(name=speaker, role=role)
+        day = important(self.day(citation.date))
+        label = shown(self.attribution_label(citation))
+        return self.direction.marked(f"{speaker} · {day} · {label}")
+
+    def where_in_parts(self, citation: Citation) -> list[str]:
+        """Return the parts of the line beneath: title, when published, publisher, paragraph."""
+        title = self._short_name(citation.title, _LONGEST_PART)
+        place = self.paragraph.format(number=citation.paragraph, total=citation.paragraphs)
+        return [title, *self.published_when(citation)[1:], place]
 
     def attribution_label(self, citation: Citation) -> str:
         """Return whose words a quote is: a direct quote, a report, a joint text, a brief."""

@@ -15,6 +15,8 @@ from telegram.constants import InlineKeyboardButtonLimit
 MAX_BYTES = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
 #: The longest history: three passages, one of them, a paragraph beside it, and then its statement.
 _LONGEST_HISTORY = 3
+#: Stands after the numbers if the question is asked without what was understood.
+_LIFTED = "a"
 #: Numbers have at most six digits. Callback data may be forged.
 _LARGEST = 999_999
 
@@ -28,7 +30,11 @@ class Action(StrEnum):
     SEVERAL = "l"
     #: Show the passages nearest to *question*, which nothing answers: passage *number*.
     NEAREST = "v"
-    #: Show the paragraph of *reference*.
+    #: Show what answers *question* but is another person's, or of another time: passage *number*.
+    OTHERS = "o"
+    #: List where the text of passage *number* of the answer to *question* also stands: page *page*.
+    COPIES = "a"
+    #: As ``CONTEXT``; of messages sent before the paragraphs around one were shown with it.
     PARAGRAPH = "p"
     #: Show the paragraph of *reference* among those around it.
     CONTEXT = "r"
@@ -64,10 +70,13 @@ class CallbackData:
     page: int = 0
     #: What was shown before, oldest first; "back" returns to the last.
     history: tuple[Action, ...] = ()
+    #: Whether the question is asked without whom, when and in which order it was understood to ask.
+    lifted: bool = False
 
     def packed(self) -> str:
         """Return the data as text of at most 64 bytes; a longer question is left out."""
         number = f"{self.number}.{self.page}" if self.page else f"{self.number}"
+        number += _LIFTED * self.lifted
         head = f"{self.action}{''.join(self.history)}|{number}|{self.reference}|"
         whole = head + self.question
         return whole if len(whole.encode()) <= MAX_BYTES else head
@@ -99,7 +108,7 @@ def unpack(text: str) -> CallbackData | None:
     if len(parts) != 4:
         return None
     actions, numbers, reference, question = parts
-    number, _, page = numbers.partition(".")
+    number, _, page = numbers.removesuffix(_LIFTED).partition(".")
     known = set(actions) <= {action.value for action in Action}
     if not known or not 1 <= len(actions) <= 1 + _LONGEST_HISTORY:
         return None
@@ -113,6 +122,7 @@ def unpack(text: str) -> CallbackData | None:
         question=question,
         page=int(page or "0"),
         history=tuple(history),
+        lifted=numbers.endswith(_LIFTED),
     )
 
 

@@ -1,6 +1,6 @@
-"""Fits a quote into a message: the whole paragraph, or the part around its key sentence.
+"""Fits a quote into a message: what of a paragraph is shown open, and what is folded away.
 
-A quote is cut only if there is no room for it, between words, and the reply marks each cut.
+The key sentence is always open. A quote is cut between words, and the reply marks each cut.
 """
 
 from __future__ import annotations
@@ -11,6 +11,16 @@ import regex
 
 from index import Hit, Quote
 
+#: A paragraph of at most this many characters is shown whole: some nine lines on a phone. Of 198
+#: replies over 20,957 real paragraphs, 94 are that short.
+SHORT = 400
+#: At most so many characters are open: about what fits on the screen of a phone. Of a longer
+#: paragraph only the key sentence is.
+LONGEST_OPEN = 1000
+#: A paragraph that has so few characters besides its key sentence is not shown a second time.
+_HARDLY_MORE = 100
+#: If it has to be cut, less than this many characters of a paragraph are not worth a fold.
+_FEWEST_FOLDED = 1000
 #: A word longer than this, in characters, is taken for a script that is written without spaces.
 LONGEST_WORD = 100
 #: What a reader sees as one character, however many code points it has (Unicode Annex 29).
@@ -36,6 +46,51 @@ class Fitted:
         return self.quote.stop < len(self.quote.paragraph.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """How a paragraph is shown."""
+
+    #: What stands above the citation; open unless it is longer than ``LONGEST_OPEN``.
+    shown: Fitted
+    #: The paragraph, folded beneath the citation, if more than the key sentence can be shown of it.
+    folded: Fitted | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the paragraph can be read."""
+        fullest = self.folded or self.shown
+        return not (fullest.cut_before or fullest.cut_after)
+
+
+def arrange(hit: Hit, room: int, *, fold: bool = True) -> Arranged:
+    """Return how *hit*'s paragraph is shown in at most *room* characters.
+
+    A short one is shown whole. Of a longer one the key sentence is shown, and the paragraph is
+    folded beneath, unless *fold* is false.
+    """
+    text, (start, stop) = hit.paragraph.text, hit.sentence
+    is_key = (start, stop) == (0, len(text))
+    hardly_more = len(text) <= min(LONGEST_OPEN, stop - start + _HARDLY_MORE)
+    if len(text) <= SHORT or is_key or hardly_more:
+        return Arranged(fit(hit, room))
+    key = _key(hit, min(LONGEST_OPEN, room))
+    if not fold:
+        return Arranged(key)
+    left = room - (key.quote.stop - key.quote.start)
+    if left >= min(len(text), _FEWEST_FOLDED):
+        return Arranged(key, fit(hit, left))
+    # Where there is little room, it is better spent around the key sentence than to repeat it.
+    return Arranged(fit(hit, min(LONGEST_OPEN, room)))
+
+
+def _key(hit: Hit, room: int) -> Fitted:
+    """Return the key sentence of *hit*, or as much of its beginning as there is *room* for."""
+    text, (start, stop) = hit.paragraph.text, hit.sentence
+    if stop - start > room:
+        stop = between_words(text, start + room, start + 1)
+    return Fitted(Quote(hit.paragraph, start, stop), (start, stop))
+
+
 def fit(hit: Hit, room: int) -> Fitted:
     """Return at most *room* characters of *hit*'s paragraph, with the key sentence.
 
@@ -47,8 +102,7 @@ def fit(hit: Hit, room: int) -> Fitted:
     if len(text) <= room:
         return Fitted(hit.quote, hit.sentence)
     if stop - start > room:
-        stop = between_words(text, start + room, start + 1)
-        return Fitted(Quote(hit.paragraph, start, stop), (start, stop))
+        return _key(hit, room)
     spare = room - (stop - start)
     begin = max(0, min(start - spare // 2, len(text) - room))
     end = min(len(text), begin + room)

@@ -12,18 +12,21 @@ import regex
 from telegram.constants import MessageLimit
 
 from bot.i18n.strings import Strings
-from bot.rendering.fitting import Fitted, fit
+from bot.rendering.fitting import LONGEST_OPEN, Fitted, arrange, fit
 from bot.rendering.source_link import source_link
 from index import Citation, Hit
 
-#: A quote longer than this folds: about what fits on the screen of a phone.
-FOLDS_FROM = 500
+#: A paragraph beside the one that is shown folds if it is longer, in characters.
+_BESIDE_OPEN = 300
 #: Characters that a message may have after parsing, less a few for the marks of cuts and the spaces
 #: between parts, which Telegram counts too.
 LONGEST_MESSAGE = MessageLimit.MAX_TEXT_LENGTH - 96
 #: Bytes that it may have before parsing: 32 KiB as measured, which the library does not name; also
 #: less a few.
 _LONGEST_HTML = 32 * 1024 - 68
+#: Ten links of this length, every character escaped in six bytes, and their titles in five, fit
+#: into that.
+LONGEST_LISTED_URL = 300
 #: What cannot become a link, a mention, a command or a tag: letters, digits, and what joins words.
 _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}\s'’‘…-]*+")
 _TAG = regex.compile(r"<[^<>]*+>")
@@ -62,41 +65,69 @@ def link(url: str, html: str) -> str:
     return f'<a href="{escape(url)}">{html}</a>'
 
 
-def passage(hit: Hit, strings: Strings, note: str = "", room: int = LONGEST_MESSAGE) -> str:
-    """Return the quote with its key sentence in bold, a *note* above and the citation below.
+def bold(html: str) -> str:
+    """Return *html* in bold."""
+    return f"<b>{html}</b>"
 
-    The note is HTML. The passage has at most *room* characters, of which names and titles need up
-    to 1,000.
+
+def passage(
+    hit: Hit,
+    strings: Strings,
+    note: str = "",
+    room: int = LONGEST_MESSAGE,
+    *,
+    fold: bool = True,
+    copies: bool = False,
+) -> str:
+    """Return the key sentence, a *note* above, the citation below, and the paragraph folded.
+
+    A short paragraph is shown whole instead, with its key sentence in bold; and what is longer is
+    not folded beneath unless *fold*. With *copies* the citation tells where else the text stands,
+    for want of a button that does. The note is HTML. The passage has at most *room* characters,
+    of which names and titles need up to 1,000.
     """
     citation = hit.citation
-    who, where = strings.who(citation), strings.where(citation)
-    citation_parts = [
-        who,
-        *where,
-        strings.source,
-        strings.shortened,
-        strings.reference,
-        citation.reference,
-    ]
-    fitted = fit(hit, room - sum(map(len, citation_parts)) - visible_length(note) - _BETWEEN)
-    if fitted.cut_before or fitted.cut_after:
-        where.append(strings.shortened)
-    lines = [note] if note else []
-    lines += [blockquote(fitted), f"— {plain(who)}", " · ".join(map(plain, where))]
-    reference = (
-        f"{plain(strings.reference)} {strings.isolated(f'<code>{citation.reference}</code>')}"
-    )
+    where = strings.where_in_parts(citation)
+    needed = [strings.who_and_when(citation), *where, strings.shortened, citation.reference]
+    taken = sum(map(len, needed)) + visible_length(note) + _BETWEEN
+    also = [strings.copies(len(hit.copies))] if copies and hit.copies else []
+    taken += sum(map(len, also))
+    arranged = arrange(hit, room - taken, fold=fold)
+    title, *parts = map(plain, where)
+    # In a list of several passages the rest is one press away.
+    if fold and not arranged.is_whole:
+        parts.append(plain(strings.shortened))
+    parts.append(strings.isolated(f"<code>{citation.reference}</code>"))
+    parts += map(plain, also)
+    # The folded quotation follows on the last of these lines: Telegram begins a new one with it.
+    above = [note] if note else []
+    above += [quoted(arranged.shown), f"— {strings.who_and_when(citation, plain, _important)}"]
+    # Of the folded paragraph three lines can be seen; they should not stress the same words again.
+    repeats = arranged.shown.quote.start == 0
+    beneath = []
+    if arranged.folded:
+        beneath.append(quoted(arranged.folded, emphasis=not repeats, folds=True))
+
+    def written(first: str) -> str:
+        return "\n".join([*above, strings.direction.marked(" · ".join([first, *parts])), *beneath])
+
     if citation.url:
-        linked = f"{lines[-1]} · {link(source_link(hit), plain(strings.source))}"
-        most = _LONGEST_HTML * room // LONGEST_MESSAGE
+        linked = written(link(source_link(hit), title))
         # Only a link can be too long: it is left out.
-        if len("\n".join([*lines[:-1], linked, reference]).encode()) <= most:
-            lines[-1] = linked
-    return "\n".join([*lines, reference])
+        if len(linked.encode()) <= _LONGEST_HTML * room // LONGEST_MESSAGE:
+            return linked
+    return written(title)
 
 
-def blockquote(fitted: Fitted, *, emphasis: bool = True) -> str:
-    """Return the quote, folded if long, its cuts marked, the key sentence bold with *emphasis*."""
+def _important(name: str) -> str:
+    return bold(plain(name))
+
+
+def quoted(fitted: Fitted, *, emphasis: bool = True, folds: bool = False) -> str:
+    """Return the quote, its cuts marked, the key sentence bold with *emphasis*.
+
+    It is folded if it *folds*, or is too long to be open.
+    """
     quote, (key_start, key_stop) = fitted.quote, fitted.key
     text = quote.paragraph.text
     key = plain(text[key_start:key_stop])
@@ -106,12 +137,12 @@ def blockquote(fitted: Fitted, *, emphasis: bool = True) -> str:
         [
             "[…] " if fitted.cut_before else "",
             plain(text[quote.start : key_start]),
-            f"<b>{key}</b>" if emphasis and not whole else key,
+            bold(key) if emphasis and not whole else key,
             plain(text[key_stop : quote.stop]),
             " […]" if fitted.cut_after else "",
         ]
     )
-    fold = " expandable" if quote.stop - quote.start > FOLDS_FROM else ""
+    fold = " expandable" if folds or quote.stop - quote.start > LONGEST_OPEN else ""
     return f"<blockquote{fold}>{words}</blockquote>"
 
 
@@ -125,7 +156,7 @@ def neighbour(hit: Hit, label: str, strings: Strings, *, beside: Hit, room: int)
     precedes = hit.citation.paragraph < beside.citation.paragraph
     shown = replace(hit, sentence=(length - 1, length)) if precedes else hit
     head = [label, speaker_if_new(hit.citation, beside.citation, strings)]
-    words = blockquote(fit(shown, room), emphasis=False)
+    words = quoted(fit(shown, room), emphasis=False, folds=length > _BESIDE_OPEN)
     return f"{' · '.join(plain(part) for part in head if part)}\n{words}"
 
 

@@ -59,7 +59,7 @@ def _result(
         id=_identity(f"{citation.statement}#{citation.paragraph} {citation.reference} {title}"),
         title=title,
         description=" · ".join(about),
-        input_message_content=_content(passage(hit, view.strings, note)),
+        input_message_content=_content(passage(hit, view.strings, note, copies=True)),
         reply_markup=sent_keyboard(citation, view),
     )
 

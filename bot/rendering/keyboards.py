@@ -13,7 +13,7 @@ from bot.citations.citing import LABELS, Style, cite
 from bot.i18n.strings import Strings
 from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.view import View
-from index import Citation, Hit
+from index import Answer, Citation, Hit
 
 #: Characters that a button can copy (Bot API, CopyTextButton).
 LONGEST_COPY = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
@@ -40,36 +40,85 @@ def keyboard(rows: Sequence[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMa
 
 def questions(texts: Sequence[str]) -> list[list[InlineKeyboardButton]]:
     """Return a row for each question in *texts*, with a button that asks it."""
-    return [[button(one, CallbackData(Action.PASSAGE, question=one))] for one in texts]
+    asking = [CallbackData(Action.PASSAGE, question=one) for one in texts]
+    # Of a longer one the button would ask what the message that it stands under replies to.
+    return [[button(one.question, one)] for one in asking if one.packed().endswith(one.question)]
 
 
-def paragraph_keyboard(
+def passage_keyboard(
     hit: Hit,
     view: View,
-    neighbours: Neighbours | None,
     current: CallbackData,
-    passages: Sequence[InlineKeyboardButton] = (),
+    total: int,
+    more: Sequence[InlineKeyboardButton] = (),
 ) -> InlineKeyboardMarkup | None:
-    """Return the buttons of the paragraph that is shown, *current*: a row to move, a row to act.
+    """Return the buttons of a passage of an answer, *current* of *total*: one row, and any *more*.
 
-    The first row has its neighbours, then the buttons to other *passages*, or else "back".
+    The paragraphs around it and its statement are behind one of them.
     """
-    neighbouring = []
-    if neighbours and neighbours.before:
-        before = _beside(current, neighbours.before)
-        neighbouring.append(button(view.strings.button_before, before))
-    if neighbours and neighbours.after:
-        after = _beside(current, neighbours.after)
-        neighbouring.append(button(view.strings.button_after, after))
-    reference = hit.citation.reference
-    actions = []
+    context = []
     if hit.citation.paragraphs > 1:
-        whole = current.forward(Action.STATEMENT, reference)
-        actions.append(button(view.strings.button_statement, whole))
+        around = current.forward(Action.CONTEXT, hit.citation.reference)
+        context.append(button(view.strings.button_context, around))
+    turning = passage_buttons(current, total, view.strings)
+    row = [*turning, *context, *_use(hit, view), *back(current, view.strings)]
+    return keyboard([row, more])
+
+
+def context_keyboard(
+    hit: Hit, view: View, neighbours: Neighbours, current: CallbackData
+) -> InlineKeyboardMarkup | None:
+    """Return the buttons of a paragraph in its statement, *current*: to move about in it, and back.
+
+    Where nothing was shown before, there is a second row with what can be done with the quote.
+    """
+    moving = []
+    if neighbours.before:
+        before = _beside(current, neighbours.before)
+        moving.append(button(view.strings.button_before, before))
+    if neighbours.after:
+        moving.append(button(view.strings.button_after, _beside(current, neighbours.after)))
+    if hit.citation.paragraphs > 1:
+        whole = current.forward(Action.STATEMENT, hit.citation.reference)
+        moving.append(button(view.strings.button_statement, whole))
+    if current.history:
+        return keyboard([[*moving, *back(current, view.strings)]])
+    return keyboard([moving, _use(hit, view)])
+
+
+def _use(hit: Hit, view: View) -> list[InlineKeyboardButton]:
+    """Return the buttons for what can be done with the quote of *hit*."""
+    reference = hit.citation.reference
     cite_it = CallbackData(Action.CITE, reference=reference)
-    actions.append(button(view.strings.button_cite, cite_it))
-    actions += share(view, reference)
-    return keyboard([[*neighbouring, *(passages or back(current, view.strings))], actions])
+    return [button(view.strings.button_cite, cite_it), *share(view, reference)]
+
+
+def lift(answer: Answer, view: View, current: CallbackData) -> list[InlineKeyboardButton]:
+    """Return the button that asks without whom, when and in which order was read from the wording.
+
+    *current* is what is shown of *answer*, which may have nothing of that sort.
+    """
+    understood, strings = answer.understood, view.strings
+    if not understood.by_wording:
+        return []
+    narrowed = understood.speakers or understood.first or understood.last
+    label = strings.button_all if narrowed else strings.button_best
+    return [button(label, replace(current, number=0, history=(), lifted=True))]
+
+
+def to_copies(hit: Hit, view: View, current: CallbackData) -> list[InlineKeyboardButton]:
+    """Return the button that lists where the text of *hit*, which is shown, also stands."""
+    if not hit.copies:
+        return []
+    label = view.strings.copies(len(hit.copies))
+    return [button(label, current.forward(Action.COPIES, ""))]
+
+
+def no_answer_in(history: Sequence[Action], strings: Strings) -> str:
+    """Return the note above what was opened from a passage that does not answer; else empty."""
+    if Action.OTHERS in history:
+        return strings.others_both
+    return strings.only_nearest() if Action.NEAREST in history else ""
 
 
 def back(current: CallbackData, strings: Strings) -> list[InlineKeyboardButton]:
@@ -89,8 +138,8 @@ def passage_buttons(
     place = current.number % total
     buttons = []
     if place:
-        label = strings.button_previous.format(number=place)
-        buttons.append(button(label, replace(current, number=place - 1)))
+        previous = replace(current, number=place - 1)
+        buttons.append(button(strings.button_previous, previous))
     following = replace(current, number=(place + 1) % total)
     buttons.append(button(strings.button_next.format(number=place + 1, total=total), following))
     return buttons

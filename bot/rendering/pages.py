@@ -11,15 +11,18 @@ from telegram.constants import MessageLimit
 from bot.i18n.strings import Strings
 from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.fitting import between_words
-from bot.rendering.html import LONGEST_MESSAGE, link, plain, speaker_if_new
-from bot.rendering.keyboards import back, button, keyboard
+from bot.rendering.html import (
+    LONGEST_LISTED_URL,
+    LONGEST_MESSAGE,
+    link,
+    plain,
+    speaker_if_new,
+)
+from bot.rendering.keyboards import back, button, keyboard, no_answer_in
 from bot.rendering.view import Reply, View
 from index import Citation, Hit, Quote, Record, Statement
 
 SOURCES_A_PAGE = 10
-#: Ten links of this length, every character escaped in six bytes, and their titles in five, fit the
-#: 32 KiB that a message may have before parsing.
-LONGEST_LISTED_URL = 300
 #: Buttons that open a statement, side by side.
 _A_ROW = 5
 #: Paragraphs on a page of a statement: with a quotation and a reference each, they stay below the
@@ -84,8 +87,8 @@ def render_statement(hits: Sequence[Hit], view: View, data: CallbackData) -> Rep
     """
     strings, citation = view.strings, hits[0].citation
     title, published = strings.short_title(citation.title), strings.published_when(citation)
-    # A statement opened from a passage that is only the nearest does not answer either.
-    note = strings.only_nearest() if Action.NEAREST in data.history else ""
+    # A statement opened from a passage that does not answer does not answer either.
+    note = no_answer_in(data.history, strings)
     pages = _pages(hits, LONGEST_MESSAGE - sum(map(len, [note, title, *published])), strings)
     number = min(data.page, len(pages)) or _page_with(pages, data.reference)
     lines: list[str] = []

@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from telegram import InlineKeyboardButton
+
+from bot.i18n.strings import Strings
 from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.html import (
+    LONGEST_LISTED_URL,
     LONGEST_MESSAGE,
+    bold,
     link,
     neighbour,
     passage,
@@ -21,14 +26,18 @@ from bot.rendering.html import (
 )
 from bot.rendering.keyboards import (
     Neighbours,
+    back,
     button,
+    context_keyboard,
     keyboard,
-    paragraph_keyboard,
-    passage_buttons,
+    lift,
+    no_answer_in,
+    passage_keyboard,
     questions,
+    to_copies,
 )
 from bot.rendering.view import Reply, View
-from index import Amended, Answer, Coverage, Hit, SmallTalk
+from index import Amended, Answer, Citation, Coverage, Hit, SmallTalk
 
 #: How many passages are shown at once in a chat that is set to several.
 SEVERAL = 3
@@ -38,34 +47,49 @@ _BESIDE = 900
 _BETWEEN = 20
 #: Characters of a title on a button: one line on a phone.
 _LABEL = 40
+#: Places in a list of copies, as in the list of statements, and characters of a title or a name.
+COPIES_A_PAGE, _COPY = 10, 120
 
 
 def render_answer(
     answer: Answer,
     view: View,
     number: int = 0,
-    neighbours: Neighbours | None = None,
     history: tuple[Action, ...] = (),
+    *,
+    lifted: bool = False,
 ) -> Reply:
     """Return the reply with passage *number* (from 0) of *answer*, or that nothing answers.
 
-    The *history* is what was shown before it.
+    The *history* is what was shown before it. It was *lifted* if the question was asked without
+    what had been understood of it.
     """
     if not answer.answered:
         return render_nothing(answer, view)
-    current = CallbackData(Action.PASSAGE, number=number, question=answer.question, history=history)
-    return _render_passage(answer, view, current, neighbours)
+    current = CallbackData(
+        Action.PASSAGE, number=number, question=answer.question, history=history, lifted=lifted
+    )
+    return _render_passage(answer, view, current)
 
 
 def render_nearest(
-    answer: Answer, view: View, number: int = 0, neighbours: Neighbours | None = None
+    answer: Answer,
+    view: View,
+    number: int = 0,
+    on_record: Coverage | None = None,
+    *,
+    lifted: bool = False,
 ) -> Reply:
-    """Return the reply with one of the nearest passages, under a note that it is only that."""
-    current = CallbackData(Action.NEAREST, number=number, question=answer.question)
-    return _render_passage(answer, view, current, neighbours, view.strings.only_nearest())
+    """Return the reply with one of the nearest passages, under a note that it is only that.
+
+    *on_record* is the whole record, unless all of it was searched.
+    """
+    current = _unanswered(answer, lifted=lifted)
+    note = plain(view.strings.no_answer(answer, on_record or answer.searched))
+    return _render_passage(answer, view, replace(current, number=number), note)
 
 
-def render_several(answer: Answer, view: View, number: int = 0) -> Reply:
+def render_several(answer: Answer, view: View, number: int = 0, *, lifted: bool = False) -> Reply:
     """Return the reply with up to three passages of *answer*, passage *number* among them.
 
     Each has its citation, and a button that shows it by itself.
@@ -75,12 +99,12 @@ def render_several(answer: Answer, view: View, number: int = 0) -> Reply:
     total = len(answer.hits)
     first = number - number % SEVERAL if number < total else 0
     shown = answer.hits[first : first + SEVERAL]
-    note = "" if first else view.strings.how_read(answer, typed)
+    current = CallbackData(Action.SEVERAL, number=first, question=answer.question, lifted=lifted)
+    note = above(answer, view, first)
     room = (LONGEST_MESSAGE - visible_length(note)) // len(shown)
-    parts = [passage(hit, view.strings, room=room) for hit in shown]
+    parts = [passage(hit, view.strings, room=room, fold=False, copies=True) for hit in shown]
     if note:
         parts[0] = f"{note}\n{parts[0]}"
-    current = CallbackData(Action.SEVERAL, number=first, question=answer.question)
     singly = [
         button(str(one + 1), replace(current.forward(Action.PASSAGE, ""), number=one))
         for one in range(first, first + len(shown))
@@ -91,36 +115,57 @@ def render_several(answer: Answer, view: View, number: int = 0) -> Reply:
         last = min(start + SEVERAL, total)
         label = view.strings.button_several.format(first=start + 1, last=last, total=total)
         singly.append(button(label, replace(current, number=start)))
-    return Reply(
-        "\n\n".join(parts), keyboard([singly]), shown_reference=shown[0].citation.reference
-    )
+    rows = [singly, lift(answer, view, current)]
+    return Reply("\n\n".join(parts), keyboard(rows), shown_reference=shown[0].citation.reference)
 
 
-def render_nothing(answer: Answer, view: View, amended: Amended | None = None) -> Reply:
-    """Return that nothing answers, what was searched, and suggestions to ask.
+def render_nothing(
+    answer: Answer,
+    view: View,
+    amended: Amended | None = None,
+    on_record: Coverage | None = None,
+    *,
+    lifted: bool = False,
+) -> Reply:
+    """Return that nothing answers, what was searched, the nearest, and suggestions to ask.
 
     A reference whose paragraph was *amended* leads to the statements that may have had it.
+    *on_record* is the whole record, unless all of it was searched.
     """
-    strings = view.strings
     if amended:
         return render_amended(amended, view)
-    rows = questions(answer.suggestions)
-    if answer.hits:
-        rows.append(
-            [button(strings.button_nearest, CallbackData(Action.NEAREST, question=answer.question))]
-        )
-    html = strings.sentences(strings.how_read(answer, typed), strings.nothing(answer, typed))
-    return Reply(html, keyboard(rows))
+    strings = view.strings
+    nothing = strings.nothing(answer, on_record or answer.searched, typed, plain)
+    rows = [_to_nearest(answer, view, lifted=lifted), *questions(answer.suggestions)]
+    return Reply(strings.sentences(strings.how_read(answer, typed), nothing), keyboard(rows))
 
 
-def render_nothing_short(answer: Answer, view: View) -> Reply:
+def render_nothing_short(
+    answer: Answer, view: View, on_record: Coverage | None = None, *, lifted: bool = False
+) -> Reply:
     """Return in one line, for a group, that nothing answers."""
     strings = view.strings
-    nearest = CallbackData(Action.NEAREST, question=answer.question)
-    row = [button(strings.button_nearest, nearest)] if answer.hits else []
-    nothing = strings.nothing_in_short(answer, typed)
+    nothing = strings.nothing_in_short(answer, on_record or answer.searched, typed, plain)
     html = strings.sentences(strings.how_read(answer, typed), nothing)
-    return Reply(html, keyboard([row]))
+    return Reply(html, keyboard([_to_nearest(answer, view, lifted=lifted)]))
+
+
+def render_copies(hit: Hit, view: View, data: CallbackData) -> Reply:
+    """Return the page that *data* asks for of the places where the text of *hit* also stands."""
+    strings, copies = view.strings, hit.copies
+    pages = max(1, -(-len(copies) // COPIES_A_PAGE))
+    page = min(max(data.page, 1), pages)
+    first = (page - 1) * COPIES_A_PAGE
+    lines = [strings.copies_heading]
+    lines += [_copy(one, strings) for one in copies[first : first + COPIES_A_PAGE]]
+    if pages > 1:
+        lines.append(plain(strings.copies_page.format(page=page, pages=pages)))
+    turning = []
+    if page > 1:
+        turning.append(button(strings.button_newer, replace(data, page=page - 1)))
+    if page < pages:
+        turning.append(button(strings.button_older, replace(data, page=page + 1)))
+    return Reply("\n\n".join(lines), keyboard([[*turning, *back(data, strings)]]))
 
 
 def render_amended(amended: Amended, view: View) -> Reply:
@@ -153,16 +198,10 @@ def render_small_talk(
     )
 
 
-def render_paragraph(hit: Hit, view: View, neighbours: Neighbours, data: CallbackData) -> Reply:
-    """Return the reply with the paragraph that *data* asks for, and a button back."""
-    buttons = paragraph_keyboard(hit, view, neighbours, data)
-    # A paragraph beside a passage that is only the nearest does not answer either.
-    note = view.strings.only_nearest() if Action.NEAREST in data.history else ""
-    return Reply(passage(hit, view.strings, note), buttons, shown_reference=hit.citation.reference)
-
-
-def render_context(hit: Hit, before: Hit | None, after: Hit | None, view: View) -> Reply:
-    """Return a paragraph that was asked for by reference or id, with the ones around it."""
+def render_context(
+    hit: Hit, before: Hit | None, after: Hit | None, view: View, data: CallbackData | None = None
+) -> Reply:
+    """Return a paragraph with the ones around it, as *data* or a user's reference asks for it."""
     strings, room = view.strings, LONGEST_MESSAGE
     preceding, following = [], []
     if before:
@@ -173,10 +212,14 @@ def render_context(hit: Hit, before: Hit | None, after: Hit | None, view: View) 
         label = strings.paragraph_after.format(number=after.citation.paragraph)
         following.append(neighbour(after, label, strings, beside=hit, room=_BESIDE))
         room -= _BESIDE + len(label) + len(strings.who(after.citation)) + _BETWEEN
-    html = "\n\n".join([*preceding, passage(hit, strings, room=room), *following])
     reference = hit.citation.reference
-    current = CallbackData(Action.CONTEXT, reference=reference)
-    buttons = paragraph_keyboard(hit, view, neighbours_of(before, after), current)
+    current = data or CallbackData(Action.CONTEXT, reference=reference)
+    # What stands around a passage that does not answer does not answer either.
+    if note := plain(no_answer_in(current.history, strings)):
+        preceding.insert(0, note)
+        room -= visible_length(note) + _BETWEEN
+    html = "\n\n".join([*preceding, passage(hit, strings, room=room), *following])
+    buttons = context_keyboard(hit, view, neighbours_of(before, after), current)
     return Reply(html, buttons, shown_reference=reference)
 
 
@@ -207,23 +250,55 @@ def neighbours_of(before: Hit | None, after: Hit | None) -> Neighbours:
     )
 
 
-def _render_passage(
-    answer: Answer,
-    view: View,
-    current: CallbackData,
-    neighbours: Neighbours | None,
-    heading: str = "",
-) -> Reply:
+def _render_passage(answer: Answer, view: View, current: CallbackData, heading: str = "") -> Reply:
     """Return the passage that *current* asks for, with buttons to the others of the answer.
 
-    The *heading* stands above every passage; the note on how the question was read, above the
-    first.
+    The *heading* stands above every passage, and so does what was understood of the question; the
+    note on how it was read otherwise, above the first.
     """
     total = len(answer.hits)
     current = replace(current, number=current.number % total)
     hit = answer.hits[current.number]
-    notes = [heading, "" if current.number else view.strings.how_read(answer, typed)]
-    html = passage(hit, view.strings, view.strings.sentences(*notes))
-    passages = passage_buttons(current, total, view.strings)
-    buttons = paragraph_keyboard(hit, view, neighbours, current, passages)
+    html = passage(hit, view.strings, above(answer, view, current.number, heading))
+    more = [*to_copies(hit, view, current), *lift(answer, view, current)]
+    buttons = passage_keyboard(hit, view, current, total, more)
     return Reply(html, buttons, shown_reference=hit.citation.reference)
+
+
+def above(answer: Answer, view: View, number: int = 0, heading: str = "") -> str:
+    """Return what stands above passage *number* of *answer*, as HTML.
+
+    That is what was understood of the question, a *heading*, and how it was read otherwise.
+    """
+    strings = view.strings
+    understood = plain(strings.understood(answer.understood)) if answer.answered else ""
+    notes = strings.sentences(heading, "" if number else strings.how_read(answer, typed))
+    return "\n".join(filter(None, [understood, notes]))
+
+
+def _unanswered(answer: Answer, *, lifted: bool) -> CallbackData:
+    """Return the data to show the first passage of *answer*, which does not answer."""
+    action = Action.OTHERS if answer.others_answer else Action.NEAREST
+    return CallbackData(action, question=answer.question, lifted=lifted)
+
+
+def _to_nearest(answer: Answer, view: View, *, lifted: bool) -> list[InlineKeyboardButton]:
+    """Return the buttons to what is nearest to answering, and to a search of everything."""
+    strings, shown = view.strings, _unanswered(answer, lifted=lifted)
+    buttons = []
+    if answer.hits:
+        label = strings.button_nearest
+        if answer.others_answer:
+            label = strings.others(answer, "button_others_{}")
+        buttons.append(button(label, shown))
+    return [*buttons, *lift(answer, view, replace(shown, action=Action.PASSAGE))]
+
+
+def _copy(copy: Citation, strings: Strings) -> str:
+    title = plain(strings.short_title(copy.title, _COPY))
+    if 0 < len(copy.url) <= LONGEST_LISTED_URL:
+        title = link(copy.url, title)
+    place = strings.paragraph.format(number=copy.paragraph, total=copy.paragraphs)
+    speaker = plain(strings.short_title(copy.speaker, _COPY))
+    code = strings.isolated(f"<code>{copy.reference}</code>")
+    return f"{bold(strings.day(copy.date))} · {speaker}\n{title} · {place} · {code}"

@@ -18,8 +18,6 @@ from cachetools import LRUCache
 from telegram.constants import MessageLimit
 
 from bot.i18n.strings import Strings
-from bot.rendering.keyboards import Neighbours
-from bot.rendering.replies import neighbours_of
 from index import Answer, Hit, Index
 
 #: How many answers are kept: for buttons that ask the same again, and for users who type on.
@@ -72,25 +70,30 @@ class Answers:
         self._load = load or (lambda: index)
         self._clock = clock
         self._reloading = asyncio.Lock()
-        self._answers: LRUCache[tuple[str, int, date], Answer] = LRUCache(_ANSWERS_KEPT)
+        self._answers: LRUCache[tuple[str, int, date, bool], Answer] = LRUCache(_ANSWERS_KEPT)
         # One thread: while the interpreter's lock is held by one search, another gains nothing.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="search")
 
-    async def ask(self, question: str, at_least: int = 1) -> Answer:
-        """Return the answer to *question*, with *at_least* this many hits if there are as many."""
+    async def ask(self, question: str, at_least: int = 1, *, narrow: bool = True) -> Answer:
+        """Return the answer to *question*, with *at_least* this many hits if there are as many.
+
+        Unless *narrow*, its wording neither narrows nor orders what is searched.
+        """
         passages = max(self._passages, at_least)
         question = question[: MessageLimit.MAX_TEXT_LENGTH]
         index = self.index
         # What "last week" means changes with the day.
         today = date.fromtimestamp(self._clock())
-        key = (question, passages, today)
+        key = (question, passages, today, narrow)
         answer = self._answers.get(key)
         if answer is not None:
             return answer
         if self._is_quick(question):
-            answer = index.ask(question, passages, today)
+            answer = index.ask(question, passages, today, narrow=narrow)
         else:
-            answer = await self.in_thread(lambda: index.ask(question, passages, today))
+            answer = await self.in_thread(
+                lambda: index.ask(question, passages, today, narrow=narrow)
+            )
         if index is self.index:
             self._answers[key] = answer
         return answer
@@ -133,10 +136,6 @@ class Answers:
             self.index.paragraph(place.statement, place.paragraph - 1),
             self.index.paragraph(place.statement, place.paragraph + 1),
         )
-
-    def neighbours(self, hit: Hit) -> Neighbours:
-        """Return the references of the paragraphs before and after *hit*."""
-        return neighbours_of(*self.around(hit))
 
     async def reload(self) -> float:
         """Load the record again while the old one answers; return how many seconds it took.

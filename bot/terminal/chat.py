@@ -33,6 +33,8 @@ class Chat:
         self._commands: dict[str, Callable[[], None]] = {
             "/next": self._next,
             "/nearest": self._nearest,
+            "/all": self._all,
+            "/copies": self._copies,
             "/before": lambda: self._neighbour(-1, strings.terminal_no_before),
             "/after": lambda: self._neighbour(+1, strings.terminal_no_after),
             _CITE: self._cite,
@@ -79,13 +81,16 @@ class Chat:
             examples = self._index.examples() if kind is SmallTalk.GREETING else ()
             self._screen.small_talk_reply(kind, self._index.searched, examples)
             return
-        answer = self._index.ask(question, self._passages)
+        self._take(self._index.ask(question, self._passages))
+
+    def _take(self, answer: Answer) -> None:
+        """Show the first passage of *answer*, or that nothing answers."""
         self._answer, self._number, self._shown = answer, 0, None
         if answer.answered:
             self._screen.how_read(answer)
             self._show()
         else:
-            self._screen.nothing_found(answer, interactive=True)
+            self._screen.nothing_found(answer, self._index.searched)
 
     def _show(self) -> None:
         answer = self._answer
@@ -116,8 +121,25 @@ class Chat:
             self._screen.line(self._strings.nothing_found)
             return
         if not self._answer.answered:
-            self._screen.line(self._strings.nearest)
+            self._screen.line(self._strings.no_answer(self._answer, self._index.searched))
         self._show()
+
+    def _all(self) -> None:
+        """Ask again without what was understood of whom, when and in which order."""
+        if self._answer is None:
+            self._screen.line(self._strings.terminal_ask_first)
+        elif not self._answer.understood.by_wording:
+            self._screen.line(self._strings.terminal_all_nothing)
+        else:
+            self._take(self._index.ask(self._answer.question, self._passages, narrow=False))
+
+    def _copies(self) -> None:
+        if self._shown is None:
+            self._screen.line(self._strings.terminal_ask_first)
+        elif not self._shown.copies:
+            self._screen.line(self._strings.terminal_no_copies)
+        else:
+            self._screen.copies(self._shown)
 
     def _neighbour(self, step: int, beyond: str) -> None:
         if self._shown is None:
@@ -147,7 +169,7 @@ class Chat:
 
 def run_chat(index: Index, strings: Strings, passages: int) -> int:
     """Answer the lines that are typed or piped in, until they end; return the exit code."""
-    chat = Chat(index, strings, Screen(strings), passages)
+    chat = Chat(index, strings, Screen(strings, interactive=True), passages)
     if is_terminal(sys.stdin):
         _converse(chat, strings.terminal_prompt)
     elif sys.stdin is not None:

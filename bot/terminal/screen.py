@@ -28,9 +28,15 @@ def is_terminal(stream: TextIO | None) -> bool:
 class Screen:
     """The terminal or pipe on which answers are shown."""
 
-    def __init__(self, strings: Strings, stream: TextIO | None = None) -> None:
-        """Show on *stream*, by default standard output, in the language of *strings*."""
+    def __init__(
+        self, strings: Strings, stream: TextIO | None = None, *, interactive: bool = False
+    ) -> None:
+        """Show on *stream*, by default standard output, in the language of *strings*.
+
+        It is *interactive* if a user can answer with commands.
+        """
         self._strings = strings
+        self.interactive = interactive
         self._stream = stream or sys.stdout
         self._console: Console | None = None
         if is_terminal(self._stream):
@@ -54,15 +60,31 @@ class Screen:
         """Show a passage, its key sentence in bold, and the citation below."""
         strings, citation = self._strings, hit.citation
         self._quote(hit)
-        self.line(f"— {strings.who(citation)}")
-        self.line(" · ".join(strings.where(citation)), "dim")
+        self.line(f"— {strings.who_and_when(citation)}")
+        place = [*strings.where_in_parts(citation), strings.isolated(citation.reference)]
+        self.line(strings.direction.marked(" · ".join(place)), "dim")
         if citation.url:
             self.line(citation.url, "dim", copied=True)
-        self.line(f"{strings.reference} {strings.isolated(citation.reference)}", "dim")
+        if hit.copies:
+            also = strings.copies(len(hit.copies))
+            hint = strings.terminal_copies_hint.format(copies=also) if self.interactive else also
+            self.line(hint, "dim")
+
+    def copies(self, hit: Hit) -> None:
+        """List where the text of a passage also stands, newest first."""
+        strings = self._strings
+        for copy in hit.copies:
+            self.line(f"— {strings.who_and_when(copy)}")
+            place = [*strings.where_in_parts(copy), strings.isolated(copy.reference)]
+            self.line(strings.direction.marked(" · ".join(place)), "dim")
 
     def how_read(self, answer: Answer) -> None:
-        """Show the note on how the question was read, if there is one."""
-        if note := self._strings.how_read(answer):
+        """Show what was understood of the question, and the note on how else it was read."""
+        strings = self._strings
+        understood = strings.understood(answer.understood) if answer.answered else ""
+        if understood and answer.understood.by_wording and self.interactive:
+            understood = f"{understood} · {strings.terminal_all_hint}"
+        for note in filter(None, [understood, strings.how_read(answer)]):
             self.line(note, "dim")
 
     def small_talk_reply(
@@ -72,14 +94,23 @@ class Screen:
         self.line(self._strings.small_talk_reply(kind, searched))
         self._suggest(examples)
 
-    def nothing_found(self, answer: Answer, *, interactive: bool = False) -> None:
-        """Show that nothing answers, what was searched, and suggestions to ask."""
+    def nothing_found(self, answer: Answer, on_record: Coverage) -> None:
+        """Show that nothing answers, what was searched, the nearest, and suggestions to ask.
+
+        *on_record* is the whole record.
+        """
         strings = self._strings
         self.how_read(answer)
-        self.line(strings.nothing(answer))
+        self.line(strings.nothing(answer, on_record))
+        if self.interactive:
+            if answer.hits:
+                hint = strings.terminal_nearest_hint
+                if answer.others_answer:
+                    hint = strings.others(answer, "terminal_others_{}_hint")
+                self.line(hint, "dim")
+            if answer.understood.by_wording:
+                self.line(strings.terminal_all_hint, "dim")
         self._suggest(answer.suggestions)
-        if interactive and answer.hits:
-            self.line(strings.terminal_nearest_hint, "dim")
 
     def sources(self, record: Record) -> None:
         """List the statements on record, newest first."""

@@ -19,6 +19,7 @@ from index.question.common_words import CommonWords
 from index.question.paragraph_filter import ParagraphFilter
 from index.question.syntax import Question
 from index.text.folding import fold
+from index.text.language import Language
 from index.text.terms import Analyzer, Token
 from index.wording.dates import Dates
 from index.wording.order import may_be_ordered, order_in
@@ -29,12 +30,15 @@ from index.wording.who import Asked, asked_of, may_ask_of
 #: A question of more words is not narrowed by its wording.
 MOST_WORDS = 25
 #: Nor by a speaker or days if so many of its words are left as its subject.
-MOST_LEFT_OF_SPEAKER, MOST_LEFT_OF_DAYS = 12, 4
+MOST_LEFT_OF_SPEAKER = 12
+#: The days are those of the statements if so few are left beside "said", or without it; never
+#: beside "when" or "how many".
+MOST_LEFT_OF_SAID, MOST_LEFT_OF_DAYS = 4, 3
 #: So many keywords at most are a speaker and a subject; so many are the name.
 MOST_KEYWORDS, MOST_OF_NAME = 6, 3
 
 NOTHING_UNDERSTOOD = Understood()
-_FIRST_WORD = regex.compile(r"\w+")
+_FIRST_WORD, _NAME = regex.compile(r"\w+"), regex.compile(r"[\w'’-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +108,8 @@ class Narrower:
         words, language = question.words, analyzer.language
         when = order = asked = None
         order_spans: list[Span] = []
+        glance = Glance.at(words)
         if narrow:
-            glance = Glance.at(words)
             if may_name_days(glance, language):
                 when = when_in(words, language, question.today, self._covered.last)
             if may_be_ordered(glance, language):
@@ -134,7 +138,8 @@ class Narrower:
             reading.order = order
             reading.spans += order_spans
         if when is not None:
-            self._read_days(when, reading, narrows=short and left <= MOST_LEFT_OF_DAYS)
+            narrows = short and left <= _most_left(glance, language)
+            self._read_days(when, reading, narrows=narrows)
         if asked is not None:
             self._read_speaker(asked, reading, narrows=short and left <= MOST_LEFT_OF_SPEAKER)
         return reading.narrowing(self._understood)
@@ -194,7 +199,8 @@ class Narrower:
         if spoken is None:
             if narrows:
                 reading.required.append(asked.name)
-                reading.sought_speaker = name
+                # Words alone: what is told of a question must not become a link.
+                reading.sought_speaker = " ".join(_NAME.findall(name))
                 reading.allow(self._filter.reports)
             return
         reading.speaker = name
@@ -279,6 +285,16 @@ class _Reading:
 
 
 NO_NARROWING = Narrowing()
+
+
+def _most_left(glance: Glance, language: Language) -> int:
+    """Return how many words may be left of a question for its days to be when it was said.
+
+    "When did it open in June?" asks of June, and not of what was said then.
+    """
+    if not language.saying_words.isdisjoint(glance.words):
+        return MOST_LEFT_OF_SAID
+    return MOST_LEFT_OF_DAYS if language.fact_words.isdisjoint(glance.words) else 0
 
 
 def outside(spans: Sequence[Span], tokens: Sequence[Token]) -> tuple[Token, ...]:

@@ -144,8 +144,8 @@ class ParagraphFilter:
         return self._speakers.written(self._speakers.named(name))
 
     def names_from(self, name: str) -> tuple[str, ...]:
-        """Return the names of the speakers whom the operator ``from:`` finds; or *name* itself."""
-        return self._speakers.written(self._speakers.beginning(name)) or (name,)
+        """Return the names of the speakers whom the operator ``from:`` finds."""
+        return self._speakers.written(self._speakers.beginning(name))
 
     def _in_statements(self, chosen: Mask) -> Mask:
         """Return the paragraphs of the statements that are *chosen*."""

@@ -23,6 +23,8 @@ comments:
     speaker_phrases     phrases with WHO for a speaker, as ``wording.who`` reads them
     no_speakers         words that are no speaker there: they, anyone
     name_fillers        words before and after a name that are no part of it: the, ever
+    saying_words        words that ask what was said: said, statement
+    fact_words          words that ask for a fact: when, how many
     same_speakers       other words for those who speak: ``pm = prime minister``
     newest_phrases      phrases that ask for the newest, in the notation of ``question_phrases``
     oldest_phrases      phrases that ask for the oldest
@@ -127,6 +129,9 @@ class Language:
     no_speakers: frozenset[str] = frozenset()
     #: Folded words before and after a name that are no part of it: the, ever.
     name_fillers: frozenset[str] = frozenset()
+    #: Folded words that ask what was said: said, statement; and those that ask for a fact: when.
+    saying_words: frozenset[str] = frozenset()
+    fact_words: frozenset[str] = frozenset()
     #: Other words for those who speak: pm = prime minister.
     same_speakers: tuple[tuple[str, str], ...] = ()
     #: Folded words that are neither of these, and something else in capitals.
@@ -276,6 +281,8 @@ def _read(code: str) -> Language:
         newest_words=_words(written.get("newest_words", "")),
         no_speakers=_words(written.get("no_speakers", "")),
         name_fillers=_words(written.get("name_fillers", "")),
+        saying_words=_words(written.get("saying_words", "")),
+        fact_words=_words(written.get("fact_words", "")),
         same_speakers=tuple(
             (short.strip(), full.strip())
             for short, _, full in (

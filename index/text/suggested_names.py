@@ -11,8 +11,14 @@ from functools import lru_cache
 
 import regex
 
-#: Two to four capitalised words, not at the beginning of a sentence.
-_NAME = regex.compile(r"(?<=[\p{Ll},;(“] ?)\b\p{Lu}[\p{L}\p{N}-]+(?: \p{Lu}[\p{L}\p{N}-]+){1,3}")
+#: Two to four capitalised words, not at the beginning of a sentence, and not cut off from a longer
+#: name: of "Secretary of State Antony J. Blinken" no part is suggested.
+_NAME = regex.compile(
+    r"(?<=[\p{Ll},;(“] ?)(?<!\p{Lu}[\p{L}\p{N}-]* of )(?<![\p{Ll}\p{N}] \p{Lu}[\p{L}\p{N}-]* )\b"
+    r"\p{Lu}[\p{L}\p{N}-]++(?: (?:of )?\p{Lu}[\p{L}\p{N}-]++){1,3}+(?! \p{Lu})"
+)
+#: A name that more than this share of the texts has says too little, unless the texts are few.
+_COMMON, _FEW = 0.05, 5
 #: A longer name would not fit the button that a suggestion becomes.
 MAX_BYTES = 48
 
@@ -28,9 +34,11 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def recurring_names(texts: Iterable[str]) -> list[str]:
-    """Return the names that more than one of *texts* has, the commonest first.
+    """Return the names that more than one of *texts* has, but few have, the commonest first.
 
     Capitalised words that occur in a single text may not be a name.
     """
-    counts = Counter(name for text in texts for name in dict.fromkeys(names_in(text)))
-    return [name for name, count in counts.most_common() if count > 1]
+    listed = [dict.fromkeys(names_in(text)) for text in texts]
+    counts = Counter(name for names in listed for name in names)
+    most = max(_FEW, int(_COMMON * len(listed)))
+    return [name for name, count in counts.most_common() if 1 < count <= most]

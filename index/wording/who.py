@@ -230,7 +230,8 @@ class _Phrases:
             return
         span = (words[0].start, words[-1].stop)
         known = question.knows(question.text[slice(*span)])
-        if known or (not phrase.weak and words[0].form not in self._nobody):
+        may_be_unknown = not phrase.weak and words[0].form not in self._nobody
+        if known or (may_be_unknown and not any(map(str.isdigit, question.text[slice(*span)]))):
             all_words = (question.words[whole[0]].start, question.words[whole[1] - 1].stop)
             yield Asked(span, all_words, known, phrase.weak)
 

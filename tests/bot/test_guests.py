@@ -27,12 +27,12 @@ async def test_a_mention_is_answered_with_quote_and_citation(telegram, running, 
         amina = telegram.user("Amina")
         call = telegram.call_guest(friends, amina, "@OnRecordBot when do the ferries sail?")
         answer = await call.answered()
-        context = telegram.follow(amina, answer, "In context")
+        context = telegram.follow(amina, answer, "Context")
         assert FERRIES in (await telegram.reply(context.chat)).text
     assert answer.marked("blockquote") == [FERRIES]
-    assert "— Nadia Rahman, Minister of Ports · direct quote" in answer.text
-    assert answer.text.split("\n")[-1].startswith("ref ")
-    assert answer.buttons == [["Cite", "In context", "Share"]]
+    assert "— Nadia Rahman, Minister of Ports · 24 Feb 2025 · direct quote" in answer.text
+    assert answer.text.endswith(f" · {answer.marked('code')[0]}")
+    assert answer.buttons == [["Cite", "Context", "Share"]]
     assert answer.reply_to == call.message
 
 

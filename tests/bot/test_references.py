@@ -38,16 +38,16 @@ async def test_ref_brings_a_paragraph_with_those_around_it(telegram, running):
     assert context.text.split("\n") == [
         *("paragraph 1, before it", "The quay is long.", ""),
         "It opens in March.",
-        "— Nadia Rahman, Minister of Ports · direct quote",
-        "On the quay, 1 Feb 2025 · paragraph 2 of 3",
-        *(f"ref {MIDDLE}", "", "paragraph 3, after it", "Boats stay."),
+        "— Nadia Rahman, Minister of Ports · 1 Feb 2025 · direct quote",
+        f"On the quay · paragraph 2 of 3 · {MIDDLE}",
+        *("", "paragraph 3, after it", "Boats stay."),
     ]
     assert context.marked("blockquote") == [
         "The quay is long.",
         "It opens in March.",
         "Boats stay.",
     ]
-    assert context.buttons == [["‹ before", "after ›"], ["Whole text", "Cite", "Share"]]
+    assert context.buttons == [["‹ before", "after ›", "Whole text"], ["Cite", "Share"]]
 
 
 async def test_a_link_does_the_same(telegram, running):
@@ -87,7 +87,7 @@ async def test_the_context_is_walked_through_paragraph_by_paragraph(telegram, ru
         telegram.press(amina, context, "after ›")
         last = await telegram.edited(context)
         assert last.text.startswith("paragraph 2, before it\nIt opens in March.")
-        assert last.buttons == [["‹ before"], ["Whole text", "Cite", "Share"]]
+        assert last.buttons == [["‹ before", "Whole text"], ["Cite", "Share"]]
         telegram.press(amina, last, "Whole text")
         whole = await telegram.edited(context)
         assert whole.marked("bold") == ["On the quay", "● 3"]
@@ -212,18 +212,21 @@ async def test_of_a_reference_that_two_statements_share_each_can_be_turned_to(te
     async with running(on=index):
         amina = telegram.user("Amina")
         first = await ask(telegram, f"/ref {reference}")
-        assert first.buttons[0][-1] == "1 of 2 ›"
+        assert first.buttons[0][0] == "1 of 2 ›"
         telegram.press(amina, first, "1 of 2")
         second = await telegram.edited(first)
         shown, other = (two, one) if two.title in second.text else (one, two)
         assert other.title in first.text
-        for way in ("after ›", "Whole text"):
-            telegram.press(amina, second, way)
+        there = second
+        for way in ("Context", "after ›", "Whole text"):
+            telegram.press(amina, there, way)
             there = await telegram.edited(first)
             assert shown.title in there.text
             assert other.title not in there.text
+        for _ in range(2):
             telegram.press(amina, there, "back")
-            assert (await telegram.edited(first)).html == second.html
+            there = await telegram.edited(first)
+        assert there.html == second.html
         telegram.press(amina, second, "Cite")
         cited = await telegram.edited(first)
         assert shown.title in telegram.follow(amina, cited, "Plain")
@@ -256,8 +259,9 @@ async def test_a_source_link_jumps_to_the_passage_where_there_is_a_page(
             _, _, words = url.partition(":~:text=")
             assert bool(words) is jumps
             assert not words or unquote(words) == text
-        telegram.press(amina, answer, "Whole text")
-        whole = await telegram.edited(answer)
+        for label in ("Context", "Whole text"):
+            telegram.press(amina, answer, label)
+            whole = await telegram.edited(answer)
         assert [one.url for one in whole.entities if one.type == "text_link"] == [known["url"]]
 
 

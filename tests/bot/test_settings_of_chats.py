@@ -86,7 +86,7 @@ async def test_the_language_of_a_chat_is_that_of_everything_said_there(telegram,
         telegram.say(group, badr, "/ask ferries")
         answer = await telegram.reply(group)
         assert URDU.attribution_direct in answer.text
-        telegram.press(badr, answer, URDU.button_before)
+        telegram.press(badr, answer, URDU.button_context)
         assert URDU.attribution_direct in (await telegram.edited(answer)).text
         telegram.say(group, badr, "/ask chess olympiad")
         assert URDU.nothing_short.split("{")[0] in (await telegram.reply(group)).text
@@ -262,7 +262,7 @@ async def test_in_private_a_press_is_answered_in_the_language_of_whoever_presses
         private = telegram.private_chat(chen)
         telegram.say(private, chen, "ferries")
         answer = await telegram.reply(private)
-        telegram.press(chen, answer, CHINESE.button_before)
+        telegram.press(chen, answer, CHINESE.button_context)
         assert CHINESE.attribution_direct in (await telegram.edited(answer)).text
 
 

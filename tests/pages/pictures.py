@@ -1,20 +1,23 @@
-"""Takes the pictures of the bot's replies: ``make pictures``.
+"""Takes pictures of the bot's replies: ``make pictures`` for the pages, ``make look`` to judge.
 
-The bot itself runs on the bundled statements and answers in the stand-in of Telegram. Its replies
-are drawn as a phone shows them, kept as docs/pictures/reply.html, and photographed with headless
-Chromium, light and dark. To picture more replies, list them in ``PICTURES``.
+The bot itself runs on the bundled statements, or on others, and answers in the stand-in of
+Telegram. Its replies are drawn as a phone shows them and photographed with headless Chromium, light
+and dark. The pictures of the pages are kept in docs/pictures; to take more, list them in
+``PICTURES``. Those of ``make look`` go into a folder that is not kept.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -26,10 +29,39 @@ from pages.telegram_look import A_ROW, GAP, WIDTH, Bubble, Button, Screen, page
 
 PROJECT = Path(__file__).parents[2]
 FOLDER = PROJECT / "docs" / "pictures"
-#: Each picture by its name, with a list of screens, and on each the questions asked in private.
-PICTURES: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "reply": (("Is there a new airport at Gwadar?",),),
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a user does in one chat; the reply to each step is pictured."""
+
+    #: Questions and commands; ``[Context]`` presses that button of the last reply, which changes.
+    steps: tuple[str, ...]
+    #: Of the user's Telegram, and so of the bot.
+    language: str = "en"
+    in_group: bool = False
+
+
+#: Each picture of the pages by its name, with the chats on it, side by side.
+PICTURES: Mapping[str, tuple[Scene, ...]] = {
+    "reply": (Scene(("Is there a new airport at Gwadar?",)),),
 }
+#: What ``make look`` pictures, unless it is told what to ask: one of each sort of reply.
+LOOK = (
+    Scene(("Is there a new airport at Gwadar?",)),
+    Scene(("Is there a new airport at Gwadar?", "[1 of]")),
+    Scene(("Is there a new airport at Gwadar?", "[Context]")),
+    Scene(("Is there a new airport at Gwadar?", "[Cite]")),
+    Scene(("what did jiang say about security in february 2025",)),
+    Scene(("latest on gwadar port",)),
+    Scene(("Who won the cricket match in Lahore?",)),
+    Scene(("Who won the cricket match in Lahore?", "[nearest]")),
+    Scene(("/ask Is there a new airport at Gwadar?",), in_group=True),
+    Scene(("/ask Who won the cricket match in Lahore?",), in_group=True),
+    Scene(("Is there a new airport at Gwadar?",), language="ur"),
+    Scene(("Is there a new airport at Gwadar?",), language="zh"),
+    Scene(("/sources",)),
+)
 #: What a picture is called in light and in dark, and Blink's number for the preference.
 THEMES = {"light": 1, "dark": 0}
 #: The clock on the pictured phone: it must not change from one picture to the next.
@@ -43,20 +75,32 @@ _NO_BROWSER = (
 _PATIENCE = 60.0
 
 
-async def draw(name: str) -> str:
-    """Return the HTML page of the picture *name*, with the replies that the bot gives now."""
-    screens = []
-    for questions in PICTURES[name]:
-        async with TelegramStandIn(name="On Record") as telegram, _bot(telegram):
-            amina = telegram.user("Amina", language_code="en")
-            private = telegram.private_chat(amina)
-            bubbles: list[Bubble] = []
-            for question in questions:
-                asked = telegram.say(private, amina, question)
-                bubbles.append(Bubble(escape(asked.text), TIME, own=True))
-                bubbles.append(_bubble(await telegram.reply(private, timeout=_PATIENCE)))
-            screens.append(Screen("On Record", "bot", tuple(bubbles)))
+async def draw(scenes: Iterable[Scene], data: Path = PROJECT / "data") -> str:
+    """Return an HTML page of *scenes*, with the replies that the bot gives from *data* now."""
+    async with TelegramStandIn(name="On Record") as telegram, _bot(telegram, data):
+        screens = [await _played(scene, telegram) for scene in scenes]
     return page("A reply of On Record in Telegram", screens)
+
+
+async def _played(scene: Scene, telegram: TelegramStandIn) -> Screen:
+    amina = telegram.user("Amina", language_code=scene.language)
+    chat = telegram.private_chat(amina)
+    if scene.in_group:
+        chat = telegram.group("Newsroom")
+    bubbles: list[Bubble] = []
+    reply: Message | None = None
+    for step in scene.steps:
+        if reply and step.startswith("["):
+            telegram.press(amina, reply, step[1:-1])
+            reply = await telegram.edited(reply, timeout=_PATIENCE)
+            bubbles[-1] = _bubble(reply)
+        else:
+            asked = telegram.say(chat, amina, step)
+            bubbles.append(Bubble(escape(asked.text), TIME, own=True))
+            reply = await telegram.reply(chat, timeout=_PATIENCE)
+            bubbles.append(_bubble(reply))
+    title, subtitle = ("Newsroom", "12 members") if scene.in_group else ("On Record", "bot")
+    return Screen(title, subtitle, tuple(bubbles))
 
 
 def _bubble(reply: Message) -> Bubble:
@@ -68,14 +112,14 @@ def _bubble(reply: Message) -> Bubble:
 
 
 @asynccontextmanager
-async def _bot(telegram: TelegramStandIn) -> AsyncIterator[None]:
-    """Run the bot on the bundled statements, as an operator runs it."""
+async def _bot(telegram: TelegramStandIn, data: Path) -> AsyncIterator[None]:
+    """Run the bot on the statements in *data*, as an operator runs it."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Path(folder) / "onrecord.yaml"
         api = telegram.base_url.removesuffix("/bot")
         await asyncio.to_thread(
             settings.write_text,
-            f"data: {PROJECT / 'data'}\nstate: {folder}/state.db\n"
+            f"data: {data}\nstate: {folder}/state.db\n"
             f"health_file: {folder}/health\napi: {api}\nlog: error\n",
             encoding="utf-8",
         )
@@ -148,18 +192,44 @@ def _run(browser: str, *options: str) -> str:
 
 
 def main() -> None:
-    """Write every picture, and the page that it was taken of."""
+    """Write every picture of the pages and what it was taken of, or those that are asked for."""
+    asked = _arguments().parse_args()
     browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
     if browser is None:
         raise SystemExit(_NO_BROWSER)
-    for name in PICTURES:
-        html = FOLDER / f"{name}.html"
-        html.write_text(asyncio.run(draw(name)), encoding="utf-8")
-        for theme, preference in THEMES.items():
-            picture = FOLDER / f"{name}-{theme}.png"
-            photograph(browser, html, picture, preference)
-            picture.write_bytes(shrink(picture.read_bytes()))
-            print(f"{picture.relative_to(PROJECT)}: {picture.stat().st_size // 1000} kB")
+    if asked.into is None:
+        for name, scenes in PICTURES.items():
+            _keep(browser, FOLDER / name, asyncio.run(draw(scenes)))
+        return
+    typed = tuple(
+        Scene(tuple(one.split(" | ")), asked.language, asked.in_group) for one in asked.scene
+    )
+    asked.into.mkdir(parents=True, exist_ok=True)
+    html = asyncio.run(draw(typed or LOOK, asked.data.absolute()))
+    _keep(browser, asked.into / "look", html)
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="make look", description=__doc__)
+    parser.add_argument("--into", type=Path, help="the folder for the page and its two pictures")
+    parser.add_argument("--data", type=Path, default=PROJECT / "data", help="what is asked")
+    parser.add_argument("--language", default="en", help="of the user's Telegram")
+    parser.add_argument("--in-group", action="store_true", help="ask in a group")
+    parser.add_argument(
+        "scene", nargs="*", help='what is asked and pressed: "a question | [Context]"'
+    )
+    return parser
+
+
+def _keep(browser: str, place: Path, page: str) -> None:
+    """Write *page* and its pictures, under the name *place*."""
+    html = place.with_suffix(".html")
+    html.write_text(page, encoding="utf-8")
+    for theme, preference in THEMES.items():
+        picture = place.with_name(f"{place.name}-{theme}.png")
+        photograph(browser, html, picture, preference)
+        picture.write_bytes(shrink(picture.read_bytes()))
+        print(f"{picture}: {picture.stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":

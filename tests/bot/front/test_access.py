@@ -65,7 +65,7 @@ async def test_a_channel_and_its_presses_are_no_exception(telegram, running):
         telegram.post(channel, "/ask ferries")
         reply = await telegram.reply(channel)
     async with running(chats=frozenset({-100})):
-        telegram.press(amina, reply, SAY.button_before)
+        telegram.press(amina, reply, SAY.button_context)
         assert str(channel.id) in (await telegram.reply(channel)).text
         await until(lambda: left(telegram) == 1)
 
@@ -117,7 +117,7 @@ async def test_who_is_not_listed_gets_nothing_inline_or_as_a_guests_caller(teleg
         foreign = telegram.foreign_group("Elsewhere")
         call = telegram.call_guest(foreign, badr, "@OnRecordBot ferries")
         typing = telegram.type_inline(badr, "ferries")
-        press = telegram.press(badr, reply, SAY.button_before)
+        press = telegram.press(badr, reply, SAY.button_context)
         assert str(badr.id) in (await press.answered())["text"]
         await telegram.quiet(private)
         assert call.answer is None

@@ -94,19 +94,21 @@ async def test_what_is_offered_is_recognised_by_its_sentence_and_sent_with_its_c
         (result,) = answer.results
         amina, friends = answer.user, telegram.foreign_group("Friends")
         sent = telegram.choose(amina, answer, result, friends)
-        context = telegram.follow(amina, sent, "In context")
+        context = telegram.follow(amina, sent, "Context")
         assert "paragraph 2, after it" in (await telegram.reply(context.chat)).text
         assert telegram.follow(amina, sent, "Cite").endswith(f"ref {sent.marked('code')[0]}")
     assert result.title == "The deep-water harbour opens to container ships in March."
     assert result.description == "Nadia Rahman · 24 Feb 2025 · Remarks on harbour"
-    quote, who, where, reference = sent.text.split("\n")
+    quote, who, where = sent.text.split("\n")
     assert quote.startswith(result.title)
-    assert sent.marked("bold") == [result.title]
-    assert who == "— Nadia Rahman, Minister of Ports · direct quote"
-    assert where == "Remarks on harbour, 24 Feb 2025 · Ports Gazette · paragraph 1 of 3 · source"
-    assert reference.startswith("ref ")
+    assert sent.marked("bold") == [result.title, "Nadia Rahman", "24 Feb 2025"]
+    assert who == "— Nadia Rahman, Minister of Ports · 24 Feb 2025 · direct quote"
+    place, _, reference = where.rpartition(" · ")
+    assert place == "Remarks on harbour · Ports Gazette · paragraph 1 of 3"
+    assert sent.marked("code") == [reference]
+    assert sent.marked("text_link") == ["Remarks on harbour"]
     assert "opens to container ships in March" in unquote(sent.html).replace("%20", " ")
-    assert sent.buttons == [["Cite", "In context", "Share"]]
+    assert sent.buttons == [["Cite", "Context", "Share"]]
 
 
 def test_a_sentence_that_shows_nothing_is_offered_by_its_statements_title():

@@ -103,7 +103,7 @@ async def test_the_status_tells_what_is_on_record_and_how_today_went(
         private, group = telegram.private_chat(amina), telegram.group("Newsroom")
         asked = telegram.say(private, amina, "ferries")
         answer = await telegram.reply(private)
-        telegram.press(amina, answer, SAY.button_before)
+        telegram.press(amina, answer, SAY.button_context)
         await telegram.edited(answer)
         telegram.edit(asked, "ferries ")
         await told(telegram, group, amina, "/ask ferries")
@@ -137,7 +137,7 @@ async def test_a_changed_folder_is_answered_from_after_a_reload(
         group = telegram.group("Newsroom")
         first = await told(telegram, group, amina, "/ask ferries")
         assert FERRIES in first.text
-        telegram.press(amina, first, SAY.button_before)
+        telegram.press(amina, first, SAY.button_context)
         await telegram.edited(first)
         (folder / "statements" / "railway.md").write_text(RAILWAY)
         for number in range(7):
@@ -148,7 +148,7 @@ async def test_a_changed_folder_is_answered_from_after_a_reload(
         assert "Trains run hourly." in (await told(telegram, group, amina, "/ask trains")).text
         status = (await told(telegram, desk_chat, operator, "/status")).text
         assert "Files with mistakes: 7" in status
-        telegram.press(amina, first, SAY.button_after)
+        telegram.press(amina, first, SAY.button_back)
         assert FERRIES in (await telegram.edited(first)).text, "a button of before the reload"
 
 
@@ -166,10 +166,8 @@ async def test_an_amended_paragraph_is_quoted_as_it_stands_after_a_reload(
         await reloaded(telegram, desk_chat, operator)
         again = await told(telegram, group, amina, "/ask ferries")
         assert "Ferries sail once a day." in again.text
-        telegram.press(amina, first, SAY.button_before)
-        assert "Fishing boats" in (await telegram.edited(first)).text
-        telegram.press(amina, first, SAY.button_after)
-        assert "Ferries sail once a day." in (await telegram.edited(first)).text
+        around = telegram.press(amina, first, SAY.button_context)
+        assert (await around.answered())["text"] == SAY.paragraph_amended
 
 
 async def test_a_folder_that_is_gone_leaves_the_record_as_it_was(

@@ -52,9 +52,11 @@ LONGEST = {
 }
 #: The rows of buttons, and how many columns a row has on a telephone; a Chinese character is two.
 ROWS = [
-    ("button_before", "button_after", "button_previous", "button_next"),
-    ("button_statement", "button_cite", "button_share"),
-    ("button_cite", "button_context", "button_share"),
+    ("button_previous", "button_next", "button_context", "button_cite", "button_share"),
+    ("button_context", "button_cite", "button_share", "button_back"),
+    ("button_before", "button_after", "button_statement", "button_back"),
+    ("button_nearest", "button_all"),
+    ("button_others_both", "button_all"),
     ("button_earlier", "button_later", "button_back"),
     ("button_newer", "button_older"),
 ]
@@ -194,17 +196,15 @@ def untidy(written: Texts) -> Iterator[str]:
 
 
 def inconsistent(written: Texts) -> Iterator[str]:
-    """Yield where the help names a button, or the code of a reply, otherwise than it is called."""
+    """Yield where the help names a button otherwise than it is called."""
     help_text = written.get("help", "")
-    for name in ("before", "after", "statement", "cite", "share"):
+    for name in ("context", "before", "after", "statement", "cite", "share", "all"):
         label = re.sub(r"[^\w ]", "", written.get(f"button_{name}", "")).strip()
         if f"<i>{label}</i>" not in help_text:
             yield f"help lacks <i>{label}</i>, as button_{name} is called"
     onward = written.get("button_next", "").format(number=1, total=5).strip(" ‹›")
     if f"<i>{onward}</i>" not in help_text:
         yield "help lacks what button_next shows of passage 1 of 5, in <i>"
-    if f"<b>{written.get('reference')}</b>" not in help_text:
-        yield f"help lacks <b>{written.get('reference')}</b>, as reference is called in a reply"
     if written.get("reference") == written.get("button_cite"):
         yield "reference and button_cite are two things: give them two words"
 
@@ -292,7 +292,6 @@ def test_a_language_has_a_name_of_its_own(language):
         (untidy, "thanks", "Tha\tnks", "thanks has a character that Telegram changes"),
         (inconsistent, "button_share", "Send on", "help lacks <i>Send on</i>, as button_share"),
         (inconsistent, "button_next", "{number}/{total} ›", "help lacks what button_next shows"),
-        (inconsistent, "reference", "code", "help lacks <b>code</b>"),
         (inconsistent, "reference", "Cite", "are two things: give them two words"),
     ],
 )

@@ -34,6 +34,18 @@ SAY = strings_of()
 FILLED: dict[str, dict[str, Any]] = {
     "date": {"day": 24, "month": "Feb", "year": 2025},
     "period": {"first": "2 Feb 2025", "last": "24 Feb 2025"},
+    "month_and_year": {"month": "February", "year": 2025},
+    "year": {"year": 2025},
+    "since": {"date": "2024"},
+    "until": {"date": "24 Feb 2025"},
+    "of_period": {"period": "February 2025"},
+    "nothing_by": {"speakers": "Nadia Rahman"},
+    "nothing_by_in": {"speakers": "Nadia Rahman", "period": "of February 2025"},
+    "nothing_in": {"period": "since 2024"},
+    "nothing_after": {"period": "of 27 Nov 2026", "date": "2 Aug 2022"},
+    "nothing_before": {"period": "of 1950", "date": "3 Mar 1999"},
+    "copies_page": {"page": 1, "pages": 3},
+    "terminal_copies_hint": {"copies": "also in 7 others"},
     "speaker_with_role": {"name": "Nadia Rahman", "role": "Minister of Ports"},
     "published": {"date": "24 Feb 2025"},
     "written": {"date": "22 Nov 2026"},
@@ -58,7 +70,6 @@ FILLED: dict[str, dict[str, Any]] = {
     "read_plain": {"words": "kind:poem"},
     "read_quoted": {"words": "deep water"},
     "read_more": {"number": 3},
-    "button_previous": {"number": 1},
     "button_next": {"number": 1, "total": 5},
     "button_several": {"first": 4, "last": 5, "total": 5},
     "start": {"example": "What about ferries?"},
@@ -95,6 +106,7 @@ FILLED: dict[str, dict[str, Any]] = {
 #: What is sent as HTML as it stands, or around other HTML.
 IN_HTML = (
     *("start", "start_empty", "help", "sources_heading", "sources_page", "quoted_already"),
+    "copies_heading",
     *("settings_heading", "status", "misses_heading", "misses_on_now", "misses_off_now"),
     "misses_cleared",
 )

@@ -26,6 +26,7 @@ BUTTONS = st.builds(
     question=TEXTS,
     page=NUMBERS,
     history=HISTORIES,
+    lifted=st.booleans(),
 )
 
 

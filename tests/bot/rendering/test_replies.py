@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -15,8 +16,8 @@ from received import Received, assert_verbatim
 from bot.citations.citing import Style
 from bot.i18n.strings import languages, strings_of
 from bot.rendering.callback_data import Action, CallbackData, unpack
-from bot.rendering.html import FOLDS_FROM
-from bot.rendering.keyboards import Neighbours, style_of, toggle_citations
+from bot.rendering.fitting import LONGEST_OPEN, SHORT
+from bot.rendering.keyboards import style_of, toggle_citations
 from bot.rendering.pages import render_sources
 from bot.rendering.replies import (
     SEVERAL,
@@ -24,10 +25,10 @@ from bot.rendering.replies import (
     render_amended,
     render_answer,
     render_context,
+    render_copies,
     render_nearest,
     render_nothing,
     render_nothing_short,
-    render_paragraph,
     render_several,
     render_small_talk,
 )
@@ -41,6 +42,7 @@ from index import (
     Index,
     Interpretation,
     Kind,
+    Order,
     Paragraph,
     Record,
     Role,
@@ -48,14 +50,13 @@ from index import (
     Speaker,
     Statement,
     Translation,
+    Understood,
 )
 
 SAY = strings_of()
 VIEW = View(SAY, "OnRecordBot", can_share=True)
 DAY = datetime.date(2025, 2, 24)
 REFERENCE = "K7Q2-M9XA"
-BOTH = Neighbours(before="AAAA-0001", after="AAAA-0003")
-
 #: The button that led from an answer to a paragraph.
 HERE = CallbackData(
     Action.PARAGRAPH,
@@ -117,13 +118,20 @@ def test_any_statement_makes_a_message_that_telegram_takes(made, say, data):
     question = data.draw(LINE, label="question")
     found = answer_of(hit, hit, question=question)
     for reply in (
-        render_answer(found, view, 0, BOTH),
-        render_answer(found, view, 1, BOTH, (Action.SEVERAL,)),
-        render_nearest(answer_of(hit, hit, question=question, answered=False), view, 1, BOTH),
-        render_paragraph(hit, view, Neighbours(), HERE),
+        render_answer(found, view),
+        render_answer(found, view, 1, (Action.SEVERAL,)),
+        render_nearest(answer_of(hit, hit, question=question, answered=False), view, 1),
+        render_context(hit, None, None, view, HERE),
     ):
         received = Received(reply)
+        assert_verbatim(received.quotes[0], text)
         assert_verbatim(received.quote, text)
+        assert (
+            text[slice(*hit.sentence)][:LONGEST_OPEN].startswith(
+                received.quotes[0].removeprefix("[…] ").removesuffix(" […]")
+            )
+            or len(received.quotes) == 1
+        )
         assert (say.shortened in received.lines[1]) or received.quote == text
         assert REFERENCE in received.lines[-1]
         styles = toggle_citations(reply.keyboard, hit.citation, say, 4000)
@@ -197,7 +205,7 @@ def test_nothing_found_is_a_message_that_telegram_takes(question):
     assert received.text == (
         "Nothing on record answers that. Searched 3 statements (9 paragraphs), 24 Feb 2025."
     )
-    assert received.keyboard.labels == [["Coastal Railway"], ["Show the nearest passage"]]
+    assert received.keyboard.labels == [["Show the nearest passage"], ["Coastal Railway"]]
 
 
 @pytest.mark.parametrize("character", ["&", "<", "😀", "港", "'"])
@@ -216,11 +224,11 @@ def test_the_largest_message_there_can_be_is_taken(character):
         translation=Translation.UNOFFICIAL,
     )
     hit = of(made, (5000, 5001))
-    nearest = render_nearest(answer_of(hit, answered=False), VIEW, 0, BOTH)
+    nearest = render_nearest(answer_of(hit, answered=False), VIEW)
     received = Received(nearest)
     assert_verbatim(received.quote, made.paragraphs[0].text)
     assert len(received.quote) > 2900
-    assert received.entity("text_link").text_of(received.text) == "source"
+    assert received.entity("text_link").text_of(received.text).startswith(character)
 
 
 @pytest.mark.parametrize("language", languages())
@@ -259,20 +267,68 @@ def test_a_short_paragraph_is_given_whole_with_its_key_sentence_in_bold():
     text = "The harbour opens in March. The harbour master will live on site."
     received = Received(render_answer(answer_of(of(statement("a", [text]), (0, 27))), VIEW))
     assert received.quote == text
-    assert received.entity("bold").text_of(received.text) == "The harbour opens in March."
+    assert received.marked("bold")[0] == "The harbour opens in March."
     assert received.entity("blockquote")
     assert "shortened" not in received.text
 
 
 def test_a_single_sentence_is_not_all_in_bold():
     received = Received(render_answer(answer_of(of(statement("a", ["One sentence."]))), VIEW))
-    assert not [entity for entity in received.entities if entity.type == "bold"]
+    assert received.marked("bold") == ["Nadia Rahman", "1 Feb 2025"]
 
 
 @pytest.mark.parametrize(("length", "kind"), [(0, "blockquote"), (1, "expandable_blockquote")])
-def test_a_long_quote_folds(length, kind):
-    text = "x" * (FOLDS_FROM + length)
+def test_a_sentence_that_is_longer_than_a_screen_folds(length, kind):
+    text = "x" * (LONGEST_OPEN + length)
     assert Received(render_answer(answer_of(of(statement("a", [text]))), VIEW)).entity(kind)
+
+
+BEFORE, KEY, AFTER = "The board met. ", "The harbour opens in March.", " It closes at night."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        (BEFORE * 30, AFTER * 30, f"[…] {KEY} […]"),
+        ("", AFTER * 30, f"{KEY} […]"),
+        (BEFORE * 30, "", f"[…] {KEY}"),
+    ],
+)
+def test_of_a_longer_paragraph_the_key_sentence_is_open_and_all_of_it_folds(before, after, shown):
+    """The key sentence first, then who and when, then where; and the paragraph to be unfolded."""
+    text = f"{before}{KEY}{after}"
+    hit = of(statement("a", [text]), (len(before), len(before) + len(KEY)))
+    received = Received(render_answer(answer_of(hit), VIEW))
+    assert received.text == (
+        f"{shown}\n— Nadia Rahman, Minister of Ports · 1 Feb 2025 · direct quote\n"
+        f"Remarks on a · paragraph 1 of 1 · {REFERENCE}\n{text}"
+    )
+    assert received.marked("blockquote") == [shown]
+    assert received.marked("expandable_blockquote") == [text]
+    # Three lines of what is folded can be seen: they do not stress the same words a second time.
+    stressed = [KEY] if before else []
+    assert received.marked("bold") == ["Nadia Rahman", "1 Feb 2025", *stressed]
+
+
+@pytest.mark.parametrize(("more", "quotes"), [(0, 1), (1, 2)])
+def test_a_short_paragraph_is_not_folded(more, quotes):
+    text = f"{KEY} {'x' * (SHORT - len(KEY) - 1 + more)}"
+    received = Received(render_answer(answer_of(of(statement("a", [text]), (0, len(KEY)))), VIEW))
+    assert len(received.quotes) == quotes
+
+
+def test_a_paragraph_that_is_hardly_more_than_its_key_sentence_is_not_shown_twice():
+    text = f"{'x' * 600} Thank you."
+    received = Received(render_answer(answer_of(of(statement("a", [text]), (0, 600))), VIEW))
+    assert received.quotes == [text]
+
+
+def test_of_several_passages_the_key_sentences_are_shown_and_the_rest_is_a_press_away():
+    text = f"{BEFORE * 30}{KEY}{AFTER * 30}"
+    hit = of(statement("a", [text]), (len(BEFORE) * 30, len(BEFORE) * 30 + len(KEY)))
+    received = Received(render_several(answer_of(hit, hit), VIEW))
+    assert received.quotes == [f"[…] {KEY} […]"] * 2
+    assert "shortened" not in received.text
 
 
 def test_a_paragraph_of_10_000_characters_keeps_its_key_sentence():
@@ -281,7 +337,8 @@ def test_a_paragraph_of_10_000_characters_keeps_its_key_sentence():
     received = Received(
         render_answer(answer_of(of(statement("a", [LONG_TEXT]), (start, start + len(key)))), VIEW)
     )
-    assert received.entity("bold").text_of(received.text) == key
+    assert received.quotes[0] == f"[…] {key} […]"
+    assert received.marked("bold")[-1] == key
     assert received.quote.startswith("[…] ")
     assert received.quote.endswith(" […]")
     assert_verbatim(received.quote, LONG_TEXT)
@@ -292,8 +349,10 @@ def test_a_paragraph_of_10_000_characters_keeps_its_key_sentence():
 def test_a_key_sentence_that_does_not_fit_is_cut_and_marked():
     text = "Before. " + "word " * 2000 + "end. After."
     received = Received(render_answer(answer_of(of(statement("a", [text]), (8, 10_013))), VIEW))
-    assert received.quote.startswith("[…] word word")
-    assert received.quote.endswith("word […]")
+    for quote in received.quotes:
+        assert quote.startswith("[…] word word")
+        assert quote.endswith("word […]")
+    assert len(received.quotes) == 2
 
 
 NOTED = Interpretation(
@@ -325,7 +384,10 @@ def test_how_a_question_was_read_stands_above_a_refusal():
         answer_of(of(statement("a", ["Words."])), answered=False), interpretation=NOTED
     )
     shown = Received(render_answer(refused, VIEW)).text
-    assert shown == f"{NOTE.replace(' This is the nearest.', '')} {SAY.nothing(refused)}"
+    assert (
+        shown
+        == f"{NOTE.replace(' This is the nearest.', '')} {SAY.nothing(refused, refused.searched)}"
+    )
     nearest = Received(render_nearest(refused, VIEW)).text
     assert nearest.startswith(f"{SAY.nothing_found} {SAY.nearest} Showing results for harbour")
 
@@ -341,7 +403,7 @@ def test_the_note_takes_its_room_from_the_quote(character):
     found = dataclasses.replace(answer_of(hit), interpretation=noted)
     for answered in (True, False):
         reply = dataclasses.replace(found, answered=answered)
-        received = Received((render_answer if answered else render_nearest)(reply, VIEW, 0, BOTH))
+        received = Received((render_answer if answered else render_nearest)(reply, VIEW))
         assert_verbatim(received.quote, character * 10_000)
         assert len(received.quote) > 2500
         assert Received(render_answer(reply, VIEW)).text
@@ -361,9 +423,233 @@ def test_the_link_is_the_one_on_file():
     assert received.entity("text_link").url == url
 
 
-def test_without_a_link_there_is_no_source():
+def test_the_title_is_the_link_where_there_is_one():
+    linked = of(statement("a", ["Words."], url="https://ports.example.org/a"))
+    assert Received(render_answer(answer_of(linked), VIEW)).marked("text_link") == ["Remarks on a"]
     received = Received(render_answer(answer_of(of(statement("a", ["Words."]))), VIEW))
-    assert "source" not in received.text
+    assert not received.marked("text_link")
+
+
+FEBRUARY = Understood(
+    speakers=("Nadia Rahman",),
+    first=datetime.date(2025, 2, 1),
+    last=datetime.date(2025, 2, 28),
+    order=Order.NEWEST,
+    by_wording=True,
+)
+RECORD = Coverage(
+    statements=30,
+    paragraphs=90,
+    first=datetime.date(1999, 3, 3),
+    last=datetime.date(2026, 8, 2),
+)
+
+
+def test_what_was_understood_stands_above_each_passage_and_can_be_lifted():
+    """On every page, since it holds for all of them; above how the question was read otherwise."""
+    hit = of(statement("a", ["The harbour opens in March."]))
+    found = dataclasses.replace(answer_of(hit, hit), understood=FEBRUARY, interpretation=NOTED)
+    first, second = (Received(render_answer(found, VIEW, number)) for number in (0, 1))
+    line = "Nadia Rahman · February 2025 · newest first"
+    assert first.text.startswith(f"{line}\n{NOTE}\nThe harbour opens")
+    assert second.text.startswith(f"{line}\nThe harbour opens")
+    several = Received(render_several(found, VIEW))
+    assert several.text.startswith(f"{line}\n{NOTE}\nThe harbour opens")
+    for received in (first, second, several):
+        assert received.labels[1] == ["Search all"]
+        assert pressed(received, "Search all").lifted
+
+
+def test_lifted_it_stays_lifted_wherever_the_buttons_lead():
+    hit, after = hits_of(statement("a", ["Words.", "More."]))
+    found = answer_of(hit, hit)
+    reply = Received(render_answer(found, VIEW, lifted=True))
+    assert pressed(reply, "1 of 2 ›").lifted
+    around = pressed(reply, "Context")
+    assert pressed(Received(render_context(hit, None, after, VIEW, around)), "back").lifted
+    several = Received(render_several(answer_of(*[hit] * 4), VIEW, lifted=True))
+    assert all(pressed(several, label).lifted for label in ("1", "2", "3", "4–4 of 4 ›"))
+    refused = dataclasses.replace(found, answered=False)
+    nearest = pressed(Received(render_nothing(refused, VIEW, lifted=True)), SAY.button_nearest)
+    assert nearest.lifted
+    shown = Received(render_nearest(refused, VIEW, lifted=True))
+    assert pressed(shown, "1 of 2 ›").lifted
+
+
+@pytest.mark.parametrize(
+    ("understood", "line", "rows"),
+    [
+        (Understood(order=Order.OLDEST, by_wording=True), "oldest first", [["Best match first"]]),
+        (Understood(speakers=("A & <B>", "C")), "A & <B>, C", []),
+        (Understood(first=datetime.date(2024, 1, 1)), "since 2024", []),
+        (
+            Understood(speakers=("A", "B", "C", "D"), by_wording=True),
+            "A, B, C, 1 more",
+            [["Search all"]],
+        ),
+    ],
+)
+def test_what_operators_asked_for_is_said_too_and_not_lifted(understood, line, rows):
+    hit = of(statement("a", ["The harbour opens in March."]))
+    received = Received(
+        render_answer(dataclasses.replace(answer_of(hit), understood=understood), VIEW)
+    )
+    assert received.text.startswith(f"{line}\nThe harbour opens")
+    assert received.labels[1:] == rows
+
+
+def refused(understood: Understood, *, others: bool = False, searched: int = 3) -> Answer:
+    covered = Coverage(statements=searched, paragraphs=9, first=DAY, last=DAY)
+    if not searched:
+        covered = Coverage(statements=0, paragraphs=0, first=None, last=None)
+    hit = of(statement("a", ["The harbour opens in March."]))
+    return dataclasses.replace(
+        answer_of(hit, answered=False),
+        understood=understood,
+        others_answer=others,
+        searched=covered,
+    )
+
+
+SEARCHED = " Searched 3 statements (9 paragraphs), 24 Feb 2025."
+FUTURE = datetime.date(2026, 11, 27)
+LONG_AGO = datetime.date(1950, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("understood", "searched", "said", "button"),
+    [
+        (
+            Understood(speakers=("A & <B>",)),
+            3,
+            f"Nothing by A & <B> on this.{SEARCHED}",
+            "What others said",
+        ),
+        (
+            Understood(first=datetime.date(2025, 2, 1), last=datetime.date(2025, 2, 28)),
+            3,
+            f"Nothing of February 2025 on this.{SEARCHED}",
+            "Other dates",
+        ),
+        (
+            FEBRUARY,
+            3,
+            f"Nothing by Nadia Rahman of February 2025 on this.{SEARCHED}",
+            "Others, other dates",
+        ),
+        (
+            Understood(speakers=("Nadia Rahman",), first=datetime.date(2024, 1, 1)),
+            3,
+            f"Nothing by Nadia Rahman since 2024 on this.{SEARCHED}",
+            "Others, other dates",
+        ),
+        (
+            Understood(first=FUTURE, last=FUTURE),
+            0,
+            "Nothing of 27 Nov 2026; the newest statement is of 2 Aug 2026.",
+            "Other dates",
+        ),
+        (
+            Understood(last=LONG_AGO),
+            0,
+            "Nothing until 1 Jan 1950; the oldest statement is of 3 Mar 1999.",
+            "Other dates",
+        ),
+    ],
+)
+def test_what_is_not_on_record_of_whom_or_when_was_asked_is_said_precisely(
+    understood, searched, said, button
+):
+    """And what others said, or of other days, is one press away, and never called the answer."""
+    other = refused(understood, others=True, searched=searched)
+    received = Received(render_nothing(other, VIEW, None, RECORD))
+    assert received.text == said
+    assert received.labels[0][0] == button
+    assert Received(render_nothing_short(other, VIEW, RECORD)).text == said.replace(SEARCHED, "")
+    shown = pressed(received, button)
+    assert shown.action is Action.OTHERS
+    others = Received(render_nearest(other, VIEW, 0, RECORD))
+    first = said.replace(SEARCHED, "")
+    assert others.text.startswith(f"{first} This is ")
+    assert SAY.nearest not in others.text
+    # What stands around it is not the answer either.
+    assert around_it(shown).startswith(SAY.others_both)
+    # Without others who answer, the nearest is only that.
+    only = Received(render_nothing(refused(understood, searched=searched), VIEW, None, RECORD))
+    assert only.text == said
+    assert only.labels[0][0] == SAY.button_nearest
+    nearest = Received(render_nearest(refused(understood), VIEW, 0, RECORD))
+    assert nearest.text.startswith(f"{first} {SAY.nearest}")
+
+
+def around_it(shown: CallbackData) -> str:
+    """Return the text of the paragraphs around a passage that is *shown*."""
+    hit, after = hits_of(statement("a", ["Words.", "More."]))
+    around = shown.forward(Action.CONTEXT, "AAAA-0001")
+    return Received(render_context(hit, None, after, VIEW, around)).text
+
+
+def test_after_a_refusal_what_was_understood_can_be_lifted():
+    received = Received(render_nothing(refused(FEBRUARY), VIEW, None, RECORD))
+    assert received.labels[0] == [SAY.button_nearest, "Search all"]
+    assert pressed(received, "Search all") == CallbackData(
+        Action.PASSAGE, question="harbour?", lifted=True
+    )
+
+
+def test_a_suggestion_too_long_for_a_button_is_not_offered():
+    """Its button would ask the question that was refused."""
+    long = dataclasses.replace(refused(Understood()), suggestions=("x" * 70, "Coastal Railway"))
+    assert Received(render_nothing(long, VIEW)).labels[1:] == [["Coastal Railway"]]
+
+
+def copies_of(number: int, **known: Any) -> tuple[Citation, ...]:
+    made = [
+        statement(f"copy-{one}", ["Words."], day=1 + one % 28, **known) for one in range(number)
+    ]
+    return tuple(
+        Citation.of(one, one.paragraphs[0], f"BBBB-{place:04}") for place, one in enumerate(made)
+    )
+
+
+def test_where_a_text_stands_many_times_one_press_lists_the_others():
+    """With their dates and references, in pages."""
+    copied = dataclasses.replace(of(statement("a", ["Words."])), copies=copies_of(12))
+    received = Received(render_answer(answer_of(copied), VIEW))
+    assert received.labels[1:] == [["also in 12 others"]]
+    opened = pressed(received, "also in 12 others")
+    assert opened == CallbackData(Action.COPIES, question="harbour?", history=(Action.PASSAGE,))
+    first = Received(render_copies(copied, VIEW, opened))
+    assert first.text.split("\n")[:4] == [
+        "The same text, newest first",
+        "",
+        "1 Feb 2025 · Nadia Rahman",
+        "Remarks on copy-0 · paragraph 1 of 1 · BBBB-0000",
+    ]
+    assert len(first.marked("code")) == 10
+    assert first.text.endswith("page 1 of 2")
+    assert first.labels == [["older ›", "back"]]
+    second = Received(render_copies(copied, VIEW, pressed(first, "older ›")))
+    assert second.marked("code") == ["BBBB-0010", "BBBB-0011"]
+    assert second.labels == [["‹ newer", "back"]]
+    assert pressed(second, "back").action is Action.PASSAGE
+
+
+def test_without_a_button_the_citation_says_how_often_the_text_stands_on_record():
+    copied = dataclasses.replace(of(statement("a", ["Words."])), copies=copies_of(1))
+    several = Received(render_several(answer_of(copied, copied), VIEW))
+    assert several.text.count(f"{REFERENCE} · also in 1 other") == 2
+
+
+@pytest.mark.parametrize("character", ["&", "😀", "港"])
+def test_the_longest_list_of_copies_is_taken(character):
+    line, url = character * 1000, "https://a.example/" + "'" * 280
+    speaker = Speaker(line, line)
+    many = copies_of(30, title=line, url=url, speakers=(speaker,))
+    copied = dataclasses.replace(of(statement("a", ["Words."])), copies=many)
+    data = CallbackData(Action.COPIES, question="?", history=(Action.PASSAGE,))
+    assert len(Received(render_copies(copied, VIEW, data)).marked("code")) == 10
+    assert Received(render_copies(copied, VIEW, dataclasses.replace(data, page=999))).text
 
 
 def test_the_next_passage_follows_the_last_and_any_number_is_in_range():
@@ -377,15 +663,26 @@ def test_the_next_passage_follows_the_last_and_any_number_is_in_range():
 
 def test_buttons_lead_only_where_there_is_something():
     hit, doing = of(statement("a", ["Words."])), ["Cite", "Share"]
-    alone = Received(render_paragraph(hit, VIEW, Neighbours(), HERE))
-    assert alone.labels == [["back"], doing]
-    first = Received(render_paragraph(hit, VIEW, Neighbours(after="AAAA-0002"), HERE))
-    assert first.labels == [["after ›", "back"], doing]
-    last = Received(render_paragraph(hit, VIEW, Neighbours(before="AAAA-0002"), HERE))
-    assert last.labels == [["‹ before", "back"], doing]
-    longer = of(statement("a", ["Words.", "More."]))
-    whole = Received(render_paragraph(longer, VIEW, Neighbours(), HERE))
-    assert whole.labels == [["back"], ["Whole text", *doing]]
+    assert Received(render_context(hit, None, None, VIEW, HERE)).labels == [["back"]]
+    assert Received(render_context(hit, None, None, VIEW)).labels == [doing]
+    assert Received(render_answer(answer_of(hit), VIEW)).labels == [doing]
+    first, last = hits_of(statement("a", ["Words.", "More."]))
+    beginning, end = (
+        render_context(first, None, last, VIEW),
+        render_context(last, first, None, VIEW),
+    )
+    assert Received(beginning).labels == [["after ›", "Whole text"], doing]
+    assert Received(end).labels == [["‹ before", "Whole text"], doing]
+
+
+def test_the_buttons_of_a_passage_are_one_row_and_page_through_the_passages_alone():
+    hit = of(statement("a", ["Words.", "More."]))
+    rest = ["Context", "Cite", "Share"]
+    assert Received(render_answer(answer_of(hit), VIEW)).labels == [rest]
+    assert Received(render_answer(answer_of(hit, hit), VIEW)).labels == [["1 of 2 ›", *rest]]
+    assert Received(render_answer(answer_of(hit, hit), VIEW, 1)).labels == [
+        ["‹", "2 of 2 ›", *rest]
+    ]
 
 
 def test_where_inline_mode_is_off_nothing_can_be_shared():
@@ -404,21 +701,22 @@ def pressed(received: Received, label: str) -> CallbackData:
 
 
 def test_the_way_back_leads_through_all_that_was_shown():
-    """From three passages to one, to the paragraph beside it, to its statement; and back again."""
-    hit = of(statement("a", ["Words.", "More."]))
+    """From three passages to one, to those around it, to its statement; and back again."""
+    hit, after = hits_of(statement("a", ["Words.", "More."]))
     found = answer_of(*[hit] * 5)
     several = Received(render_several(found, VIEW, 3))
     passage = pressed(several, "5")
     history = (Action.SEVERAL,)
     assert passage == CallbackData(Action.PASSAGE, number=4, question="harbour?", history=history)
-    one = Received(render_answer(found, VIEW, 4, BOTH, passage.history))
-    assert one.labels[0] == ["‹ before", "after ›", "back"]
-    beside = pressed(one, "after ›")
-    paragraph = Received(render_paragraph(hit, VIEW, BOTH, beside))
-    assert pressed(paragraph, "‹ before").history == beside.history
-    whole = pressed(paragraph, "Whole text")
-    assert whole.back() == dataclasses.replace(beside, reference=REFERENCE)
-    assert beside.back() == passage
+    one = Received(render_answer(found, VIEW, 4, passage.history))
+    assert one.labels == [["Context", "Cite", "Share", "back"]]
+    around = pressed(one, "Context")
+    context = Received(render_context(hit, None, after, VIEW, around))
+    assert context.labels == [["after ›", "Whole text", "back"]]
+    assert pressed(context, "after ›").history == around.history
+    whole = pressed(context, "Whole text")
+    assert whole.back() == around
+    assert around.back() == passage
     assert passage.back() == CallbackData(Action.SEVERAL, number=4, question="harbour?")
 
 
@@ -526,7 +824,7 @@ WHOLE_LABELS = [
 
 def label_of(made: Statement) -> str:
     who = Received(render_answer(answer_of(of(made)), VIEW)).lines[0]
-    return who.removeprefix("— Nadia Rahman, Minister of Ports · ")
+    return who.removeprefix("— Nadia Rahman, Minister of Ports · 1 Feb 2025 · ")
 
 
 @pytest.mark.parametrize(("kind", "label"), WHOLE_LABELS)

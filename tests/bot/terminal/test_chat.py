@@ -23,7 +23,7 @@ from bot.citations.citing import Style
 from bot.i18n.strings import strings_of
 from bot.terminal.chat import Chat
 from bot.terminal.screen import Screen
-from index import Index, Record, Speaker, load_record
+from index import Index, Record, Speaker, load_record, parse_reference
 
 SAY = strings_of()
 FIRST = (
@@ -38,7 +38,7 @@ class Talk:
 
     def __init__(self, index: Index, passages: int = 5) -> None:
         self._shown = io.StringIO()
-        self.chat = Chat(index, SAY, Screen(SAY, self._shown), passages)
+        self.chat = Chat(index, SAY, Screen(SAY, self._shown, interactive=True), passages)
 
     def __call__(self, line: str) -> str:
         """Type a line; return what is shown."""
@@ -54,12 +54,13 @@ def talk(index: Index) -> Talk:
 
 
 def test_a_question_is_answered_with_the_quote_and_its_citation(talk):
-    quote, who, where, url, reference = talk("container ships").splitlines()
+    quote, who, where, url = talk("container ships").splitlines()
     assert quote == f"> {FIRST}"
-    assert who == "— Nadia Rahman, Minister of Ports · direct quote"
-    assert where == "Remarks on harbour, 24 Feb 2025 · Ports Gazette · paragraph 1 of 3"
+    assert who == "— Nadia Rahman, Minister of Ports · 24 Feb 2025 · direct quote"
+    place, _, reference = where.rpartition(" · ")
+    assert place == "Remarks on harbour · Ports Gazette · paragraph 1 of 3"
     assert url == "https://ports.example.org/remarks?a=1&b=2"
-    assert reference.startswith("ref ")
+    assert parse_reference(reference)
     assert talk(reference).splitlines()[0] == quote
 
 
@@ -123,8 +124,8 @@ def test_nothing_found_is_said_with_what_was_searched_and_could_be_asked(talk):
     assert shown == [
         "Nothing on record answers that. "
         "Searched 4 statements (9 paragraphs), 2 Feb 2025 to 24 Feb 2025.",
-        "You could ask: Coastal Railway Programme",
         SAY.terminal_nearest_hint,
+        "You could ask: summer · Coastal Railway Programme",
     ]
 
 
@@ -132,7 +133,7 @@ def test_nothing_found_is_said_with_what_was_searched_and_could_be_asked(talk):
 def test_the_nearest_passage_is_shown_only_when_asked_for_and_said_to_be_only_that(talk, command):
     assert "Ferries" not in talk("Which summer musicals and operas sold out?")
     shown = talk(command)
-    assert shown.startswith(f"{SAY.nearest}\n> Ferries to the harbour island")
+    assert shown.startswith(f"{SAY.only_nearest()}\n> Ferries to the harbour island")
     assert "paragraph 3 of 3" in talk("/cite")
 
 
@@ -382,14 +383,14 @@ def test_at_a_terminal_there_is_a_welcome_a_prompt_and_colour_and_ctrl_d_ends_it
         welcome = seen.until(SAY.terminal_prompt)
         assert "1 statement on record, 24 Feb 2025." in ESCAPE.sub("", welcome)
         seen.type("container ships\r")
-        answer = seen.until("ref ")
+        answer = seen.until("paragraph 1 of 2 · ")
         assert "\x1b[1" in answer, "the key sentence in bold"
         assert ";36m" in answer, "the words of the question in colour"
         plain = ESCAPE.sub("", answer)
         assert "\nThe deep-water harbour opens to container ships in March. The" in plain.replace(
             "\r", ""
         )
-        assert "— Nadia Rahman · direct quote" in plain
+        assert "— Nadia Rahman · 24 Feb 2025 · direct quote" in plain
         seen.until(SAY.terminal_prompt)
         seen.type("/before\r")
         seen.until(SAY.terminal_no_before)

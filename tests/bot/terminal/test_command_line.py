@@ -16,7 +16,7 @@ from bot.configuration import TOKEN_VARIABLE
 from bot.i18n.strings import strings_of
 from bot.terminal.arguments import parser
 from bot.terminal.command_line import run
-from index import load_record
+from index import load_record, parse_reference
 
 Ran = subprocess.CompletedProcess[str]
 Onrecord = Callable[..., Ran]
@@ -112,12 +112,13 @@ def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> Onre
 def test_an_answer_is_the_quote_and_its_citation(record, onrecord):
     ran = onrecord("ask", "When does the harbour open to container ships?")
     assert (ran.returncode, ran.stderr) == (0, "")
-    quote, who, where, url, reference = ran.stdout.splitlines()
+    quote, who, where, url = ran.stdout.splitlines()
     assert quote == f"> {FIRST}"
-    assert who == "— Nadia Rahman, Minister of Ports · direct quote"
-    assert where == "Remarks on the harbour, 24 Feb 2025 · Ports Gazette · paragraph 1 of 2"
+    assert who == "— Nadia Rahman, Minister of Ports · 24 Feb 2025 · direct quote"
+    place, _, reference = where.rpartition(" · ")
+    assert place == "Remarks on the harbour · Ports Gazette · paragraph 1 of 2"
     assert url == "https://ports.example.org/remarks"
-    assert reference.startswith("ref ")
+    assert parse_reference(reference)
 
 
 def test_a_refusal_says_what_was_searched_and_leaves_with_1(record, onrecord):
@@ -175,13 +176,7 @@ def test_a_greeting_is_returned_and_is_no_answer(record, inside):
     answer = json.loads(ran.stdout)
     assert (ran.returncode, answer["answered"], answer["hits"]) == (1, False, [])
     assert set(answer) == {
-        "question",
-        "answered",
-        "searched",
-        "hits",
-        "understood",
-        "suggestions",
-        "ms",
+        *("question", "answered", "searched", "hits", "understood", "suggestions", "ms")
     }
 
 

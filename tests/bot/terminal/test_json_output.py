@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 import json
 from typing import Any
 
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from made_statements import statement
 
 from bot.terminal.json_output import answer_object
-from index import Answer, Attribution, Coverage, Index, Record
+from index import Answer, Attribution, Coverage, Index, Order, Record, Understood
 
 
 def read(answer: Answer, milliseconds: float = 1.5) -> dict[str, Any]:
@@ -81,7 +83,7 @@ def test_a_refusal_has_the_same_keys_and_gives_the_nearest_and_suggestions(index
     refusal = read(index.ask("Which summer musicals and operas sold out?"))
     assert refusal["answered"] is False
     assert of_type(refusal["hits"]) == [HIT]
-    assert refusal["suggestions"] == ["Coastal Railway Programme"]
+    assert refusal["suggestions"] == ["summer", "Coastal Railway Programme"]
 
 
 def test_an_answer_says_what_the_record_says(index):
@@ -158,3 +160,16 @@ def test_any_question_comes_back_as_it_was_asked(question):
         )["question"]
         == question
     )
+
+
+def test_what_was_understood_is_told_with_its_days_and_order(index):
+    understood = Understood(
+        speakers=("Nadia Rahman",), first=datetime.date(2024, 1, 1), order=Order.OLDEST
+    )
+    answer = dataclasses.replace(index.ask("container ships"), understood=understood)
+    assert read(answer)["understood"] == {
+        "speakers": ["Nadia Rahman"],
+        "from": "2024-01-01",
+        "to": None,
+        "order": "oldest",
+    }

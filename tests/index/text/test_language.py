@@ -35,7 +35,7 @@ KEYS = {
     *("shortened_words", "negations", "unique_letters", "homographs", "particles"),
     *("decimal_mark", "suffix_after", "numbered_words", "before_ordinals"),
     *("date_words", "speaker_phrases", "no_speakers", "name_fillers", "same_speakers"),
-    *("newest_phrases", "newest_words", "oldest_phrases"),
+    *("newest_phrases", "newest_words", "oldest_phrases", "saying_words", "fact_words"),
     *LABEL_KEYS,
 }
 EVERY = pytest.mark.parametrize("code", codes())

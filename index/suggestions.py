@@ -1,0 +1,155 @@
+"""Suggests what to ask instead, after a question that nothing answers.
+
+First comes what the question itself has of the record, then names of the passages nearest to it,
+then names of the newest statements. Whether the record answers a suggestion, it is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from index.model.answer import Hit
+from index.model.statement import Paragraph, Statement
+from index.text.suggested_names import MAX_BYTES, names_in, recurring_names
+from index.text.terms import Token, is_name_or_number
+
+#: At most so many questions are suggested; of the question's own words one fewer, so that there is
+#: always a way to something else.
+SUGGESTIONS = 3
+_OWN = SUGGESTIONS - 1
+#: So many words that stand side by side are taken for one thing: "belt and road" is three.
+_LONGEST_RUN = 3
+#: Only the first words of a long question are looked at, and at most so many parts of it asked:
+#: each takes as long as a question.
+_MOST_WORDS, _MOST_ASKED = 32, 6
+#: A word is too common to be suggested by itself if more than this share of the paragraphs has it,
+#: unless they are few.
+_COMMON, _FEW = 0.05, 5
+#: Nor is a word with fewer letters, unless it is a name: "won", "send", "world". Short words are
+#: the common ones (G. K. Zipf, Human Behavior and the Principle of Least Effort, 1949).
+_SHORTEST = 6
+#: In so many paragraphs it is looked up whether the record writes a word with a capital.
+_LOOKED_UP = 3
+#: Among so many names of the newest statements it depends on the question where to begin.
+_NEWEST_NAMES = 30
+#: What may stand between words that belong together.
+_GAP = regex.compile(r"[ \-‐‑'’]")
+_LETTER = regex.compile(r"\p{L}")
+#: Scripts without spaces: their terms are pairs of characters, and not all of these are words.
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+
+
+class Suggestions:
+    """What a record answers, to be suggested."""
+
+    def __init__(
+        self,
+        newest: Iterable[str],
+        paragraphs: Sequence[tuple[Statement, Paragraph]],
+        having: Callable[[tuple[Hashable, ...]], NDArray[np.int64]],
+        is_answered: Callable[[str], bool],
+    ) -> None:
+        """Take names from the *newest* texts of a record of these *paragraphs*.
+
+        *having* tells the numbers of those that have terms side by side, and *is_answered* whether
+        a question is answered.
+        """
+        self._names = recurring_names(newest)
+        self._known = frozenset(self._names)
+        self._paragraphs = paragraphs
+        self._having, self._is_answered = having, is_answered
+        self._most = max(_FEW, int(_COMMON * len(paragraphs)))
+        #: Whether each of these names is answered; filled as they are suggested.
+        self._answered_names: dict[str, bool] = {}
+
+    def examples(self) -> tuple[str, ...]:
+        """Return a few questions that the record answers, for a newcomer."""
+        return self._first(self._named(self._names), SUGGESTIONS)
+
+    def instead_of(
+        self, words: str, tokens: Sequence[Token], nearest: Sequence[Hit]
+    ) -> tuple[str, ...]:
+        """Return what to ask instead of *words*, whose subject is in *tokens*.
+
+        *nearest* are the passages that come nearest to answering it.
+        """
+        own = self._first(self._own(words, tokens), _OWN)
+        near = (name for hit in nearest for name in names_in(hit.paragraph.text))
+        # Whoever asks about something else is not shown the same names again.
+        first = crc32(words.encode(errors="replace")) % max(1, min(_NEWEST_NAMES, len(self._names)))
+        newest = [*self._names[first:], *self._names[:first]]
+        names = self._named([*(name for name in near if name in self._known), *newest])
+        return self._first([*own, *self._first(names, SUGGESTIONS, besides=own)], SUGGESTIONS)
+
+    def _own(self, words: str, tokens: Sequence[Token]) -> Iterator[str]:
+        """Yield what *words* have that the record answers: names, then the longest and rarest."""
+        tokens = tokens[:_MOST_WORDS]
+        ranked = []
+        for size in range(_LONGEST_RUN, 0, -1):
+            for place in range(len(tokens) - size + 1):
+                run = tokens[place : place + size]
+                text = words[run[0].start : run[-1].stop]
+                if len(text.encode(errors="replace")) > MAX_BYTES or not _LETTER.search(text):
+                    continue
+                numbers = self._having(tuple(token.term for token in run))
+                if not len(numbers):
+                    continue
+                named = any(is_name_or_number(words, token) for token in run)
+                if size == 1:
+                    named = named or self._is_name(text, numbers)
+                if self._is_one_thing(words, run, len(numbers), named=named):
+                    # Of pairs of characters the commoner ones are words.
+                    order = -len(numbers) if _UNSPACED.search(text) else len(numbers)
+                    ranked.append((not named, -size, order, place, text))
+        asked = [text for *_, text in sorted(ranked)]
+        return filter(self._is_answered, asked[:_MOST_ASKED])
+
+    def _is_one_thing(self, words: str, run: Sequence[Token], having: int, *, named: bool) -> bool:
+        """Return whether *run* makes a question: words side by side, or one that tells enough.
+
+        So many paragraphs are *having* it.
+        """
+        text = words[run[0].start : run[-1].stop]
+        if _UNSPACED.search(text):
+            return len(run) == 1 < len(text) and having <= self._most
+        if len(run) == 1:
+            return named or (having <= self._most and len(text) >= _SHORTEST)
+        gaps = (words[a.stop : b.start] for a, b in pairwise(run))
+        return all(not gap or _GAP.fullmatch(gap) for gap in gaps)
+
+    def _is_name(self, word: str, numbers: NDArray[np.int64]) -> bool:
+        """Return whether *word*, in small letters, is a name by how these paragraphs write it."""
+        if not word.islower():
+            return False
+        name = word.capitalize()
+        texts = [self._paragraphs[one][1].text for one in numbers[:_LOOKED_UP].tolist()]
+        return all(name in text and word not in text for text in texts)
+
+    def _named(self, names: Iterable[str]) -> Iterator[str]:
+        """Yield the *names* that the record answers; each is asked once."""
+        for name in names:
+            if name not in self._answered_names:
+                self._answered_names[name] = self._is_answered(name)
+            if self._answered_names[name]:
+                yield name
+
+    def _first(
+        self, suggested: Iterable[str], most: int, besides: Sequence[str] = ()
+    ) -> tuple[str, ...]:
+        """Return the first of *suggested* that differ from each other, and from those *besides*."""
+        found: list[str] = []
+        taken = [set(one.casefold().split()) for one in besides]
+        for one in suggested:
+            if len(found) == most:
+                break
+            words = set(one.casefold().split())
+            if not any(words <= other or other <= words for other in taken):
+                found.append(one)
+                taken.append(words)
+        return tuple(found)
