@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bot.configuration import Configuration, check_token, load_configuration
-from bot.terminal.arguments import BOT_OR_CHAT, VERSION, parser, settings_in
+from bot.terminal.arguments import BOT_OR_CHAT, VERSION, parse, settings_in
 from index import Index, OnRecordError, Record, load_record
 
 #: Of more warnings, "onrecord check" counts the categories.
@@ -53,7 +53,7 @@ def _run(arguments: Sequence[str]) -> int:
         sys.stderr.write(f'onrecord: to ask a question, write: onrecord ask "{question}"\n')
         return 2
     try:
-        options = parser().parse_args(arguments)
+        options = parse(arguments)
     except SystemExit as exited:
         # The help was printed (0), or what is wrong with the options (2).
         return int(exited.code or 0)

@@ -162,6 +162,47 @@ def test_a_limit_that_is_none_is_refused_with_what_is_allowed(record, inside, li
     assert "Give a whole number from 1 to 1000" in ran.stderr
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask", "fishing", "boats", "--limit", "1"),
+        ("ask", "--limit", "1", "--json", "fishing", "boats"),
+        ("ask", "fishing", "--json", "boats", "--limit=1"),
+        ("--data", "data", "ask", "fishing boats", "at", "the", "quay"),
+        ("ask", "boats", "-railway"),
+        ("ask", "--", "fishing", "boats"),
+    ],
+)
+def test_the_words_of_a_question_need_no_quotation_marks(record, inside, arguments):
+    """Options stand before, after and between them, and a dash before a word excludes it."""
+    ran = inside(*arguments)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "Fishing boats keep their berths" in ran.stdout
+
+
+def test_the_words_of_a_question_are_explained_without_quotation_marks_too(record, inside):
+    ran = inside("explain", "harbour", "-railway", "--limit", "2", "--json")
+    assert ran.returncode == 0
+    explained = json.loads(ran.stdout)
+    assert explained["question"] == "harbour -railway"
+    assert explained["read"]["excluded"] == ["railway"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ask",), "QUESTION"),
+        (("ask", "--jsn", "boats"), "--jsn"),
+        (("ask", "boats", "--limit"), "--limit"),
+        (("ask", "boats", "--limit", "none"), "1 to 1000"),
+    ],
+)
+def test_a_wrong_option_among_the_words_is_named(record, inside, arguments, said):
+    ran = inside(*arguments)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert said in ran.stderr
+
+
 def test_a_reference_brings_its_paragraph(record, inside):
     reference = inside("ask", "fishing boats").stdout.rstrip().rpartition("ref ")[2]
     assert "Fishing boats" in inside("ask", reference.lower()).stdout
