@@ -11,7 +11,7 @@ import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 from typing import TypeVar
 
 from cachetools import LRUCache
@@ -59,11 +59,13 @@ class Answers:
         load: Callable[[], Index] | None = None,
         loaded_at: float | None = None,
         clock: Callable[[], float] = time.time,
+        time_zone: tzinfo = UTC,
     ) -> None:
         """Search *index*, and after a reload what *load* returns.
 
-        An answer holds *passages* hits unless more are asked for. *clock* gives seconds since 1970;
-        *loaded_at* is when *index* was loaded, unless just now.
+        An answer holds *passages* hits unless more are asked for. *clock* gives seconds since 1970,
+        and what day that is in the *time_zone* is when "yesterday" is counted from; *loaded_at* is
+        when *index* was loaded, unless just now.
         """
         self.index = index
         #: When the record was loaded, in seconds since 1970.
@@ -71,6 +73,7 @@ class Answers:
         self._passages = passages
         self._load = load or (lambda: index)
         self._clock = clock
+        self._time_zone = time_zone
         self._reloading = asyncio.Lock()
         self._answers: LRUCache[tuple[str, int, date], Answer] = LRUCache(_ANSWERS_KEPT)
         # One thread: while the interpreter's lock is held by one search, another gains nothing.
@@ -82,7 +85,7 @@ class Answers:
         question = question[: MessageLimit.MAX_TEXT_LENGTH]
         index = self.index
         # What "last week" means changes with the day.
-        today = date.fromtimestamp(self._clock())
+        today = datetime.fromtimestamp(self._clock(), self._time_zone).date()
         key = (question, passages, today)
         answer = self._answers.get(key)
         if answer is not None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import sys
 from collections.abc import Callable
 from typing import TextIO
 
 from bot.citations.citing import Style, cite
+from bot.configuration import Configuration
 from bot.i18n.strings import Strings
 from bot.terminal.screen import Screen, is_terminal
 from index import Answer, Hit, Index, SmallTalk, small_talk
 
 _CITE = "/cite"
+#: Returns the day from which "yesterday" is counted.
+Today = Callable[[], datetime.date]
 #: Typed by users who want to leave, and never a question.
 _ENDS = ("quit", "exit")
 
@@ -20,12 +24,23 @@ _ENDS = ("quit", "exit")
 class Chat:
     """A conversation: the last answer, and the passage of it that is shown."""
 
-    def __init__(self, index: Index, strings: Strings, screen: Screen, passages: int) -> None:
-        """Answer from *index* on *screen*, with at most *passages* passages an answer."""
+    def __init__(
+        self,
+        index: Index,
+        strings: Strings,
+        screen: Screen,
+        passages: int,
+        today: Today | None = None,
+    ) -> None:
+        """Answer from *index* on *screen*, with at most *passages* passages an answer.
+
+        *today* returns the day from which "yesterday" is counted, by default that of UTC.
+        """
         self._index = index
         self._strings = strings
         self._screen = screen
         self._passages = passages
+        self._today = today or Configuration().today
         self._answer: Answer | None = None
         self._number = 0
         self._shown: Hit | None = None
@@ -79,7 +94,7 @@ class Chat:
             examples = self._index.examples() if kind is SmallTalk.GREETING else ()
             self._screen.small_talk_reply(kind, self._index.searched, examples)
             return
-        answer = self._index.ask(question, self._passages)
+        answer = self._index.ask(question, self._passages, self._today())
         self._answer, self._number, self._shown = answer, 0, None
         if answer.answered:
             self._screen.how_read(answer)
@@ -145,9 +160,9 @@ class Chat:
         self.over = True
 
 
-def run_chat(index: Index, strings: Strings, passages: int) -> int:
+def run_chat(index: Index, strings: Strings, passages: int, today: Today) -> int:
     """Answer the lines that are typed or piped in, until they end; return the exit code."""
-    chat = Chat(index, strings, Screen(strings), passages)
+    chat = Chat(index, strings, Screen(strings), passages, today)
     if is_terminal(sys.stdin):
         _converse(chat, strings.terminal_prompt)
     elif sys.stdin is not None:

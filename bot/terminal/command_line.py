@@ -83,7 +83,8 @@ def _run_bot_or_chat(options: argparse.Namespace, configuration: Configuration) 
         from bot.terminal.chat import run_chat
 
         index = load_index(configuration.data)
-        return run_chat(index, strings_of(configuration.language), configuration.passages)
+        strings = strings_of(configuration.language)
+        return run_chat(index, strings, configuration.passages, configuration.today)
 
     check_token(configuration.token)
     from bot.i18n.strings import load_all_languages
@@ -125,7 +126,8 @@ def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
             suggestions=examples,
         )
     else:
-        answer = index.ask(question, options.limit or (5 if options.json else 1))
+        passages = options.limit or (5 if options.json else 1)
+        answer = index.ask(question, passages, configuration.today())
     milliseconds = (time.perf_counter() - began) * 1000
     screen = Screen(strings_of())
     if options.json:
@@ -151,7 +153,9 @@ def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
     index = load_index(configuration.data)
     question = _readable(options.question)
     kind, named = small_talk(question), index.look_up(question)[: options.limit]
-    explanation = None if kind or named else index.explain(question, options.limit)
+    explanation = None
+    if not (kind or named):
+        explanation = index.explain(question, options.limit, configuration.today())
     if options.json:
         explained = explanation_object(question, kind, named, explanation)
         print(as_json(explained))

@@ -7,8 +7,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -201,6 +203,22 @@ def test_a_wrong_option_among_the_words_is_named(record, inside, arguments, said
     ran = inside(*arguments)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert said in ran.stderr
+
+
+@pytest.mark.parametrize("asking", [("ask",), ("explain", "--json"), ()])
+def test_yesterday_is_counted_in_the_time_zone_of_the_settings(record, onrecord, asking):
+    """In the chat too. Between these two zones there is always a day, in Samoa the earlier one."""
+    first = datetime.now(ZoneInfo("Pacific/Kiritimati")).date() - timedelta(days=1)
+    dated = HARBOUR.replace("2025-02-24", first.isoformat())
+    (record / "data/statements/harbour.md").write_text(dated, encoding="utf-8")
+    for zone, found in (("Pacific/Kiritimati", True), ("Pacific/Pago_Pago", False)):
+        (record / "onrecord.yaml").write_text(f"time_zone: {zone}\n", encoding="utf-8")
+        if asking:
+            ran = onrecord(*asking, "berths", "on:yesterday")
+        else:
+            ran = onrecord(typed="berths on:yesterday\n")
+        assert ran.stderr == ""
+        assert ("Fishing boats" in ran.stdout) is found
 
 
 def test_a_reference_brings_its_paragraph(record, inside):
