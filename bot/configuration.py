@@ -59,7 +59,7 @@ class Configuration:
     data: Path = Path("data")
     #: The SQLite file for settings of chats, and what was quoted there within a day.
     state: Path = Path("onrecord.db")
-    #: The language for users who have chosen none, and whose own the bot does not speak.
+    #: The language of groups that have chosen none, and of users whose own the bot does not speak.
     language: str = "en"
     #: Where "yesterday" and "last week" are counted.
     time_zone: datetime.tzinfo = datetime.UTC

@@ -134,11 +134,6 @@ def written_by_a_bot(message: Message) -> bool:
     return bool(message.via_bot or (sender and sender.is_bot and not message.sender_chat))
 
 
-def is_automatic(message: Message) -> bool:
-    """Return whether no user wrote *message* here: a bot did, or the linked channel posted it."""
-    return bool(message.is_automatic_forward) or written_by_a_bot(message)
-
-
 def has_words(text: str) -> bool:
     """Return whether there is a letter or a digit of any script in *text*."""
     return any(map(str.isalnum, text))

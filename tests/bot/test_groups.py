@@ -504,7 +504,7 @@ async def test_a_comment_asks_about_the_post_that_it_stands_beneath(telegram, ru
 
 
 async def test_a_post_is_for_all_its_readers_whoever_presses(telegram, running):
-    """In a group an answer stays in the language of whoever asked; in a channel in its own."""
+    """Where many read, an answer stays in the language of the chat."""
     async with running():
         amina, badr = telegram.user("Amina"), telegram.user("Badr", language_code="ur")
         channel, group = telegram.channel("Press"), telegram.group("Newsroom")

@@ -348,7 +348,7 @@ async def languages(session, chen, zoya) -> None:
         await telegram.reply(chat)
     session.scene(
         "In other languages",
-        "What the bot says is in the person's language; what it quotes is not translated.",
+        "In private the bot speaks the person's language; what it quotes is not translated.",
     )
 
 

@@ -11,7 +11,7 @@ from telegram import Message, User
 from telegram_standin.detection import find_entities
 from telegram_standin.entities import utf16_length
 
-from bot.front.addressing import Asked, asked_by, is_automatic, read, sender_of, written_by_a_bot
+from bot.front.addressing import Asked, asked_by, read, sender_of, written_by_a_bot
 
 BOT = User(700, "On Record", is_bot=True, username="OnRecordBot")
 BOT_JSON = {"id": 700, "is_bot": True, "first_name": "On Record", "username": "OnRecordBot"}
@@ -244,7 +244,6 @@ def test_a_post_that_reaches_the_discussion_group_by_itself_asks_only_by_command
     forward = {"from": telegram, "sender_chat": channel, "is_automatic_forward": True}
     assert question_for(message("mention @OnRecordBot and ask", **forward)) is None
     assert question_for(message("/ask ferries", **forward)) == "ferries"
-    assert is_automatic(message("/ask ferries", **forward))
 
 
 def test_two_programs_that_answer_each_other_are_not_begun_with():
