@@ -68,6 +68,7 @@ class Index:
         today: datetime.date | None = None,
         *,
         narrow: bool = True,
+        unfinished: bool = False,
     ) -> Answer:
         """Return the passages that answer *question*, at most *limit*, best first.
 
@@ -77,11 +78,12 @@ class Index:
         absent. *today* is the day from which "last week" is counted, by default today.
 
         Unless *narrow*, who, when and in which order are not read from the wording: all its words
-        are words to search for.
+        are words to search for. If the question is *unfinished*, as while it is typed, its last
+        word is searched for as the beginning of one, unless it is on record as it is.
         """
         if named := self._answer_named(question, limit, today):
             return named
-        query = self.query(question, today)
+        query = self.query(question, today, unfinished=unfinished)
         answered, shown = self._shown(query, limit)
         hits = self._quote(query, shown)
         interpretation = query.interpretation
@@ -97,9 +99,14 @@ class Index:
             interpretation=interpretation,
         )
 
-    def query(self, question: str, today: datetime.date | None = None) -> Query:
-        """Return what to search for to answer *question*, asked on the day *today*."""
-        return self._reader.read(read_question(question, today))
+    def query(
+        self, question: str, today: datetime.date | None = None, *, unfinished: bool = False
+    ) -> Query:
+        """Return what to search for to answer *question*, asked on the day *today*.
+
+        *unfinished* is as in ``ask``.
+        """
+        return self._reader.read(read_question(question, today), unfinished=unfinished)
 
     def rank(self, query: Query) -> Ranking:
         """Return the paragraphs that score best for *query*; of equals, the newer comes first."""
@@ -179,7 +186,7 @@ class Index:
         return self._suggestions(())
 
     def prepare(self) -> None:
-        """Do now what the first misspelt word and the first exact phrase would wait for."""
+        """Do now what the first misspelt or unfinished word and exact phrase would wait for."""
         self._reader.prepare()
 
     def _answer_named(

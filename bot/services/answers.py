@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, tzinfo
+from functools import partial
 from typing import TypeVar
 
 from cachetools import LRUCache
@@ -75,25 +76,26 @@ class Answers:
         self._clock = clock
         self._time_zone = time_zone
         self._reloading = asyncio.Lock()
-        self._answers: LRUCache[tuple[str, int, date], Answer] = LRUCache(_ANSWERS_KEPT)
+        self._answers: LRUCache[tuple[str, int, date, bool], Answer] = LRUCache(_ANSWERS_KEPT)
         # One thread: while the interpreter's lock is held by one search, another gains nothing.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="search")
 
-    async def ask(self, question: str, at_least: int = 1) -> Answer:
-        """Return the answer to *question*, with *at_least* this many hits if there are as many."""
+    async def ask(self, question: str, at_least: int = 1, *, unfinished: bool = False) -> Answer:
+        """Return the answer to *question*, with *at_least* this many hits if there are as many.
+
+        If it is *unfinished*, its last word is the beginning of one.
+        """
         passages = max(self._passages, at_least)
         question = question[: MessageLimit.MAX_TEXT_LENGTH]
         index = self.index
         # What "last week" means changes with the day.
         today = datetime.fromtimestamp(self._clock(), self._time_zone).date()
-        key = (question, passages, today)
+        key = (question, passages, today, unfinished)
         answer = self._answers.get(key)
         if answer is not None:
             return answer
-        if self._is_quick(question):
-            answer = index.ask(question, passages, today)
-        else:
-            answer = await self.in_thread(lambda: index.ask(question, passages, today))
+        ask = partial(index.ask, question, passages, today, unfinished=unfinished)
+        answer = ask() if self._is_quick(question) else await self.in_thread(ask)
         if index is self.index:
             self._answers[key] = answer
         return answer

@@ -71,10 +71,10 @@ async def test_no_answer_of_the_record_before_is_kept_not_even_one_under_way(
     began, released = threading.Event(), threading.Event()
     ask = index.ask
 
-    def slowly(*given: object) -> Answer:
+    def slowly(*given: object, **how: object) -> Answer:
         began.set()
         released.wait(5)
-        return ask(*given)
+        return ask(*given, **how)
 
     monkeypatch.setattr(index, "ask", slowly)
     # An exact phrase is searched for in another thread.
