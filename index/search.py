@@ -157,6 +157,12 @@ class Index:
             ),
         )
 
+    def has_all(self, hit: Hit, question: str) -> bool:
+        """Return whether the paragraph of *hit* has all the words that *question* is about."""
+        analyzer = self._analyzers.of(hit.citation.language)
+        terms = self.query(question).terms
+        return bool(terms) and set(terms) <= set(analyzer.analyse(hit.paragraph.text).terms)
+
     def look_up(self, text: str) -> list[Hit]:
         """Return the paragraphs that *text* names; none if it names none.
 

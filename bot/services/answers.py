@@ -100,13 +100,6 @@ class Answers:
             self._answers[key] = answer
         return answer
 
-    def is_banter(self, text: str) -> bool:
-        """Return whether *text*, a reply to an answer, is hardly a question: "you are wrong".
-
-        It has no question mark and no reference, and fewer than two terms to search for.
-        """
-        return not (has_question_mark(text) or self.index.look_up(text) or self.has_subject(text))
-
     def has_subject(self, text: str) -> bool:
         """Return whether *text* has two terms to search for, or is long.
 

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import TextIO
 
 from bot.citations.citing import Style, cite
+from bot.citations.parts import parts_told
 from bot.configuration import Configuration
 from bot.i18n.strings import Strings
 from bot.terminal.screen import Screen, is_terminal
-from index import Answer, Hit, Index, SmallTalk, small_talk
+from index import Answer, CitationPart, Hit, Index, SmallTalk, read_follow_up, small_talk
 
 _CITE = "/cite"
 #: Returns the day from which "yesterday" is counted.
@@ -94,6 +95,8 @@ class Chat:
             examples = self._index.examples() if kind is SmallTalk.GREETING else ()
             self._screen.small_talk_reply(kind, self._index.searched, examples)
             return
+        if self._tell_of_shown(question):
+            return
         answer = self._index.ask(question, self._passages, self._today())
         self._answer, self._number, self._shown = answer, 0, None
         if answer.answered:
@@ -101,6 +104,21 @@ class Chat:
             self._show()
         else:
             self._screen.nothing_found(answer, interactive=True)
+
+    def _tell_of_shown(self, question: str) -> bool:
+        """Tell what *question* asks of the citation of the passage shown, if it asks for that."""
+        if self._shown is None:
+            return False
+        citation = self._shown.citation
+        parts = read_follow_up(question, cited=(citation.speaker, citation.role)).parts
+        if parts:
+            told = parts_told(citation, parts, self._strings)
+            if citation.url and CitationPart.SOURCE in parts:
+                told.append(citation.url)
+            reference = self._strings.isolated(citation.reference)
+            told.append(f"{self._strings.reference} {reference}")
+            self._screen.line(" · ".join(told), copied=True)
+        return bool(parts)
 
     def _show(self) -> None:
         answer = self._answer

@@ -139,18 +139,8 @@ def test_a_reply_to_the_bot_without_a_word_is_for_the_others_to_see(text):
     assert question_for(message(text, reply_to_message=said("A quote.", BOT_JSON))) is None
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "really?",
-        "Did he say that?",
-        "source?",
-        "真的吗？",
-        "@Badr ferries?",
-        "ask Badr about ferries",
-    ],
-)
-def test_a_reply_to_the_bot_that_doubts_or_speaks_to_somebody_is_for_the_others(text):
+@pytest.mark.parametrize("text", ["@Badr ferries?", "ask Badr about ferries"])
+def test_a_reply_to_the_bot_that_speaks_to_somebody_is_for_the_others(text):
     mentioned = [text_mention(text, "Badr", AMINA)] if "ask Badr" in text else None
     reply = message(text, entities=mentioned, reply_to_message=said("A quote.", BOT_JSON))
     assert question_for(reply) is None
