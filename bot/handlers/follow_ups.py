@@ -57,7 +57,7 @@ class FollowUps:
         In private that is only what says something of the quote, such as "wow".
         """
         wants, text = beneath.wants, request.wording.text
-        if beneath.asks_for_citation:
+        if beneath.asks_for_citation or self._answers.index.about_bot(text):
             return False
         kind, doubts = small_talk(text, *_names_of(request)), is_doubt(text, *_names_of(request))
         if not asked.unaddressed:
@@ -84,9 +84,10 @@ class FollowUps:
         if not answer.answered:
             return wants.plainly or (asks and self._answers.has_subject(text))
         hit = answer.hits[0]
-        if asks or self._answers.index.look_up(text):
+        index = self._answers.index
+        if asks or index.look_up(text) or index.about_bot(text):
             return True
-        if not self._answers.index.has_all(hit, wants.question):
+        if not index.has_all(hit, wants.question):
             return False
         start, stop = hit.highlights[0] if hit.highlights else hit.sentence
         is_name = not hit.paragraph.text[start:stop][0].islower()

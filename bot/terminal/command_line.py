@@ -153,6 +153,9 @@ def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
     index = load_index(configuration.data)
     question = _readable(options.question)
     kind, named = small_talk(question), index.look_up(question)[: options.limit]
+    about_bot = not named and not kind
+    if about_bot:
+        named = index.about_bot(question)[: options.limit]
     explanation = None
     if not (kind or named):
         explanation = index.explain(question, options.limit, configuration.today())
@@ -162,7 +165,7 @@ def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
     else:
         from bot.terminal.explaining import show_explanation
 
-        show_explanation(question, kind, named, explanation, sys.stdout)
+        show_explanation(question, kind, named, explanation, sys.stdout, about_bot=about_bot)
     return 0
 
 

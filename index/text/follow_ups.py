@@ -115,6 +115,18 @@ def read_follow_up(message: str, *names: str, cited: Iterable[str] = ()) -> Foll
     )
 
 
+def after_fillers(text: str, start: int) -> int:
+    """Return where in *text*, from *start* on, the first word begins that says something.
+
+    It is the end of *text* if there is none: "hi", "please" and "thanks" say nothing.
+    """
+    units = _units(text[start:])
+    forms, at = [form for _, _, form in units], 0
+    while at < len(forms) and (length := _length_at(forms, at, _fillers())):
+        at += length
+    return start + units[at][0] if at < len(forms) else len(text)
+
+
 def _beginning(forms: Sequence[str], own: Container[_Phrase]) -> tuple[int, int, bool]:
     """Return where the question in *forms* begins, how long its opening is, and whether it goes on.
 
@@ -269,6 +281,11 @@ def _pooled() -> dict[str, dict[_Phrase, str]]:
         kind: {phrase: kind for lists in _lists().values() for phrase in lists[kind]}
         for kind in pooled
     }
+
+
+@cache
+def _fillers() -> frozenset[_Phrase]:
+    return frozenset(phrase for kind in _FILLERS for phrase in _pooled()[kind])
 
 
 @cache
