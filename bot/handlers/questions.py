@@ -198,9 +198,9 @@ class Questions:
         """Return the address at which this chat was shown the quote within a day, but in *sent*.
 
         Empty where it was not, or has no address to link to. Words that are not on record must not
-        be said to have been quoted.
+        be said to have been quoted; and who asks for help is helped.
         """
-        if answer.interpretation.absent:
+        if answer.interpretation.absent or self._answers.index.about_bot(answer.question):
             return ""
         shown = self._state.last_quote(request.chat.id, answer.hits[0].citation.reference)
         # Nor does a link lead from beneath a quote to that quote.

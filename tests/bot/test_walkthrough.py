@@ -240,8 +240,13 @@ async def in_a_group(session, amina, badr):
     telegram.say(group, badr, "@OnRecordBot when does the harbour open to container ships?")
     again = await telegram.reply(group)
     assert again.text.startswith("Already quoted here")
-    telegram.say(group, amina, "and the fishing boats?", reply_to=again)
-    assert "Fishing boats" in (await telegram.reply(group)).text
+    telegram.say(group, amina, "and the fishing boats", reply_to=again)
+    boats = await telegram.reply(group)
+    assert "Fishing boats" in boats.text
+    telegram.say(group, badr, "is that a direct quote?", reply_to=boats)
+    assert (await telegram.reply(group)).text.startswith("Nadia Rahman")
+    telegram.say(group, badr, "good point", reply_to=boats)
+    await telegram.quiet(group)
     telegram.say(group, amina, "/ask who won the chess olympiad")
     miss = await telegram.reply(group)
     assert "\n" not in miss.text
@@ -250,8 +255,8 @@ async def in_a_group(session, amina, badr):
     session.scene(
         "In a group",
         "Silent unless addressed. `/ask` alone, in reply to a message, asks about that message; a "
-        "quote that was given is linked to, not repeated. The last to ask is an anonymous "
-        "administrator.",
+        "quote that was given is linked to, not repeated. What is said beneath a quote is answered "
+        "if it asks. The last to ask is an anonymous administrator.",
     )
     return group
 

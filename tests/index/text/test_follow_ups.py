@@ -25,7 +25,7 @@ def read(message: str) -> FollowUp:
     [
         (
             SPEAKER,
-            "who said that? | who? | who's speaking here | and who said it"
+            "who said that? | who? | who is this guy | who's speaking here | and who said it"
             " | کس نے کہا؟ | kis ne kaha | 谁说的？ | 這是誰說的？ | من قال هذا؟ | किसने कहा?"
             " | ¿quién lo dijo? | qui a dit ça ? | кто это сказал? | wer hat das gesagt?",
         ),
@@ -47,7 +47,8 @@ def read(message: str) -> FollowUp:
         (
             SOURCE,
             "source? | link? | got a link? | can I have the link please | url plz"
-            " | which paragraph? | where is this from | where can i read it"
+            " | which paragraph? | was this a press conference? | what was the occasion"
+            " | where is this from | where can i read it"
             " | which statement is this | full text?"
             " | لنک؟ | حوالہ دیں | 出处？ | 有链接吗？ | ما المصدر؟ | स्रोत? | ¿fuente?"
             " | ¿tienes el enlace? | la source ? | le lien svp | источник?"
@@ -98,6 +99,7 @@ def test_what_has_a_subject_of_its_own_is_not_about_the_quote(message):
         "thanks | lol | ok | hmm | nice one | good point, mate | wow!! | haha exactly | me too",
         "you are wrong | he never said that! | that is so sad | this is nonsense | he is a liar",
         "really? | why? | so what? | right? | lol what? | who cares | what a joke | how dare he",
+        "more details please | details? | and the latest? | why not | we want more",
         "context? | more please | can you translate? | what does that mean? | fake news",
         "did the ambassador say that? | Did Jiang really say this? | did pakistan say that",
         "واہ زبردست | جھوٹ | شکریہ | وزیر نے یہ کہا؟ | 哈哈 | 胡说八道 | 真的吗？ | 谢谢",
@@ -177,6 +179,8 @@ def test_another_subject_may_only_be_named(message, question):
         "the ferries are always late lol",
         "I think the tunnel is great",
         "see you at the harbour, mate",
+        "we need more ferries",
+        "election coming up",
     ],
 )
 def test_who_says_something_of_a_subject_does_not_ask_for_it(message):
