@@ -104,7 +104,12 @@ def assemble(
     state = State.open(configuration.state, clock)
     chats = Chats(configuration, state)
     answers = Answers(
-        index, passages=configuration.passages, load=load, loaded_at=loaded_at, clock=clock
+        index,
+        passages=configuration.passages,
+        load=load,
+        loaded_at=loaded_at,
+        clock=clock,
+        time_zone=configuration.time_zone,
     )
 
     # What comes before the handlers.

@@ -5,10 +5,14 @@ It is built once, at the start, and handed on as one frozen value. The token is 
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import os
 import tempfile
+import time
+import zoneinfo
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -55,8 +59,10 @@ class Configuration:
     data: Path = Path("data")
     #: The SQLite file for settings of chats, and what was quoted there within a day.
     state: Path = Path("onrecord.db")
-    #: The language for users who have chosen none, and whose own the bot does not speak.
+    #: The language of groups that have chosen none, and of users whose own the bot does not speak.
     language: str = "en"
+    #: Where "yesterday" and "last week" are counted.
+    time_zone: datetime.tzinfo = datetime.UTC
     #: The Telegram IDs of the operators, who may use /status, /reload and /misses.
     admins: frozenset[int] = frozenset()
     #: The Telegram IDs of the groups and channels that the bot answers in; empty for all.
@@ -89,6 +95,10 @@ class Configuration:
     api: str = "https://api.telegram.org"
     #: The lowest level that is logged.
     log: str = "info"
+
+    def today(self) -> datetime.date:
+        """Return the day that it is in the time zone."""
+        return datetime.datetime.fromtimestamp(time.time(), self.time_zone).date()
 
 
 def load_configuration(
@@ -151,6 +161,19 @@ def _language(value: object) -> str:
     return str(value)
 
 
+def _time_zone(value: object) -> datetime.tzinfo:
+    name = value if isinstance(value, str) else ""
+    if name == "UTC":
+        return datetime.UTC
+    # What is no name may be refused as a path, a folder or a file of another sort.
+    with suppress(zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return zoneinfo.ZoneInfo(name)
+    known = {one.lower(): one for one in sorted(zoneinfo.available_timezones())}
+    near = difflib.get_close_matches(name.replace(" ", "_").lower(), known, n=1)
+    meant = f"Did you mean {known[near[0]]}? " if near else ""
+    raise _Wrong(f"{meant}Give a name of the tz database, such as Asia/Karachi or UTC")
+
+
 def _path(value: object) -> Path:
     if not isinstance(value, str) or not value.strip():
         raise _Wrong("Give the path of a file or folder")
@@ -197,6 +220,7 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "data": _path,
     "state": _path,
     "language": _language,
+    "time_zone": _time_zone,
     "admins": _numbers,
     "chats": _numbers,
     "people": _numbers,

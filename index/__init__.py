@@ -42,6 +42,7 @@ from index.ranking.explanation import Explanation, HitExplained, TermRead, TermW
 from index.ranking.score import Part
 from index.references.reference import meant_as_reference, parse_reference, references_in
 from index.search import Index
+from index.text.follow_ups import CitationPart, FollowUp, read_follow_up
 from index.text.small_talk import SmallTalk, is_doubt, small_talk
 from index.wording.dates import Dates
 
@@ -50,6 +51,7 @@ __all__ = [
     "Answer",
     "Attribution",
     "Citation",
+    "CitationPart",
     "Coverage",
     "Dates",
     "Draft",
@@ -57,6 +59,7 @@ __all__ = [
     "Explanation",
     "Fields",
     "FilingRefused",
+    "FollowUp",
     "GoldQuestion",
     "Hit",
     "HitExplained",
@@ -96,6 +99,7 @@ __all__ = [
     "parse_reference",
     "printable",
     "read_draft",
+    "read_follow_up",
     "read_statements",
     "read_yaml",
     "references_in",

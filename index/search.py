@@ -15,8 +15,10 @@ import numpy as np
 from index.building import Progress, build
 from index.model.answer import Amended, Answer, Hit, Order, Span
 from index.model.record import Coverage, Record
+from index.own_statement import OwnStatement, is_own
 from index.postings.bm25 import Numbers, idf
 from index.postings.exact_phrases import span_in
+from index.question.narrowing import Scope
 from index.question.query import Query
 from index.question.syntax import read_question
 from index.ranking.briefs import Briefs
@@ -39,6 +41,9 @@ FEWEST_WITH_NEWEST = 3
 SOUGHT_IN = 10
 #: If copies of a few texts leave fewer than enough to show, so many candidates are ranked instead.
 ENOUGH, MANY_CANDIDATES = 5, 480
+#: Who types so many words of the bot's own statement as they stand there, asks for it; half as many
+#: if they end with a full stop, as what is pasted does.
+OWN_WORDS = 8
 #: Names are suggested from this many of the newest paragraphs.
 NEWEST = 500
 
@@ -58,7 +63,14 @@ class Index:
         self._briefs = Briefs(self._paragraphs, self._idf_of_terms)
         self._threshold = threshold(self.searched.paragraphs)
         self._catalogue = Catalogue(record)
-        newest = [one.text for _, one in self._paragraphs[:NEWEST] if one.quotable]
+        self._own = OwnStatement(record, self._paragraphs, self._catalogue, self._analyzers)
+        others = tuple(one for one in record.statements if not is_own(one))
+        self._searched_for_others = Record(others).coverage()
+        newest = [
+            one.text
+            for statement, one in self._paragraphs[:NEWEST]
+            if one.quotable and not is_own(statement)
+        ]
         self._suggestions = Suggestions(
             newest, self._paragraphs, self._bm25.having, self._is_answered
         )
@@ -70,29 +82,36 @@ class Index:
         today: datetime.date | None = None,
         *,
         narrow: bool = True,
+        unfinished: bool = False,
     ) -> Answer:
         """Return the passages that answer *question*, at most *limit*, best first.
 
         If none answers, the hits are the nearest passages, and other questions are suggested.
         A reference, a statement's id or ``id#7`` stands for its paragraph, and so does a reference
         within a text; phrases that such a text quotes and the paragraph lacks are reported as
-        absent. *today* is the day from which "last week" is counted, by default today.
+        absent. What is asked about the bot is answered from its own statement, and nothing else is.
+        *today* is the day from which "last week" is counted, by default today.
 
         Unless *narrow*, who, when and in which order are not read from the wording: all its words
-        are words to search for.
+        are words to search for. If the question is *unfinished*, as while it is typed, its last
+        word is searched for as the beginning of one, unless it is on record as it is.
         """
         if named := self._answer_named(question, limit, today):
             return named
-        query = self.query(question, today, narrow=narrow)
+        if own := self.about_bot(question):
+            return Answer(
+                question=question, answered=True, hits=tuple(own[:limit]), searched=self.searched
+            )
+        query = self.query(question, today, narrow=narrow, unfinished=unfinished)
         answered, shown = self._shown(query, limit)
         if not answered and query.narrowing.likely:
-            query = self._reader.read(query.question, as_words=True)
+            query = self._reader.read(query.question, scope=Scope.CERTAIN, unfinished=unfinished)
             answered, shown = self._shown(query, limit)
         narrowing = query.narrowing
         others_answer, understood = False, narrowing.understood if answered else narrowing.sought
         coverage = self._coverage(query)
         if not answered and narrowing.narrows:
-            query = self._reader.read(query.question, anywhere=True)
+            query = self._reader.read(query.question, scope=Scope.ANYWHERE, unfinished=unfinished)
             others_answer, shown = self._shown(query, limit)
         hits = self._quote(query, shown)
         interpretation = query.interpretation
@@ -111,14 +130,20 @@ class Index:
         )
 
     def query(
-        self, question: str, today: datetime.date | None = None, *, narrow: bool = True
+        self,
+        question: str,
+        today: datetime.date | None = None,
+        *,
+        narrow: bool = True,
+        unfinished: bool = False,
     ) -> Query:
         """Return what to search for to answer *question*, as ``ask`` does."""
-        return self._reader.read(read_question(question, today), narrow=narrow)
+        scope = Scope.ASKED if narrow else Scope.WORDS
+        return self._reader.read(read_question(question, today), scope=scope, unfinished=unfinished)
 
     def rank(self, query: Query) -> Ranking:
         """Return the paragraphs that score best for *query*; of equals, the newer comes first."""
-        return self._ranker.rank(query)
+        return self._ranked(query, CANDIDATES)
 
     def answering(self, query: Query, ranking: Ranking) -> Numbers:
         """Return the rows of *ranking* that answer *query*.
@@ -166,6 +191,12 @@ class Index:
             ),
         )
 
+    def has_all(self, hit: Hit, question: str) -> bool:
+        """Return whether the paragraph of *hit* has all the words that *question* is about."""
+        analyzer = self._analyzers.of(hit.citation.language)
+        terms = self.query(question).terms
+        return bool(terms) and set(terms) <= set(analyzer.analyse(hit.paragraph.text).terms)
+
     def look_up(self, text: str) -> list[Hit]:
         """Return the paragraphs that *text* names; none if it names none.
 
@@ -190,13 +221,18 @@ class Index:
         ranked = (self._paragraphs[number] for number in ranking.numbers.tolist())
         return [(statement.id, paragraph.number) for statement, paragraph in ranked]
 
+    def about_bot(self, question: str) -> list[Hit]:
+        """Return what the bot's own statement says to *question*, if that is about the bot."""
+        return self._own.answering(question)
+
     def examples(self) -> tuple[str, ...]:
         """Return a few questions that the record answers, for a newcomer."""
         return self._suggestions.examples()
 
     def prepare(self) -> None:
-        """Do now what the first misspelt word and the first exact phrase would wait for."""
+        """Do now what the first misspelt or unfinished word and exact phrase would wait for."""
         self._reader.prepare()
+        self.about_bot("?")
 
     def _answer_named(
         self, question: str, limit: int, today: datetime.date | None
@@ -222,6 +258,21 @@ class Index:
             one.written for one in query.amounts if one.is_number and not one.among(numbers).any()
         )
 
+    def _ranked(self, query: Query, candidates: int) -> Ranking:
+        """Return so many *candidates* ranked for *query*, without the bot's own statement.
+
+        It stays if it is asked for by its words or its name: by a phrase in quotation marks or a
+        whole sentence, ``in:`` or ``from:``.
+        """
+        ranking, filters = self._ranker.rank(query, candidates), query.question.filters
+        words = query.question.words
+        fewest = OWN_WORDS // 2 if words.endswith(".") else OWN_WORDS
+        pasted = query.verbatim is not None and words.count(" ") + 1 >= fewest
+        asked_for = query.exact or pasted or filters.statements or filters.speakers
+        if asked_for or not len(self._own.numbers):
+            return ranking
+        return ranking[np.flatnonzero(~np.isin(ranking.numbers, self._own.numbers))]
+
     def _shown(self, query: Query, limit: int) -> tuple[bool, Ranking]:
         """Return whether *query* is answered, and the first paragraphs to show, *limit* at most.
 
@@ -229,7 +280,7 @@ class Index:
         has the same text as another is shown once, in the newest place.
         """
         for candidates in (CANDIDATES, MANY_CANDIDATES):
-            ranking = self._ranker.rank(query, candidates)
+            ranking = self._ranked(query, candidates)
             answering = self.answering(query, ranking)
             answered = len(answering) > 0
             rows = self._briefs.give_way(ranking, answering) if answered else ranking
@@ -302,10 +353,13 @@ class Index:
         return highlights, sentence
 
     def _coverage(self, query: Query) -> Coverage:
-        """Return what was searched: the record, or the part of it that the filters allow."""
+        """Return what was searched: the part of the record that *query* is narrowed to.
+
+        If it is not, that is all but the bot's own statement.
+        """
         narrowed = query.narrowing.allowed
         if not query.question.filters and narrowed is None:
-            return self.searched
+            return self._searched_for_others
         allowed = self._filter.allowed_by(query.question.filters)
         return self._filter.coverage(allowed if narrowed is None else allowed & narrowed)
 

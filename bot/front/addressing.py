@@ -105,9 +105,8 @@ def asked_by(
     replies = message.reply_to_message is not None or message.quote is not None
     doubts = replies and is_doubt(question, bot.first_name, bot.username or "")
     if not addressed:
-        # A thumb up or a doubt in reply to an answer is meant for the other people in the chat.
-        asks = worded and not doubts
-        return Asked(question, message, unaddressed=True) if asks else None
+        # A thumb up in reply to an answer is meant for the other people in the chat.
+        return Asked(question, message, unaddressed=True) if worded else None
     if not doubts and (worded or (question and message.chat.type == ChatType.PRIVATE)):
         return Asked(question, message)
     return _asked_beneath(message, bot) or Asked(question if doubts else "", message)
@@ -134,9 +133,10 @@ def written_by_a_bot(message: Message) -> bool:
     return bool(message.via_bot or (sender and sender.is_bot and not message.sender_chat))
 
 
-def is_automatic(message: Message) -> bool:
-    """Return whether no user wrote *message* here: a bot did, or the linked channel posted it."""
-    return bool(message.is_automatic_forward) or written_by_a_bot(message)
+def replied_to(message: Message, bot: User) -> Message | None:
+    """Return the message of the *bot* that *message* replies to, if it does."""
+    replied = message.reply_to_message
+    return replied if replied is not None and _wrote(replied, bot) else None
 
 
 def has_words(text: str) -> bool:
@@ -171,8 +171,7 @@ def _is_addressed(message: Message, wording: Wording, *, commands_only: bool) ->
 
 def _is_in_passing(message: Message, wording: Wording, bot: User) -> bool:
     """Return whether *message* replies to the *bot*, and to nobody else."""
-    replied = message.reply_to_message
-    ours = replied is not None and _wrote(replied, bot) and not message.is_automatic_forward
+    ours = replied_to(message, bot) is not None and not message.is_automatic_forward
     return ours and not wording.command and not wording.mentions_anybody
 
 

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from telegram import CallbackQuery, Chat, Message, User
-from telegram.constants import ChatType
 
 from bot.front.addressing import (
     Asked,
     Wording,
     asked_by,
     author_of,
-    is_automatic,
     read,
     sender_of,
 )
@@ -87,14 +85,6 @@ class Press:
     _chats: Chats
 
     @cached_property
-    def view_of_user(self) -> View:
-        """How the user sees the bot."""
-        return self._chats.view(self.query.message.chat if self.query.message else None, self.user)
-
-    @cached_property
     def view(self) -> View:
-        """How the message is changed: in a group, in the language of the user who asked."""
-        asked = self.message.reply_to_message if self.message else None
-        if asked is None or asked.chat.type == ChatType.PRIVATE or is_automatic(asked):
-            return self.view_of_user
-        return self._chats.view(asked.chat, author_of(asked))
+        """How the user sees the bot where the button stands, and how the message is changed."""
+        return self._chats.view(self.query.message.chat if self.query.message else None, self.user)

@@ -60,7 +60,7 @@ class Buttons:
             await answer_press(query)
             return
         if message is None:
-            await answer_press(query, press.view_of_user.strings.question_gone)
+            await answer_press(query, press.view.strings.question_gone)
             return
         begun = self._message_changes.begin(message)
         if button.action is Action.CHOICE:

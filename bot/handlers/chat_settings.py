@@ -12,7 +12,7 @@ from telegram.ext import ExtBot
 
 from bot.front.request import Request
 from bot.front.throttles import Limit
-from bot.i18n.strings import Strings, languages, strings_for, strings_of
+from bot.i18n.strings import Strings, languages, strings_of
 from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.html import plain
 from bot.rendering.keyboards import button, keyboard
@@ -77,15 +77,11 @@ class SettingsOfChats:
     def _rendered(self, message: Message, view: View, settings: ChatSettings) -> Reply:
         strings = view.strings
         in_group = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
-        # In private and in a channel there is one for all: the one that this is said in.
-        language = strings.settings_language_own if in_group else strings.language_name
-        if settings.language:
-            language = strings_for(settings.language).language_name
-        lines = [
-            strings.settings_heading,
-            plain(strings.settings_language.format(language=language)),
-        ]
-        rows = _languages(settings, strings)
+        is_private = message.chat.type == ChatType.PRIVATE
+        # There is one for all that is said here, this too.
+        language = strings.settings_language.format(language=strings.language_name)
+        lines = [strings.settings_heading, plain(language)]
+        rows = _languages(strings, chosen=settings.language, is_private=is_private)
         if in_group:
             how = strings.settings_commands if settings.commands_only else strings.settings_mentions
             lines.append(plain(strings.settings_addressed.format(how=how)))
@@ -96,7 +92,7 @@ class SettingsOfChats:
         one = _choice(strings, strings.settings_button_one, "passages:1")
         three = _choice(strings, strings.settings_button_three, f"passages:{SEVERAL}")
         rows.append(_marked([one, three], int(settings.passages > 1), strings))
-        if message.chat.type != ChatType.PRIVATE:
+        if not is_private:
             lines.append(plain(strings.settings_hint))
         if not self._chats.keeps_settings:
             lines.append(plain(strings.settings_not_kept))
@@ -115,12 +111,21 @@ def _changed(settings: ChatSettings, choice: str) -> ChatSettings | None:
     return None
 
 
-def _languages(settings: ChatSettings, strings: Strings) -> list[list[InlineKeyboardButton]]:
-    tags = ["", *languages()]
-    names = [strings.settings_button_own, *(strings_of(tag).language_name for tag in tags[1:])]
-    row = [_choice(strings, name, f"language:{tag}") for tag, name in zip(tags, names, strict=True)]
-    chosen = tags.index(settings.language) if settings.language in tags else 0
-    marked = _marked(row, chosen, strings)
+def _languages(
+    strings: Strings, *, chosen: str, is_private: bool
+) -> list[list[InlineKeyboardButton]]:
+    """Return rows with a button for each language; in private also for that of the user's Telegram.
+
+    Where many read, one is answered in, whether it was *chosen* or is the operator's.
+    """
+    named = {tag: strings_of(tag).language_name for tag in languages()}
+    if is_private:
+        named = {"": strings.settings_button_own, **named}
+    row = [_choice(strings, name, f"language:{tag}") for tag, name in named.items()]
+    current = strings.language
+    if is_private:
+        current = chosen if chosen in named else ""
+    marked = _marked(row, list(named).index(current), strings)
     return [marked[first : first + _IN_A_ROW] for first in range(0, len(marked), _IN_A_ROW)]
 
 

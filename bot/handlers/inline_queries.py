@@ -53,12 +53,16 @@ class InlineQueries:
     async def answer(self, query: InlineQuery) -> None:
         """Offer a page of the passages that answer what was typed, or of the newest statements."""
         typed = " ".join(query.query.split())
+        # A space behind the last word finishes it.
+        unfinished = query.query == query.query.rstrip()
         first = _number(query.offset)
         view = self._chats.common_view()
-        results, more = await self._page(typed, first, view)
+        results, more = await self._page(typed, first, view, unfinished=unfinished)
         more = more and first + PAGE < _DEEPEST
         self._state.count("inline")
-        button = None if results or first else await self._why_nothing(typed, view.strings)
+        button = None
+        if not results and not first:
+            button = await self._why_nothing(typed, view.strings, unfinished=unfinished)
         await answer_inline(
             query,
             results,
@@ -73,7 +77,7 @@ class InlineQueries:
         self._state.count("inline_sent")
 
     async def _page(
-        self, typed: str, first: int, view: View
+        self, typed: str, first: int, view: View, *, unfinished: bool
     ) -> tuple[list[InlineQueryResultArticle], bool]:
         """Return the results from number *first* on, and whether there are more."""
         if not typed:
@@ -82,13 +86,15 @@ class InlineQueries:
             return [statement_result(one, hit, view) for one, hit in newest], more
         # Every page asks for the same, so that the answer is there when the next one is wanted.
         index = self._answers.index
-        answer = await self._answers.ask(typed, _DEEPEST)
+        answer = await self._answers.ask(typed, _DEEPEST, unfinished=unfinished)
         # What comes nearest to words between quotation marks must not be sent for them.
         answers = answer.answered and not answer.interpretation.absent
         hits = answer.hits[first:] if answers else ()
         return [self._result(hit, view, index) for hit in hits[:PAGE]], len(hits) > PAGE
 
-    async def _why_nothing(self, typed: str, strings: Strings) -> InlineQueryResultsButton:
+    async def _why_nothing(
+        self, typed: str, strings: Strings, *, unfinished: bool
+    ) -> InlineQueryResultsButton:
         """Return the button that says why nothing is offered, and opens the bot."""
         index = self._answers.index
         if not index.searched.paragraphs:
@@ -98,7 +104,7 @@ class InlineQueries:
             return InlineQueryResultsButton(
                 strings.inline_amended, start_parameter=amended.reference
             )
-        answer = await self._answers.ask(typed, _DEEPEST)
+        answer = await self._answers.ask(typed, _DEEPEST, unfinished=unfinished)
         text = strings.inline_absent if answer.interpretation.absent else strings.inline_nothing
         nothing = strings.nothing_of(answer.understood, index.searched)
         if not answer.answered and 0 < len(nothing) <= _BUTTON:

@@ -19,7 +19,9 @@ from bot.front.addressing import Asked, has_words
 from bot.front.chat_slots import ChatSlots
 from bot.front.request import Request
 from bot.front.throttles import Limit
+from bot.handlers.follow_ups import Beneath, FollowUps
 from bot.handlers.message_changes import MessageChanges
+from bot.rendering.citation_parts import render_citation_parts
 from bot.rendering.html import plain
 from bot.rendering.replies import (
     render_already_quoted,
@@ -30,7 +32,7 @@ from bot.rendering.replies import (
     render_small_talk,
 )
 from bot.rendering.view import Reply
-from bot.services.answers import Answers, has_question_mark
+from bot.services.answers import Answers
 from bot.services.chats import Chats
 from bot.services.sending import change, send
 from bot.state.state import State
@@ -71,6 +73,7 @@ class Questions:
         tells of a message whether it may have been answered before this process, or beside it.
         """
         self._answers = answers
+        self._follow_ups = FollowUps(answers)
         self._chats = chats
         self._state = state
         self._slots = slots
@@ -88,7 +91,8 @@ class Questions:
         answered = self._answered.get(key)
         # Once answered, it is answered again whatever it is edited into.
         has_answer = answered is not None and answered.sent is not None
-        if asked and asked.unaddressed and not has_answer and self._is_banter(asked, request):
+        beneath = None if has_answer or asked is None else self._follow_ups.read(request)
+        if asked and beneath and self._follow_ups.is_left_alone(asked, request, beneath):
             return False
         if request.edited and answered is None and self._answers_before(message):
             return False
@@ -121,13 +125,18 @@ class Questions:
 
     async def _answer(self, request: Request, asked: Asked, answered: _Answered) -> None:
         answer: Answer | None = None
-        reply = await self._reply_to_small_talk(request, asked)
-        if reply is None:
-            answer = await self._answers.ask(asked.question, request.settings.passages)
+        beneath = self._follow_ups.read(request)
+        if beneath and beneath.asks_for_citation:
+            reply = render_citation_parts(beneath.cited, beneath.wants.parts, request.view)
+        elif said := await self._reply_to_small_talk(request, asked):
+            reply = said
+        else:
+            unaddressed = beneath if asked.unaddressed else None
+            answer = await self._ask(request, asked, unaddressed)
+            is_new = unaddressed if answered.sent is None else None
+            if is_new and not self._follow_ups.is_answered(answer, request, is_new):
+                return
             reply = self._reply_to_question(request, answer, answered.sent)
-        missed = answer is not None and not answer.answered
-        if asked.unaddressed and missed and not answered.sent and not self._is_worth_a_miss(asked):
-            return
         if answered.sent is None:
             answered.sent = await send(asked.answer_beneath, reply, asked.quoted)
             self._chats.note_shown(answered.sent, reply)
@@ -137,8 +146,18 @@ class Questions:
                 await change(answered.sent, reply)
                 self._chats.note_shown(answered.sent, reply)
         # What is said in passing is not for the operator to read.
-        if answer and not (asked.unaddressed and missed):
+        if answer and (answer.answered or not asked.unaddressed):
             self._count(answer)
+
+    async def _ask(self, request: Request, asked: Asked, unaddressed: Beneath | None) -> Answer:
+        """Return the answer to what is *asked*; of a follow-up perhaps without "and", "please"."""
+        passages = request.settings.passages
+        answer = await self._answers.ask(asked.question, passages)
+        if not answer.answered and unaddressed and unaddressed.wants.question != asked.question:
+            # As typed it comes first: its small words tell in which language it is.
+            shorter = await self._answers.ask(unaddressed.wants.question, passages)
+            return shorter if shorter.answered else answer
+        return answer
 
     async def _reply_to_small_talk(self, request: Request, asked: Asked) -> Reply | None:
         """Return the reply to what asks nothing: no words, a greeting, thanks."""
@@ -167,17 +186,6 @@ class Questions:
             return render_several(answer, view)
         return render_answer(answer, view)
 
-    def _is_banter(self, asked: Asked, request: Request) -> bool:
-        """Return whether what was said beneath an answer is hardly a question to the bot."""
-        me = request.me
-        if small_talk(asked.question, me.first_name, me.username or ""):
-            return False
-        return self._answers.is_banter(asked.question)
-
-    def _is_worth_a_miss(self, asked: Asked) -> bool:
-        """Return whether what was said in passing asks so plainly that a miss is told."""
-        return has_question_mark(asked.question) and self._answers.has_subject(asked.question)
-
     def _count(self, answer: Answer) -> None:
         if answer.answered:
             self._state.count("answers")
@@ -190,9 +198,9 @@ class Questions:
         """Return the address at which this chat was shown the quote within a day, but in *sent*.
 
         Empty where it was not, or has no address to link to. Words that are not on record must not
-        be said to have been quoted.
+        be said to have been quoted; and who asks for help is helped.
         """
-        if answer.interpretation.absent:
+        if answer.interpretation.absent or self._answers.index.about_bot(answer.question):
             return ""
         shown = self._state.last_quote(request.chat.id, answer.hits[0].citation.reference)
         # Nor does a link lead from beneath a quote to that quote.

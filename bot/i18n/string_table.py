@@ -145,7 +145,6 @@ class StringTable:
     guest_how: str
     settings_heading: str
     settings_language: str
-    settings_language_own: str
     settings_addressed: str
     settings_mentions: str
     settings_commands: str

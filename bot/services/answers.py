@@ -11,7 +11,8 @@ import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
+from functools import partial
 from typing import TypeVar
 
 from cachetools import LRUCache
@@ -57,11 +58,13 @@ class Answers:
         load: Callable[[], Index] | None = None,
         loaded_at: float | None = None,
         clock: Callable[[], float] = time.time,
+        time_zone: tzinfo = UTC,
     ) -> None:
         """Search *index*, and after a reload what *load* returns.
 
-        An answer holds *passages* hits unless more are asked for. *clock* gives seconds since 1970;
-        *loaded_at* is when *index* was loaded, unless just now.
+        An answer holds *passages* hits unless more are asked for. *clock* gives seconds since 1970,
+        and what day that is in the *time_zone* is when "yesterday" is counted from; *loaded_at* is
+        when *index* was loaded, unless just now.
         """
         self.index = index
         #: When the record was loaded, in seconds since 1970.
@@ -69,41 +72,39 @@ class Answers:
         self._passages = passages
         self._load = load or (lambda: index)
         self._clock = clock
+        self._time_zone = time_zone
         self._reloading = asyncio.Lock()
-        self._answers: LRUCache[tuple[str, int, date, bool], Answer] = LRUCache(_ANSWERS_KEPT)
+        self._answers: LRUCache[tuple[str, int, date, bool, bool], Answer] = LRUCache(_ANSWERS_KEPT)
         # One thread: while the interpreter's lock is held by one search, another gains nothing.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="search")
 
-    async def ask(self, question: str, at_least: int = 1, *, narrow: bool = True) -> Answer:
+    async def ask(
+        self,
+        question: str,
+        at_least: int = 1,
+        *,
+        narrow: bool = True,
+        unfinished: bool = False,
+    ) -> Answer:
         """Return the answer to *question*, with *at_least* this many hits if there are as many.
 
-        Unless *narrow*, its wording neither narrows nor orders what is searched.
+        Unless *narrow*, its wording neither narrows nor orders what is searched. If it is
+        *unfinished*, its last word is the beginning of one.
         """
         passages = max(self._passages, at_least)
         question = question[: MessageLimit.MAX_TEXT_LENGTH]
         index = self.index
         # What "last week" means changes with the day.
-        today = date.fromtimestamp(self._clock())
-        key = (question, passages, today, narrow)
+        today = datetime.fromtimestamp(self._clock(), self._time_zone).date()
+        key = (question, passages, today, narrow, unfinished)
         answer = self._answers.get(key)
         if answer is not None:
             return answer
-        if self._is_quick(question):
-            answer = index.ask(question, passages, today, narrow=narrow)
-        else:
-            answer = await self.in_thread(
-                lambda: index.ask(question, passages, today, narrow=narrow)
-            )
+        ask = partial(index.ask, question, passages, today, narrow=narrow, unfinished=unfinished)
+        answer = ask() if self._is_quick(question) else await self.in_thread(ask)
         if index is self.index:
             self._answers[key] = answer
         return answer
-
-    def is_banter(self, text: str) -> bool:
-        """Return whether *text*, a reply to an answer, is hardly a question: "you are wrong".
-
-        It has no question mark and no reference, and fewer than two terms to search for.
-        """
-        return not (has_question_mark(text) or self.index.look_up(text) or self.has_subject(text))
 
     def has_subject(self, text: str) -> bool:
         """Return whether *text* has two terms to search for, or is long.

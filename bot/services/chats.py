@@ -44,22 +44,20 @@ class Chats:
     ) -> View:
         """Return how *user* sees the bot in *chat*, whose *settings* may be known already.
 
-        In the chat's language if it has chosen one, else in the user's: the one chosen in private,
-        or Telegram's. Without either in the operator's.
+        In the chat's language if it has chosen one. Without, in private and where there is no chat,
+        in the user's: the one chosen in private, or Telegram's. A group and a channel have many
+        readers: without a choice of theirs they are answered in the operator's language.
         """
-        # Telegram allows no button that leads to another chat beneath a channel's posts, and what
-        # stands there is for all its readers.
-        in_channel = chat is not None and chat.type == ChatType.CHANNEL
-        if in_channel:
-            user = None
+        is_private = chat is not None and chat.type == ChatType.PRIVATE
         if settings is None and chat:
             settings = self.settings(chat)
-        chosen = settings.language if settings else ""
-        if not chosen and user and not (chat and chat.type == ChatType.PRIVATE):
-            chosen = self._state.settings(user.id).language
-        return self._view(
-            chosen or (user.language_code if user else None), can_share=not in_channel
-        )
+        language = settings.language if settings else ""
+        if not language and user and (chat is None or is_private):
+            chosen = "" if is_private else self._state.settings(user.id).language
+            language = chosen or user.language_code or ""
+        # Telegram allows no button that leads to another chat beneath a channel's posts.
+        in_channel = chat is not None and chat.type == ChatType.CHANNEL
+        return self._view(language, can_share=not in_channel)
 
     def common_view(self) -> View:
         """Return how the bot is seen where no user and no chat is known."""

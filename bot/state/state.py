@@ -53,7 +53,8 @@ _WORD = regex.compile(r"[\w\p{M}]+")
 class ChatSettings:
     """How the bot behaves in one chat, a private one too."""
 
-    #: The language of its messages, an IETF tag; empty means each user's own.
+    #: The language of its messages, an IETF tag; empty for the user's own in private, and
+    #: for the operator's where many read.
     language: str = ""
     #: Whether it answers in a group only to commands, not to mentions and replies.
     commands_only: bool = False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -15,6 +15,11 @@ from bot.configuration import READERS, TOKEN_VARIABLE
 
 #: The values of ``command`` without a command: nothing typed, and ``--version``.
 BOT_OR_CHAT, VERSION = "converse", "version"
+
+#: The commands that take the words of a question.
+_ASKING = ("ask", "explain")
+#: The options of these, and those before them, that have a value.
+_WITH_VALUE = ("--data", "--config", "--limit", "--webhook", "--listen", "--workers")
 
 #: The options that are also settings. The --language of `add` is another one.
 _SETTINGS = ("data", "webhook", "listen", "workers")
@@ -28,7 +33,7 @@ chat in the terminal.
 _EXAMPLES = """\
 examples:
   onrecord                                  chat in the terminal
-  onrecord ask "What about Gwadar?"         answer one question
+  onrecord ask what about gwadar            answer one question
   onrecord ask 'from:Jiang after:2025-02 railway "Main Line-1" -loan'
   onrecord ask "Gwadar" --json | jq .hits   answer for other programs
   onrecord add speech.txt --title "Remarks to media" --speaker "Jiang Zaidong; Ambassador"
@@ -58,7 +63,7 @@ class _Parser(argparse.ArgumentParser):
         if unknown := _UNKNOWN_COMMAND.match(message):
             known = unknown["known"].replace("'", "")
             message = f"there is no command “{unknown['typed']}”; the commands are {known}"
-            repair = 'To ask a question, write: onrecord ask "…"'
+            repair = "To ask a question, write: onrecord ask …"
         self.exit(2, f"{self.prog}: {message}\n{repair}\n")
 
 
@@ -130,6 +135,42 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the options in *arguments*; ``question`` is the words of a question, joined.
+
+    The words need no quotation marks of the shell, and options may stand before and after them. A
+    word with a single dash is a word that is excluded, as in ``onrecord ask port -loan``.
+    """
+    options = parser().parse_args(_options_first(arguments))
+    if options.command in _ASKING:
+        options.question = " ".join(options.question)
+    return options
+
+
+def _options_first(arguments: Sequence[str]) -> list[str]:
+    """Return *arguments* with the words of a question behind all options."""
+    options: list[str] = []
+    words: list[str] = []
+    asking, rest = False, iter(arguments)
+    for argument in rest:
+        if argument == "--":
+            words += rest
+        elif argument == "-h" or (
+            argument.startswith("--") and not any(map(str.isspace, argument))
+        ):
+            options.append(argument)
+            if len(argument) > 2 and any(one.startswith(argument) for one in _WITH_VALUE):
+                options += [value for value in [next(rest, None)] if value is not None]
+        elif asking:
+            words.append(argument)
+        elif argument in _ASKING:
+            asking = True
+            options.append(argument)
+        else:
+            return list(arguments)
+    return [*options, "--", *words] if asking and words else list(arguments)
+
+
 def settings_in(options: argparse.Namespace) -> dict[str, object]:
     """Return the settings among the options, which override those in the settings file."""
     return {name: getattr(options, name) for name in _SETTINGS if hasattr(options, name)}
@@ -168,7 +209,10 @@ def _describe_ask(commands: _Commands, common: _Parser) -> None:
         "record answers.",
     )
     ask.add_argument(
-        "question", help="question in quotes, or a reference such as K7Q2-M9XA for its paragraph"
+        "question",
+        nargs="+",
+        metavar="QUESTION",
+        help="question, with or without quotes, or a reference such as K7Q2-M9XA",
     )
     ask.add_argument("--json", action="store_true", help="print a JSON object")
     ask.add_argument(
@@ -188,7 +232,9 @@ def _describe_explain(commands: _Commands, common: _Parser) -> None:
         description="Shows how a question was read and, for each passage found, what its score is "
         "made of and whether it answers.",
     )
-    explain.add_argument("question", help="question in quotes, as it would be asked")
+    explain.add_argument(
+        "question", nargs="+", metavar="QUESTION", help="question, as it would be asked"
+    )
     explain.add_argument("--json", action="store_true", help="print a JSON object")
     explain.add_argument(
         "--limit",

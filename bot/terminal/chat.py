@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import sys
 from collections.abc import Callable
 from typing import TextIO
 
 from bot.citations.citing import Style, cite
+from bot.citations.parts import parts_told
+from bot.configuration import Configuration
 from bot.i18n.strings import Strings
 from bot.terminal.screen import Screen, is_terminal
-from index import Answer, Hit, Index, SmallTalk, small_talk
+from index import Answer, CitationPart, Hit, Index, SmallTalk, read_follow_up, small_talk
 
 _CITE = "/cite"
+#: Returns the day from which "yesterday" is counted.
+Today = Callable[[], datetime.date]
 #: Typed by users who want to leave, and never a question.
 _ENDS = ("quit", "exit")
 
@@ -20,12 +25,23 @@ _ENDS = ("quit", "exit")
 class Chat:
     """A conversation: the last answer, and the passage of it that is shown."""
 
-    def __init__(self, index: Index, strings: Strings, screen: Screen, passages: int) -> None:
-        """Answer from *index* on *screen*, with at most *passages* passages an answer."""
+    def __init__(
+        self,
+        index: Index,
+        strings: Strings,
+        screen: Screen,
+        passages: int,
+        today: Today | None = None,
+    ) -> None:
+        """Answer from *index* on *screen*, with at most *passages* passages an answer.
+
+        *today* returns the day from which "yesterday" is counted, by default that of UTC.
+        """
         self._index = index
         self._strings = strings
         self._screen = screen
         self._passages = passages
+        self._today = today or Configuration().today
         self._answer: Answer | None = None
         self._number = 0
         self._shown: Hit | None = None
@@ -81,7 +97,9 @@ class Chat:
             examples = self._index.examples() if kind is SmallTalk.GREETING else ()
             self._screen.small_talk_reply(kind, self._index.searched, examples)
             return
-        self._take(self._index.ask(question, self._passages))
+        if self._tell_of_shown(question):
+            return
+        self._take(self._index.ask(question, self._passages, self._today()))
 
     def _take(self, answer: Answer) -> None:
         """Show the first passage of *answer*, or that nothing answers."""
@@ -91,6 +109,21 @@ class Chat:
             self._show()
         else:
             self._screen.nothing_found(answer, self._index.searched)
+
+    def _tell_of_shown(self, question: str) -> bool:
+        """Tell what *question* asks of the citation of the passage shown, if it asks for that."""
+        if self._shown is None:
+            return False
+        citation = self._shown.citation
+        parts = read_follow_up(question, cited=(citation.speaker, citation.role)).parts
+        if parts:
+            told = parts_told(citation, parts, self._strings)
+            if citation.url and CitationPart.SOURCE in parts:
+                told.append(citation.url)
+            reference = self._strings.isolated(citation.reference)
+            told.append(f"{self._strings.reference} {reference}")
+            self._screen.line(" · ".join(told), copied=True)
+        return bool(parts)
 
     def _show(self) -> None:
         answer = self._answer
@@ -167,9 +200,9 @@ class Chat:
         self.over = True
 
 
-def run_chat(index: Index, strings: Strings, passages: int) -> int:
+def run_chat(index: Index, strings: Strings, passages: int, today: Today) -> int:
     """Answer the lines that are typed or piped in, until they end; return the exit code."""
-    chat = Chat(index, strings, Screen(strings, interactive=True), passages)
+    chat = Chat(index, strings, Screen(strings, interactive=True), passages, today)
     if is_terminal(sys.stdin):
         _converse(chat, strings.terminal_prompt)
     elif sys.stdin is not None:

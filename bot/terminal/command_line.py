@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bot.configuration import Configuration, check_token, load_configuration
-from bot.terminal.arguments import BOT_OR_CHAT, VERSION, parser, settings_in
+from bot.terminal.arguments import BOT_OR_CHAT, VERSION, parse, settings_in
 from index import Index, OnRecordError, Record, load_record
 
 #: Of more warnings, "onrecord check" counts the categories.
@@ -53,7 +53,7 @@ def _run(arguments: Sequence[str]) -> int:
         sys.stderr.write(f'onrecord: to ask a question, write: onrecord ask "{question}"\n')
         return 2
     try:
-        options = parser().parse_args(arguments)
+        options = parse(arguments)
     except SystemExit as exited:
         # The help was printed (0), or what is wrong with the options (2).
         return int(exited.code or 0)
@@ -83,7 +83,8 @@ def _run_bot_or_chat(options: argparse.Namespace, configuration: Configuration) 
         from bot.terminal.chat import run_chat
 
         index = load_index(configuration.data)
-        return run_chat(index, strings_of(configuration.language), configuration.passages)
+        strings = strings_of(configuration.language)
+        return run_chat(index, strings, configuration.passages, configuration.today)
 
     check_token(configuration.token)
     from bot.i18n.strings import load_all_languages
@@ -125,7 +126,8 @@ def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
             suggestions=examples,
         )
     else:
-        answer = index.ask(question, options.limit or (5 if options.json else 1))
+        passages = options.limit or (5 if options.json else 1)
+        answer = index.ask(question, passages, configuration.today())
     milliseconds = (time.perf_counter() - began) * 1000
     screen = Screen(strings_of())
     if options.json:
@@ -151,14 +153,19 @@ def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
     index = load_index(configuration.data)
     question = _readable(options.question)
     kind, named = small_talk(question), index.look_up(question)[: options.limit]
-    explanation = None if kind or named else index.explain(question, options.limit)
+    about_bot = not named and not kind
+    if about_bot:
+        named = index.about_bot(question)[: options.limit]
+    explanation = None
+    if not (kind or named):
+        explanation = index.explain(question, options.limit, configuration.today())
     if options.json:
         explained = explanation_object(question, kind, named, explanation)
         print(as_json(explained))
     else:
         from bot.terminal.explaining import show_explanation
 
-        show_explanation(question, kind, named, explanation, sys.stdout)
+        show_explanation(question, kind, named, explanation, sys.stdout, about_bot=about_bot)
     return 0
 
 

@@ -57,11 +57,13 @@ def show_explanation(
     named: Sequence[Hit],
     explanation: Explanation | None,
     stream: TextIO,
+    *,
+    about_bot: bool = False,
 ) -> None:
     """Show on *stream* why the hits of *question* rank as they do; plain text if it is piped.
 
     There is no *explanation* if it is small talk of some *kind*, or if paragraphs are *named* by a
-    reference or an id: neither is searched for.
+    reference or an id, or answer what is asked *about_bot*: none of these is searched for.
     """
     terminal, laid_out = is_terminal(stream), io.StringIO()
     console = Console(
@@ -72,7 +74,7 @@ def show_explanation(
         emoji=False,
         markup=False,
     )
-    for part in _parts(question, kind, named, explanation):
+    for part in _parts(question, kind, named, explanation, about_bot=about_bot):
         console.print(part)
     # What is piped goes without the spaces that fill up a column.
     for line in laid_out.getvalue().splitlines():
@@ -80,11 +82,19 @@ def show_explanation(
 
 
 def _parts(
-    question: str, kind: SmallTalk | None, named: Sequence[Hit], explanation: Explanation | None
+    question: str,
+    kind: SmallTalk | None,
+    named: Sequence[Hit],
+    explanation: Explanation | None,
+    *,
+    about_bot: bool,
 ) -> Iterator[RenderableType]:
     yield _labelled([("question", " ".join(question.split()) or "-")])
     if kind:
         yield f"Only {_SMALL_TALK[kind]}: it gets a reply, and nothing is searched."
+    elif explanation is None and about_bot:
+        yield "Asked about the bot: its own statement answers, and nothing is ranked."
+        yield from (f"  {_place(hit.citation)}" for hit in named)
     elif explanation is None:
         yield "A reference or an id: it leads straight to its paragraph, and nothing is ranked."
         yield from (f"  {_place(hit.citation)}" for hit in named)

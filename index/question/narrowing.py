@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 
 import regex
 
@@ -39,6 +40,19 @@ MOST_KEYWORDS, MOST_OF_NAME = 6, 3
 
 NOTHING_UNDERSTOOD = Understood()
 _FIRST_WORD, _NAME = regex.compile(r"\w+"), regex.compile(r"[\w'’-]+")
+
+
+class Scope(Enum):
+    """How far the wording of a question narrows what is searched."""
+
+    #: As it asks.
+    ASKED = auto()
+    #: As it certainly asks: what is only likely is a word like others.
+    CERTAIN = auto()
+    #: Not at all, and what would narrow is left out: the same subject, by anybody at any time.
+    ANYWHERE = auto()
+    #: Not at all, and all words are searched for.
+    WORDS = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +113,21 @@ class Narrower:
         self._filter, self._covered, self._common = paragraph_filter, covered, common
 
     def read(
-        self, question: Question, tokens: Sequence[Token], analyzer: Analyzer, *, narrow: bool
+        self, question: Question, tokens: Sequence[Token], analyzer: Analyzer, scope: Scope
     ) -> Narrowing:
         """Return what *question* narrows; its *tokens* were read by *analyzer*.
 
-        Unless *narrow*, its operators alone narrow.
+        *scope* tells how far.
         """
+        narrowing = self._read(question, tokens, analyzer, narrow=scope is not Scope.WORDS)
+        if scope is Scope.ANYWHERE:
+            return narrowing.lifted()
+        return narrowing.as_words() if scope is Scope.CERTAIN else narrowing
+
+    def _read(
+        self, question: Question, tokens: Sequence[Token], analyzer: Analyzer, *, narrow: bool
+    ) -> Narrowing:
+        """Return what *question* narrows; unless *narrow*, its operators alone."""
         words, language = question.words, analyzer.language
         when = order = asked = None
         order_spans: list[Span] = []

@@ -18,9 +18,10 @@ from index.postings.exact_phrases import ExactPhrases, missing_from
 from index.postings.sentence_index import SentenceIndex
 from index.question.alike import Alike, alike_in
 from index.question.amounts import Amount, amounts_in
+from index.question.beginnings import Beginnings
 from index.question.denied import denied_in
 from index.question.equivalents import Equivalents, Match, Member, key_of, parts_of
-from index.question.narrowing import Narrower, Narrowing, outside
+from index.question.narrowing import Narrower, Narrowing, Scope, outside
 from index.question.paragraph_filter import ParagraphFilter
 from index.question.query import Query
 from index.question.spelling import Spelling
@@ -85,38 +86,36 @@ class QueryReader:
         self._scripts = scripts
         self._weighting = Weighting(bm25, sentence_index)
         self._spelling: Spelling | None = None
+        self._beginnings: Beginnings | None = None
 
     def prepare(self) -> None:
-        """Do now what the first misspelt word and the first exact phrase would wait for."""
+        """Do now what the first misspelt or unfinished word and exact phrase would wait for."""
         self._neighbour("unheardof")
+        self._completed("unheardof")
         self._phrases.prepare()
 
     def read(
         self,
         question: Question,
         *,
-        narrow: bool = True,
-        anywhere: bool = False,
-        as_words: bool = False,
+        scope: Scope = Scope.ASKED,
+        unfinished: bool = False,
     ) -> Query:
         """Return what to search for to answer *question*.
 
-        Unless *narrow*, all its words are searched for, also those that name a speaker, days or an
-        order. If *anywhere*, these are left out, and narrow nothing; if *as_words*, what only
-        likely narrows does not.
+        *scope* tells how far its wording narrows what is searched. If it is *unfinished*, its last
+        word is the beginning of one, unless it is on record itself.
         """
         words = question.words
         analyzer, others = self._read_by(words)
         subject = analyzer.subject(words)
         tokens = subject.tokens[:MOST_TOKENS]
-        narrowing = self._narrower.read(question, tokens, analyzer, narrow=narrow)
-        if anywhere:
-            narrowing = narrowing.lifted()
-        if as_words:
-            narrowing = narrowing.as_words()
+        narrowing = self._narrower.read(question, tokens, analyzer, scope)
         tokens = outside(narrowing.spans, tokens)
         amounts = amounts_in(words, tokens, analyzer, self._bm25)
         alike = alike_in(words, tokens, [analyzer, *others], amounts, self._bm25)
+        if unfinished and question.text.endswith(words[-1:]):
+            alike = self._with_completions(words, tokens, analyzer, alike)
         found, corrected = self._terms(words, tokens, analyzer, alike)
         as_typed = question.only_phrases or len(found.counts) <= EXACT_IN
         phrases = question.phrases if as_typed else ()
@@ -299,6 +298,37 @@ class QueryReader:
         if self._spelling is None:
             self._spelling = Spelling(self._sentence_index.forms())
         return self._spelling.neighbour(form)
+
+    def _completed(self, beginning: str) -> list[str]:
+        if self._beginnings is None:
+            self._beginnings = Beginnings(self._sentence_index.forms())
+        return self._beginnings.completed(beginning)
+
+    def _with_completions(
+        self, words: str, tokens: Sequence[Token], analyzer: Analyzer, alike: Alike
+    ) -> Alike:
+        """Return *alike* with the words on record that the last word of *words* may become.
+
+        There are none if it is on record as it is, or if something stands behind it: what is
+        finished is searched for as it is.
+        """
+        last = tokens[-1] if tokens else None
+        if (
+            last is None
+            or last.stop < len(words)
+            or (last.start, last.stop) in alike
+            or last.form in analyzer.language.question_words
+            or self._bm25.postings(last.term) is not None
+            or not self._has_no_equivalent(last)
+        ):
+            return alike
+        completions: dict[str, str] = {}
+        for form in self._completed(last.form):
+            # None, if the word is of another language and a stop word in this one.
+            for one in analyzer.analyse(form).tokens():
+                if one.form == form and self._bm25.postings(one.term) is not None:
+                    completions.setdefault(one.term, form)
+        return {**alike, (last.start, last.stop): completions} if completions else alike
 
     def _affordable(
         self, phrases: Sequence[str], excluded: Sequence[str]

@@ -56,8 +56,7 @@ class QuestionPhrases:
 
     def spans(self, question: str) -> list[tuple[int, int]]:
         """Return the (start, stop) of each phrase in *question*, in order."""
-        plain = question if question.isascii() else simplified(question)
-        return [match.span() for match in self.pattern.finditer(_lowered(plain))]
+        return [match.span() for match in self.pattern.finditer(as_searched(question))]
 
 
 def question_phrases(phrases: Iterable[str], script: str) -> QuestionPhrases | None:
@@ -79,6 +78,11 @@ def question_phrases(phrases: Iterable[str], script: str) -> QuestionPhrases | N
     patterns = "|".join([_pattern(phrase, _GAP) for phrase in phrases])
     letter = rf"[\w{_MARKS.get(script, '')}]"
     return QuestionPhrases(re.compile(rf"(?<!{letter})(?=\w)(?:{patterns})(?!{letter})"))
+
+
+def as_searched(question: str) -> str:
+    """Return *question* as the patterns expect it, with every character at its offset."""
+    return _lowered(question if question.isascii() else simplified(question))
 
 
 def _lowered(text: str) -> str:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
 import traceback
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -57,6 +63,8 @@ def test_every_setting_can_be_read_and_no_other(tmp_path):
         ("silence: 45", 45),
         ("silence: 3600", 3600),
         ("health_file: run/health", Path("run/health")),
+        ("time_zone: Asia/Karachi", ZoneInfo("Asia/Karachi")),
+        ("time_zone: UTC", UTC),
         ("api: http://127.0.0.1:8081", "http://127.0.0.1:8081"),
         ("api: https://telegram.example.org/api/", "https://telegram.example.org/api"),
         ("log: debug", "debug"),
@@ -205,3 +213,49 @@ def test_what_is_no_token_is_refused_and_not_repeated(tmp_path, token):
     assert str(refused.value).startswith(f"{TOKEN_VARIABLE}: this is not a bot token")
     assert "@BotFather" in refused.value.repair
     assert token not in shown(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("asia/karachi", "Did you mean Asia/Karachi? "),
+        ("Asia/Karachee", "Did you mean Asia/Karachi? "),
+        ("America/New York", "Did you mean America/New_York? "),
+        ("Asia", ""),
+        ("../../etc/passwd", ""),
+        ("+5", ""),
+        ("[Asia/Karachi]", ""),
+    ],
+)
+def test_a_time_zone_that_there_is_not_is_named_with_its_place_and_repair(tmp_path, name, meant):
+    with pytest.raises(ConfigurationError) as refused:
+        load(tmp_path, f"passages: 3\ntime_zone: {name}\n")
+    assert refused.value.where == f"{tmp_path / 'settings.yaml'}:2"
+    assert refused.value.what.startswith("time_zone: ")
+    assert refused.value.repair.startswith(meant)
+    assert "such as Asia/Karachi or UTC." in refused.value.repair
+
+
+def test_today_is_the_day_in_the_time_zone(monkeypatch):
+    """Not that of the machine: at 20:00 UTC it is already the next day in Karachi."""
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    evening = datetime(2025, 2, 6, 20, tzinfo=UTC).timestamp()
+    monkeypatch.setattr(time, "time", lambda: evening)
+    assert Configuration().today() == date(2025, 2, 6)
+    assert Configuration(time_zone=ZoneInfo("Asia/Karachi")).today() == date(2025, 2, 7)
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_the_names_of_time_zones_are_known_where_the_system_has_none():
+    """Small containers and Windows have no files of time zones."""
+    without = {**os.environ, "PYTHONTZPATH": ""}
+    said = subprocess.run(
+        [sys.executable, "-c", "import zoneinfo; print(zoneinfo.ZoneInfo('Asia/Karachi'))"],
+        env=without,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert said.stdout == "Asia/Karachi\n"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from made_statements import statement
 from telegram_standin import TelegramStandIn
@@ -48,6 +52,28 @@ async def test_a_reference_brings_its_paragraph_back(telegram, running):
         telegram.say(private, amina, reference.lower().replace("-", ""))
         again = await telegram.reply(private)
     assert again.text == first.text
+
+
+@pytest.mark.parametrize(
+    ("zone", "dated"),
+    [("UTC", timedelta(days=-1)), ("Pacific/Kiritimati", timedelta(0))],
+)
+async def test_yesterday_is_counted_in_the_operators_time_zone(telegram, running, zone, dated):
+    """In the forenoon by UTC, on the islands of the zone UTC+14 it is the next day."""
+    telegram.clock.advance(5 * 3600)
+    today = datetime.fromtimestamp(telegram.clock.now(), UTC).date()
+    assert datetime.fromtimestamp(telegram.clock.now(), ZoneInfo("Pacific/Kiritimati")).date() == (
+        today + timedelta(days=1)
+    )
+    made = [
+        replace(statement(f"d{ago}", [f"Ferry {ago} sails."]), date=today - timedelta(days=ago))
+        for ago in (0, 1, 2)
+    ]
+    async with running(on=Index(Record.of(made)), time_zone=ZoneInfo(zone)):
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "ferry on:yesterday")
+        assert f"Ferry {-dated.days} sails." in (await telegram.reply(private)).text
 
 
 async def test_nothing_found_tells_what_was_searched_and_suggests_what_is_answered(

@@ -39,20 +39,23 @@ async def test_the_settings_say_what_is_chosen_and_offer_the_rest(telegram, runn
         settings = await settings_of(telegram, group, amina)
         assert settings.text.splitlines() == [
             "How I answer in this chat",
-            "Language: each user's own",
+            "Language: English",
             "In this chat I answer: /ask, mentions and replies to me",
             "Passages shown at once: 1",
             "Administrators can change this with the buttons.",
         ]
         assert settings.buttons == [
-            ["✓ Own language", "English", "اردو", "中文"],
+            ["✓ English", "اردو", "中文"],
             ["✓ Mentions too", "Commands only"],
             ["✓ One passage", "Three passages"],
         ]
         private = telegram.private_chat(amina)
         settings = await settings_of(telegram, private, amina)
         assert settings.text.splitlines()[1:] == ["Language: English", "Passages shown at once: 1"]
-        assert len(settings.buttons) == 2
+        assert settings.buttons == [
+            ["✓ Own language", "English", "اردو", "中文"],
+            ["✓ One passage", "Three passages"],
+        ]
 
 
 async def test_where_only_commands_are_wanted_a_mention_and_a_reply_are_left_alone(
@@ -82,7 +85,7 @@ async def test_the_language_of_a_chat_is_that_of_everything_said_there(telegram,
         settings = await settings_of(telegram, group, amina)
         changed = await choose(telegram, amina, settings, "اردو")
         assert URDU.settings_heading in changed.html
-        assert changed.buttons[0][2] == "✓ اردو"
+        assert changed.buttons[0] == ["English", "✓ اردو", "中文"]
         telegram.say(group, badr, "/ask ferries")
         answer = await telegram.reply(group)
         assert URDU.attribution_direct in answer.text
@@ -98,24 +101,33 @@ async def test_the_language_of_a_chat_is_that_of_everything_said_there(telegram,
         assert (await press.answered())["text"] == URDU.admins_only
 
 
-async def test_the_language_that_a_person_chose_in_private_goes_along_into_groups(
-    telegram, running
-):
-    """Unless the group has one of its own."""
-    async with running():
-        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+async def test_a_group_is_answered_in_one_language_whoever_asks_and_presses(telegram, running):
+    """In the operator's until its administrators choose another; each member's own is private."""
+    async with running(language="ur"):
+        amina, badr = telegram.user("Amina"), telegram.user("Badr", language_code="en")
+        chen = telegram.user("Chen", language_code="zh-hans")
         private = telegram.private_chat(amina)
         await choose(telegram, amina, await settings_of(telegram, private, amina), "中文")
         telegram.say(private, amina, "ferries")
         assert CHINESE.attribution_direct in (await telegram.reply(private)).text
         group = telegram.group("Newsroom", administrators=[badr])
-        telegram.say(group, amina, "/ask ferries")
-        assert CHINESE.attribution_direct in (await telegram.reply(group)).text
-        telegram.say(group, badr, "/ask fishing boats")
-        assert SAY.attribution_direct in (await telegram.reply(group)).text
-        await choose(telegram, badr, await settings_of(telegram, group, badr), "English")
-        telegram.say(group, amina, "/ask tunnel survey")
+        for asking, words in (
+            (amina, "ferries"),
+            (badr, "fishing boats"),
+            (chen, "master on site"),
+        ):
+            telegram.say(group, asking, f"/ask {words}")
+            answer = await telegram.reply(group)
+            assert URDU.attribution_direct in answer.text
+        telegram.press(amina, answer, URDU.button_after)
+        assert URDU.attribution_direct in (await telegram.edited(answer)).text
+        settings = await settings_of(telegram, group, badr)
+        assert settings.buttons[0] == ["English", "✓ اردو", "中文"]
+        await choose(telegram, badr, settings, "English")
+        telegram.say(group, chen, "/ask tunnel survey")
         assert SAY.attribution_joint in (await telegram.reply(group)).text
+        telegram.press(chen, answer, URDU.button_after)
+        assert SAY.attribution_direct in (await telegram.edited(answer)).text
 
 
 async def test_who_is_no_administrator_is_told_and_changes_nothing(telegram, running):
@@ -213,7 +225,7 @@ async def test_a_choice_that_there_is_no_more_changes_nothing_and_shows_what_the
         await telegram.quiet(group)
         again = await settings_of(telegram, group, amina)
         assert again.buttons == [
-            ["✓ Own language", "English", "اردو", "中文"],
+            ["✓ English", "اردو", "中文"],
             ["✓ Mentions too", "Commands only"],
             ["One passage", "✓ Three passages"],
         ]

@@ -239,8 +239,13 @@ async def in_a_group(session, amina, badr):
     telegram.say(group, badr, "@OnRecordBot when does the harbour open to container ships?")
     again = await telegram.reply(group)
     assert again.text.startswith("Already quoted here")
-    telegram.say(group, amina, "and the fishing boats?", reply_to=again)
-    assert "Fishing boats" in (await telegram.reply(group)).text
+    telegram.say(group, amina, "and the fishing boats", reply_to=again)
+    boats = await telegram.reply(group)
+    assert "Fishing boats" in boats.text
+    telegram.say(group, badr, "is that a direct quote?", reply_to=boats)
+    assert (await telegram.reply(group)).text.startswith("Nadia Rahman")
+    telegram.say(group, badr, "good point", reply_to=boats)
+    await telegram.quiet(group)
     telegram.say(group, amina, "/ask who won the chess olympiad")
     miss = await telegram.reply(group)
     assert "\n" not in miss.text
@@ -249,8 +254,8 @@ async def in_a_group(session, amina, badr):
     session.scene(
         "In a group",
         "Silent unless addressed. `/ask` alone, in reply to a message, asks about that message; a "
-        "quote that was given is linked to, not repeated. The last to ask is an anonymous "
-        "administrator.",
+        "quote that was given is linked to, not repeated. What is said beneath a quote is answered "
+        "if it asks. The last to ask is an anonymous administrator.",
     )
     return group
 
@@ -347,7 +352,7 @@ async def languages(session, chen, zoya) -> None:
         await telegram.reply(chat)
     session.scene(
         "In other languages",
-        "What the bot says is in the person's language; what it quotes is not translated.",
+        "In private the bot speaks the person's language; what it quotes is not translated.",
     )
 
 

@@ -394,7 +394,7 @@ async def test_a_long_question_is_read_again_above_and_asked_for_where_it_is_gon
         assert await one.told("1 of") == SAY.question_gone
 
 
-async def test_others_turn_a_groups_message_too_in_the_language_of_whoever_asked(telegram, running):
+async def test_others_turn_a_groups_message_too_in_the_language_of_the_group(telegram, running):
     async with running(on=NOTES):
         chen = telegram.user("Chen", language_code="zh-hans")
         group = telegram.group("Newsroom")

@@ -111,6 +111,28 @@ async def test_what_is_offered_is_recognised_by_its_sentence_and_sent_with_its_c
     assert sent.buttons == [["Cite", "Context", "Share"]]
 
 
+async def test_results_come_while_the_last_word_is_typed(telegram, running):
+    """Each letter offers what the finished word does; a space finishes a word that is none."""
+    async with running():
+        whole = await offer(telegram, "old quay berths")
+        for typed in ("old quay ber", "old quay bert", "Old quay berth"):
+            assert (await offer(telegram, typed)).results == whole.results
+        assert (await offer(telegram, "electrif")).results
+        for typed in ("electrif ", "electrifz", "el"):
+            nothing = await offer(telegram, typed)
+            assert not nothing.results
+            assert nothing.button.text == SAY.inline_nothing
+
+
+async def test_a_beginning_is_paged_through_like_a_word(telegram, running, many):
+    async with running(on=many):
+        first = await offer(telegram, "harb")
+        assert len(first.results) == PAGE
+        second = await offer(telegram, "harb", first.next_offset)
+        assert second.results
+        assert second.results == (await offer(telegram, "harbour", first.next_offset)).results
+
+
 def test_a_sentence_that_shows_nothing_is_offered_by_its_statements_title():
     """Telegram refuses a page for one result without a title."""
     made = statement("a", ["\u200b Words."])

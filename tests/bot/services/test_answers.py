@@ -6,7 +6,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hand_clock import HandClock
@@ -71,7 +71,7 @@ async def test_no_answer_of_the_record_before_is_kept_not_even_one_under_way(
     began, released = threading.Event(), threading.Event()
     ask = index.ask
 
-    def slowly(*given: Any, **how: Any) -> Answer:
+    def slowly(*given: object, **how: object) -> Answer:
         began.set()
         released.wait(5)
         return ask(*given, **how)
@@ -99,6 +99,17 @@ async def test_an_answer_has_as_many_passages_as_configured_or_more_if_wanted(
     answers = Answers(index, passages=configured)
     assert len((await answers.ask("harbour", wanted)).hits) == hits
     await answers.close()
+
+
+async def test_yesterday_is_counted_in_the_time_zone_of_the_operator(clock):
+    """At 20:00 UTC on the 12th it is the 13th in Karachi, whatever the zone of the machine."""
+    made = [statement(f"day-{day}", ["Ferries sail twice a day."], day=day) for day in (11, 12)]
+    clock.now = datetime(2025, 2, 12, 20, tzinfo=UTC).timestamp()
+    for zone, expected in ((UTC, "day-11"), (ZoneInfo("Asia/Karachi"), "day-12")):
+        answers = Answers(Index(Record.of(made)), passages=5, clock=clock, time_zone=zone)
+        answer = await answers.ask("ferries on:yesterday")
+        assert [hit.citation.statement for hit in answer.hits] == [expected]
+        await answers.close()
 
 
 @pytest.mark.parametrize("question", ["ferries last week", '"ferries" last week'])

@@ -64,6 +64,20 @@ def test_a_question_is_answered_with_the_quote_and_its_citation(talk):
     assert talk(reference).splitlines()[0] == quote
 
 
+def test_what_the_citation_tells_of_the_passage_shown_is_told_in_a_line(talk):
+    """And /next goes on; where nothing is shown, it is a question like any other."""
+    assert talk("and the date?").startswith(SAY.nothing_found)
+    reference = talk("the harbour").split("ref ")[1].splitlines()[0]
+    who, title = "Nadia Rahman, Minister of Ports · direct quote", "Remarks on harbour, 24 Feb 2025"
+    assert talk("is that a direct quote?") == f"{who} · ref {reference}\n"
+    assert talk("when was this") == f"{title} · ref {reference}\n"
+    assert talk("source?") == (
+        f"{title} · Ports Gazette · paragraph {talk('/cite').split('paragraph ')[1][0]} of 3 · "
+        f"https://ports.example.org/remarks?a=1&b=2 · ref {reference}\n"
+    )
+    assert talk("/next").startswith("> ")
+
+
 def test_next_leads_through_the_passages_to_the_last(talk):
     first = talk("the harbour")
     assert SAY.terminal_more.format(number=1, total=2) in first

@@ -7,8 +7,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -161,6 +163,63 @@ def test_a_limit_that_is_none_is_refused_with_what_is_allowed(record, inside, li
     ran = inside("ask", "the harbour", f"--limit={limit}")
     assert ran.returncode == 2
     assert "Give a whole number from 1 to 1000" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask", "fishing", "boats", "--limit", "1"),
+        ("ask", "--limit", "1", "--json", "fishing", "boats"),
+        ("ask", "fishing", "--json", "boats", "--limit=1"),
+        ("--data", "data", "ask", "fishing boats", "at", "the", "quay"),
+        ("ask", "boats", "-railway"),
+        ("ask", "--", "fishing", "boats"),
+    ],
+)
+def test_the_words_of_a_question_need_no_quotation_marks(record, inside, arguments):
+    """Options stand before, after and between them, and a dash before a word excludes it."""
+    ran = inside(*arguments)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "Fishing boats keep their berths" in ran.stdout
+
+
+def test_the_words_of_a_question_are_explained_without_quotation_marks_too(record, inside):
+    ran = inside("explain", "harbour", "-railway", "--limit", "2", "--json")
+    assert ran.returncode == 0
+    explained = json.loads(ran.stdout)
+    assert explained["question"] == "harbour -railway"
+    assert explained["read"]["excluded"] == ["railway"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ask",), "QUESTION"),
+        (("ask", "--jsn", "boats"), "--jsn"),
+        (("ask", "boats", "--limit"), "--limit"),
+        (("ask", "boats", "--limit", "none"), "1 to 1000"),
+    ],
+)
+def test_a_wrong_option_among_the_words_is_named(record, inside, arguments, said):
+    ran = inside(*arguments)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert said in ran.stderr
+
+
+@pytest.mark.parametrize("asking", [("ask",), ("explain", "--json"), ()])
+def test_yesterday_is_counted_in_the_time_zone_of_the_settings(record, onrecord, asking):
+    """In the chat too. Between these two zones there is always a day, in Samoa the earlier one."""
+    first = datetime.now(ZoneInfo("Pacific/Kiritimati")).date() - timedelta(days=1)
+    dated = HARBOUR.replace("2025-02-24", first.isoformat())
+    (record / "data/statements/harbour.md").write_text(dated, encoding="utf-8")
+    for zone, found in (("Pacific/Kiritimati", True), ("Pacific/Pago_Pago", False)):
+        (record / "onrecord.yaml").write_text(f"time_zone: {zone}\n", encoding="utf-8")
+        if asking:
+            ran = onrecord(*asking, "berths", "on:yesterday")
+        else:
+            ran = onrecord(typed="berths on:yesterday\n")
+        assert ran.stderr == ""
+        assert ("Fishing boats" in ran.stdout) is found
 
 
 def test_a_reference_brings_its_paragraph(record, inside):

@@ -1,0 +1,120 @@
+"""Tells which messages beneath the bot's own wait for an answer, and which are left alone.
+
+In a group people also talk to each other there. What is said to others, or of the quote, gets no
+passage: what a citation tells is told from it. ``questions`` answers the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Message
+
+from bot.front.addressing import Asked, replied_to
+from bot.front.request import Request
+from bot.services.answers import Answers, has_question_mark
+from index import Answer, FollowUp, Hit, is_doubt, read_follow_up, references_in, small_talk
+
+#: A message of the bot's shows at most so many passages at once.
+_MOST_CITED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Beneath:
+    """A message beneath one of the bot's, and what that shows."""
+
+    wants: FollowUp
+    #: The passages that the bot's message cites, as they stand on record.
+    cited: tuple[Hit, ...]
+
+    @property
+    def asks_for_citation(self) -> bool:
+        """Whether it asks for what the citation of these passages tells."""
+        return bool(self.wants.parts and self.cited)
+
+
+class FollowUps:
+    """What people write beneath what the bot wrote."""
+
+    def __init__(self, answers: Answers) -> None:
+        """Look up in *answers* what was quoted."""
+        self._answers = answers
+
+    def read(self, request: Request) -> Beneath | None:
+        """Return what *request* wants; ``None`` if it does not reply to the bot."""
+        replied = replied_to(request.message, request.me)
+        if replied is None:
+            return None
+        cited = self._cited(request.message, replied)
+        names = [part for hit in cited for part in (hit.citation.speaker, hit.citation.role)]
+        return Beneath(
+            read_follow_up(request.wording.text, *_names_of(request), cited=names), cited
+        )
+
+    def is_left_alone(self, asked: Asked, request: Request, beneath: Beneath) -> bool:
+        """Return whether a message *beneath* one of the bot's is none that waits for an answer.
+
+        In private that is only what says something of the quote, such as "wow".
+        """
+        wants, text = beneath.wants, request.wording.text
+        if beneath.asks_for_citation or self._answers.index.about_bot(text):
+            return False
+        kind, doubts = small_talk(text, *_names_of(request)), is_doubt(text, *_names_of(request))
+        if not asked.unaddressed:
+            plain = not (request.wording.command or request.wording.mentions_us)
+            talks = wants.idle and not (kind or doubts or has_question_mark(text))
+            return plain and talks
+        if kind:
+            # Beneath a quote it may as well be for whoever asked.
+            return bool(beneath.cited)
+        if wants.parts or wants.idle or doubts:
+            return True
+        asks = wants.asks or wants.names or has_question_mark(text)
+        return not asks and not self._answers.index.look_up(text)
+
+    def is_answered(self, answer: Answer, request: Request, beneath: Beneath) -> bool:
+        """Return whether *answer* is given to a message that does not name the bot.
+
+        Where nothing answers, that is said if it asks plainly. What only names a subject is
+        answered by what has all of its words; a single one if it is a name, or goes on from what
+        was said, as a common word stands in some passage or other.
+        """
+        wants, text = beneath.wants, request.wording.text
+        asks = wants.asks or has_question_mark(text)
+        if not answer.answered:
+            return wants.plainly or (asks and self._answers.has_subject(text))
+        hit = answer.hits[0]
+        index = self._answers.index
+        if asks or index.look_up(text) or index.about_bot(text):
+            return True
+        if not index.has_all(hit, wants.question):
+            return False
+        start, stop = hit.highlights[0] if hit.highlights else hit.sentence
+        is_name = not hit.paragraph.text[start:stop][0].islower()
+        return wants.goes_on or is_name or self._answers.has_subject(wants.question)
+
+    def _cited(self, message: Message, replied: Message) -> tuple[Hit, ...]:
+        """Return the passages that *replied* shows, or the one of them that *message* quotes."""
+        text = replied.text or ""
+        found: dict[str, Hit] = {}
+        for reference in references_in(text):
+            if hits := self._answers.index.look_up(reference):
+                found.setdefault(reference, _meant(hits, text))
+        if message.quote and message.quote.is_manual:
+            after = text.find(message.quote.text) + 1
+            found = {
+                reference: hit
+                for reference, hit in found.items()
+                if after and text.find(reference) >= after
+            } or found
+            return tuple(found.values())[:1]
+        return tuple(found.values())[:_MOST_CITED]
+
+
+def _meant(hits: list[Hit], text: str) -> Hit:
+    """Return which of *hits*, which may share a reference, *text* cites by its title."""
+    return next((hit for hit in hits if hit.citation.title in text), hits[0])
+
+
+def _names_of(request: Request) -> tuple[str, str]:
+    return request.me.first_name, request.me.username or ""
