@@ -145,15 +145,15 @@ def _run_ours(settings: Settings) -> None:
         index = load_index(data)
         ask = index.ask
 
-        def timed(*arguments: Any) -> Answer:
+        def timed(*arguments: Any, **how: Any) -> Answer:
             nonlocal searching, asked
             asked += 1
             # Asking for the time of a thread is itself a tenth of what is measured.
             if asked % _EVERY:
-                return ask(*arguments)
+                return ask(*arguments, **how)
             began = time.thread_time()
             try:
-                return ask(*arguments)
+                return ask(*arguments, **how)
             finally:
                 searching += (time.thread_time() - began) * _EVERY
 
@@ -173,7 +173,7 @@ def _run_ours(settings: Settings) -> None:
 def _parts(index: Any, questions: list[str], passages: int) -> dict[str, float]:
     """Return the CPU milliseconds a question that searching and rendering take by themselves."""
     from bot.i18n.strings import strings_for
-    from bot.rendering.replies import neighbours_of, render_answer
+    from bot.rendering.replies import render_answer
     from bot.rendering.view import View
 
     view = View(strings_for("en", "en"), "OnRecordBot", can_share=True)
@@ -181,14 +181,7 @@ def _parts(index: Any, questions: list[str], passages: int) -> dict[str, float]:
     answers = [index.ask(question, passages) for question in questions]
     searched = time.thread_time()
     for answer in answers:
-        around = None
-        if answer.answered:
-            place = answer.hits[0].citation
-            here, number = place.statement, place.paragraph
-            around = neighbours_of(
-                index.paragraph(here, number - 1), index.paragraph(here, number + 1)
-            )
-        render_answer(answer, view, 0, around)
+        render_answer(answer, view)
     rendered = time.thread_time()
     each = 1000 / len(questions)
     return {"searching": (searched - began) * each, "rendering": (rendered - searched) * each}
