@@ -145,15 +145,15 @@ def _run_ours(settings: Settings) -> None:
         index = load_index(data)
         ask = index.ask
 
-        def timed(*arguments: Any, **how: Any) -> Answer:
+        def timed(*arguments: Any, **options: Any) -> Answer:
             nonlocal searching, asked
             asked += 1
             # Asking for the time of a thread is itself a tenth of what is measured.
             if asked % _EVERY:
-                return ask(*arguments, **how)
+                return ask(*arguments, **options)
             began = time.thread_time()
             try:
-                return ask(*arguments, **how)
+                return ask(*arguments, **options)
             finally:
                 searching += (time.thread_time() - began) * _EVERY
 

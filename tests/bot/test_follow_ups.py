@@ -243,3 +243,22 @@ async def test_a_follow_up_that_is_edited_into_talk_of_the_quote_is_answered_fro
         answer = await telegram.reply(group)
         telegram.edit(asked, "and the date?")
         assert (await telegram.edited(answer)).text.startswith(TITLE)
+
+
+async def test_the_bot_tells_what_it_is_to_whoever_asks_and_as_often(telegram, running):
+    """Beneath a quote too, and with no link to where it said so before."""
+    own = statement("about-on-record", ["I quote what was said.", "Privacy: no name is stored."])
+    async with running(on=Index(Record.of([*MADE.statements, own]))):
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = telegram.group("Newsroom")
+        quote = await quoted(telegram, group, amina)
+        for said in ("@OnRecordBot help", "@OnRecordBot what can you do?"):
+            telegram.say(group, amina, said)
+            assert (await telegram.reply(group)).marked("blockquote") == ["I quote what was said."]
+        telegram.say(group, badr, "who are you", reply_to=quote)
+        assert "I quote what was said." in (await telegram.reply(group)).text
+        telegram.say(group, badr, "do you keep my questions?", reply_to=quote)
+        assert "Privacy: no name is stored." in (await telegram.reply(group)).text
+        private = telegram.private_chat(amina)
+        telegram.say(private, amina, "privacy")
+        assert (await telegram.reply(private)).text.startswith(SAY.nothing_found)

@@ -47,10 +47,11 @@ class Understanding(Index):
         today: datetime.date | None = None,
         *,
         narrow: bool = True,
+        unfinished: bool = False,
     ) -> Answer:
         """Return the answer, narrowed to what was understood of March."""
         words = " ".join(word for word in question.split() if word != "march")
-        answer = super().ask(words, limit, today)
+        answer = super().ask(words, limit, today, unfinished=unfinished)
         if narrow and words != question:
             march = {"hits": answer.hits[:2], "understood": MARCH, **self._march}
             answer = dataclasses.replace(answer, **march)

@@ -67,7 +67,8 @@ def test_a_question_is_answered_with_the_quote_and_its_citation(talk):
 def test_what_the_citation_tells_of_the_passage_shown_is_told_in_a_line(talk):
     """And /next goes on; where nothing is shown, it is a question like any other."""
     assert talk("and the date?").startswith(SAY.nothing_found)
-    reference = talk("the harbour").split("ref ")[1].splitlines()[0]
+    where = talk("the harbour").splitlines()[2]
+    reference = where.rpartition(" · ")[2]
     who, title = "Nadia Rahman, Minister of Ports · direct quote", "Remarks on harbour, 24 Feb 2025"
     assert talk("is that a direct quote?") == f"{who} · ref {reference}\n"
     assert talk("when was this") == f"{title} · ref {reference}\n"
