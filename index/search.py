@@ -24,7 +24,7 @@ from index.ranking.briefs import Briefs
 from index.ranking.explanation import Explanation, hits_explained, terms_read
 from index.ranking.ranker import CANDIDATES
 from index.ranking.refusal import support, threshold
-from index.ranking.score import Part, Ranking
+from index.ranking.score import Ranking
 from index.references.catalogue import Catalogue
 from index.text.suggested_names import names_in, recurring_names
 
@@ -123,7 +123,7 @@ class Index:
             for amount in query.amounts:
                 answers &= amount.among(ranking.numbers)
         if query.verbatim is not None:
-            answers |= ranking.parts[Part.VERBATIM] > 0
+            answers |= query.verbatim[ranking.numbers]
         return np.flatnonzero(answers)
 
     def explain(

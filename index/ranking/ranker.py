@@ -47,6 +47,10 @@ REPLY = 0.6
 ANSWER, ANSWER_MOST = 0.1, 2.0
 #: The share of its score that a paragraph loses if it has nothing but the question's words: "Iran?"
 EMPTY = 0.5
+#: And if it is a fragment, such as a heading or a row of a table, and the question is short. With
+#: any share from .6 to .7, the R@1 of written questions in a parliament rose by .3 points, and no
+#: other set changed. A long question asks for the table: without regard to length R@5 fell by 1.1.
+FRAGMENT = 0.7
 #: The share of its score that a paragraph loses if it has the question's words only with other
 #: accents than those typed; of some of the words, their part of it.
 MARKS = 0.2
@@ -66,11 +70,16 @@ class Ranker:
         sentence_index: SentenceIndex,
         context: Context,
         denials: Denials,
+        *,
         texts: Sequence[str],
+        fragments: Mask,
     ) -> None:
-        """Rank by the postings, sentences, context and *texts* of the same record."""
+        """Rank by the postings, sentences, context and *texts* of the same record.
+
+        *fragments* tells which of the texts are fragments.
+        """
         self._bm25, self._sentence_index, self._context = bm25, sentence_index, context
-        self._denials, self._texts = denials, texts
+        self._denials, self._texts, self._fragments = denials, texts, fragments
 
     def rank(self, query: Query, candidates: int = CANDIDATES) -> Ranking:
         """Return the paragraphs that score best for *query*; of equals, the newer comes first.
@@ -104,7 +113,10 @@ class Ranker:
                 missing=missing_idf[Missing.TERMS],
             )
         if query.verbatim is not None:
-            parts[Part.VERBATIM] = _first(parts.sum(axis=0), query.verbatim[numbers])
+            chosen = query.verbatim[numbers]
+            if query.is_subject:
+                chosen &= ~self._fragments[numbers]
+            parts[Part.VERBATIM] = _first(parts.sum(axis=0), chosen)
         # The numbers ascend, so of equals the newer comes first.
         order = (-parts.sum(axis=0)).argsort(kind="stable")
         return Ranking(
@@ -142,7 +154,9 @@ class Ranker:
         )
         empty = matched >= self._bm25.lengths[numbers]
         of_words = np.abs(parts[Part.BM25] + parts[Part.BEST_SENTENCE])
-        parts[Part.EMPTINESS] = empty * (-EMPTY * of_words)
+        parts[Part.EMPTINESS] = -of_words * np.where(
+            self._fragments[numbers], FRAGMENT * query.short, EMPTY * empty
+        )
         if query.marked:
             share = self._other_marks(query, numbers, occurrences)
             parts[Part.MARKS] = share * (-MARKS * of_words)
@@ -241,8 +255,10 @@ class Ranker:
         allowed = query.allowed if query.exact or not query.terms else None
         allowed = allowed if query.verbatim is None else query.verbatim
         numbers = np.zeros(0, dtype=np.int64) if allowed is None else allowed.nonzero()[0]
-        numbers = numbers[:wanted]
+        # What says something first; a stable sort keeps the newest of either before the rest.
+        numbers = numbers[self._fragments[numbers].argsort(kind="stable")][:wanted]
         parts = np.zeros((len(Part), len(numbers)))
+        parts[Part.EMPTINESS] = -FRAGMENT * self._fragments[numbers]
         parts[Part.VERBATIM] = query.verbatim is not None
         return Ranking(
             numbers=numbers,
