@@ -77,7 +77,7 @@ def build(record: Record, progress: Progress | None = None) -> Parts:
     del notes.columns
     titles = [analyzers.of(one.language).analyse(one.title).terms for one in statements]
     texts = [paragraph.text for _, paragraph in paragraphs]
-    copies = Copies(texts)
+    copies = Copies(texts, bm25)
     context, denials = Context(paragraphs, titles), Denials(texts, bm25, sentence_index)
     fragments = np.array(notes.fragments, dtype=bool)
     ranker = Ranker(bm25, sentence_index, context, denials, texts=texts, fragments=fragments)

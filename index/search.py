@@ -14,7 +14,7 @@ from itertools import chain
 import numpy as np
 
 from index.building import Progress, build
-from index.model.answer import Amended, Answer, Hit, Span
+from index.model.answer import Amended, Answer, Citation, Hit, Span
 from index.model.record import Coverage, Record
 from index.postings.bm25 import Numbers, idf
 from index.postings.exact_phrases import span_in
@@ -56,6 +56,11 @@ class Index:
         self._briefs = Briefs(self._paragraphs, self._idf_of_terms)
         self._threshold = threshold(self.searched.paragraphs)
         self._catalogue = Catalogue(record)
+        #: The number of each paragraph whose text stands elsewhere, too, by statement and number.
+        self._copied: dict[tuple[str, int], int] = {}
+        for number in self._copies.copied():
+            statement, paragraph = self._paragraphs[number]
+            self._copied[statement.id, paragraph.number] = number
         newest = [one.text for _, one in self._paragraphs[:NEWEST] if one.quotable]
         self._names = dict.fromkeys(recurring_names(newest))
         #: Whether each of these names would be answered; filled as they are suggested.
@@ -156,7 +161,7 @@ class Index:
         It may be a reference, a statement's id, or an id with a paragraph's number: ``id#7``. Of
         any other text, such as a citation, the references in it are looked up.
         """
-        return self._catalogue.look_up(text)
+        return list(map(self._with_copies, self._catalogue.look_up(text)))
 
     def amended(self, text: str) -> Amended | None:
         """Return the reference in *text* whose paragraph was amended since, and its statement.
@@ -167,7 +172,8 @@ class Index:
 
     def paragraph(self, statement_id: str, number: int) -> Hit | None:
         """Return paragraph *number* (from 1) of a statement, or ``None`` if there is none."""
-        return self._catalogue.paragraph(statement_id, number)
+        hit = self._catalogue.paragraph(statement_id, number)
+        return self._with_copies(hit) if hit else None
 
     def paragraph_ids(self, ranking: Ranking) -> list[tuple[str, int]]:
         """Return the statement's id and the paragraph's number for each row of *ranking*."""
@@ -243,9 +249,20 @@ class Index:
                     score=score,
                     sentence=self._sentence_index.sentence_span(sentence),
                     highlights=tuple(spans),
+                    copies=self._copies_of(number),
                 )
             )
         return tuple(hits)
+
+    def _copies_of(self, number: int) -> tuple[Citation, ...]:
+        """Return where else the text of paragraph *number* stands, newest first."""
+        others = (self._paragraphs[other] for other in self._copies.others(number))
+        return tuple(self._catalogue.citation(*one) for one in others if one[1].quotable)
+
+    def _with_copies(self, hit: Hit) -> Hit:
+        """Return *hit*, a paragraph that was named, with where else its text stands."""
+        number = self._copied.get((hit.citation.statement, hit.citation.paragraph))
+        return hit if number is None else replace(hit, copies=self._copies_of(number))
 
     def _with_exact(
         self, number: int, sentence: int, highlights: list[Span], exact: Iterable[Span]

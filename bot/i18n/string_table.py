@@ -60,6 +60,7 @@ class StringTable:
     searched_undated: str
     statements: Plural
     paragraphs: Plural
+    also_in: Plural
     reference_amended: str
     nearest: str
     read_corrected: str
@@ -171,6 +172,8 @@ class StringTable:
     terminal_nearest_hint: str
     terminal_more: str
     terminal_no_more: str
+    terminal_copies: str
+    terminal_no_copies: str
     terminal_no_before: str
     terminal_no_after: str
     terminal_ask_first: str

@@ -36,6 +36,7 @@ class Chat:
             "/before": lambda: self._neighbour(-1, strings.terminal_no_before),
             "/after": lambda: self._neighbour(+1, strings.terminal_no_after),
             _CITE: self._cite,
+            "/copies": self._copies,
             "/sources": lambda: screen.sources(index.record),
             "/help": lambda: screen.line(strings.terminal_help),
             "/quit": self._quit,
@@ -92,7 +93,7 @@ class Chat:
         if answer is None:
             return
         self._shown = answer.hits[self._number]
-        self._screen.passage(self._shown)
+        self._screen.passage(self._shown, interactive=True)
         if len(answer.hits) > self._number + 1:
             place = {"number": self._number + 1, "total": len(answer.hits)}
             self._screen.line(self._strings.terminal_more.format(**place), "dim")
@@ -129,7 +130,7 @@ class Chat:
             self._screen.line(beyond)
             return
         self._shown = found
-        self._screen.passage(found)
+        self._screen.passage(found, interactive=True)
 
     def _cite(self, name: str = Style.PLAIN) -> None:
         strings, styles = self._strings, list(Style)
@@ -140,6 +141,15 @@ class Chat:
             self._screen.line(strings.terminal_ask_first)
         else:
             self._screen.line(cite(self._shown.citation, Style(name), strings), copied=True)
+
+    def _copies(self) -> None:
+        if self._shown is None:
+            self._screen.line(self._strings.terminal_ask_first)
+        elif not self._shown.copies:
+            self._screen.line(self._strings.terminal_no_copies)
+        else:
+            for citation in self._shown.copies:
+                self._screen.line(cite(citation, Style.PLAIN, self._strings), copied=True)
 
     def _quit(self) -> None:
         self.over = True

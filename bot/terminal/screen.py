@@ -50,8 +50,11 @@ class Screen:
         else:
             self._console.print(text, style=style or None, markup=False, soft_wrap=copied)
 
-    def passage(self, hit: Hit) -> None:
-        """Show a passage, its key sentence in bold, and the citation below."""
+    def passage(self, hit: Hit, *, interactive: bool = False) -> None:
+        """Show a passage, its key sentence in bold, and the citation below.
+
+        Where the same text stands elsewhere, too, it says so, and if *interactive*, how it is seen.
+        """
         strings, citation = self._strings, hit.citation
         self._quote(hit)
         self.line(f"— {strings.who(citation)}")
@@ -59,6 +62,10 @@ class Screen:
         if citation.url:
             self.line(citation.url, "dim", copied=True)
         self.line(f"{strings.reference} {strings.isolated(citation.reference)}", "dim")
+        if hit.copies:
+            also_in = strings.also_in(len(hit.copies))
+            hint = strings.terminal_copies.format(also_in=also_in)
+            self.line(hint if interactive else also_in, "dim")
 
     def how_read(self, answer: Answer) -> None:
         """Show the note on how the question was read, if there is one."""

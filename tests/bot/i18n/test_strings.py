@@ -89,6 +89,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "terminal_welcome_undated": {"statements": "3 statements", "period": ""},
     "terminal_try": {"suggestions": "Coastal Railway"},
     "terminal_more": {"number": 1, "total": 5},
+    "terminal_copies": {"also_in": "also in 7 others"},
     "terminal_unknown_command": {"command": "/weather"},
     "terminal_unknown_style": {"style": "mla", "styles": "plain, ap"},
 }
