@@ -176,6 +176,10 @@ def test_words_are_compared_folded(word: str, folded: str) -> None:
     [
         ("What did the ambassador say about the port?", ["ambassador", "port"]),
         ("Who said what?", ["who", "said", "what"]),
+        ("sort integers", ["sort", "integ"]),
+        ("What sort of ships, and which sorts?", ["ship"]),
+        ("why dont they, isnt it, cant we raise the levy", ["rais", "levi"]),
+        ("Whats wrong, and why didn’t you mend it?", ["wrong", "mend"]),
         ("port port", ["port", "port"]),
         ("the", []),
         ("", []),
