@@ -78,6 +78,7 @@ _ADDED = {"Han": r"\p{Hiragana}\p{Katakana}"}
 _SAME_AS = {"nb": "no", "nn": "no", "prs": "fa", "cmn": "zh", "iw": "he", "in": "id"}
 _WORD = regex.compile(r"[\w'’]+")
 _DECIMAL_COMMA = regex.compile(r"(?<!\d,)\d,\d{1,2}(?![\d,])")
+_COMMA_OF_PAIR = regex.compile(r"(?<=[(\[]\d{1,9}),(?=\d{1,9}[)\]])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def _in_script(question: str, script: str, languages: Iterable[Language]) -> lis
     if not known:
         return [_by_letters(question, script)]
     words = [fold(word) for word in _WORD.findall(question)]
-    comma = bool(_DECIMAL_COMMA.search(question))
+    comma = bool(_DECIMAL_COMMA.search(with_pairs_apart(question)))
 
     def order(one: Language) -> tuple[int, bool, bool]:
         unlikely = comma and not one.decimal_comma
@@ -192,6 +193,17 @@ def _asking(question: str, language: Language) -> int:
     """Return how many words and phrases of *question* are those of *language* that ask."""
     phrases = language.question_phrases.spans(question) if language.question_phrases else []
     return len(phrases) + _common([fold(word) for word in _WORD.findall(question)], language)
+
+
+def with_pairs_apart(question: str) -> str:
+    """Return *question* with two numbers in brackets, as of coordinates, told from a decimal.
+
+    Every character stays where it is.
+
+    >>> with_pairs_apart("at (0,0), up 5,5 %")
+    'at (0;0), up 5,5 %'
+    """
+    return _COMMA_OF_PAIR.sub(";", question) if "," in question else question
 
 
 def codes() -> list[str]:

@@ -297,6 +297,12 @@ def test_words_that_ask_nothing_are_bare(question: str, keywords_only: bool) -> 
     assert ENGLISH.subject(question).keywords_only is keywords_only
 
 
+def test_two_numbers_in_brackets_are_two_in_a_question() -> None:
+    spanish = Analyzer(language_of("es"))
+    assert spanish.subject("(0,0) y 5,5").terms == ("0", "0", "5.5")
+    assert spanish.analyse("(0,5)").terms == ["0.5"]
+
+
 def test_the_dropped_words_are_reported_as_typed() -> None:
     assert "What" in ENGLISH.subject("What of the port?").dropped
     assert ENGLISH.subject("port").dropped == ()
