@@ -129,7 +129,7 @@ class Index:
                 answers &= amount.among(ranking.numbers)
         if query.verbatim is not None:
             answers |= query.verbatim[ranking.numbers]
-        return np.flatnonzero(answers)
+        return answers.nonzero()[0]
 
     def explain(
         self, question: str, limit: int = 5, today: datetime.date | None = None
@@ -256,8 +256,11 @@ class Index:
 
     def _copies_of(self, number: int) -> tuple[Citation, ...]:
         """Return where else the text of paragraph *number* stands, newest first."""
-        others = (self._paragraphs[other] for other in self._copies.others(number))
-        return tuple(self._catalogue.citation(*one) for one in others if one[1].quotable)
+        others = self._copies.others(number)
+        if not others:
+            return ()
+        places = map(self._paragraphs.__getitem__, others)
+        return tuple(self._catalogue.citation(*one) for one in places if one[1].quotable)
 
     def _with_copies(self, hit: Hit) -> Hit:
         """Return *hit*, a paragraph that was named, with where else its text stands."""

@@ -98,7 +98,7 @@ class Context:
         several = (self._first_question[paragraphs] < asked).nonzero()[0]
         for row in several.tolist():
             first = int(self._first_question[paragraphs[row]])
-            asked[row] = first + int(np.argmax(scores[first : asked[row] + 1]))
+            asked[row] = first + int(scores[first : asked[row] + 1].argmax())
         return asked, closeness
 
     def neighbours(self, paragraphs: Numbers, scores: Scores) -> Scores:

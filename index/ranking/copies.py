@@ -40,21 +40,20 @@ class Copies:
         #: The number of the first paragraph with the same text, and whether any other has it.
         self._same: NDArray[np.int32] = np.array(same, dtype=np.int32)
         self._copied = np.bincount(self._same, minlength=len(same))[self._same] > 1
-        #: All paragraphs with the same text, by the first of them, if there are several.
-        self._all: dict[int, list[int]] = {}
+        together: dict[int, list[int]] = {}
         for number in self._copied.nonzero()[0].tolist():
-            self._all.setdefault(same[number], []).append(number)
+            together.setdefault(same[number], []).append(number)
+        #: Of each paragraph that is not the only one with its text, all that have it, ascending.
+        self._together = {number: all_ for all_ in together.values() for number in all_}
 
     def others(self, number: int) -> list[int]:
         """Return the other paragraphs with the text of paragraph *number*, newest first."""
-        if not self._copied[number]:
-            return []
-        return [one for one in self._all[int(self._same[number])] if one != number]
+        together = self._together.get(number)
+        return [one for one in together if one != number] if together else []
 
     def copied(self) -> list[int]:
         """Return the paragraphs whose text stands elsewhere, too; ascending."""
-        numbers: list[int] = self._copied.nonzero()[0].tolist()
-        return numbers
+        return sorted(self._together)
 
     def first_of_each(self, ranking: Ranking, limit: int) -> Ranking:
         """Return the first *limit* texts of *ranking*, each by its newest paragraph.

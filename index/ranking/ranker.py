@@ -142,6 +142,7 @@ class Ranker:
         parts: Scores = np.zeros((len(Part), len(numbers)))
         parts[Part.BM25] = scores[numbers]
         parts[Part.BEST_SENTENCE] = SENTENCE * query.short * evidence.best
+        of_words = np.abs(parts[Part.BM25] + parts[Part.BEST_SENTENCE])
         titled = context.titled(numbers, query.terms)
         if titled is not None:
             parts[Part.TITLE] = (titled & absent) @ (TITLE * (query.idf * query.boost))
@@ -150,20 +151,25 @@ class Ranker:
             if not query.keywords_only:
                 bonus = min(ANSWER * len(query.terms), ANSWER_MOST)
                 parts[Part.TURN] += bonus * context.is_answer(numbers)
-        matched = np.bincount(
-            occurrences.rows, occurrences.last - occurrences.first + 1, len(numbers)
-        )
-        empty = matched >= self._bm25.lengths[numbers]
-        of_words = np.abs(parts[Part.BM25] + parts[Part.BEST_SENTENCE])
-        parts[Part.EMPTINESS] = -of_words * np.where(
-            self._fragments[numbers], FRAGMENT * query.short, EMPTY * empty
-        )
+        emptiness = self._emptiness(query, numbers, occurrences)
+        if emptiness is not None:
+            parts[Part.EMPTINESS] = -emptiness * of_words
         if query.marked:
             share = self._other_marks(query, numbers, occurrences)
             parts[Part.MARKS] = share * (-MARKS * of_words)
         if query.preferred is not None:
             parts[Part.PREFERENCE] = PREFERENCE * query.preferred[numbers] * of_words
         return parts
+
+    def _emptiness(self, query: Query, numbers: Numbers, occurrences: Occurrences) -> Scores | None:
+        """Return the share of its score that each of *numbers* loses; ``None`` if none does."""
+        matched = np.bincount(
+            occurrences.rows, occurrences.last - occurrences.first + 1, len(numbers)
+        )
+        empty, fragment = matched >= self._bm25.lengths[numbers], self._fragments[numbers]
+        if not (empty | fragment).any():
+            return None
+        return np.where(fragment, FRAGMENT * query.short, EMPTY * empty)
 
     def _other_marks(self, query: Query, numbers: Numbers, occurrences: Occurrences) -> Scores:
         """Return the share of the terms that each of *numbers* has only with other accents."""
@@ -197,12 +203,11 @@ class Ranker:
         all_rows = row_of[paragraphs]
         kept = (all_rows >= 0).nonzero()[0]
         rows: NDArray[np.intp] = all_rows[kept].astype(np.intp)
-        starts = np.array([one.start for one in postings.postings])
-        ends = np.array([one.stop - one.start for one in postings.postings]).cumsum()
+        starts, stops = np.array([(one.start, one.stop) for one in postings.postings]).T
+        ends = (stops - starts).cumsum()
         lines = ends.searchsorted(kept, side="right")
         # From the number of a posting among those of all lines to its number in the whole index.
-        shifts = starts.copy()
-        shifts[1:] -= ends[:-1]
+        shifts = stops - ends
         height = count if asked is None else 2 * count
         cells = np.ones(height * terms, dtype=bool)
         cells[rows * terms + postings.terms[lines]] = False

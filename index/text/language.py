@@ -157,7 +157,7 @@ def languages_of_question(question: str, languages: Iterable[str]) -> list[Langu
     none of *languages* has the script, the letters alone decide, on one. Those of other scripts in
     the question come last, as for the Latin name in "AUKUS是什么？".
     """
-    known = list(dict.fromkeys(map(language_of, languages)))
+    known = _known(tuple(languages))
     letters = _letters_of(question)
     if len(letters) < 2:
         return _in_script(question, next(iter(letters), "Latin"), known)
@@ -167,6 +167,12 @@ def languages_of_question(question: str, languages: Iterable[str]) -> list[Langu
     script = max(read, key=lambda one: (asked[one], one == "Han", letters[one]))
     others = [one for one in known if one.script in letters and one.script != script]
     return read[script] + others
+
+
+@lru_cache(maxsize=16)
+def _known(tags: tuple[str, ...]) -> list[Language]:
+    """Return the different languages of *tags*, in order."""
+    return list({language.code: language for language in map(language_of, tags)}.values())
 
 
 def _in_script(question: str, script: str, languages: Iterable[Language]) -> list[Language]:

@@ -177,10 +177,12 @@ class Analyzer:
             ]
         kept, dropped = [], []
         for token in tokens:
-            within = any(start < token.stop and token.start < stop for start, stop in spans)
-            word = question[token.start : token.stop]
-            if (within or token.form in language.question_words) and not is_acronym(token):
-                dropped.append(word)
+            asks = token.form in language.question_words or (
+                bool(spans)
+                and any(start < token.stop and token.start < stop for start, stop in spans)
+            )
+            if asks and not is_acronym(token):
+                dropped.append(question[token.start : token.stop])
             else:
                 kept.append(token)
         keywords_only = not dropped and not _QUESTION_MARK.search(question)
