@@ -7,6 +7,7 @@ the best paragraph is good enough to be given as an answer.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -151,9 +152,7 @@ class Ranker:
             if not query.keywords_only:
                 bonus = min(ANSWER * len(query.terms), ANSWER_MOST)
                 parts[Part.TURN] += bonus * context.is_answer(numbers)
-        emptiness = self._emptiness(query, numbers, occurrences)
-        if emptiness is not None:
-            parts[Part.EMPTINESS] = -emptiness * of_words
+        parts[Part.EMPTINESS] = -of_words * self._emptiness(query, numbers, occurrences)
         if query.marked:
             share = self._other_marks(query, numbers, occurrences)
             parts[Part.MARKS] = share * (-MARKS * of_words)
@@ -161,15 +160,14 @@ class Ranker:
             parts[Part.PREFERENCE] = PREFERENCE * query.preferred[numbers] * of_words
         return parts
 
-    def _emptiness(self, query: Query, numbers: Numbers, occurrences: Occurrences) -> Scores | None:
-        """Return the share of its score that each of *numbers* loses; ``None`` if none does."""
+    def _emptiness(self, query: Query, numbers: Numbers, occurrences: Occurrences) -> Scores:
+        """Return the share of its score that each of *numbers* loses."""
+        lost: Scores = np.where(self._fragments[numbers], FRAGMENT * query.short, 0.0)
         matched = np.bincount(
             occurrences.rows, occurrences.last - occurrences.first + 1, len(numbers)
         )
-        empty, fragment = matched >= self._bm25.lengths[numbers], self._fragments[numbers]
-        if not (empty | fragment).any():
-            return None
-        return np.where(fragment, FRAGMENT * query.short, EMPTY * empty)
+        empty = matched >= self._bm25.lengths[numbers]
+        return np.maximum(lost, EMPTY * empty) if empty.any() else lost
 
     def _other_marks(self, query: Query, numbers: Numbers, occurrences: Occurrences) -> Scores:
         """Return the share of the terms that each of *numbers* has only with other accents."""
@@ -203,8 +201,8 @@ class Ranker:
         all_rows = row_of[paragraphs]
         kept = (all_rows >= 0).nonzero()[0]
         rows: NDArray[np.intp] = all_rows[kept].astype(np.intp)
-        starts, stops = np.array([(one.start, one.stop) for one in postings.postings]).T
-        ends = (stops - starts).cumsum()
+        stops = np.array([one.stop for one in postings.postings])
+        ends = np.array(list(accumulate(one.stop - one.start for one in postings.postings)))
         lines = ends.searchsorted(kept, side="right")
         # From the number of a posting among those of all lines to its number in the whole index.
         shifts = stops - ends
