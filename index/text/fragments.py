@@ -34,6 +34,8 @@ _SPACED = re.compile("[a-zA-Z0-9]+")
 _STOPS, _ASKS = frozenset(".!…‼。！．｡۔।॥։።။។៕"), frozenset("?？؟⁉;—–")
 _CLOSING = " \t\u00a0\"'”’»›）】〕〉》」』｣)]}*_¹²³⁴⁵⁶⁷⁸⁹⁰"
 _NOTE = re.compile(r"(?<=[.!?。”’»])\s?[\[(]\d{1,3}$")
+#: What may stand between spaces and is no word.
+_NO_WORD = frozenset("-–—*•●▪◦·#/&+=…")
 _LIST_ITEM = re.compile(r"[-*•●▪◦·]\s*(?=[^\s*-])")
 #: The number of a heading or of an item: 1. (a) iv)
 _NUMBERING = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,4}|[a-zA-Z])[.)]\s+")
@@ -76,5 +78,5 @@ def _is_sentence(text: str) -> bool:
 def _words(text: str) -> int:
     """Return the number of words of *text*, roughly, in any script."""
     if text.isascii() or not (characters := len(_UNSPACED.findall(text))):
-        return len(text.split())
+        return sum(one not in _NO_WORD for one in text.split())
     return (characters + 1) // _CHARACTERS + len(_SPACED.findall(text))

@@ -27,6 +27,8 @@ def fragment(text: str, language: str) -> bool:
         ("en", "Lake levels? Sure."),
         ("en", "Thank you. (Applause.)"),
         ("en", "Which means —"),
+        ("en", "Kisumu – yes."),
+        ("en", "* * *"),
         ("en", "We agreed the following on lake levels:"),
         ("en", "| Lake | Level in metres |"),
         ("en", "Victoria | 1,135.2"),
