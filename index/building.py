@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from index.model.record import Record
 from index.model.statement import Paragraph, Statement
 from index.postings.bm25 import PostingsBM25
@@ -27,6 +29,7 @@ from index.ranking.denial import Denials
 from index.ranking.ranker import Ranker
 from index.text.abbreviations import Definition, definitions, recurring
 from index.text.compounds import compounds
+from index.text.fragments import is_fragment
 from index.text.language import codes, language_of, script_of
 from index.text.sentences import sentence_spans
 from index.text.terms import Analyzers
@@ -76,9 +79,10 @@ def build(record: Record, progress: Progress | None = None) -> Parts:
     del notes.columns
     titles = [analyzers.of(one.language).analyse(one.title).terms for one in statements]
     texts = [paragraph.text for _, paragraph in paragraphs]
-    copies = Copies(texts)
+    copies = Copies(texts, bm25)
     context, denials = Context(paragraphs, titles), Denials(texts, bm25, sentence_index)
-    ranker = Ranker(bm25, sentence_index, context, denials, texts)
+    fragments = np.array(notes.fragments, dtype=bool)
+    ranker = Ranker(bm25, sentence_index, context, denials, texts=texts, fragments=fragments)
     paragraph_filter = ParagraphFilter(paragraphs)
     reader = QueryReader(
         analyzers=analyzers.for_question,
@@ -111,6 +115,8 @@ class _Notes:
         """Begin with no text."""
         #: The tokens and sentences of the texts.
         self.columns = SentenceColumns()
+        #: Whether each text is a fragment.
+        self.fragments: list[bool] = []
         #: The abbreviations that the texts define.
         self.definitions: list[Definition] = []
         #: The parts of each compound, by the compound written as one word.
@@ -124,7 +130,9 @@ def _terms(
     for number, (statement, paragraph) in enumerate(paragraphs):
         text = paragraph.text
         terms = analyzers.of(statement.language).analyse(text)
-        notes.columns.add(terms, sentence_spans(text, statement.language))
+        sentences = sentence_spans(text, statement.language)
+        notes.columns.add(terms, sentences)
+        notes.fragments.append(is_fragment(text, sentences, len(terms.terms)))
         notes.definitions += definitions(text)
         for parts in compounds(text):
             notes.compounds["".join(parts)] = parts

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.building import Progress, build
-from index.model.answer import Amended, Answer, Hit, Order, Span
+from index.model.answer import Amended, Answer, Citation, Hit, Order, Span
 from index.model.record import Coverage, Record
 from index.own_statement import OwnStatement, is_own
 from index.postings.bm25 import Numbers, idf
@@ -25,7 +25,7 @@ from index.ranking.briefs import Briefs
 from index.ranking.explanation import Explanation, hits_explained, terms_read
 from index.ranking.ranker import CANDIDATES
 from index.ranking.refusal import support, threshold
-from index.ranking.score import Part, Ranking
+from index.ranking.score import Ranking
 from index.references.catalogue import Catalogue
 from index.suggestions import Suggestions
 
@@ -74,6 +74,11 @@ class Index:
         self._suggestions = Suggestions(
             newest, self._paragraphs, self._bm25.having, self._is_answered
         )
+        #: The number of each paragraph whose text stands elsewhere, too, by statement and number.
+        self._copied: dict[tuple[str, int], int] = {}
+        for number in self._copies.copied():
+            statement, paragraph = self._paragraphs[number]
+            self._copied[statement.id, paragraph.number] = number
 
     def ask(
         self,
@@ -164,8 +169,8 @@ class Index:
             for amount in query.amounts:
                 answers &= amount.among(ranking.numbers)
         if query.verbatim is not None:
-            answers |= ranking.parts[Part.VERBATIM] > 0
-        return np.flatnonzero(answers)
+            answers |= query.verbatim[ranking.numbers]
+        return answers.nonzero()[0]
 
     def explain(
         self, question: str, limit: int = 5, today: datetime.date | None = None
@@ -203,7 +208,7 @@ class Index:
         It may be a reference, a statement's id, or an id with a paragraph's number: ``id#7``. Of
         any other text, such as a citation, the references in it are looked up.
         """
-        return self._catalogue.look_up(text)
+        return list(map(self._with_copies, self._catalogue.look_up(text)))
 
     def amended(self, text: str) -> Amended | None:
         """Return the reference in *text* whose paragraph was amended since, and its statement.
@@ -214,7 +219,8 @@ class Index:
 
     def paragraph(self, statement_id: str, number: int) -> Hit | None:
         """Return paragraph *number* (from 1) of a statement, or ``None`` if there is none."""
-        return self._catalogue.paragraph(statement_id, number)
+        hit = self._catalogue.paragraph(statement_id, number)
+        return self._with_copies(hit) if hit else None
 
     def paragraph_ids(self, ranking: Ranking) -> list[tuple[str, int]]:
         """Return the statement's id and the paragraph's number for each row of *ranking*."""
@@ -336,9 +342,23 @@ class Index:
                     score=score,
                     sentence=self._sentence_index.sentence_span(sentence),
                     highlights=tuple(spans),
+                    copies=self._copies_of(number),
                 )
             )
         return tuple(hits)
+
+    def _copies_of(self, number: int) -> tuple[Citation, ...]:
+        """Return where else the text of paragraph *number* stands, newest first."""
+        others = self._copies.others(number)
+        if not others:
+            return ()
+        places = map(self._paragraphs.__getitem__, others)
+        return tuple(self._catalogue.citation(*one) for one in places if one[1].quotable)
+
+    def _with_copies(self, hit: Hit) -> Hit:
+        """Return *hit*, a paragraph that was named, with where else its text stands."""
+        number = self._copied.get((hit.citation.statement, hit.citation.paragraph))
+        return hit if number is None else replace(hit, copies=self._copies_of(number))
 
     def _with_exact(
         self, number: int, sentence: int, highlights: list[Span], exact: Iterable[Span]

@@ -164,7 +164,10 @@ class Chat:
         elif not self._answer.understood.by_wording:
             self._screen.line(self._strings.terminal_all_nothing)
         else:
-            self._take(self._index.ask(self._answer.question, self._passages, narrow=False))
+            answer = self._index.ask(
+                self._answer.question, self._passages, self._today(), narrow=False
+            )
+            self._take(answer)
 
     def _copies(self) -> None:
         if self._shown is None:

@@ -101,6 +101,7 @@ def _read_object(explanation: Explanation) -> dict[str, object]:
 def _hit_explained_object(one: HitExplained) -> dict[str, object]:
     return {
         **_hit_object(one.hit),
+        "copies": [citation.reference for citation in one.hit.copies],
         "answers": one.answers,
         "support": round(one.support, 6),
         "length": one.length,

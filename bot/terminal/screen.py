@@ -57,7 +57,10 @@ class Screen:
             self._console.print(text, style=style or None, markup=False, soft_wrap=copied)
 
     def passage(self, hit: Hit) -> None:
-        """Show a passage, its key sentence in bold, and the citation below."""
+        """Show a passage, its key sentence in bold, and the citation below.
+
+        Where the same text stands elsewhere, too, it says so, and in a chat, how it is seen.
+        """
         strings, citation = self._strings, hit.citation
         self._quote(hit)
         self.line(f"— {strings.who_and_when(citation)}")

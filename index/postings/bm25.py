@@ -185,8 +185,8 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
     def df(self, term: Hashable) -> int:
         """Return the number of paragraphs that have *term*."""
-        postings = self.postings(term)
-        return 0 if postings is None else postings.stop - postings.start
+        number = self._term_numbers.get(term)
+        return 0 if number is None else self._bounds[number + 1] - self._bounds[number]
 
     def terms(self) -> KeysView[Hashable]:
         """Return every term."""

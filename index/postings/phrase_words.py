@@ -26,6 +26,11 @@ _JOINT = r"""
   | ['’] (?<=[^\W\d_].) (?=[^\W\d_])
   | \. (?<=[^\W\d_].) (?<![^\W_]..) (?=[^\W\d_](?![^\W_]))
 """
+#: The common space between thousands; it may stand between two numbers, too: "Article 5 300 MPs".
+_SPACE = r"""
+    \x20 (?<=\d.) (?=\d\d\d(?!\d))
+    (?: (?<![\d.,]\d.) | (?<=\d\d.)(?<![\d.,]\d\d.) | (?<=\d\d\d.)(?<![\d.,]\d\d\d.) )
+"""
 #: Invisible characters, marks, raised numbers, and scripts that ``re`` splits otherwise.
 _UNUSUAL = re.compile(
     r"[\xad\xb2\xb3\xb9\xbc-\xbe\u0300-\u036f\u0483-\u0489\u0530-\u1dff\u200b-\u200f"
@@ -33,7 +38,7 @@ _UNUSUAL = re.compile(
     r"\u2460-\u2bff\u2c00-\U0010ffff]"
 )
 #: The same pieces as ``_PIECE`` finds, in a text without ``_UNUSUAL`` characters, in half the time.
-_USUAL_PIECE = re.compile(rf"(?x) [^\W_]+ | {_JOINT} | [$%¢-¥‰\u20a0-\u20c0]")
+_USUAL_PIECE = re.compile(rf"(?x) [^\W_]+ | {_JOINT} | {_SPACE} | [$%¢-¥‰\u20a0-\u20c0]")
 _PIECE = regex.compile(
     rf"""(?V1x)
     (?P<sign> [%‰٪％\p{{Sc}}] )
@@ -42,10 +47,13 @@ _PIECE = regex.compile(
       | [[\w\p{{No}}]--[_{UNSPACED}\p{{Cf}}]] [[\w\p{{No}}\p{{Cf}}]--[_{UNSPACED}]]*+
     )
   | (?P<joint> {_JOINT} )
+  | (?P<space> {_SPACE} )
     """
 )
 _SIGN = regex.compile(r"[%‰٪％\p{Sc}]")
 _JOINTS = frozenset(".,'’٫٬\xa0\u2009\u202f")
+#: What may join two numbers, and may not.
+SPACE = " "
 _THREE_DIGITS, _ONE_TO_THREE_DIGITS = re.compile("[0-9]{3}"), re.compile("[0-9]{1,3}")
 _DIGIT = regex.compile(r"\p{N}")
 _LAST_THREE_DIGITS = re.compile(r"[0-9]{3}\D*")
@@ -64,7 +72,8 @@ class Gap:
 
     #: The signs there, folded: ``$``, ``%``.
     signs: tuple[str, ...] = ()
-    #: Whether the words must be joined, or must not be; ``None`` if either will do.
+    #: Whether the words must be joined, or must not be; ``None`` if either will do. A common space
+    #: between thousands joins them where they must be, and does not where they must not.
     joined: bool | None = None
 
 
@@ -108,8 +117,8 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 
 def is_joint(piece: str) -> bool:
-    """Return whether *piece*, one of ``pieces_of`` a text, joins two words."""
-    return piece in _JOINTS
+    """Return whether *piece*, one of ``pieces_of`` a text, joins two words, or may."""
+    return piece in _JOINTS or piece == SPACE
 
 
 def is_sign(piece: str) -> bool:
@@ -193,7 +202,7 @@ def _parts(phrase: str) -> tuple[list[_Part], list[str]]:
             signs, joined, end = [], False, match.end()
         elif match["joint"]:
             joined = True
-        else:
+        elif match["sign"]:
             signs.append(folded_sign(match[0]))
     return parts, signs
 

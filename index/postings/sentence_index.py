@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 
@@ -219,19 +219,18 @@ class SentenceIndex:
         They are (start, stop) in characters. Spans that overlap, as pairs of Chinese characters do,
         become one.
         """
-        found: dict[int, list[tuple[int, int]]] = {row: [] for row in rows}
-        here = [at for at, row in enumerate(occurrences.rows.tolist()) if row in found]
-        starts = self._starts[occurrences.first[here]].tolist()
-        stops = self._stops[occurrences.last[here]].tolist()
-        for start, stop, row in sorted(
-            zip(starts, stops, occurrences.rows[here].tolist(), strict=True)
-        ):
-            spans = found[row]
-            if spans and start < spans[-1][1]:
-                spans[-1] = (spans[-1][0], max(stop, spans[-1][1]))
-            else:
-                spans.append((start, stop))
-        return [found[row] for row in rows]
+        chosen = np.zeros(int(occurrences.rows.max(initial=-1)) + 1, dtype=bool)
+        chosen[[row for row in rows if row < len(chosen)]] = True
+        here = chosen[occurrences.rows].nonzero()[0]
+        starts, stops = self._starts[occurrences.first[here]], self._stops[occurrences.last[here]]
+        row_of = occurrences.rows[here]
+        order = np.lexsort((stops, starts, row_of))
+        row_of, starts, stops = row_of[order], starts[order], stops[order]
+        spans = list(zip(starts.tolist(), stops.tolist(), strict=True))
+        begins, ends = row_of.searchsorted(rows).tolist(), row_of.searchsorted(rows, "right")
+        found = [spans[begin:end] for begin, end in zip(begins, ends.tolist(), strict=True)]
+        overlap = (starts[1:] < stops[:-1]) & (row_of[1:] == row_of[:-1])
+        return list(map(_merged, found)) if overlap.any() else found
 
     def weigh(
         self, paragraphs: Numbers, found: Matches, query: QueryPostings, idf: Scores
@@ -285,3 +284,14 @@ class SentenceIndex:
                 last=positions + (query.widths[lines] - 1),
             ),
         )
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return *spans*, which are in order, with those as one that overlap."""
+    merged: list[tuple[int, int]] = []
+    for start, stop in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+        else:
+            merged.append((start, stop))
+    return merged

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from index.postings.phrase_words import (
     ANY,
+    SPACE,
     Gap,
     Phrase,
     Spelling,
@@ -33,13 +34,14 @@ Positions = NDArray[np.int64]
 #: it must be joined to the one before it.
 _Spelled = tuple[tuple[int, ...], tuple[bool, ...]]
 
-# In the row, a word is its number; another bit tells that it is joined to the word before it.
-_JOINED = 1 << 30
-_WORD = _JOINED - 1
+# In the row, a word is its number; other bits tell that it is joined to the word before it, or that
+# a space that may separate thousands stands between.
+_JOINED, _SPACED = 1 << 30, 1 << 29
+_WORD = _SPACED - 1
 #: The number of what no phrase has, so that none reaches across it.
 _BREAK = _WORD
 # While texts are read, what is no word has a number below zero; signs count down from the last.
-_JOINT_READ, _BREAK_READ, _FIRST_SIGN = -1, -2, -3
+_JOINT_READ, _SPACE_READ, _BREAK_READ, _FIRST_SIGN = -1, -2, -3, -4
 #: The binary logarithm of how many positions share a block.
 _BLOCK = 8
 #: So many words are sorted at once.
@@ -61,7 +63,9 @@ class _Numbering(dict[str, int]):
         self.signs: dict[str, int] = {}
 
     def __missing__(self, piece: str) -> int:
-        if is_joint(piece):
+        if piece == SPACE:
+            number = _SPACE_READ
+        elif is_joint(piece):
             number = _JOINT_READ
         elif is_sign(piece):
             number = _FIRST_SIGN - self.signs.setdefault(folded_sign(piece), len(self.signs))
@@ -128,6 +132,7 @@ class WordPositions:
         #: Which two words are joined somewhere.
         self._pairs = np.unique(pairs)
         self._row[joined] |= _JOINED
+        self._row[positions[mark == _SPACE_READ]] |= _SPACED
 
     def _sorted_places(self, count: int) -> NDArray[np.int32]:
         """Return the positions of all words, *count* in all, sorted by word.
@@ -299,7 +304,8 @@ class WordPositions:
         if gap is ANY:
             return begins, ends
         if len(at) and gap.joined is not None:
-            chosen = (self._row.take(at, mode="clip") > _WORD) == gap.joined
+            joints = _JOINED | _SPACED if gap.joined else _JOINED
+            chosen = ((self._row.take(at, mode="clip") & joints) > 0) == gap.joined
             at, begins, ends = (one.compress(chosen) for one in (at, begins, ends))
         for sign in gap.signs:
             number = self._sign_of.get(sign, -1)

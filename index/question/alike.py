@@ -6,10 +6,11 @@ in another way. Unlike ``equivalents``, these are the word itself, and count as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from index.postings.bm25 import PostingsBM25
 from index.question.amounts import Amount
+from index.text.language import with_pairs_apart
 from index.text.numbers import same_decade
 from index.text.terms import Analyzer, Token
 
@@ -38,6 +39,9 @@ def alike_in(
             found.setdefault((token.start, token.stop), {}).update(on_record)
 
     analyzer, *languages = analyzers
+    if with_pairs_apart(words) != words:
+        for number, decimal in _decimals_of_pairs(words, tokens, analyzers):
+            add(number, [decimal])
     if languages:
         read = {(token.start, token.stop): token for token in tokens}
         for language in languages:
@@ -53,3 +57,15 @@ def alike_in(
         if amount.unit:
             add(amount.unit, amount.alike)
     return found
+
+
+def _decimals_of_pairs(
+    words: str, tokens: Sequence[Token], analyzers: Sequence[Analyzer]
+) -> Iterator[tuple[Token, Token]]:
+    """Yield each number of a pair such as (0,0), and the decimal that a text may mean by both."""
+    for analyzer in analyzers:
+        for other in analyzer.analyse(words).tokens():
+            if other.form[0].isdigit():
+                for token in tokens:
+                    if other.start <= token.start < other.stop:
+                        yield token, other

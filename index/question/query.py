@@ -71,6 +71,14 @@ class Query:
         return self.keywords_only and 0 < len(self.terms) <= FEW_KEYWORDS
 
     @property
+    def is_subject(self) -> bool:
+        """Whether most of the words name a subject, and do not just say something word for word.
+
+        "climate change plan" names one, "not on my watch" does not.
+        """
+        return 2 * len(self.terms) >= len(self.question.words.split())
+
+    @property
     def short(self) -> float:
         """How short the question is: 1 up to ``SHORT`` terms, then falling."""
         return shortness(len(self.terms))

@@ -269,10 +269,11 @@ class QueryReader:
         found: list[Amount] = []
         for one in acronyms:
             if one.term not in expanded:
-                in_capitals = self._sentence_index.having_form(one.term, one.form)
-                other_word = np.setdiff1d(self._bm25.having((one.term,)), in_capitals)
-                paragraphs = np.setdiff1d(np.arange(self._bm25.corpus_size), other_word)
-                found.append(Amount(words[one.start : one.stop], paragraphs, is_number=False))
+                like = np.ones(self._bm25.corpus_size, dtype=bool)
+                like[self._bm25.having((one.term,))] = False
+                like[self._sentence_index.having_form(one.term, one.form)] = True
+                written = words[one.start : one.stop]
+                found.append(Amount(written, like.nonzero()[0], is_number=False))
         return tuple(found)
 
     def _required(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 
@@ -62,17 +61,6 @@ class QuestionTerms:
         self.sequence.append(term)
 
 
-class _Line(NamedTuple):
-    """A line of ``QueryPostings``."""
-
-    name: str
-    postings: slice
-    boost: float | Scores
-    term: int
-    width: int
-    extra: tuple[int, int]
-
-
 class Weighting:
     """The weights of the terms of one record; built once."""
 
@@ -116,42 +104,54 @@ class Weighting:
         expansions: Sequence[Expansion],
     ) -> QueryPostings:
         """Return the postings to read: of each of *terms* as *read*, then of each equivalent."""
-        lines: list[_Line] = []
+        bm25, form = self._bm25, self._sentence_index.form
+        names: list[str] = []
+        postings: list[slice] = []
+        factors: list[float | Scores] = []
+        # The number of the term, its width, its form, and the term that follows.
+        rows: list[tuple[int, int, int, int]] = []
         number_of = {term: number for number, term in enumerate(terms)}
+        numbers = [*map(bm25.term_number, terms), -1]
         for number, term in enumerate(terms):
-            own = float(boost[number])
-            following = self._bm25.term_number(terms[number + 1]) if number + 1 < len(terms) else -1
-            extra = (self._sentence_index.form(read.forms[term]), following)
-            if found := self._bm25.postings(term):
-                lines.append(_Line(term, found, own, number, 1, extra))
-            for alike, form in read.alike.get(term, {}).items():
-                same = None if alike in number_of else self._bm25.postings(alike)
+            own, following = float(boost[number]), numbers[number + 1]
+            if found := bm25.postings(term):
+                names.append(term)
+                postings.append(found)
+                factors.append(own)
+                rows.append((number, 1, form(read.forms[term]), following))
+            if term not in read.alike:
+                continue
+            for alike, written in read.alike[term].items():
+                same = None if alike in number_of else bm25.postings(alike)
                 if same and found:
                     # The word is counted once where it stands in both ways.
-                    apart = ~np.isin(self._bm25.paragraphs[same], self._bm25.paragraphs[found])
-                    share = own * _ceiling(self._bm25.idf[term], self._bm25.idf[alike])
-                    each: Scores = share * apart.astype(np.float64)
-                    extra = (self._sentence_index.form(form), following)
-                    lines.append(_Line(alike, same, each, number, 1, extra))
+                    apart = ~np.isin(bm25.paragraphs[same], bm25.paragraphs[found])
+                    share = own * _ceiling(bm25.idf[term], bm25.idf[alike])
+                    names.append(alike)
+                    postings.append(same)
+                    factors.append(share * apart.astype(np.float64))
+                    rows.append((number, 1, form(written), following))
         for asked, member in expansions:
             key = key_of(member)
-            found = self._bm25.postings(key)
+            found = bm25.postings(key)
             if found is None:
                 continue
-            literal = sum(self._bm25.idf.get(term, np.inf) for term in asked)
-            share = _share(literal, self._bm25.idf[key])
+            literal = sum(bm25.idf.get(term, np.inf) for term in asked)
+            share = _share(literal, bm25.idf[key])
             for at, term in enumerate(asked):
                 # Its weight is added once, with the first of the terms it stands for.
-                once = 0.0 if at else share * float(boost[number_of[term]])
-                line = (" ".join(member), found, once, number_of[term], len(member), (-1, -1))
-                lines.append(_Line(*line))
+                names.append(" ".join(member))
+                postings.append(found)
+                factors.append(0.0 if at else share * float(boost[number_of[term]]))
+                rows.append((number_of[term], len(member), -1, -1))
+        columns = np.array(rows, dtype=np.intp).reshape(-1, 4)
         return QueryPostings(
-            names=[one.name for one in lines],
-            postings=[one.postings for one in lines],
-            boost=[one.boost for one in lines],
-            terms=np.array([one.term for one in lines], dtype=np.intp),
-            widths=np.array([one.width for one in lines], dtype=np.intp),
-            extras=np.array([one.extra for one in lines], dtype=np.intp).reshape(-1, 2),
+            names=names,
+            postings=postings,
+            boost=factors,
+            terms=columns[:, 0],
+            widths=columns[:, 1],
+            extras=columns[:, 2:],
         )
 
 

@@ -44,7 +44,8 @@ class Briefs:
         share enough terms to be about the same thing.
         """
         if not self._any:
-            return ranking[answering]
+            # Nothing is copied if all answer, as they often do.
+            return ranking if len(answering) == len(ranking.numbers) else ranking[answering]
         numbers, scores = ranking.numbers.tolist(), ranking.scores.tolist()
         missing = ranking.missing.tolist()
         is_brief = [self._paragraphs[number][0].kind is Kind.BRIEF for number in numbers]

@@ -43,7 +43,8 @@ class Context:
         self._answer = np.arange(count, dtype=np.int64)
         self._question, self._closeness = np.zeros(count, dtype=np.int64), np.zeros(count)
         self._first_question = np.zeros(count, dtype=np.int64)
-        self._before, self._after = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+        #: The paragraphs before and after each in the same answer, or -1: shape (2, paragraphs).
+        self._beside = np.full((2, count), -1, dtype=np.int64)
         self._is_answer = np.array([p.role is Role.ANSWER for _, p in paragraphs], dtype=bool)
         self.has_turns = bool(self._is_answer.any())
         self.has_questions = not all(paragraph.quotable for _, paragraph in paragraphs)
@@ -68,10 +69,12 @@ class Context:
 
     def answers(self, paragraphs: Numbers) -> Numbers:
         """Return *paragraphs*, ascending, with each question replaced by the answer to it."""
-        # For so few numbers, Python's set is faster than numpy's.
-        answers = set(self._answer[paragraphs].tolist())
-        answers.discard(-1)
-        return np.array(sorted(answers), dtype=np.int64)
+        answers: Numbers = self._answer[paragraphs]
+        answers.sort()
+        if len(answers) and (answers[0] < 0 or (answers[1:] == answers[:-1]).any()):
+            # For so few numbers, Python's set is faster than numpy's.
+            answers = np.array(sorted(set(answers.tolist()) - {-1}), dtype=np.int64)
+        return answers
 
     def with_questions(self, chosen: Mask) -> Mask:
         """Return *chosen* and the questions whose answers are among them."""
@@ -98,19 +101,21 @@ class Context:
         several = (self._first_question[paragraphs] < asked).nonzero()[0]
         for row in several.tolist():
             first = int(self._first_question[paragraphs[row]])
-            asked[row] = first + int(np.argmax(scores[first : asked[row] + 1]))
+            asked[row] = first + int(scores[first : asked[row] + 1].argmax())
         return asked, closeness
 
     def neighbours(self, paragraphs: Numbers, scores: Scores) -> Scores:
         """Return the *scores* of the paragraphs before and after in the same answer, summed."""
-        before, after = self._before[paragraphs], self._after[paragraphs]
-        return np.where(before >= 0, scores[before], 0.0) + np.where(after >= 0, scores[after], 0.0)
+        beside = self._beside[:, paragraphs]
+        found: Scores = scores[beside]
+        found[beside < 0] = 0.0
+        total: Scores = found[0] + found[1]
+        return total
 
     def _read_turns(
         self, paragraphs: Sequence[tuple[Statement, Paragraph]], statement_of: Sequence[int]
     ) -> None:
         """Find the answer to each question; for each paragraph of it, question and neighbours."""
-        self._before[:], self._after[:] = -1, -1
         question, first, answered = -1, 0, 0
         unanswered: list[int] = []
         for number, (_, paragraph) in enumerate(paragraphs):
@@ -132,7 +137,7 @@ class Context:
                 and paragraph.role is Role.ANSWER
                 and paragraphs[number - 1][1].role is Role.ANSWER
             ):
-                self._before[number], self._after[number - 1] = number - 1, number
+                self._beside[0, number], self._beside[1, number - 1] = number - 1, number
         self._give_up(unanswered)
 
     def _give_up(self, questions: list[int]) -> list[int]:

@@ -1,28 +1,59 @@
 """Knows which paragraphs of a record have the same text, as what is printed under every release.
 
-Such a text is shown once.
+Such a text is shown once. White space, quotation marks and other punctuation do not tell two texts
+apart, as publishers set them differently; a question mark and a percent sign do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
+from index.postings.bm25 import PostingsBM25
 from index.ranking.score import Part, Ranking
+from index.text.words import INVISIBLE
+
+_BETWEEN_WORDS = regex.compile(rf"(?V1)[\s{INVISIBLE}[\p{{P}}--[?？؟%٪‰@#&]]]+")
 
 
 class Copies:
     """The paragraphs of one record by their texts; built once."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        """Compare *texts*, those of all paragraphs in order."""
-        first: dict[str, int] = {}
-        same = [first.setdefault(text, number) for number, text in enumerate(texts)]
+    def __init__(self, texts: Sequence[str], bm25: PostingsBM25) -> None:
+        """Compare *texts*, those of all paragraphs in the order in which *bm25* has them."""
+        first: dict[str | bytes, int] = {}
+        tokens, ends = bm25.token_terms(), np.cumsum(bm25.lengths).tolist()
+        same: list[int] = []
+        begin = 0
+        for number, (text, end) in enumerate(zip(texts, ends, strict=True)):
+            # Few have the same terms, and only those are folded.
+            alike = first.setdefault(tokens[begin:end].tobytes(), number)
+            if alike < number and _folded(texts[alike]) != _folded(text):
+                alike = first.setdefault(_folded(text), number)
+            alike = first.setdefault(text, alike)
+            # What it is alike may itself have been found to be the same as an earlier one.
+            same.append(same[alike] if alike < number else number)
+            begin = end
         #: The number of the first paragraph with the same text, and whether any other has it.
         self._same: NDArray[np.int32] = np.array(same, dtype=np.int32)
         self._copied = np.bincount(self._same, minlength=len(same))[self._same] > 1
+        together: dict[int, list[int]] = {}
+        for number in self._copied.nonzero()[0].tolist():
+            together.setdefault(same[number], []).append(number)
+        #: Of each paragraph that is not the only one with its text, all that have it, ascending.
+        self._together = {number: all_ for all_ in together.values() for number in all_}
+
+    def others(self, number: int) -> list[int]:
+        """Return the other paragraphs with the text of paragraph *number*, newest first."""
+        together = self._together.get(number)
+        return [one for one in together if one != number] if together else []
+
+    def copied(self) -> list[int]:
+        """Return the paragraphs whose text stands elsewhere, too; ascending."""
+        return sorted(self._together)
 
     def first_of_each(self, ranking: Ranking, limit: int) -> Ranking:
         """Return the first *limit* texts of *ranking*, each by its newest paragraph.
@@ -40,3 +71,8 @@ class Copies:
             chosen[text] = min(copy, chosen.get(text, copy))
         rows = [row for _, _, row in chosen.values()][:limit]
         return ranking[np.array(rows, dtype=np.intp)]
+
+
+def _folded(text: str) -> str:
+    """Return *text* as texts are compared: without punctuation and odd white space."""
+    return _BETWEEN_WORDS.sub(" ", text).strip() or text

@@ -7,6 +7,7 @@ the best paragraph is good enough to be given as an answer.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,9 +49,14 @@ REPLY = 0.6
 ANSWER, ANSWER_MOST = 0.1, 2.0
 #: The share of its score that a paragraph loses if it has nothing but the question's words: "Iran?"
 EMPTY = 0.5
+#: And if it is a fragment, such as a heading or a row of a table, and the question is short. With
+#: any share from .6 to .7, the R@1 of written questions in a parliament rose by .3 points, and no
+#: other set changed. A long question asks for the table: without regard to length R@5 fell by 1.1.
+FRAGMENT = 0.7
 #: The share of its score that a paragraph loses if it has the question's words only with other
-#: accents than those typed; of some of the words, their part of it.
-MARKS = 0.2
+#: accents than those typed; of some of the words, their part of it. With .4 and more, a word typed
+#: alone is first in a long paragraph that has it once, before a line that has the other one thrice.
+MARKS = 0.5
 #: The share of its score that a paragraph gains if the question's wording prefers its speaker or
 #: its date.
 PREFERENCE = 0.3
@@ -67,11 +73,16 @@ class Ranker:
         sentence_index: SentenceIndex,
         context: Context,
         denials: Denials,
+        *,
         texts: Sequence[str],
+        fragments: Mask,
     ) -> None:
-        """Rank by the postings, sentences, context and *texts* of the same record."""
+        """Rank by the postings, sentences, context and *texts* of the same record.
+
+        *fragments* tells which of the texts are fragments.
+        """
         self._bm25, self._sentence_index, self._context = bm25, sentence_index, context
-        self._denials, self._texts = denials, texts
+        self._denials, self._texts, self._fragments = denials, texts, fragments
 
     def rank(self, query: Query, candidates: int = CANDIDATES) -> Ranking:
         """Return the paragraphs that score best for *query*; of equals, the newer comes first.
@@ -105,7 +116,10 @@ class Ranker:
                 missing=missing_idf[Missing.TERMS],
             )
         if query.verbatim is not None:
-            parts[Part.VERBATIM] = _first(parts.sum(axis=0), query.verbatim[numbers])
+            chosen = query.verbatim[numbers]
+            if query.is_subject:
+                chosen &= ~self._fragments[numbers]
+            parts[Part.VERBATIM] = _first(parts.sum(axis=0), chosen)
         # The numbers ascend, so of equals the newer comes first.
         order = (-parts.sum(axis=0)).argsort(kind="stable")
         return Ranking(
@@ -130,6 +144,7 @@ class Ranker:
         parts: Scores = np.zeros((len(Part), len(numbers)))
         parts[Part.BM25] = scores[numbers]
         parts[Part.BEST_SENTENCE] = SENTENCE * query.short * evidence.best
+        of_words = np.abs(parts[Part.BM25] + parts[Part.BEST_SENTENCE])
         titled = context.titled(numbers, query.terms)
         if titled is not None:
             parts[Part.TITLE] = (titled & absent) @ (TITLE * (query.idf * query.boost))
@@ -138,18 +153,22 @@ class Ranker:
             if not query.keywords_only:
                 bonus = min(ANSWER * len(query.terms), ANSWER_MOST)
                 parts[Part.TURN] += bonus * context.is_answer(numbers)
-        matched = np.bincount(
-            occurrences.rows, occurrences.last - occurrences.first + 1, len(numbers)
-        )
-        empty = matched >= self._bm25.lengths[numbers]
-        of_words = np.abs(parts[Part.BM25] + parts[Part.BEST_SENTENCE])
-        parts[Part.EMPTINESS] = empty * (-EMPTY * of_words)
+        parts[Part.EMPTINESS] = -of_words * self._emptiness(query, numbers, occurrences)
         if query.marked:
             share = self._other_marks(query, numbers, occurrences)
             parts[Part.MARKS] = share * (-MARKS * of_words)
         if query.preferred is not None:
             parts[Part.PREFERENCE] = PREFERENCE * query.preferred[numbers] * of_words
         return parts
+
+    def _emptiness(self, query: Query, numbers: Numbers, occurrences: Occurrences) -> Scores:
+        """Return the share of its score that each of *numbers* loses."""
+        lost: Scores = np.where(self._fragments[numbers], FRAGMENT * query.short, 0.0)
+        matched = np.bincount(
+            occurrences.rows, occurrences.last - occurrences.first + 1, len(numbers)
+        )
+        empty = matched >= self._bm25.lengths[numbers]
+        return np.maximum(lost, EMPTY * empty) if empty.any() else lost
 
     def _other_marks(self, query: Query, numbers: Numbers, occurrences: Occurrences) -> Scores:
         """Return the share of the terms that each of *numbers* has only with other accents."""
@@ -183,12 +202,11 @@ class Ranker:
         all_rows = row_of[paragraphs]
         kept = (all_rows >= 0).nonzero()[0]
         rows: NDArray[np.intp] = all_rows[kept].astype(np.intp)
-        starts = np.array([one.start for one in postings.postings])
-        ends = np.array([one.stop - one.start for one in postings.postings]).cumsum()
+        stops = np.array([one.stop for one in postings.postings])
+        ends = np.array(list(accumulate(one.stop - one.start for one in postings.postings)))
         lines = ends.searchsorted(kept, side="right")
         # From the number of a posting among those of all lines to its number in the whole index.
-        shifts = starts.copy()
-        shifts[1:] -= ends[:-1]
+        shifts = stops - ends
         height = count if asked is None else 2 * count
         cells = np.ones(height * terms, dtype=bool)
         cells[rows * terms + postings.terms[lines]] = False
@@ -260,8 +278,10 @@ class Ranker:
         allowed = query.allowed if query.exact or not query.terms else None
         allowed = allowed if query.verbatim is None else query.verbatim
         numbers = np.zeros(0, dtype=np.int64) if allowed is None else allowed.nonzero()[0]
-        numbers = numbers[:wanted]
+        # What says something first; a stable sort keeps the newest of either before the rest.
+        numbers = numbers[self._fragments[numbers].argsort(kind="stable")][:wanted]
         parts = np.zeros((len(Part), len(numbers)))
+        parts[Part.EMPTINESS] = -FRAGMENT * self._fragments[numbers]
         parts[Part.VERBATIM] = query.verbatim is not None
         return Ranking(
             numbers=numbers,

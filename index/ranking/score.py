@@ -50,7 +50,11 @@ class Part(IntEnum):
         "that the paragraph is an answer, and a share of the score of the paragraphs beside it in "
         "the same answer",
     )
-    EMPTINESS = (0.0, "taken off a paragraph that says nothing beyond the terms of the question")
+    EMPTINESS = (
+        0.0,
+        "taken off a paragraph that has nothing beyond the terms of the question, or that is a "
+        "fragment: a heading, a place, a row of a table",
+    )
     MARKS = (0.0, "taken off a paragraph that has a word only with other accents than those typed")
     PREFERENCE = (0.0, "for the speaker or the dates that the question prefers")
     # Whether a passage says so or denies it does not make it speak more of the subject.

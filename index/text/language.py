@@ -88,6 +88,7 @@ _ADDED = {"Han": r"\p{Hiragana}\p{Katakana}"}
 _SAME_AS = {"nb": "no", "nn": "no", "prs": "fa", "cmn": "zh", "iw": "he", "in": "id"}
 _WORD = regex.compile(r"[\w'’]+")
 _DECIMAL_COMMA = regex.compile(r"(?<!\d,)\d,\d{1,2}(?![\d,])")
+_COMMA_OF_PAIR = regex.compile(r"(?<=[(\[]\d{1,9}),(?=\d{1,9}[)\]])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,26 +183,62 @@ def languages_of_question(question: str, languages: Iterable[str]) -> list[Langu
     *languages* are tags in order of preference, such as those of a record, commonest first. Of
     several in the script, the best is the one of whose stop words and question words the question
     has most; of equals, the one that its letters or a decimal comma suggest, then the first. If
-    none of *languages* has the script, the letters alone decide, on one.
+    none of *languages* has the script, the letters alone decide, on one. Those of other scripts in
+    the question come last, as for the Latin name in "AUKUS是什么？".
     """
-    script = script_of(question)
-    known: list[Language] = []
-    for tag in languages:
-        language = language_of(tag)
-        if language.script == script and language not in known:
-            known.append(language)
+    known = _known(tuple(languages))
+    letters = _letters_of(question)
+    if len(letters) < 2:
+        return _in_script(question, next(iter(letters), "Latin"), known)
+    read = {script: _in_script(question, script, known) for script in letters}
+    asked = {script: _asking(question, some[0]) for script, some in read.items()}
+    # A name of another script may have most letters, and a Chinese word has fewer than any other.
+    script = max(read, key=lambda one: (asked[one], one == "Han", letters[one]))
+    others = [one for one in known if one.script in letters and one.script != script]
+    return read[script] + others
+
+
+@lru_cache(maxsize=16)
+def _known(tags: tuple[str, ...]) -> list[Language]:
+    """Return the different languages of *tags*, in order."""
+    return list({language.code: language for language in map(language_of, tags)}.values())
+
+
+def _in_script(question: str, script: str, languages: Iterable[Language]) -> list[Language]:
+    """Return those of *languages* that are written in *script*, best first for *question*.
+
+    If there is none, the letters of the question decide.
+    """
+    known = [language for language in languages if language.script == script]
     if len(known) == 1:
         return known
     if not known:
         return [_by_letters(question, script)]
     words = [fold(word) for word in _WORD.findall(question)]
-    comma = bool(_DECIMAL_COMMA.search(question))
+    comma = bool(_DECIMAL_COMMA.search(with_pairs_apart(question)))
 
     def order(one: Language) -> tuple[int, bool, bool]:
         unlikely = comma and not one.decimal_comma
         return -_common(words, one), not _has_letter_of(question, one), unlikely
 
     return sorted(known, key=order)
+
+
+def _asking(question: str, language: Language) -> int:
+    """Return how many words and phrases of *question* are those of *language* that ask."""
+    phrases = language.question_phrases.spans(question) if language.question_phrases else []
+    return len(phrases) + _common([fold(word) for word in _WORD.findall(question)], language)
+
+
+def with_pairs_apart(question: str) -> str:
+    """Return *question* with two numbers in brackets, as of coordinates, told from a decimal.
+
+    Every character stays where it is.
+
+    >>> with_pairs_apart("at (0,0), up 5,5 %")
+    'at (0;0), up 5,5 %'
+    """
+    return _COMMA_OF_PAIR.sub(";", question) if "," in question else question
 
 
 def codes() -> list[str]:
@@ -219,10 +256,18 @@ def script_of(text: str) -> str:
     """Return the script of most letters in *text*; Latin if there are none."""
     if text.isascii():
         return "Latin"
+    letters = _letters_of(text)
+    return max(letters, key=letters.__getitem__) if letters else "Latin"
+
+
+def _letters_of(text: str) -> dict[str, int]:
+    """Return how many letters of each script *text* has, in the order of ``_WRITTEN_IN``."""
+    if text.isascii():
+        return {"Latin": len(text)}
     letters = dict.fromkeys(_WRITTEN_IN, 0)
     for run in _runs().finditer(text):
         letters[str(run.lastgroup)] += run.end() - run.start()
-    return max(letters, key=letters.__getitem__)
+    return {script: count for script, count in letters.items() if count}
 
 
 def _by_letters(text: str, script: str) -> Language:

@@ -20,13 +20,20 @@ def has_marks(word: str) -> bool:
 
 
 def same_marks(word: str, other: str) -> bool:
-    """Return whether two words have the same marks, as far as they have the same letters.
+    """Return whether *other* is written with the marks of *word*, as far as its letters are these.
+
+    Capitals are often written without. A letter that is two without its mark is not the same: ß.
 
     >>> same_marks("año", "años"), same_marks("año", "anos"), same_marks("papá", "papado")
     (True, False, False)
+    >>> same_marks("pêche", "PECHE"), same_marks("Muße", "Musse")
+    (True, False)
     """
-    one, two = (unicodedata.normalize("NFC", text).casefold() for text in (word, other))
+    if len(other) > 1 and other.isupper() and not has_marks(other):
+        return True
+    one, two = (unicodedata.normalize("NFC", text).lower() for text in (word, other))
     for letter, counterpart in zip(one, two, strict=False):
         if letter != counterpart:
-            return fold(letter) != fold(counterpart)
+            plain, other_plain = fold(letter), fold(counterpart)
+            return not (plain.startswith(other_plain) or other_plain.startswith(plain))
     return True

@@ -19,7 +19,12 @@ from index.text.capitals import as_acronym, stands_out
 from index.text.folding import fold
 from index.text.hangul import pieces, stem_of
 from index.text.hanzi import simplified
-from index.text.language import Language, language_of, languages_of_question
+from index.text.language import (
+    Language,
+    language_of,
+    languages_of_question,
+    with_pairs_apart,
+)
 from index.text.numbers import ONE_WITH, PER_CENT, number_term
 from index.text.stemming import stemming
 from index.text.words import (
@@ -155,9 +160,10 @@ class Analyzer:
     def subject(self, question: str) -> Subject:
         """Return what *question* is about.
 
-        Words and phrases that only ask are dropped, unless there are no others.
+        Words and phrases that only ask are dropped, unless there are no others. Two numbers in
+        brackets, as in (0,0), are no decimal in any language.
         """
-        tokens = self.analyse(question).tokens()
+        tokens = self.analyse(with_pairs_apart(question)).tokens()
         language = self.language
         spans = language.question_phrases.spans(question) if language.question_phrases else []
         if language.particles:
@@ -171,10 +177,12 @@ class Analyzer:
             ]
         kept, dropped = [], []
         for token in tokens:
-            within = any(start < token.stop and token.start < stop for start, stop in spans)
-            word = question[token.start : token.stop]
-            if (within or token.form in language.question_words) and not is_acronym(token):
-                dropped.append(word)
+            asks = token.form in language.question_words or (
+                bool(spans)
+                and any(start < token.stop and token.start < stop for start, stop in spans)
+            )
+            if asks and not is_acronym(token):
+                dropped.append(question[token.start : token.stop])
             else:
                 kept.append(token)
         keywords_only = not dropped and not _QUESTION_MARK.search(question)

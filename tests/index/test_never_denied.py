@@ -305,6 +305,29 @@ def test_decimals_and_thousands_are_marked_in_either_way(question: str, text: in
     assert first(record(*SPANISH_NUMBERS, language="es"), question) == SPANISH_NUMBERS[text]
 
 
+@pytest.mark.parametrize("written", ["5,000", "5000", "5 000", "5\u00a0000", "5\u2009000"])
+@pytest.mark.parametrize("typed", ["5,000", "5000", "5 000", "What cost 5 000 crowns?"])
+def test_thousands_are_found_however_they_are_separated(written: str, typed: str) -> None:
+    text = f"The dam cost {written} crowns in all."
+    for question in (typed, f'"{typed}"') if typed[0] == "5" else (typed,):
+        answer = ask(record(text, "The 500 boats came.", "A 5th dam rose."), question)
+        assert answer.answered
+        assert answer.hits[0].paragraph.text == text
+        assert answer.interpretation.absent == ()
+
+
+@pytest.mark.parametrize("tag", ["en", "es"])
+@pytest.mark.parametrize("question", ["(0,0)", "What is at (0,0)?", "[0,0]"])
+def test_two_numbers_in_brackets_are_no_decimal(tag: str, question: str) -> None:
+    """Not even where a language of the record writes decimals with a comma."""
+    spanish = statement("es", ["La tasa subió un 5,5 % en mayo."], language="es")
+    point = statement("point", ["The axes cross at (0,0) on the chart."], language=tag)
+    others = statement("others", OTHERS)
+    answer = ask(Index(Record.of([spanish, point, others])), question)
+    assert answer.answered
+    assert answer.hits[0].citation.statement == "point"
+
+
 # Languages
 
 TURKISH = (
@@ -452,6 +475,32 @@ def test_an_accent_that_is_typed_puts_its_form_first(question: str, text: int) -
     answer = ask(record(*ACCENTS, language="es"), question)
     assert answer.answered
     assert answer.hits[0].paragraph.text == ACCENTS[text]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "other", "text"),
+    [
+        ("es", "año", "El ano, el ano y el ano.", "Este año habrá agua en los pueblos del valle."),
+        ("fr", "pêche", "Le péché est un péché.", "La pêche au thon reprend en mars sur la côte."),
+        ("vi", "Đường", "Dương Hà gặp Dương Lê.", "Đường cao tốc phía nam đã mở cho xe tải."),
+        ("pl", "sąd", "Sad przy sadzie, sad za sadem.", "Wczoraj sąd uchylił wyrok w tej sprawie."),
+        ("tr", "kış", "Kıs kıs kıs sesi geldi.", "Bu yıl kış çok soğuk geçti ve yollar kapandı."),
+        ("de", "Muße", "Musse ist Musse bei Musse.", "Die Muße der Fischer im Winter ist lang."),
+        ("pt", "avô", "A avó e a avó da avó.", "O avô dos pescadores falou ontem com o povo."),
+        ("hu", "kör", "A kór a kór kóra.", "A kör tagjai tegnap este a kikötőben énekeltek."),
+        ("sv", "får", "Far till far är far.", "Alla får betar på ängen bredvid den nya hamnen."),
+        ("ro", "față", "Fată cu fată, fată.", "Stăm față în față cu pescarii din tot portul."),
+    ],
+)  # fmt: skip
+def test_its_form_is_first_where_the_other_stands_more_often(
+    language: str, question: str, other: str, text: str
+) -> None:
+    assert first(record(other, text, language=language), question) == text
+
+
+def test_capitals_without_accents_are_no_other_form() -> None:
+    texts = ("LA PECHE AU THON reprend, dit le ministre.", "Le péché fut pardonné au village.")
+    assert first(record(*texts, language="fr"), "pêche") == texts[0]
 
 
 def test_without_it_both_are_found() -> None:

@@ -290,3 +290,12 @@ def test_the_object_of_what_is_not_searched_says_so(index):
     assert (named["read"], named["hits"]) == (None, [])
     assert [one["paragraph"] for one in named["named"]] == [2]
     assert explanation_object("hi", SmallTalk.GREETING, [], None)["small_talk"] == "greeting"
+
+
+def test_programs_read_where_else_a_text_stands():
+    made = [statement(f"s{day}", ["Boats keep their berths."], day=day) for day in (1, 3, 2)]
+    index = Index(Record.of(made))
+    explained = explanation_object("berths", None, [], index.explain("berths"))
+    (hit,) = json.loads(json.dumps(explained))["hits"]
+    others = [index.look_up(name)[0].citation.reference for name in ("s2#1", "s1#1")]
+    assert hit["copies"] == others

@@ -480,7 +480,11 @@ def test_a_long_question_is_not_corrected() -> None:
 
 def test_an_abbreviation_that_the_record_defines_is_known_both_ways() -> None:
     index = index_of(
-        *("The Orchard Land Trust (OLT) was named.", "OLT grew.", "An Orchard Land Trust report."),
+        *(
+            "The Orchard Land Trust (OLT) was named.",
+            "The OLT grew.",
+            "An Orchard Land Trust report.",
+        ),
         *("An orchard.", "Trust the land."),
     )
     assert set(found(index, "OLT")) >= {"a1", "a2", "a3"}
@@ -501,7 +505,7 @@ def test_the_operators_synonyms_are_known_both_ways() -> None:
             "Lorries wait.",
             "Trucks wait.",
             "The Belt and Road grows.",
-            "BRI grows.",
+            "The BRI grows.",
             "A road. A belt.",
         ),
         synonyms=(("lorry", "truck"), ("BRI", "Belt and Road")),

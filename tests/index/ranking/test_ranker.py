@@ -181,3 +181,47 @@ def test_a_paragraph_that_only_repeats_the_word_asked_for_goes_last(make_stateme
     assert (
         ranking.parts[Part.EMPTINESS].tolist()[0] == 0.0 > ranking.parts[Part.EMPTINESS].tolist()[1]
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "passage", "question"),
+    [
+        ("en", "Lake levels: our plan", "Levels of the lake flood farms.", "lake levels"),
+        ("en", "Lake levels plan", "We plan for lake levels to fall by June.", "lake levels plan"),
+        ("en", "Lake? Sure.", "The lake feeds five million people.", "What about the lake?"),
+        ("en", "Kisumu", "The pier at Kisumu was mended in March.", "Kisumu"),
+        ("en", "| Lake | Level |", "The level of the lake fell in dry years.", "lake level"),
+        ("es", "Pesca: nuestro plan", "La pesca da trabajo a dos mil familias.", "plan de pesca"),
+        ("fr", "Pêche en mer", "La pêche en mer nourrit toute la côte.", "pêche en mer"),
+        ("ru", "План развития портов", "Мы начнём развитие трёх портов на юге.", "развитие портов"),
+        ("zh", "渔业改革：我们的计划", "渔业改革将从明年开始，港口也会扩建。", "渔业改革"),
+        ("ur", "ماہی گیری کا منصوبہ", "ماہی گیری سے کئی خاندان روزی کماتے ہیں۔", "ماہی گیری"),
+        ("ar", "خطة الصيد", "ستنشر الوزارة خطة دعم الصيد في البحيرة هذا العام.", "خطة الصيد"),
+        ("hi", "मछली पालन: हमारी योजना", "मछली पालन से हज़ारों परिवार जीते हैं।", "मछली पालन"),
+    ],
+)  # fmt: skip
+def test_a_passage_that_says_something_comes_before_a_fragment(
+    language: str, heading: str, passage: str, question: str
+) -> None:
+    index = index_of(heading, passage, language=language)
+    answer = index.ask(question)
+    assert answer.answered
+    assert answer.hits[0].paragraph.text == passage
+
+
+def test_a_fragment_is_given_where_nothing_else_matches() -> None:
+    answer = index_of("Lake levels: our plan", "The pier is new.").ask("lake levels")
+    assert answer.answered
+    assert answer.hits[0].paragraph.text == "Lake levels: our plan"
+
+
+def test_a_fragment_that_says_the_question_word_for_word_is_given() -> None:
+    """A question that most small words make is looked for as it stands; it names no subject."""
+    texts = ("Not on my watch", "The watch of the harbour was doubled, and more will be hired.")
+    assert index_of(*texts).ask("not on my watch").hits[0].paragraph.text == texts[0]
+
+
+def test_a_question_of_filters_only_shows_fragments_last() -> None:
+    index = index_of("Kisumu", "The pier is new.")
+    shown = [hit.paragraph.text for hit in index.ask("in:a").hits]
+    assert shown == ["The pier is new.", "Kisumu"]

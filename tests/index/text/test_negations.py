@@ -13,6 +13,7 @@ from index.text.negations import negations
     [
         ("en", "We will not raise it.", ["not"]),
         ("en", "They don’t, and can't, and CANNOT.", ["don’t", "can't", "CANNOT"]),
+        ("en", "They dont, didnt and wont.", ["dont", "didnt", "wont"]),
         ("en", "A knot, a note and a notion.", []),
         ("de", "Wir erhöhen die Abgabe nicht.", ["nicht"]),
         ("fr", "Nous n’augmenterons pas la taxe.", ["pas"]),

@@ -176,6 +176,10 @@ def test_words_are_compared_folded(word: str, folded: str) -> None:
     [
         ("What did the ambassador say about the port?", ["ambassador", "port"]),
         ("Who said what?", ["who", "said", "what"]),
+        ("sort integers", ["sort", "integ"]),
+        ("What sort of ships, and which sorts?", ["ship"]),
+        ("why dont they, isnt it, cant we raise the levy", ["rais", "levi"]),
+        ("Whats wrong, and why didn’t you mend it?", ["wrong", "mend"]),
         ("port port", ["port", "port"]),
         ("the", []),
         ("", []),
@@ -291,6 +295,12 @@ def test_a_capital_or_a_digit_marks_a_name_unless_it_heads_a_sentence(
 )
 def test_words_that_ask_nothing_are_bare(question: str, keywords_only: bool) -> None:
     assert ENGLISH.subject(question).keywords_only is keywords_only
+
+
+def test_two_numbers_in_brackets_are_two_in_a_question() -> None:
+    spanish = Analyzer(language_of("es"))
+    assert spanish.subject("(0,0) y 5,5").terms == ("0", "0", "5.5")
+    assert spanish.analyse("(0,5)").terms == ["0.5"]
 
 
 def test_the_dropped_words_are_reported_as_typed() -> None:
