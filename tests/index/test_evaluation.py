@@ -77,7 +77,7 @@ def test_each_measure_looks_so_deep_and_no_deeper(
     make_statement, rank: int, recall_at_1: float, recall_at_5: float, mrr: float
 ) -> None:
     """Twelve paragraphs on tea, the longer the less so: the first ranks first."""
-    teas = [f"Tea grows {'and rice ' * number}" for number in range(12)]
+    teas = [f"The tea grows{' and rice' * number}." for number in range(12)]
     index = Index(Record.of([make_statement(*teas, *(f"Other {n}." for n in range(20)), id="a")]))
     assert index.paragraph_ids(index.rank(index.query("tea")))[rank - 1] == ("a", rank)
     measured = evaluate(index, [gold("tea", ("a", rank))])
