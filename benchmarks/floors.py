@@ -49,3 +49,26 @@ class Silence:
 
 HALF = Silence("half its articles", 900, off_topic=0.07, on_topic=0.82)
 SINGLE = Silence("one article each", 1900, off_topic=0.065, on_topic=0.925)
+
+
+@dataclass(frozen=True, slots=True)
+class Long:
+    """At least how many of a set's long questions are answered with the right passage first.
+
+    And at most how many of the other sets' are answered at all, both in shares of one.
+    """
+
+    name: str
+    questions: int
+    answered: float
+    others: float
+
+
+#: Of the questions of ``LONG_TERMS`` terms or more. Each set's are put to the others' records too.
+LONG = (
+    Long("briefings_uk_written", 668, answered=0.645, others=0.001),
+    Long("briefings_us_state", 194, answered=0.113, others=0.005),
+    Long("briefings_au_pm", 63, answered=0.111, others=0.01),
+    Long("briefings_cn_mfa", 886, answered=0.347, others=0.0),
+)
+LONG_TERMS = 9

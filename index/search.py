@@ -23,7 +23,7 @@ from index.question.syntax import read_question
 from index.ranking.briefs import Briefs
 from index.ranking.explanation import Explanation, hits_explained, terms_read
 from index.ranking.ranker import CANDIDATES
-from index.ranking.refusal import support, threshold
+from index.ranking.refusal import bound, support, threshold
 from index.ranking.score import Part, Ranking
 from index.references.catalogue import Catalogue
 from index.text.suggested_names import names_in, recurring_names
@@ -110,15 +110,19 @@ class Index:
 
         A paragraph answers if it is supported well enough. If the question is keywords only, or has
         a single term, it also answers if it has all of them: a user who asks about a common word
-        wants to see where it stands. What has the whole question word for word answers. An amount
-        in a short question must be there: £5bn is not borne out by £2.5bn. If the question is an
-        exact phrase, or has a long one, or has only filters, everything found answers.
+        wants to see where it stands; in the titles only if it stands nowhere else. What has the
+        whole question word for word answers. An amount in a short question must be there: £5bn is
+        not borne out by £2.5bn. If the question is an exact phrase, or has a long one, or has only
+        filters, everything found answers.
         """
         if query.certain or not query.terms:
             return np.arange(len(ranking.numbers))
-        answers = support(ranking) > self._threshold
+        answers = support(ranking, query) > bound(query, self._threshold)
         if query.keywords_only or len(query.terms) <= FEW_TERMS:
             answers |= ranking.missing == 0
+        if len(query.terms) <= FEW_TERMS:
+            in_text = answers & (ranking.parts[Part.TITLE] == 0)
+            answers = in_text if in_text.any() else answers
         if query.short == 1:
             for amount in query.amounts:
                 answers &= amount.among(ranking.numbers)
@@ -140,7 +144,7 @@ class Index:
             searched=quotable if query.allowed is None else int(query.allowed.sum()),
             paragraphs=quotable,
             average_length=self._bm25.avgdl,
-            threshold=self._threshold,
+            threshold=bound(query, self._threshold),
             hits=hits_explained(
                 query,
                 shown,

@@ -220,7 +220,7 @@ def _lacking(one: HitExplained, terms: Sequence[TermRead]) -> str:
         return "nothing"
     had = {weight.term for weight in one.terms}
     lacked = [term for term in terms if term.term not in had]
-    # A term is not missing if the reporter's question has it, or an equivalent stands for it.
+    # A term is not missing if the title or the reporter's question has it, or an equivalent does.
     exactly = abs(sum(term.idf for term in lacked) - one.missing) < 1e-6
     listed = ", ".join(term.term for term in lacked)
     names = f", names {_number(one.missing_names)} of it" if one.missing_names else ""

@@ -99,7 +99,7 @@ def hits_explained(
     """
     if not hits:
         return ()
-    supports = support(ranking).tolist()
+    supports = support(ranking, query).tolist()
     weights = _weights(query, ranking, bm25)
     explained = []
     for row, hit in enumerate(hits):
