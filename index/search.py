@@ -7,6 +7,7 @@ files, or knows the user; ``building`` builds what is searched.
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
@@ -19,7 +20,8 @@ from index.model.record import Coverage, Record
 from index.postings.bm25 import Numbers, idf
 from index.postings.exact_phrases import span_in
 from index.question.query import Query
-from index.question.syntax import read_question
+from index.question.sentences_to_check import LONGEST, sentences_to_check
+from index.question.syntax import Question, read_question
 from index.ranking.briefs import Briefs
 from index.ranking.explanation import Explanation, hits_explained, terms_read
 from index.ranking.ranker import CANDIDATES
@@ -36,6 +38,8 @@ FEW_TERMS = 1
 SOUGHT_IN = 10
 #: If copies of a few texts leave fewer than enough to show, so many candidates are ranked instead.
 ENOUGH, MANY_CANDIDATES = 5, 480
+#: A sentence of a text with fewer terms says too little for the text to be judged by it.
+FEWEST_TERMS = 4
 #: At most this many other questions are suggested, from this many of the newest paragraphs.
 SUGGESTIONS = 3
 NEWEST = 500
@@ -81,8 +85,7 @@ class Index:
         """
         if named := self._answer_named(question, limit, today):
             return named
-        query = self.query(question, today)
-        answered, shown = self._shown(query, limit)
+        query, answered, shown = self._judged(read_question(question, today), limit)
         hits = self._quote(query, shown)
         interpretation = query.interpretation
         if answered and query.amounts and not query.exact:
@@ -134,8 +137,7 @@ class Index:
         self, question: str, limit: int = 5, today: datetime.date | None = None
     ) -> Explanation:
         """Return how *question* is read, and why the hits of ``ask`` rank where they do."""
-        query = self.query(question, today)
-        _, shown = self._shown(query, limit)
+        query, _, shown = self._judged(read_question(question, today), limit)
         answering = shown[self.answering(query, shown)]
         quotable = self.searched.paragraphs
         return Explanation(
@@ -209,6 +211,53 @@ class Index:
         return tuple(
             one.written for one in query.amounts if one.is_number and not one.among(numbers).any()
         )
+
+    def _judged(self, question: Question, limit: int) -> tuple[Query, bool, Ranking]:
+        """Return the query for *question*, or one sentence of it; if it is answered; what to show.
+
+        A text with "Is this right?" is judged by that of its sentences which is answered best, if
+        that is answered better than the whole. Of a long one, the whole is its beginning.
+        """
+        sentences = sentences_to_check(question.words, self._language_of, self._terms_of)
+        if sentences and len(question.words) > LONGEST:
+            question = replace(question, words=question.words[:LONGEST], phrases=())
+        query = self._reader.read(question)
+        answered, shown = self._shown(query, limit)
+        if not sentences:
+            return query, answered, shown
+        most = self._above(query, shown) if answered else -math.inf
+        best = None
+        for one in sentences:
+            sentence = self._sentence(query, one)
+            if len(sentence.terms) < FEWEST_TERMS:
+                continue
+            ranking = self.rank(sentence)
+            answering = self.answering(sentence, ranking)
+            if len(answering) and (above := self._above(sentence, ranking[answering])) > most:
+                best, most = sentence, above
+        return (query, answered, shown) if best is None else (best, *self._shown(best, limit))
+
+    def _above(self, query: Query, ranking: Ranking) -> float:
+        """Return how far the support of the best supported of *ranking* is above what it needs."""
+        return float(support(ranking, query).max()) - bound(query, self._threshold)
+
+    def _sentence(self, query: Query, sentence: str) -> Query:
+        """Return the query of one *sentence* of *query*, with the same filters."""
+        read = self._reader.read(replace(query.question, words=sentence, phrases=()))
+        return replace(
+            read,
+            keywords_only=False,
+            idf_of_whole=float(query.idf.sum()),
+            interpretation=replace(read.interpretation, judged=sentence),
+        )
+
+    def _language_of(self, words: str) -> str:
+        """Return the code of the language that *words* are read in."""
+        return self._analyzers.for_question(words)[0].language.code
+
+    def _terms_of(self, words: str) -> int:
+        """Return how many terms *words* have, less those that only ask."""
+        return len(self._analyzers.for_question(words)[0].subject(words).tokens)
 
     def _shown(self, query: Query, limit: int) -> tuple[bool, Ranking]:
         """Return whether *query* is answered, and the first paragraphs to show, *limit* at most.

@@ -70,6 +70,7 @@ def _read_object(explanation: Explanation) -> dict[str, object]:
         "phrases": asked.phrases,
         "absent": query.interpretation.absent,
         "across": query.interpretation.across,
+        "judged": query.interpretation.judged,
         "excluded": asked.excluded,
         "unparsed": query.interpretation.unparsed,
         "from": filters.speakers,

@@ -59,6 +59,8 @@ class Query:
     dropped: tuple[str, ...]
     speaker: str
     expansions: tuple[tuple[str, str], ...]
+    #: If this is one sentence of a longer question: the idf of all terms of that.
+    idf_of_whole: float = 0.0
 
     @property
     def short(self) -> float:

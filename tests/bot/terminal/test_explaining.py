@@ -268,6 +268,7 @@ def test_the_object_has_all_of_it(index):
             "phrases",
             "absent",
             "across",
+            "judged",
         ),
         *("excluded", "unparsed", "from", "in", "kind", "dates", "preferred", "bare", "exact"),
         *("searched", "paragraphs", "average_length", "threshold"),
