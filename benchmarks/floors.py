@@ -82,3 +82,26 @@ ASKING = (
     Asking("long, uk_written", 0.52, off=0.05),
     Asking("long, au_pm", 0.10, off=0.05),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Long:
+    """At least how many of a set's long questions are answered with the right passage first.
+
+    And at most how many of the other sets' are answered at all, both in shares of one.
+    """
+
+    name: str
+    questions: int
+    answered: float
+    others: float
+
+
+#: Of the questions of ``LONG_TERMS`` terms or more. Each set's are put to the others' records too.
+LONG = (
+    Long("briefings_uk_written", 668, answered=0.645, others=0.001),
+    Long("briefings_us_state", 194, answered=0.113, others=0.005),
+    Long("briefings_au_pm", 63, answered=0.111, others=0.01),
+    Long("briefings_cn_mfa", 886, answered=0.347, others=0.0),
+)
+LONG_TERMS = 9

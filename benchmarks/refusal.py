@@ -13,9 +13,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from benchmarks.floors import HALF, SINGLE, Silence
+from benchmarks.floors import HALF, LONG, LONG_TERMS, SINGLE, Long, Silence
 from benchmarks.texts import government_statements, present, questions_folder, record_of
-from index import GoldQuestion, Index, Record, Statement, load_set
+from index import GoldQuestion, Hit, Index, Record, Statement, load_questions, load_set
 
 SETS = ("squadshifts_wiki", "squad_train_sample")
 #: The set that ``floors`` speaks of.
@@ -41,6 +41,26 @@ class Measured:
         return (
             f"{self.paragraphs:.0f} paragraphs; off-topic answered {self.off_topic:.4f} of "
             f"{self.off_asked}, on-topic answered {self.on_topic:.4f} of {self.on_asked}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredLong:
+    """How many long questions were asked, of the record's own and of others, and the shares.
+
+    Of its own: answered with the right passage first, and answered at all; of the others: answered.
+    """
+
+    asked: int
+    others_asked: int
+    right: float
+    answered: float
+    others: float
+
+    def __str__(self) -> str:
+        return (
+            f"answered right {self.right:.4f} and at all {self.answered:.4f} of {self.asked}; "
+            f"the others' answered {self.others:.4f} of {self.others_asked}"
         )
 
 
@@ -84,6 +104,40 @@ def single_articles(split: Split) -> Measured:
     return _measured(sizes, off, on)
 
 
+def long_questions(name: str) -> MeasuredLong:
+    """Return how the record of the set *name* does on long questions, its own and others'."""
+    record, own = load_set(questions_folder(name))
+    index = Index(record)
+    others = [
+        one
+        for floor in LONG
+        if floor.name != name and questions_folder(floor.name).is_dir()
+        for one in load_questions(questions_folder(floor.name) / "questions.jsonl")
+    ]
+    asked = [one for one in own if _is_long(index, one)]
+    off = [one for one in others if _is_long(index, one)]
+    answers = [index.ask(one.question, 1) for one in asked]
+    right = sum(
+        answer.answered and _place(answer.hits[0]) in one.gold
+        for one, answer in zip(asked, answers, strict=True)
+    )
+    return MeasuredLong(
+        asked=len(asked),
+        others_asked=len(off),
+        right=right / len(asked),
+        answered=sum(answer.answered for answer in answers) / len(asked),
+        others=answered(index, off),
+    )
+
+
+def _is_long(index: Index, asked: GoldQuestion) -> bool:
+    return len(index.query(asked.question).terms) >= LONG_TERMS
+
+
+def _place(hit: Hit) -> tuple[str, int]:
+    return hit.citation.statement, hit.citation.paragraph
+
+
 def _answers(index: Index, questions: Iterable[GoldQuestion]) -> list[bool]:
     return [index.ask(asked.question).answered for asked in questions]
 
@@ -119,6 +173,23 @@ def print_floors() -> None:
         print(f"  {_beside(floor, measured)}", flush=True)
 
 
+def print_long() -> None:
+    """Print how long questions are answered, beside the floors."""
+    print(f"questions of {LONG_TERMS} terms or more, in brackets the floor")
+    for floor in LONG:
+        if present(floor.name):
+            print(f"  {_beside_long(floor, long_questions(floor.name))}", flush=True)
+
+
+def _beside_long(floor: Long, measured: MeasuredLong) -> str:
+    return (
+        f"{floor.name:<20} {measured.right:.1%} (at least {floor.answered:.1%}) of "
+        f"{measured.asked:,} answered with the right passage, {measured.answered:.1%} with any; "
+        f"of {measured.others_asked:,} put to others {measured.others:.1%} "
+        f"(at most {floor.others:.1%})"
+    )
+
+
 def _beside(floor: Silence, measured: Measured) -> str:
     return (
         f"{floor.record:<17} {measured.paragraphs:>4.0f} paragraphs: off-topic answered "
@@ -135,6 +206,7 @@ def main() -> None:
         return
     if FLOORED in names:
         print_floors()
+    print_long()
     government = government_statements()
     print("set                  articles  paragraphs  off-topic answered  on-topic answered")
     for name in names:

@@ -79,6 +79,8 @@ def worst_kinds(words: Words) -> Iterator[tuple[str, str]]:
     yield "letters in a row", f'"{"a " * 2_000}"'
     yield "a long word excluded", f'-"{"a" * 4_000}"'
     yield "a long paragraph", f'"{max(words.texts, key=len)[:4_000]}"'
+    sentences = [one for one in words.texts if 40 < len(one) < 120 and "?" not in one]
+    yield "a text to be checked", f"{' '.join(sentences)[:4_000]}. Is this right?"
     yield "a speaker for each letter", " ".join(f"from:{letter}" for letter in letters)
     yield "a title for each letter", " ".join(f"in:{letter}" for letter in letters)
     yield "one letter for a title", f'in:"{"p " * 2_000}"'

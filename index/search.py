@@ -7,8 +7,10 @@ files, or knows the user; ``building`` builds what is searched.
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,12 +22,13 @@ from index.postings.bm25 import Numbers, idf
 from index.postings.exact_phrases import span_in
 from index.question.narrowing import Scope
 from index.question.query import Query
-from index.question.syntax import read_question
+from index.question.sentences_to_check import LONGEST, sentences_to_check
+from index.question.syntax import Question, read_question
 from index.ranking.briefs import Briefs
 from index.ranking.explanation import Explanation, hits_explained, terms_read
 from index.ranking.ranker import CANDIDATES
-from index.ranking.refusal import support, threshold
-from index.ranking.score import Ranking
+from index.ranking.refusal import bound, support, threshold
+from index.ranking.score import Part, Ranking
 from index.references.catalogue import Catalogue
 from index.suggestions import Suggestions
 
@@ -41,11 +44,25 @@ FEWEST_WITH_NEWEST = 3
 SOUGHT_IN = 10
 #: If copies of a few texts leave fewer than enough to show, so many candidates are ranked instead.
 ENOUGH, MANY_CANDIDATES = 5, 480
+#: A sentence of a text with fewer terms says too little for the text to be judged by it.
+FEWEST_TERMS = 4
 #: Who types so many words of the bot's own statement as they stand there, asks for it; half as many
 #: if they end with a full stop, as what is pasted does.
 OWN_WORDS = 8
 #: Names are suggested from this many of the newest paragraphs.
 NEWEST = 500
+
+
+class _Found(NamedTuple):
+    """What is found for a question."""
+
+    #: As it asks, and as it was searched for in the end.
+    asked: Query
+    query: Query
+    answered: bool
+    shown: Ranking
+    #: Whether *shown*, of others or of another time, answers it but for that.
+    others_answer: bool = False
 
 
 class Index:
@@ -107,31 +124,27 @@ class Index:
             return Answer(
                 question=question, answered=True, hits=tuple(own[:limit]), searched=self.searched
             )
-        query = self.query(question, today, narrow=narrow, unfinished=unfinished)
-        answered, shown = self._shown(query, limit)
-        if not answered and query.narrowing.likely:
-            query = self._reader.read(query.question, scope=Scope.CERTAIN, unfinished=unfinished)
-            answered, shown = self._shown(query, limit)
-        narrowing = query.narrowing
-        others_answer, understood = False, narrowing.understood if answered else narrowing.sought
-        coverage = self._coverage(query)
-        if not answered and narrowing.narrows:
-            query = self._reader.read(query.question, scope=Scope.ANYWHERE, unfinished=unfinished)
-            others_answer, shown = self._shown(query, limit)
-        hits = self._quote(query, shown)
+        found = self._found(
+            read_question(question, today),
+            limit,
+            scope=Scope.ASKED if narrow else Scope.WORDS,
+            unfinished=unfinished,
+        )
+        query, answered, narrowing = found.query, found.answered, found.asked.narrowing
+        hits = self._quote(query, found.shown)
         interpretation = query.interpretation
         if answered and query.amounts and not query.exact:
-            lacking = self._lacking(query, shown.numbers)
+            lacking = self._lacking(query, found.shown.numbers)
             interpretation = replace(interpretation, absent=interpretation.absent + lacking)
         return Answer(
             question=question,
             answered=answered,
             hits=hits,
-            searched=coverage,
+            searched=self._coverage(found.asked),
             suggestions=() if answered else self._suggest(query, hits),
             interpretation=interpretation,
-            understood=understood,
-            others_answer=others_answer,
+            understood=narrowing.understood if answered else narrowing.sought,
+            others_answer=found.others_answer,
         )
 
     def query(
@@ -155,16 +168,20 @@ class Index:
 
         A paragraph answers if it is supported well enough. If the question is keywords only, or has
         a single term, it also answers if it has all of them: a user who asks about a common word
-        wants to see where it stands. What has the whole question word for word answers. An amount
-        in a short question must be there: £5bn is not borne out by £2.5bn. If the question is an
-        exact phrase, or has a long one, or has only filters, everything found answers.
+        wants to see where it stands; in the titles only if it stands nowhere else. What has the
+        whole question word for word answers. An amount in a short question must be there: £5bn is
+        not borne out by £2.5bn. If the question is an exact phrase, or has a long one, or has only
+        filters, everything found answers.
         """
         if query.certain or not query.terms:
             return np.arange(len(ranking.numbers))
-        answers = support(ranking) > self._threshold
+        answers = support(ranking, query) > bound(query, self._threshold)
         few = FEW_NARROWED if query.narrowing.few else FEW_TERMS
         if query.keywords_only or len(query.terms) <= few:
             answers |= ranking.missing == 0
+        if len(query.terms) <= FEW_TERMS:
+            in_text = answers & (ranking.parts[Part.TITLE] == 0)
+            answers = in_text if in_text.any() else answers
         if query.short == 1:
             for amount in query.amounts:
                 answers &= amount.among(ranking.numbers)
@@ -176,17 +193,20 @@ class Index:
         self, question: str, limit: int = 5, today: datetime.date | None = None
     ) -> Explanation:
         """Return how *question* is read, and why the hits of ``ask`` rank where they do."""
-        query = self.query(question, today)
-        _, shown = self._shown(query, limit)
+        found = self._found(
+            read_question(question, today), limit, scope=Scope.ASKED, unfinished=False
+        )
+        query, shown = found.query, found.shown
         answering = shown[self.answering(query, shown)]
         quotable = self.searched.paragraphs
         return Explanation(
             query=query,
+            narrowing=found.asked.narrowing,
             terms=terms_read(query, self._bm25),
             searched=quotable if query.allowed is None else int(query.allowed.sum()),
             paragraphs=quotable,
             average_length=self._bm25.avgdl,
-            threshold=self._threshold,
+            threshold=bound(query, self._threshold),
             hits=hits_explained(
                 query,
                 shown,
@@ -279,6 +299,71 @@ class Index:
             return ranking
         return ranking[np.flatnonzero(~np.isin(ranking.numbers, self._own.numbers))]
 
+    def _found(self, question: Question, limit: int, *, scope: Scope, unfinished: bool) -> _Found:
+        """Return what is found for *question*, at most *limit* paragraphs.
+
+        Where its wording narrows the search and nothing answers, what others said is found, or what
+        was said at another time.
+        """
+        query, answered, shown = self._judged(question, limit, scope=scope, unfinished=unfinished)
+        if not answered and query.narrowing.likely:
+            query = self._reader.read(question, scope=Scope.CERTAIN, unfinished=unfinished)
+            answered, shown = self._shown(query, limit)
+        if answered or not query.narrowing.narrows:
+            return _Found(query, query, answered, shown)
+        anywhere = self._reader.read(question, scope=Scope.ANYWHERE, unfinished=unfinished)
+        others_answer, shown = self._shown(anywhere, limit)
+        return _Found(query, anywhere, False, shown, others_answer)
+
+    def _judged(
+        self, question: Question, limit: int, *, scope: Scope, unfinished: bool
+    ) -> tuple[Query, bool, Ranking]:
+        """Return the query for *question*, or one sentence of it; if it is answered; what to show.
+
+        A text with "Is this right?" is judged by that of its sentences which is answered best, if
+        that is answered better than the whole. Of a long one, the whole is its beginning.
+        """
+        sentences = sentences_to_check(question.words, self._language_of, self._terms_of)
+        if sentences and len(question.words) > LONGEST:
+            question = replace(question, words=question.words[:LONGEST], phrases=())
+        query = self._reader.read(question, scope=scope, unfinished=unfinished)
+        answered, shown = self._shown(query, limit)
+        if not sentences:
+            return query, answered, shown
+        most = self._above(query, shown) if answered else -math.inf
+        best = None
+        for one in sentences:
+            sentence = self._sentence(query, one)
+            if len(sentence.terms) < FEWEST_TERMS:
+                continue
+            ranking = self.rank(sentence)
+            answering = self.answering(sentence, ranking)
+            if len(answering) and (above := self._above(sentence, ranking[answering])) > most:
+                best, most = sentence, above
+        return (query, answered, shown) if best is None else (best, *self._shown(best, limit))
+
+    def _above(self, query: Query, ranking: Ranking) -> float:
+        """Return how far the support of the best supported of *ranking* is above what it needs."""
+        return float(support(ranking, query).max()) - bound(query, self._threshold)
+
+    def _sentence(self, query: Query, sentence: str) -> Query:
+        """Return the query of one *sentence* of *query*, with the same filters."""
+        read = self._reader.read(replace(query.question, words=sentence, phrases=()))
+        return replace(
+            read,
+            keywords_only=False,
+            idf_of_whole=float(query.idf.sum()),
+            interpretation=replace(read.interpretation, judged=sentence),
+        )
+
+    def _language_of(self, words: str) -> str:
+        """Return the code of the language that *words* are read in."""
+        return self._analyzers.for_question(words)[0].language.code
+
+    def _terms_of(self, words: str) -> int:
+        """Return how many terms *words* have, less those that only ask."""
+        return len(self._analyzers.for_question(words)[0].subject(words).tokens)
+
     def _shown(self, query: Query, limit: int) -> tuple[bool, Ranking]:
         """Return whether *query* is answered, and the first paragraphs to show, *limit* at most.
 
@@ -312,13 +397,13 @@ class Index:
     def _in_order(self, ranking: Ranking, order: Order) -> Numbers:
         """Return the rows of *ranking* by the days of their statements, undated ones last.
 
-        Of one day, the best comes first.
+        Of one day, the best comes first. What says little, such as a heading, comes after all.
         """
         days = self._filter.days_of(ranking.numbers)
-        by_day = (
-            -days if order is Order.NEWEST else np.where(days > 0, days, np.iinfo(days.dtype).max)
-        )
-        rows: Numbers = by_day.argsort(kind="stable")
+        undated_last = np.where(days > 0, days, np.iinfo(days.dtype).max)
+        by_day = -days if order is Order.NEWEST else undated_last
+        says_little = ranking.parts[Part.EMPTINESS] < 0
+        rows: Numbers = np.lexsort((by_day, says_little))
         return rows
 
     def _quote(self, query: Query, ranking: Ranking) -> tuple[Hit, ...]:

@@ -80,6 +80,7 @@ class StringTable:
     read_absent: str
     read_absent_nearest: str
     read_across: str
+    read_judged: str
     read_plain: str
     read_plain_date: str
     read_plain_year: str

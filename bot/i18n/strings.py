@@ -217,6 +217,9 @@ class Strings(StringTable):
         if interpretation.across:
             listed = self._listed(interpretation.across, typed, quoted=True)
             notes.append(self.read_across.format(phrases=listed))
+        if interpretation.judged:
+            sentence = self.read_quoted.format(words=self.typed(interpretation.judged, typed))
+            notes.append(self.read_judged.format(sentence=sentence))
         if interpretation.unparsed:
             plain = self._listed(interpretation.unparsed, typed)
             notes.append(self.read_plain.format(words=plain))

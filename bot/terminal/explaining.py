@@ -152,13 +152,14 @@ def _interpretation(explanation: Explanation) -> Iterator[tuple[str, str]]:
     ]
     if (dates := asked.filters.dates) is not None:
         filters.append(_days(dates))
-    narrowing = query.narrowing
+    narrowing = explanation.narrowing
     wording = [f"words of {narrowing.speaker}"] if narrowing.speaker else []
     if narrowing.dates is not None:
         wording.append(_days(narrowing.dates))
     required = [asked.words[start:stop] for start, stop in narrowing.required]
     found = [one for one in asked.phrases if one not in interpretation.absent]
     keywords = query.keywords_only and bool(query.terms)
+    yield "judged by", interpretation.judged
     yield "language", query.language
     yield "ignored", ", ".join(query.dropped)
     yield "corrected", ", ".join(f"{typed} -> {word}" for typed, word in interpretation.corrected)
@@ -171,6 +172,8 @@ def _interpretation(explanation: Explanation) -> Iterator[tuple[str, str]]:
     yield "narrowed" if narrowing.allowed is not None else "preferred", "; ".join(wording)
     yield "order", f"{narrowing.order} first" if narrowing.order else ""
     yield "must have", _quoted(required)
+    lifted = narrowing.narrows and not query.narrowing.narrows
+    yield "lifted", "nothing answers so; these are by others, or of another time" if lifted else ""
     yield "plain words", " ".join(interpretation.unparsed)
     yield "keywords only", "yes: a paragraph that has them all answers" if keywords else ""
     yield (
@@ -234,7 +237,7 @@ def _lacking(one: HitExplained, terms: Sequence[TermRead]) -> str:
         return "nothing"
     had = {weight.term for weight in one.terms}
     lacked = [term for term in terms if term.term not in had]
-    # A term is not missing if the reporter's question has it, or an equivalent stands for it.
+    # A term is not missing if the title or the reporter's question has it, or an equivalent does.
     exactly = abs(sum(term.idf for term in lacked) - one.missing) < 1e-6
     listed = ", ".join(term.term for term in lacked)
     names = f", names {_number(one.missing_names)} of it" if one.missing_names else ""

@@ -144,6 +144,8 @@ class Interpretation:
     narrowed: tuple[str, ...] = ()
     #: Whether no statement is written in the script of the question.
     foreign: bool = False
+    #: The sentence of the question that was judged by itself; empty if the question was as a whole.
+    judged: str = ""
 
 
 class Order(StrEnum):

@@ -64,6 +64,8 @@ class Query:
     language: str
     dropped: tuple[str, ...]
     expansions: tuple[tuple[str, str], ...]
+    #: If this is one sentence of a longer question: the idf of all terms of that.
+    idf_of_whole: float = 0.0
 
     @property
     def newest_too(self) -> bool:

@@ -8,6 +8,8 @@ question, and its second paragraph does not repeat the first. How much context c
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,18 @@ from index.model.statement import Paragraph, Role, Statement
 from index.postings.bm25 import Mask, Numbers, Scores
 
 _NO_SCORES = np.zeros(0)
+_NO_NUMBERS = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleTerms:
+    """Those terms of a question that a title of the record has."""
+
+    #: The place of each in the question, from 0, and its number among the terms of titles.
+    places: list[int]
+    numbers: list[int]
+    #: What each adds, in a title that has it.
+    weights: Scores
 
 
 class Context:
@@ -38,6 +52,13 @@ class Context:
         ]
         #: A key for each term and title that has it, sorted.
         self._keys = np.sort(np.array(keys, dtype=np.int64))
+        #: The statement of each key, and the keys of each term.
+        self._titled = self._keys % max(1, self._statements)
+        ends = np.arange(len(self._term_numbers) + 1, dtype=np.int64) * self._statements
+        self._of_term = [slice(*ends) for ends in pairwise(self._keys.searchsorted(ends).tolist())]
+        #: The first paragraph of each statement; one more ends the last.
+        statements = np.arange(self._statements + 1)
+        self._firsts: list[int] = self._statement_of.searchsorted(statements).tolist()
         count = len(paragraphs)
         #: Of a question, the first paragraph of its answer, or -1; of another paragraph, itself.
         self._answer = np.arange(count, dtype=np.int64)
@@ -51,21 +72,46 @@ class Context:
         if self.has_turns or self.has_questions:
             self._read_turns(paragraphs, statement_of)
 
-    def titled(self, paragraphs: Numbers, terms: Sequence[str]) -> NDArray[np.bool_] | None:
-        """Return whether the title of each of *paragraphs* has each of *terms*: shape (n, t).
+    def title_terms(self, terms: Sequence[str], weights: Scores) -> TitleTerms | None:
+        """Return those of *terms* that titles have, each with its weight; ``None`` if none has any.
 
-        ``None`` if no title of the record has any of them.
+        Their *weights* are what a title that has them adds.
         """
-        numbers = [self._term_numbers.get(term, -1) for term in terms]
-        if max(numbers, default=-1) < 0:
+        known = self._term_numbers
+        places = [place for place, term in enumerate(terms) if term in known]
+        if not places:
             return None
+        return TitleTerms(places, [known[terms[place]] for place in places], weights[places])
+
+    def titled(self, paragraphs: Numbers, terms: TitleTerms) -> NDArray[np.bool_]:
+        """Return whether the title of each of *paragraphs* has each of *terms*: shape (n, t)."""
         wanted = (
-            self._statement_of[paragraphs][:, np.newaxis] + np.array(numbers) * self._statements
+            self._statement_of[paragraphs][:, np.newaxis]
+            + np.array(terms.numbers) * self._statements
         )
         at = self._keys.searchsorted(wanted)
         found: NDArray[np.bool_] = self._keys.take(at, mode="clip") == wanted
-        # A term that no title has makes a negative key, which is not found.
         return found
+
+    def best_titled(self, terms: TitleTerms, above: float, most: int) -> tuple[Numbers, Scores]:
+        """Return the paragraphs whose titles have most of *terms*, and what each title adds.
+
+        Only titles that add more than *above* count, and of these, the *most* best; of equals, the
+        newer.
+        """
+        if sum(terms.weights.tolist()) <= above:
+            return _NO_NUMBERS, _NO_SCORES
+        slices = [self._of_term[number] for number in terms.numbers]
+        statements = np.concatenate([self._titled[one] for one in slices])
+        counts = [one.stop - one.start for one in slices]
+        added: Scores = np.bincount(statements, terms.weights.repeat(counts)).astype(float)
+        chosen = (added > above).nonzero()[0]
+        if not len(chosen):
+            return _NO_NUMBERS, _NO_SCORES
+        if len(chosen) > most:
+            chosen = chosen[(-added[chosen]).argsort(kind="stable")[:most]]
+        ranges = [np.arange(self._firsts[one], self._firsts[one + 1]) for one in chosen.tolist()]
+        return np.concatenate(ranges), added[chosen].repeat([len(one) for one in ranges])
 
     def answers(self, paragraphs: Numbers) -> Numbers:
         """Return *paragraphs*, ascending, with each question replaced by the answer to it."""

@@ -12,6 +12,7 @@ import numpy as np
 
 from index.model.answer import Hit
 from index.postings.bm25 import PostingsBM25
+from index.question.narrowing import Narrowing
 from index.question.query import Query
 from index.ranking.refusal import support
 from index.ranking.score import Missing, Part, Ranking
@@ -67,6 +68,9 @@ class Explanation:
     """How a question was read, and why its hits rank as they do."""
 
     query: Query
+    #: Whom, when and in which order the question asks for; if nothing answers so, *query* is for the
+    #: same subject by anybody at any time.
+    narrowing: Narrowing
     terms: tuple[TermRead, ...]
     #: How many paragraphs were searched, how many there are, and their average number of terms.
     searched: int
@@ -99,7 +103,7 @@ def hits_explained(
     """
     if not hits:
         return ()
-    supports = support(ranking).tolist()
+    supports = support(ranking, query).tolist()
     weights = _weights(query, ranking, bm25)
     explained = []
     for row, hit in enumerate(hits):

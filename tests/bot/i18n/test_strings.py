@@ -67,6 +67,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "read_absent": {"phrases": "“deep water”"},
     "read_absent_nearest": {"phrases": "“deep water”"},
     "read_across": {"phrases": "“deep water”"},
+    "read_judged": {"sentence": "“The port opens in May.”"},
     "read_plain": {"words": "kind:poem"},
     "read_quoted": {"words": "deep water"},
     "read_more": {"number": 3},
@@ -255,6 +256,12 @@ def read(answered: bool = True, **known: Any) -> str:
 def test_a_phrase_that_goes_on_in_the_next_paragraph_is_told():
     assert read(across=("deep water", "a quay")) == (
         "Across the end of a paragraph: “deep water”, “a quay”."
+    )
+
+
+def test_the_sentence_that_was_judged_is_told():
+    assert read(judged="The port opens in May") == (
+        "Judged by this sentence: “The port opens in May”."
     )
 
 

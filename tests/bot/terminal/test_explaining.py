@@ -270,6 +270,7 @@ def test_the_object_has_all_of_it(index):
             "phrases",
             "absent",
             "across",
+            "judged",
         ),
         *("excluded", "unparsed", "from", "in", "kind", "dates", "days", "bare", "exact"),
         *("order", "understood"),

@@ -221,3 +221,44 @@ def test_whatever_the_turns_no_question_is_a_hit_and_no_paragraph_is_there_twice
     if expected:
         reached()
     assert set(places) == expected
+
+
+def test_a_titles_words_are_not_among_what_its_paragraphs_lack() -> None:
+    """«Litter: Rural Areas» need not say again what it is about."""
+    titled = statement("litter", ["Councils may fine anyone."], title="Litter: Rural Areas")
+    index = Index(Record.of([titled, statement("others", OTHERS)]))
+    ranking = index.rank(index.query("fine for litter in rural areas"))
+    assert index.paragraph_ids(ranking)[0] == ("litter", 1)
+    assert ranking.missing[0] == 0.0
+    assert ranking.parts[Part.TITLE][0] > 0.0
+    assert index.ask("fine for litter in rural areas").answered
+
+
+def test_a_paragraph_with_none_of_the_words_is_found_by_its_title() -> None:
+    """Two names stand in the title alone, and a hundred paragraphs have the other words."""
+    many = [f"A ceasefire in Lebanon, said speaker {number}." for number in range(100)]
+    titled = statement(
+        "joint", ["We welcome it."], title="Biden and Macron on the Lebanon ceasefire"
+    )
+    index = Index(
+        Record.of([titled, statement("many", [*many, *OTHERS, "Biden spoke.", "So did Macron."])])
+    )
+    ranked = index.paragraph_ids(index.rank(index.query("biden macron lebanon ceasefire")))
+    assert ("joint", 1) in ranked[:3]
+    kept = index.ask("biden macron lebanon ceasefire in:many").hits
+    assert {hit.citation.statement for hit in kept} == {"many"}
+
+
+def test_a_title_brings_paragraphs_where_no_paragraph_is_left_by_the_words() -> None:
+    """A filter leaves only the statement whose title has them."""
+    titled = statement("joint", ["We welcome it."], title="The Lebanon ceasefire")
+    index = Index(Record.of([titled, statement("many", ["A ceasefire in Lebanon.", *OTHERS])]))
+    assert index.ask("lebanon ceasefire in:joint").hits[0].citation.statement == "joint"
+
+
+def test_a_single_word_is_answered_by_its_title_only_where_no_paragraph_has_it() -> None:
+    """Who asks about the harbour wants what is said of it, not all remarks on it."""
+    remarks = statement(
+        "t", ["The harbour opens.", "Boats keep their berths."], title="The harbour"
+    )
+    assert answering(Index(Record.of([remarks, statement("others", OTHERS)])), "harbour") == [1]
