@@ -68,7 +68,7 @@ class Explanation:
     """How a question was read, and why its hits rank as they do."""
 
     query: Query
-    #: Whom, when and in which order the question asks for; if nothing answers so, *query* is for the
+    #: Whom, when and in which order is asked for; if nothing answers so, *query* is for the
     #: same subject by anybody at any time.
     narrowing: Narrowing
     terms: tuple[TermRead, ...]
