@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import index
+from index.text.chat import KINDS, WORDS
 from index.text.folding import fold
 from index.text.labels import label_words, words_of
 from index.text.language import (
@@ -34,6 +35,7 @@ KEYS = {
     *("name", "script", "stemmer", "stop_words", "question_words", "question_phrases"),
     *("shortened_words", "negations", "unique_letters", "homographs", "particles"),
     *("decimal_mark", "suffix_after", "numbered_words", "before_ordinals"),
+    *(f"chat_{kind}" for kind in (*KINDS, *WORDS)),
     *LABEL_KEYS,
 }
 EVERY = pytest.mark.parametrize("code", codes())
