@@ -245,7 +245,14 @@ class _Reader:
             if word[0] in self._asking:
                 edge.skip(self._asking[word[0]])
                 edge.asks, edge.topical = True, False
-            elif chat.unspaced or not self._read_word(word, edge, chat.links, word[1]):
+            elif chat.unspaced:
+                # Words cannot be told apart, but a clause can be one.
+                rest = self._text[word[0] : stop].rstrip()
+                if not whole or rest not in chat.words:
+                    break
+                edge.pending.append((word[0], word[0] + len(rest)))
+                edge.reached = stop
+            elif not self._read_word(word, edge, chat.links, word[1]):
                 break
         return edge
 
