@@ -24,6 +24,7 @@ Of words, there are so many combinations that only the words are listed:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -92,24 +93,18 @@ class Chat:
 
     def find(self, question: str, asking: Sequence[_Span]) -> Found:
         """Return the chat in *question*; the slices *asking* are known to only ask."""
-        text = in_one_form(question)
         reader = _Reader(self, question, asking)
-        ends = [match.span() for match in _CLAUSE_END.finditer(text)]
-        starts = [0, *(stop for _, stop in ends)]
-        stops = [*(start for start, _ in ends), len(text)]
-        clauses = [one for one in zip(starts, stops, strict=True) if _CHARACTER.search(text, *one)]
+        clauses = _clauses(reader.text)
         found = Found([], [], topical=False, asks=False)
-        first, last = 0, len(clauses) - 1
-        while first <= last and first < _MOST_CLAUSES and reader.is_chat(clauses[first], found):
-            first += 1
-        while (
-            first < last
-            and len(clauses) - last <= _MOST_CLAUSES
-            and reader.is_chat(clauses[last], found)
-        ):
-            last -= 1
-        if first > last:
+        if not clauses:
             return found
+        first, last = 0, len(clauses) - 1
+        while first < min(last, _MOST_CLAUSES) and reader.is_chat(clauses[first], found):
+            first += 1
+        while first < last and len(clauses) - last <= _MOST_CLAUSES:
+            if not reader.is_chat(clauses[last], found):
+                break
+            last -= 1
         lead = reader.lead(*clauses[first])
         tail = reader.tail(lead.end, clauses[last][1], labels=first == last and not lead.asks)
         return Found(
@@ -141,17 +136,17 @@ def chat(
     if not any(of_kind.values()) and not any(words.values()):
         return None
 
-    def pattern(kind: str, before: str) -> re.Pattern[str] | None:
+    def pattern(kind: str, before: str, after: str) -> re.Pattern[str] | None:
         either = any_of(of_kind[kind], script)
         return re.compile(f"{before}({either}){after}") if either else None
 
     after = after_phrase(script) + rf"(?!{_HYPHEN}\w)"
     begins, ends = (lead + before_phrase(script) for lead in (r"[\W_]*+", rf"(?<!\w{_HYPHEN})"))
     return Chat(
-        openings=pattern("openings", begins),
-        frames=pattern("frames", begins),
-        endings=pattern("endings", ends),
-        labels=pattern("labels", ends),
+        openings=pattern("openings", begins, after),
+        frames=pattern("frames", begins, after),
+        endings=pattern("endings", ends, r"\Z"),
+        labels=pattern("labels", ends, r"\Z"),
         names=question_phrases(of_kind["names"], script),
         words=words.get("words", ()),
         links=words.get("links", ()),
@@ -203,7 +198,7 @@ class _Reader:
     """Reads the clauses of one question."""
 
     def __init__(self, chat: Chat, question: str, asking: Sequence[_Span]) -> None:
-        self._chat, self._question, self._text = chat, question, in_one_form(question)
+        self._chat, self._question, self.text = chat, question, in_one_form(question)
         self._names = chat.names.spans(question) if chat.names else []
         self._shouts = question.isupper()
         self._asking = dict(asking)
@@ -213,10 +208,10 @@ class _Reader:
         """Return whether *clause* has nothing but chat; then add that to *found*."""
         lead = self.lead(*clause, whole=True)
         edges = [lead]
-        if _CHARACTER.search(self._text, lead.reached, clause[1]):
+        if _CHARACTER.search(self.text, lead.reached, clause[1]):
             # Nothing is a label where there is no subject.
             edges.append(self.tail(lead.reached, clause[1], labels=False))
-            if _CHARACTER.search(self._text, lead.reached, edges[1].reached):
+            if _CHARACTER.search(self.text, lead.reached, edges[1].reached):
                 return False
         words = [word for edge in edges for word in (*edge.words, *edge.pending)]
         numbers = [word for word in words if self._is_number(*word)]
@@ -247,7 +242,7 @@ class _Reader:
                 edge.asks, edge.topical = True, False
             elif chat.unspaced:
                 # Words cannot be told apart, but a clause can be one.
-                rest = self._text[word[0] : stop].rstrip()
+                rest = self.text[word[0] : stop].rstrip()
                 if not whole or rest not in chat.words:
                     break
                 edge.pending.append((word[0], word[0] + len(rest)))
@@ -279,7 +274,7 @@ class _Reader:
 
     def _read_word(self, word: _Span, edge: _Edge, links: Collection[str], reached: int) -> bool:
         """Read a *word* that stands by itself into *edge*; return whether it is no subject."""
-        chat, form = self._chat, fold(self._text[slice(*word)])
+        chat, form = self._chat, fold(self.text[slice(*word)])
         asks = form in chat.question_words
         if form in links:
             if not asks and form not in chat.stop_words:
@@ -301,54 +296,60 @@ class _Reader:
 
     def _phrase_at(self, phrases: re.Pattern[str] | None, start: int, stop: int) -> _Span | None:
         """Return the slice of the one of *phrases* that stands next from *start* on."""
-        found = phrases.match(self._text, start, stop) if phrases else None
+        found = phrases.match(self.text, start, stop) if phrases else None
         return found.span(1) if found and not self._is_name(*found.span(1)) else None
 
     def _begin(self, phrases: re.Pattern[str] | None, words: Sequence[_Span]) -> int | None:
         """Return where the longest of *phrases* begins that the last of *words* end with."""
-        if phrases is None:
-            return None
-        for start, _ in words:
-            stop = words[-1][1]
-            if phrases.fullmatch(self._text, start, stop) and not self._is_name(start, stop):
-                return start
-        return None
+        found = phrases and phrases.search(self.text, words[0][0], words[-1][1])
+        return found.start() if found and not self._is_name(*found.span()) else None
 
     def _is_subject(self, words: Sequence[_Span]) -> bool:
         """Return whether the last of *words* may be of a subject: not "of", in "date of issue"."""
-        return bool(words) and fold(self._text[slice(*words[-1])]) not in self._chat.stop_words
+        return bool(words) and fold(self.text[slice(*words[-1])]) not in self._chat.stop_words
 
     def _is_name(self, start: int, stop: int) -> bool:
         """Return whether something that is no chat has a part of the slice."""
-        return any(begin < stop and start < end for begin, end in self._names)
+        number = bisect_left(self._names, (stop, 0)) - 1
+        return number >= 0 and start < self._names[number][1]
 
     def _may_be_chat(self, start: int, stop: int) -> bool:
         """Return whether the word at the slice is no acronym, and no part of another word or name.
 
         Words in capitals are no acronyms if all of the question is in capitals.
         """
-        if self._is_name(start, stop) or _JOINED.search(self._text, max(0, start - 2), stop + 2):
+        if self._is_name(start, stop) or _JOINED.search(self.text, max(0, start - 2), stop + 2):
             return False
         return self._shouts or not self._question[start:stop].isupper()
 
     def _is_number(self, start: int, stop: int) -> bool:
         """Return whether the slice begins with a digit, and stands between spaces: no 12%."""
-        around = self._text[max(0, start - 1) : start] + self._text[stop : stop + 1]
-        return self._text[start].isdigit() and (not around or around.isspace())
+        around = self.text[max(0, start - 1) : start] + self.text[stop : stop + 1]
+        return self.text[start].isdigit() and (not around or around.isspace())
 
     def _first_word(self, start: int, stop: int) -> _Span | None:
         """Return the first word from *start* to *stop*, or character of a script without spaces."""
-        found = (_CHARACTER if self._chat.unspaced else _WORD).search(self._text, start, stop)
+        found = (_CHARACTER if self._chat.unspaced else _WORD).search(self.text, start, stop)
         return found.span() if found else None
 
     def _last_words(self, start: int, stop: int) -> list[_Span]:
         """Return the last words from *start* to *stop*, as many as an ending may have."""
         if self._chat.unspaced:
-            found = _CHARACTER.finditer(self._text, max(start, stop - 2 * _MOST_CHARACTERS), stop)
+            found = _CHARACTER.finditer(self.text, max(start, stop - 2 * _MOST_CHARACTERS), stop)
             return [one.span() for one in found][-_MOST_CHARACTERS:]
-        found = _WORD.finditer(self._text, max(start, stop - _LONGEST), stop)
+        found = _WORD.finditer(self.text, max(start, stop - _LONGEST), stop)
         return [one.span() for one in found][-_MOST_WORDS:]
 
 
 def _stop(span: _Span) -> int:
     return span[1]
+
+
+def _clauses(text: str) -> list[_Span]:
+    """Return the slices of the clauses of *text* that have a letter or digit."""
+    ends = [match.span() for match in _CLAUSE_END.finditer(text)]
+    if not ends:
+        return [(0, len(text))]
+    starts = [0, *(stop for _, stop in ends)]
+    stops = [*(start for start, _ in ends), len(text)]
+    return [one for one in zip(starts, stops, strict=True) if _CHARACTER.search(text, *one)]

@@ -192,16 +192,17 @@ class Analyzer:
 
     def _kept(self, tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[int]:
         """Return the numbers of the *tokens* outside *spans* that are no question words."""
-        asking = self.language.question_words
-        return [
-            number
-            for number, one in enumerate(tokens)
-            if is_acronym(one)
-            or not (
-                one.form in asking
-                or any(start < one.stop and one.start < stop for start, stop in spans)
-            )
-        ]
+        asking, kept = self.language.question_words, []
+        # Both are read once, in order, as a hostile question has very many.
+        starts = sorted(spans)
+        at, reached = 0, -1
+        for number, one in enumerate(tokens):
+            while at < len(starts) and starts[at][0] < one.stop:
+                reached = max(reached, starts[at][1])
+                at += 1
+            if is_acronym(one) or (one.form not in asking and reached <= one.start):
+                kept.append(number)
+        return kept
 
     def _split(
         self,

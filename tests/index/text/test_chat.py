@@ -145,3 +145,13 @@ def test_greetings_are_no_part_of_a_subject_of_such_words(
 )
 def test_a_subject_that_chat_leads_to_is_keywords(question: str, keywords_only: bool) -> None:
     assert ENGLISH.subject(question).keywords_only is keywords_only
+
+
+@pytest.mark.parametrize("code", list(WRITTEN))
+def test_the_time_grows_with_the_length_alone(code: str) -> None:
+    """Nothing to assert: with its square it would not end within a minute."""
+    analyzer = Analyzer(language_of(code))
+    phrasings = [*WRITTEN[code]["phrasings"].splitlines()[::40], "search and, any news {}"]
+    for phrasing in phrasings:
+        for text in (phrasing.format(" "), phrasing.format("a. ")):
+            analyzer.subject((f"{text} " * 100_000)[:100_000])
