@@ -78,6 +78,13 @@ def test_each_kind_is_found_only_where_it_may_stand(
     assert left(question, **kinds) == expected
 
 
+def test_what_is_known_to_ask_is_passed_over() -> None:
+    found = ENGLISH.language.chat
+    assert found
+    assert found.find("freshest statement on tea", ()).words == []
+    assert found.find("freshest statement on tea", [(0, 8)]).words == [(9, 18)]
+
+
 def test_a_language_without_chat_has_none() -> None:
     assert chat({"openings": []}, {"words": ()}, "Latin") is None
 
