@@ -50,7 +50,7 @@ _MOST_WORDS, _MOST_CHARACTERS, _LONGEST = 8, 14, 100
 #: around a subject.
 _MOST_CLAUSES = 4
 #: A dot or a comma within a word or a number ends no clause.
-_CLAUSE_END = re.compile(r"[;?!،؛؟۔，；：？！。।…\n]|[,.:](?!\w)|(?<=\s)[-–—](?=\s)")
+_CLAUSE_END = re.compile(r"[?!،؛؟۔，；：？！。।…\n]|[,.:;](?!\w)|(?<=\s)[-–—](?=\s)")
 _WORD = regex.compile(r"[\w'’]+")
 #: What joins a word to the next, so that it is no chat: re-opened, search-and-rescue.
 _HYPHEN = "[-‐‑]"
@@ -137,7 +137,7 @@ def chat(
         return None
 
     def pattern(kind: str, before: str, after: str) -> re.Pattern[str] | None:
-        either = any_of(of_kind[kind], script)
+        either = any_of(of_kind[kind], script, by_words=True)
         return re.compile(f"{before}({either}){after}") if either else None
 
     after = after_phrase(script) + rf"(?!{_HYPHEN}\w)"

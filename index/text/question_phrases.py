@@ -77,17 +77,23 @@ def question_phrases(phrases: Iterable[str], script: str) -> QuestionPhrases | N
     )
 
 
-def any_of(phrases: Iterable[str], script: str) -> str:
+def any_of(phrases: Iterable[str], script: str, *, by_words: bool = False) -> str:
     """Return the pattern of any of *phrases* in *script*, the longest as written first.
 
-    It has no groups, and is for text as ``in_one_form`` returns it. Raises ``ValueError`` as
+    If *by_words*, that is the one of most words, whatever choices each has. The pattern has no
+    groups, and is for text as ``in_one_form`` returns it. Raises ``ValueError`` as
     ``question_phrases`` does.
     """
-    phrases = sorted(map(str.lower, phrases), key=len, reverse=True)
+    order = _words_and_length if by_words else len
+    phrases = sorted(map(str.lower, phrases), key=order, reverse=True)
     if script == "Han":
         phrases = list(map(simplified, phrases))
     gap = "" if is_unspaced(script) else _GAP
     return "|".join([_pattern(phrase, gap) for phrase in phrases])
+
+
+def _words_and_length(phrase: str) -> tuple[int, int]:
+    return len(_PART.findall(phrase)), len(phrase)
 
 
 def before_phrase(script: str) -> str:

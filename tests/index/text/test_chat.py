@@ -78,6 +78,11 @@ def test_each_kind_is_found_only_where_it_may_stand(
     assert left(question, **kinds) == expected
 
 
+def test_of_two_phrases_the_one_of_more_words_is_found() -> None:
+    """However many choices the other has."""
+    assert left("search for tea", openings="search for, [search|look for it|find]") == "| tea"
+
+
 def test_what_is_known_to_ask_is_passed_over() -> None:
     found = ENGLISH.language.chat
     assert found
