@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast
 from index.text.bundled import lines_of, read_bundled
 from index.text.follow_ups import after_fillers
 from index.text.language import script_of
-from index.text.question_phrases import QuestionPhrases, as_searched, question_phrases
+from index.text.question_phrases import QuestionPhrases, in_one_form, question_phrases
 
 _FILE = Path(__file__).parent / "about_bot.yaml"
 #: A longer question, in characters, is about more than the bot.
@@ -41,7 +41,7 @@ def asked_of_bot(question: str) -> AskedOfBot | None:
     """
     if len(question) > LONGEST:
         return None
-    text = as_searched(question)
+    text = in_one_form(question)
     asked, at = None, after_fillers(text, 0)
     while at < len(text):
         found = _phrase_at(text, at)

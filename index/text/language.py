@@ -13,6 +13,14 @@ comments:
                         others. In statements they are ordinary words
     question_phrases    phrases that do the same, one per line, in the notation of
                         ``question_phrases``; in a script without spaces, question words too
+    chat_openings       phrases that make conversation around a subject, in the same notation:
+    chat_frames         "hey", "a quote on", "for me", "pls". Where each kind may stand, and what
+    chat_endings        ``chat_names`` are, ``chat`` explains
+    chat_labels
+    chat_names
+    chat_words          words that do the same, and those that connect them with the subject
+    chat_links
+    chat_postpositions
     shortened_words     words that take a full stop within a sentence, such as titles, if the
                         library that splits sentences does not know them; without the full stop
     numbered_words      words that take one only before a number or a small letter: para. 12
@@ -61,6 +69,7 @@ from pathlib import Path
 import regex
 
 from index.text.bundled import lines_of, read_bundled
+from index.text.chat import KINDS, WORDS, Chat, chat
 from index.text.folding import fold
 from index.text.negations import Negations, negations
 from index.text.question_phrases import QuestionPhrases, question_phrases
@@ -106,6 +115,8 @@ class Language:
     question_words: frozenset[str] = frozenset()
     #: Finds the phrases of a question that only ask.
     question_phrases: QuestionPhrases | None = None
+    #: Finds what makes conversation around the subject of a question.
+    chat: Chat | None = None
     #: The Unicode name of its script.
     script: str = "Latin"
     #: Folded words whose full stop does not end a sentence, unless the library knows them.
@@ -300,13 +311,22 @@ def _read(code: str) -> Language:
     """Return the language whose file is named *code*."""
     written = read_bundled(_files()[code])
     letters = written.get("unique_letters")
+    stop_words = _words(written.get("stop_words", ""))
+    question_words = _words(written.get("question_words", ""))
     return Language(
         code,
         stemmer=written.get("stemmer", ""),
-        stop_words=_words(written.get("stop_words", "")),
-        question_words=_words(written.get("question_words", "")),
+        stop_words=stop_words,
+        question_words=question_words,
         question_phrases=question_phrases(
             lines_of(written.get("question_phrases", "")), written["script"]
+        ),
+        chat=chat(
+            {kind: lines_of(written.get(f"chat_{kind}", "")) for kind in KINDS},
+            {kind: _words(written.get(f"chat_{kind}", "")) for kind in WORDS},
+            written["script"],
+            question_words=question_words,
+            stop_words=stop_words,
         ),
         script=written["script"],
         shortened_words=_words(written.get("shortened_words", "")),

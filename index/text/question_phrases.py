@@ -56,7 +56,7 @@ class QuestionPhrases:
 
     def spans(self, question: str) -> list[tuple[int, int]]:
         """Return the (start, stop) of each phrase in *question*, in order."""
-        return [match.span() for match in self.pattern.finditer(as_searched(question))]
+        return [match.span() for match in self.pattern.finditer(in_one_form(question))]
 
 
 def question_phrases(phrases: Iterable[str], script: str) -> QuestionPhrases | None:
@@ -69,20 +69,55 @@ def question_phrases(phrases: Iterable[str], script: str) -> QuestionPhrases | N
     >>> found.spans("What steps she has taken")
     [(0, 24)]
     """
-    phrases = sorted(map(str.lower, phrases), key=len, reverse=True)
+    phrases = any_of(phrases, script)
     if not phrases:
         return None
-    if script in _UNSPACED:
-        one_form = map(simplified, phrases) if script == "Han" else phrases
-        return QuestionPhrases(re.compile("|".join([_pattern(phrase, "") for phrase in one_form])))
-    patterns = "|".join([_pattern(phrase, _GAP) for phrase in phrases])
-    letter = rf"[\w{_MARKS.get(script, '')}]"
-    return QuestionPhrases(re.compile(rf"(?<!{letter})(?=\w)(?:{patterns})(?!{letter})"))
+    return QuestionPhrases(
+        re.compile(f"{before_phrase(script)}(?:{phrases}){after_phrase(script)}")
+    )
 
 
-def as_searched(question: str) -> str:
-    """Return *question* as the patterns expect it, with every character at its offset."""
-    return _lowered(question if question.isascii() else simplified(question))
+def any_of(phrases: Iterable[str], script: str, *, by_words: bool = False) -> str:
+    """Return the pattern of any of *phrases* in *script*, the longest as written first.
+
+    If *by_words*, that is the one of most words, whatever choices each has. The pattern has no
+    groups, and is for text as ``in_one_form`` returns it. Raises ``ValueError`` as
+    ``question_phrases`` does.
+    """
+    order = _words_and_length if by_words else len
+    phrases = sorted(map(str.lower, phrases), key=order, reverse=True)
+    if script == "Han":
+        phrases = list(map(simplified, phrases))
+    gap = "" if is_unspaced(script) else _GAP
+    return "|".join([_pattern(phrase, gap) for phrase in phrases])
+
+
+def _words_and_length(phrase: str) -> tuple[int, int]:
+    return len(_PART.findall(phrase)), len(phrase)
+
+
+def before_phrase(script: str) -> str:
+    """Return the pattern of what stands before a phrase: nothing, but no part of its first word."""
+    return "" if is_unspaced(script) else rf"(?<!{_letter(script)})(?=\w)"
+
+
+def after_phrase(script: str) -> str:
+    """Return the pattern of what stands after a phrase: nothing, but no part of its last word."""
+    return "" if is_unspaced(script) else f"(?!{_letter(script)})"
+
+
+def is_unspaced(script: str) -> bool:
+    """Return whether words of *script* are written without spaces between them."""
+    return script in _UNSPACED
+
+
+def in_one_form(text: str) -> str:
+    """Return *text* as patterns of phrases expect it, with every character at its offset."""
+    return _lowered(text if text.isascii() else simplified(text))
+
+
+def _letter(script: str) -> str:
+    return rf"[\w{_MARKS.get(script, '')}]"
 
 
 def _lowered(text: str) -> str:

@@ -160,8 +160,9 @@ class Analyzer:
     def subject(self, question: str) -> Subject:
         """Return what *question* is about.
 
-        Words and phrases that only ask are dropped, unless there are no others. Two numbers in
-        brackets, as in (0,0), are no decimal in any language.
+        Words and phrases that only ask are dropped, and what makes conversation around them, unless
+        there are no others. A subject that chat alone leads to is keywords: "a quote on tea". Two
+        numbers in brackets, as in (0,0), are no decimal in any language.
         """
         tokens = self.analyse(with_pairs_apart(question)).tokens()
         language = self.language
@@ -175,22 +176,39 @@ class Analyzer:
                 for word in words
                 if word[0] in asking or stem_of(word[0], language.particles) in asking
             ]
-        kept, dropped = [], []
-        for token in tokens:
-            asks = token.form in language.question_words or (
-                bool(spans)
-                and any(start < token.stop and token.start < stop for start, stop in spans)
-            )
-            if asks and not is_acronym(token):
-                dropped.append(question[token.start : token.stop])
-            else:
-                kept.append(token)
-        keywords_only = not dropped and not _QUESTION_MARK.search(question)
+        chat = language.chat.find(question, spans) if language.chat else None
+        tries = [spans]
+        if chat and (chat.phrases or chat.words):
+            tries = [spans + chat.phrases + chat.words, spans + chat.phrases, spans]
+        kept = next(filter(None, (self._kept(tokens, one) for one in tries)), ())
+        if not kept:
+            asks = _QUESTION_MARK.search(question) is not None
+            return Subject(tokens=tuple(tokens), dropped=(), keywords_only=not asks)
+        left = set(kept)
+        dropped = [question[one.start : one.stop] for n, one in enumerate(tokens) if n not in left]
+        marked = _QUESTION_MARK.search(question) is not None
+        asks = marked or len(dropped) > 0
+        if chat and dropped and kept[-1] - kept[0] == len(kept) - 1:
+            asks = not chat.topical and (marked or chat.asks)
         return Subject(
-            tokens=tuple(kept or tokens),
-            dropped=tuple(dropped if kept else ()),
-            keywords_only=keywords_only,
+            tokens=tuple(tokens[number] for number in kept),
+            dropped=tuple(dropped),
+            keywords_only=not asks,
         )
+
+    def _kept(self, tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[int]:
+        """Return the numbers of the *tokens* outside *spans* that are no question words."""
+        asking, kept = self.language.question_words, []
+        # Both are read once, in order, as a hostile question has very many.
+        starts = sorted(spans)
+        at, reached = 0, -1
+        for number, one in enumerate(tokens):
+            while at < len(starts) and starts[at][0] < one.stop:
+                reached = max(reached, starts[at][1])
+                at += 1
+            if is_acronym(one) or (one.form not in asking and reached <= one.start):
+                kept.append(number)
+        return kept
 
     def _split(
         self,

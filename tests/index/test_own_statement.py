@@ -94,7 +94,7 @@ def test_it_is_found_by_its_name_and_its_own_words(bundled, question):
     assert answer.hits[0].citation.statement == ID
 
 
-def test_it_is_not_counted_among_what_was_searched_for_something_else(bundled):
+def test_it_is_not_counted_among_what_win_one_form_for_something_else(bundled):
     """Its date is that of the program, and would make the record look newer than it is."""
     searched = bundled.ask("Who won the cricket world cup?").searched
     assert (searched.statements, searched.paragraphs) == (2, 41)

@@ -16,7 +16,7 @@ def test_statements_come_newest_first_undated_last_then_by_id(make_statement) ->
     assert record.coverage() == expected
 
 
-def test_questions_do_not_count_as_searched(make_statement) -> None:
+def test_questions_do_not_count_in_one_form(make_statement) -> None:
     statement = make_statement("Will you?", "We will.", "And then?", asked=(1, 3))
     assert Record.of([statement]).coverage().paragraphs == 1
     assert len(list(Record.of([statement]).paragraphs())) == 3

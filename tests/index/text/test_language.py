@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import index
+from index.text.chat import KINDS, WORDS
 from index.text.folding import fold
 from index.text.labels import label_words, words_of
 from index.text.language import (
@@ -24,6 +25,7 @@ from index.text.language import (
     language_of_text,
     languages_of_question,
 )
+from index.text.question_phrases import in_one_form
 
 FOLDER = Path(index.__file__).parent / "languages"
 LABEL_KEYS = (
@@ -36,6 +38,7 @@ KEYS = {
     *("decimal_mark", "suffix_after", "numbered_words", "before_ordinals"),
     *("date_words", "speaker_phrases", "no_speakers", "name_fillers", "same_speakers"),
     *("newest_phrases", "newest_words", "oldest_phrases", "saying_words", "fact_words"),
+    *(f"chat_{kind}" for kind in (*KINDS, *WORDS)),
     *LABEL_KEYS,
 }
 EVERY = pytest.mark.parametrize("code", codes())
@@ -100,7 +103,10 @@ def test_a_file_has_no_stray_white_space(code: str) -> None:
 
 
 @EVERY
-@pytest.mark.parametrize("key", ["stop_words", "question_words", "shortened_words"])
+@pytest.mark.parametrize(
+    "key",
+    ["stop_words", "question_words", "shortened_words", *(f"chat_{kind}" for kind in WORDS)],
+)
 def test_each_word_stands_once_in_lower_case(code: str, key: str) -> None:
     """Two words that fold to one are one: an accent or a point makes no difference."""
     found = words(code, key)
@@ -114,7 +120,13 @@ def test_each_word_stands_once_in_lower_case(code: str, key: str) -> None:
 
 
 @EVERY
-@pytest.mark.parametrize("key", ["stop_words", "question_words", "question_phrases"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("stop_words", "question_words", "question_phrases"),
+        *(f"chat_{kind}" for kind in (*KINDS, *WORDS)),
+    ],
+)
 def test_words_are_in_the_script_of_the_language(code: str, key: str) -> None:
     """A letter of another alphabet that looks the same would never be met."""
     script = written(code)["script"]
@@ -143,6 +155,26 @@ def test_each_phrase_stands_once_and_is_found_as_it_is_written(code: str) -> Non
                 for one in (question, question.replace("'", "’"), question.upper())
             )
             assert found, f"{code}.yaml: {phrase!r} does not find {question!r}"
+
+
+@EVERY
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "names"])
+def test_each_phrase_of_chat_stands_once_and_is_found_as_it_is_written(
+    code: str, kind: str
+) -> None:
+    phrases = lines(code, f"chat_{kind}")
+    twice = [phrase for phrase, times in Counter(phrases).items() if times > 1]
+    assert not twice, f"{code}.yaml, chat_{kind}: keep one of {twice}"
+    chat = language_of(code).chat
+    pattern = getattr(chat, kind) if chat else None
+    assert (pattern is None) == (not phrases)
+    for phrase in phrases:
+        for said in examples(phrase):
+            question = (
+                said if written(code)["script"] not in {"Han", "Thai"} else said.replace(" ", "")
+            )
+            found = pattern and pattern.fullmatch(in_one_form(question))
+            assert found, f"{code}.yaml, chat_{kind}: {phrase!r} does not find {question!r}"
 
 
 @EVERY
