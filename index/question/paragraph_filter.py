@@ -19,6 +19,7 @@ from index.postings.bm25 import Mask, Numbers
 from index.question.names_by_word import NamesByWord, spellings, words_of
 from index.question.speakers import Speakers
 from index.question.syntax import Filters
+from index.text.language import language_of
 from index.wording.dates import Dates
 
 
@@ -55,7 +56,9 @@ class ParagraphFilter:
             dtype=np.int64,
         ).reshape(-1, 2)
         self._groups = len(groups)
-        self._speakers = Speakers(list(speakers))
+        languages = dict.fromkeys(["en", *(one.language for one in listed)])
+        same = [pair for tag in languages for pair in language_of(tag).same_speakers]
+        self._speakers = Speakers(list(speakers), dict.fromkeys(same))
         self._publishers, self._publisher_of = _by_word([one.publisher for one in listed])
         self._titles, self._title_of = _by_word([one.title for one in listed])
         #: The statements that each id may stand for: the same but for case.

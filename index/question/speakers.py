@@ -10,9 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
+from index.question.inflected import Inflected
 from index.question.names_by_word import NamesByWord, spellings, words_of
+from index.question.same_speakers import SameSpeakers
+from index.question.unspaced_names import UnspacedNames
 
 Chosen = NDArray[np.bool_]
 
@@ -22,6 +26,11 @@ mr mrs ms miss dr sir lord lady baroness madam secretary president minister prim
 spokesperson the
 """
 TITLES = frozenset(_BEFORE_NAMES.split())
+#: Before the place to which an ambassador is sent.
+_POSTED_TO = ("to", "aupres", "ante")
+_POSTED = regex.compile(r"\b(?:to|auprès|ante)\b", regex.IGNORECASE)
+_POSSESSIVE = regex.compile(r"['’]s\b")
+_NOWHERE: frozenset[str] = frozenset()
 #: Shorter words have too many neighbours to be another spelling of a name.
 _SHORTEST = 6
 
@@ -29,8 +38,13 @@ _SHORTEST = 6
 class Speakers:
     """The different speakers of a record, each told by its number from 0; built once."""
 
-    def __init__(self, speakers: Sequence[tuple[str, str]]) -> None:
-        """Keep *speakers*, each a name and a role, in the order of their numbers."""
+    def __init__(
+        self, speakers: Sequence[tuple[str, str]], same: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Keep *speakers*, each a name and a role, in the order of their numbers.
+
+        *same* are other words for those who speak, as in ``same_speakers`` of a language.
+        """
         self._listed = speakers
         self._both = NamesByWord(f"{name} {role}" for name, role in speakers)
         self._names = NamesByWord(name for name, _ in speakers)
@@ -38,6 +52,17 @@ class Speakers:
         self._titled: dict[str, list[tuple[int, frozenset[str]]]] = {}
         #: How many speakers have each word in their names.
         self._words: Counter[str] = Counter()
+        self._inflected = Inflected(
+            word for name, role in speakers for word in words_of(f"{name} {role}")
+        )
+        self._unspaced = UnspacedNames(speakers)
+        self._same = SameSpeakers(same)
+        #: Where speakers are posted: the words of their roles after "to".
+        self._posted = {
+            number: frozenset(words_of(place))
+            for number, (_, role) in enumerate(speakers)
+            if (place := _POSTED.split(role, maxsplit=1)[-1]) != role
+        }
         for number, (name, _) in enumerate(speakers):
             for words in spellings(name):
                 self._words.update(set(words))
@@ -59,11 +84,41 @@ class Speakers:
         as Ned Price. If nobody is found, a long word may be spelt with a letter more or less:
         Zelensky, Zelenskyy.
         """
-        found = self._having(name)
+        name = _POSSESSIVE.sub("", name)
+        ways = [name, *self._same.of(name)]
+        found = self._any(map(self._having_name, ways))
+        if not found.any():
+            found = self._any(map(self._having, ways))
+        if not found.any() and not name.isascii():
+            found = self._in_other_scripts(name)
         if not found.any() and len(words := words_of(name)) <= 2:
             near = [self._near(word) for word in words]
-            if any(one != word for one, word in zip(near, words, strict=True)):
+            if near != words:
                 found = self._having(" ".join(near))
+        return found if found.any() else self._with_initials(name)
+
+    def _with_initials(self, name: str) -> Chosen:
+        """Return whom *name* names by a letter for a first name: T. O'Leary."""
+        words = set(spellings(name)[-1])
+        whole = {word for word in words if len(word) > 1}
+        if not whole or whole == words:
+            return np.zeros(len(self._listed), dtype=bool)
+        return self._names.having(whole) & self._names.beginning(words)
+
+    def _any(self, several: Iterable[Chosen]) -> Chosen:
+        found = np.zeros(len(self._listed), dtype=bool)
+        for some in several:
+            found |= some
+        return found
+
+    def _in_other_scripts(self, name: str) -> Chosen:
+        """Return whom *name* names by forms of words, or in a script without spaces."""
+        words = words_of(name)
+        forms = [self._inflected.find(word) for word in words]
+        if forms != words:
+            return self._having(" ".join(forms))
+        found = np.zeros(len(self._listed), dtype=bool)
+        found[self._unspaced.find(name)] = True
         return found
 
     def is_name(self, name: str) -> bool:
@@ -88,18 +143,38 @@ class Speakers:
             if not any(core < other for other in cores)
         )
 
-    def _having(self, name: str) -> Chosen:
+    def _having_name(self, name: str) -> Chosen:
         found = np.zeros(len(self._listed), dtype=bool)
         for words in spellings(name):
             if not words:
                 continue
-            found |= self._names.having(words)
-            for number, untitled in self._titled.get(words[-1], ()):
-                found[number] |= untitled.issubset(words)
-        if not found.any():
-            for words in spellings(name):
-                found |= self._both.having(words)
+            having = self._names.having(words)
+            found |= having
+            surnames = [words[-1]]
+            if len(words) == 2 and having.any():
+                surnames.append(words[0])  # "Price Ned"
+            for surname in surnames:
+                for number, untitled in self._titled.get(surname, ()):
+                    found[number] |= untitled.issubset(words)
         return found
+
+    def _having(self, name: str) -> Chosen:
+        found = self._having_name(name)
+        return found if found.any() else self._any(map(self._having_both, spellings(name)))
+
+    def _having_both(self, words: list[str]) -> Chosen:
+        """Return whose name and role have all *words*."""
+        having = self._both.having(words)
+        if self._posted and having.any():
+            # Pakistan's ambassador is not the ambassador to Pakistan.
+            place: set[str] = set()
+            for word in _POSTED_TO:
+                if word in words:
+                    place.update(words[words.index(word) + 1 :])
+            for number in np.flatnonzero(having).tolist():
+                posted = self._posted.get(number, _NOWHERE)
+                having[number] = place <= posted if place else posted.isdisjoint(words)
+        return having
 
     def _near(self, word: str) -> str:
         """Return the word of the speakers' names that differs from *word* by its last letter."""
