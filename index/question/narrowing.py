@@ -27,6 +27,9 @@ MOST_WORDS = 25
 #: Nor by a speaker or days if so many of its words are left as its subject.
 MOST_LEFT_OF_SPEAKER, MOST_LEFT_OF_DAYS = 12, 4
 
+#: Scripts without spaces between words.
+_UNSPACED = ("Han", "Thai")
+
 NOTHING_UNDERSTOOD = Understood()
 
 
@@ -93,8 +96,13 @@ class Narrower:
         if asked is not None and asked.known:
             reading.spans.append(asked.phrase)
         left = len(outside(reading.spans, tokens))
+        length = words.count(" ") + 1
+        if language.script in _UNSPACED:
+            # Two characters are some word; each is a token, and so are both.
+            begins = {one.start for one in outside(reading.spans, tokens)}
+            left, length = len(begins) // 2, len(words) // 2
         reading.spans = []
-        short = words.count(" ") < MOST_WORDS
+        short = length <= MOST_WORDS
         if order and short:
             reading.order = order
             reading.spans += order_spans
@@ -141,6 +149,8 @@ class Narrower:
         if narrows:
             reading.allow(spoken)
             reading.spans.append(asked.phrase)
+            if asked.apart:
+                reading.spans.append(asked.apart)
             reading.names = self._filter.names_of(name)
             reading.likely = asked.weak
         else:

@@ -23,7 +23,8 @@ comments:
     speaker_phrases     phrases with WHO for a speaker, as ``wording.who`` reads them
     no_speakers         words that are no speaker there: they, anyone
     name_fillers        words before and after a name that are no part of it: the, ever
-    same_speakers       other words for those who speak: ``pm = prime minister``
+    same_speakers       other words for those who speak: ``pm = prime minister``, ``kremlin =
+                        russia``; ``side =`` adds nothing to the country that it stands beside
     newest_phrases      phrases that ask for the newest, in the notation of ``question_phrases``
     oldest_phrases      phrases that ask for the oldest
     newest_words        words that ask for the newest at the beginning or the end of a question

@@ -9,10 +9,14 @@ import regex
 
 from index.model.answer import Order, Span
 from index.text.folding import fold
+from index.text.hanzi import simplified
 from index.text.language import Language
 
 #: The first word and the last.
 _ENDS = regex.compile(r"\A\w+|\w+(?=\W*+\Z)")
+_MARKS_AFTER = regex.compile(r"\W++\Z")
+#: Scripts without spaces between words.
+_UNSPACED = ("Han", "Thai")
 
 
 def order_in(words: str, language: Language) -> tuple[Order | None, list[Span]]:
@@ -28,7 +32,19 @@ def order_in(words: str, language: Language) -> tuple[Order | None, list[Span]]:
     ):
         if phrases and (spans := phrases.spans(words)):
             return order, spans
+    if language.script in _UNSPACED:
+        return _at_ends(simplified(words), language)
     for match in _ENDS.finditer(words) if language.newest_words else ():
         if fold(match[0]) in language.newest_words:
             return Order.NEWEST, [match.span()]
+    return None, []
+
+
+def _at_ends(words: str, language: Language) -> tuple[Order | None, list[Span]]:
+    """Return the order that the first or the last characters of *words* ask for."""
+    stop = len(_MARKS_AFTER.sub("", words))
+    for newest in language.newest_words:
+        for start in (0, stop - len(newest)):
+            if start >= 0 and words.startswith(newest, start):
+                return Order.NEWEST, [(start, start + len(newest))]
     return None, []

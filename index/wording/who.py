@@ -2,7 +2,8 @@
 
 The phrases that ask of a speaker are in ``index/languages/<code>.yaml``, where ``WHO`` stands for
 the speaker, ``^`` for the beginning of the question, and ``~`` marks a phrase that may also speak
-of something else: "Price on carbon". Their notation is otherwise that of ``question_phrases``.
+of something else: "Price on carbon". ``...`` are any words, so that a verb at the end of a sentence
+is found: ``WHO نے ... کہا``. Their notation is otherwise that of ``question_phrases``.
 Whom the record knows, the caller tells; ``narrowing`` decides what follows.
 """
 
@@ -35,7 +36,9 @@ _UNSPACED_WORD = regex.compile(r"\p{Han}|[^\W\p{Han}]+")
 _BREAK = re.compile(r"[,;:?!\n]|\w{4}\.\s")
 _PART = re.compile(r"\[([^\[\]()]+)\]|\(([^\[\]()]+)\)|(\S+)")
 _UNSPACED = ("Han", "Thai")
-_WHO, _POSSESSIVE = "WHO", "'s"
+_WHO, _POSSESSIVE, _ANY_WORDS = "WHO", "'s", "..."
+#: What stands before a name that begins with a vowel, written together with it: l'ambassadeur.
+_ELIDED = re.compile(r"(?:[ld]|qu)['’](?=\w{3})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class Asked:
     known: bool
     #: Whether the words may also speak of something else.
     weak: bool = False
+    #: The (start, stop) of words of the phrase that stand apart: a verb at the end.
+    apart: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ class _Phrase:
     after: tuple[str, ...]
     at_start: bool
     weak: bool
+    #: Words that stand somewhere after these.
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +100,22 @@ class _Question:
     text: str
     words: Sequence[_Word]
     knows: Callable[[str], bool]
+    #: All its words, also those that are passed over.
+    everything: Sequence[_Word]
 
     def has(self, forms: tuple[str, ...], begin: int) -> bool:
         """Return whether its words from *begin* on have these *forms*."""
         words = self.words[begin : begin + len(forms)]
         return begin >= 0 and tuple(word.form for word in words) == forms
+
+    def later(self, forms: tuple[str, ...], stop: int) -> Span | None:
+        """Return where words of these *forms* follow one another behind the offset *stop*."""
+        for at, word in enumerate(self.everything):
+            if word.start >= stop and word.form == forms[0]:
+                run = self.everything[at : at + len(forms)]
+                if tuple(one.form for one in run) == forms:
+                    return run[0].start, run[-1].stop
+        return None
 
 
 class _Phrases:
@@ -108,7 +126,11 @@ class _Phrases:
         self._longest = _LONGEST_UNSPACED if self._unspaced else _LONGEST
         self._nobody = language.no_speakers
         self._small = language.stop_words | language.question_words
-        self._fillers = language.name_fillers
+        #: Each as the forms of its words: of its characters, in a script without spaces.
+        self._fillers = {
+            tuple(word.form for word in self._words(one)) for one in language.name_fillers
+        }
+        self._longest_filler = max(map(len, self._fillers), default=0)
         #: By the last word before the speaker; without one, by the first word after.
         self._by_before: dict[str, list[_Phrase]] = defaultdict(list)
         self._by_after: dict[str, list[_Phrase]] = defaultdict(list)
@@ -124,13 +146,14 @@ class _Phrases:
 
     def find(self, text: str, knows: Callable[[str], bool], among: list[Span]) -> Asked | None:
         """Return the speaker asked of; one whom the record knows before one whom it does not."""
-        words = (
+        everything = list(islice(self._words(text), _MOST_WORDS))
+        words = [
             word
-            for word in self._words(text)
+            for word in everything
             if not any(start < word.stop and word.start < stop for start, stop in among)
-        )
+        ]
         unknown = None
-        for asked in self._candidates(_Question(text, list(islice(words, _MOST_WORDS)), knows)):
+        for asked in self._candidates(_Question(text, words, knows, everything)):
             if _BREAK.search(text, *asked.phrase):
                 continue
             if asked.known:
@@ -165,10 +188,14 @@ class _Phrases:
         """Yield who stands after *phrase*: whom the record knows, or the next words."""
         words = question.words
         for end in range(min(begin + self._longest, len(words)), begin, -1):
+            if _BREAK.search(question.text, words[begin].start, words[end - 1].stop):
+                continue
             for asked in self._asked(question, phrase, (first, end), (begin, end)):
                 if asked.known:
                     yield asked
                     return
+        if self._unspaced:
+            return  # Where a name ends, only one that is known tells.
         end = begin
         while end < min(len(words), begin + _LONGEST_UNKNOWN) and self._may_be_name(words[end]):
             end += 1
@@ -176,16 +203,22 @@ class _Phrases:
             yield from self._asked(question, phrase, (first, end), (begin, end))
 
     def _before(self, question: _Question, phrase: _Phrase, end: int) -> Iterator[Asked]:
-        """Yield whom the record knows before the words of *phrase*, which begin at *end*."""
+        """Yield whom the record knows before the words of *phrase*, which begin at *end*.
+
+        If words must follow, as a verb does, the first words may also be a name that is unknown.
+        """
         if phrase.at_start and end > self._longest:
             return
+        stop = end + len(phrase.after)
         begins = [0] if phrase.at_start else range(max(0, end - self._longest), end)
         for begin in begins:
-            stop = end + len(phrase.after)
             for asked in self._asked(question, phrase, (begin, stop), (begin, end)):
                 if asked.known:
                     yield asked
                     return
+        few = end <= _LONGEST_UNKNOWN and not self._unspaced
+        if phrase.later and few and all(map(self._may_be_name, question.words[:end])):
+            yield from self._asked(question, phrase, (0, stop), (0, end))
 
     def _asked(
         self, question: _Question, phrase: _Phrase, whole: Span, name: Span
@@ -195,21 +228,42 @@ class _Phrases:
         *whole* and *name* are the first word and the one after the last.
         """
         words = question.words[slice(*name)]
-        while words and words[0].form in self._fillers:
-            words = words[1:]
-        while words and words[-1].form in self._fillers:
-            words = words[:-1]
-        if not words or words[0].form in self._small:
+        if not (self._unspaced and question.knows(_text_of(words, question))):
+            words = self._without_fillers(words)
+        if not words or (words[0].form in self._small and len(words) == 1):
             return
+        apart = None
+        if phrase.later:
+            apart = question.later(phrase.later, question.words[whole[1] - 1].stop)
+            if not apart:
+                return
         span = (words[0].start, words[-1].stop)
         known = question.knows(question.text[slice(*span)])
-        if known or (not phrase.weak and words[0].form not in self._nobody):
+        if not known and (elided := _ELIDED.match(question.text, *span)):
+            span = (elided.end(), span[1])
+            known = question.knows(question.text[slice(*span)])
+        may_be = not phrase.weak and words[0].form not in self._nobody | self._small
+        if known or may_be:
             all_words = (question.words[whole[0]].start, question.words[whole[1] - 1].stop)
-            yield Asked(span, all_words, known, phrase.weak)
+            yield Asked(span, all_words, known, phrase.weak, apart)
+
+    def _without_fillers(self, words: Sequence[_Word]) -> Sequence[_Word]:
+        """Return *words* without the fillers at their beginning and end."""
+        forms = tuple(word.form for word in words)
+        begin, end = 0, len(forms)
+        lengths = range(self._longest_filler, 0, -1)
+        while size := next((n for n in lengths if forms[begin : begin + n] in self._fillers), 0):
+            begin += size
+        while size := next(
+            (n for n in lengths if n <= end - begin and forms[end - n : end] in self._fillers), 0
+        ):
+            end -= size
+        return words[begin:end]
 
     def _may_be_name(self, word: _Word) -> bool:
-        several = (self._small, self._nobody, self._fillers)
-        return not any(word.form in some for some in several)
+        several = (self._small, self._nobody)
+        is_filler = (word.form,) in self._fillers
+        return not is_filler and not any(word.form in some for some in several)
 
     def _words(self, text: str) -> Iterator[_Word]:
         pattern = _UNSPACED_WORD if self._unspaced else _WORD
@@ -229,12 +283,18 @@ class _Phrases:
             choices.append([*several, ""] if optional else several)
         for chosen in product(*choices):
             before, _, after = " ".join(filter(None, chosen)).partition(_WHO)
+            after, _, later = after.partition(_ANY_WORDS)
             yield _Phrase(
                 tuple(one.form for one in self._words(before)),
                 tuple(one.form for one in self._words(after)),
                 at_start,
                 weak,
+                tuple(one.form for one in self._words(later)),
             )
+
+
+def _text_of(words: Sequence[_Word], question: _Question) -> str:
+    return question.text[words[0].start : words[-1].stop] if words else ""
 
 
 @cache
