@@ -27,6 +27,8 @@ MOST_WORDS = 25
 #: Nor by a speaker or days if so many of its words are left as its subject.
 MOST_LEFT_OF_SPEAKER, MOST_LEFT_OF_DAYS = 12, 4
 
+#: Words of a name that stands before the words for an order.
+_MOST_WORDS_BEFORE = 4
 #: Scripts without spaces between words.
 _UNSPACED = ("Han", "Thai")
 
@@ -87,6 +89,8 @@ class Narrower:
             order, order_spans = order_in(words, language)
             passed_over = [*(when.spans if when else ()), *order_spans]
             asked = asked_of(words, language, self._filter.knows, passed_over)
+            if asked is None and order_spans and (before := order_spans[0][0]):
+                asked = self._before_order(words[:before].rstrip())
         if not (when or order or asked):
             told = self._understood(question)
             return Narrowing(understood=told, sought=told) if told else NO_NARROWING
@@ -111,6 +115,12 @@ class Narrower:
         if asked is not None:
             self._read_speaker(asked, reading, narrows=short and left <= MOST_LEFT_OF_SPEAKER)
         return reading.narrowing(self._understood)
+
+    def _before_order(self, name: str) -> Asked | None:
+        """Return who is asked of in "Blinken latest on Iran", by the words before the order."""
+        if name and name.count(" ") < _MOST_WORDS_BEFORE and self._filter.knows(name):
+            return Asked((0, len(name)), (0, len(name)), known=True, weak=True)
+        return None
 
     def _read_days(self, when: When, reading: _Reading, *, narrows: bool) -> None:
         """Read the days of *when*, which are preferred unless the question *narrows*."""

@@ -22,6 +22,9 @@ from index.question.syntax import Filters
 from index.text.language import language_of
 from index.wording.dates import Dates
 
+#: The words of a name with its publisher and office.
+_MOST_WORDS_OF_NAME = 8
+
 
 class ParagraphFilter:
     """Chooses among the paragraphs of a record; built once."""
@@ -123,16 +126,37 @@ class ParagraphFilter:
 
     def knows(self, name: str) -> bool:
         """Return whether the record has a speaker of that name or role."""
-        return bool(words_of(name)) and bool(self._speakers.named(name).any())
+        return bool(words_of(name)) and bool(self._named(name)[0].any())
 
     def spoken_by(self, name: str) -> Mask | None:
         """Return which paragraphs are by the speakers of that name or role; ``None`` if none is."""
-        by = self._speakers.named(name)
-        return self._by_speakers(by) if by.any() else None
+        by, published = self._named(name)
+        if not by.any():
+            return None
+        spoken = self._by_speakers(by)
+        return spoken if published is None else spoken & published
 
     def names_of(self, name: str) -> tuple[str, ...]:
         """Return the names of the speakers whom ``spoken_by`` finds, as the record writes them."""
-        return self._speakers.written(self._speakers.named(name))
+        return self._speakers.written(self._named(name)[0])
+
+    def _named(self, name: str) -> tuple[NDArray[np.bool_], Mask | None]:
+        """Return which speakers have that name or role, and where, unless everywhere.
+
+        The name of their publisher may stand before it: State Department spokesperson.
+        """
+        by = self._speakers.named(name)
+        words = words_of(name)
+        if by.any() or len(words) > _MOST_WORDS_OF_NAME:
+            return by, None
+        for number in range(len(words) - 1, 0, -1):
+            publishers = self._publishers.having(words[:number])
+            if publishers.any():
+                spoken = self._speakers.named(" ".join(words[number:]))
+                published = self._in_statements(publishers[self._publisher_of])
+                if spoken.any() and (published & self._by_speakers(spoken)).any():
+                    return spoken, published
+        return by, None
 
     def names_from(self, name: str) -> tuple[str, ...]:
         """Return the names of the speakers whom the operator ``from:`` finds; or *name* itself."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import dropwhile
 
 import numpy as np
 import regex
@@ -23,9 +24,10 @@ Chosen = NDArray[np.bool_]
 #: Titles before a name, folded.
 _BEFORE_NAMES = """
 mr mrs ms miss dr sir lord lady baroness madam secretary president minister prime ambassador senator
-spokesperson the
+spokesperson the foreign pm fm premier chancellor acting deputy former spokesman spokeswoman
 """
 TITLES = frozenset(_BEFORE_NAMES.split())
+_SMALL = frozenset({"of", "for", "and"})
 #: Before the place to which an ambassador is sent.
 _POSTED_TO = ("to", "aupres", "ante")
 _POSTED = regex.compile(r"\b(?:to|auprès|ante)\b", regex.IGNORECASE)
@@ -67,7 +69,8 @@ class Speakers:
             for words in spellings(name):
                 self._words.update(set(words))
                 untitled = [word for word in words if word not in TITLES]
-                if untitled and len(untitled) < len(words):
+                # Not "Minister for Foreign Affairs".
+                if untitled and len(untitled) < len(words) and _SMALL.isdisjoint(words):
                     self._titled.setdefault(untitled[-1], []).append((number, frozenset(untitled)))
 
     def beginning(self, name: str) -> Chosen:
@@ -89,6 +92,12 @@ class Speakers:
         found = self._any(map(self._having_name, ways))
         if not found.any():
             found = self._any(map(self._having, ways))
+        if not found.any():
+            # The record may have the name without the title: PM Turnbull.
+            words = words_of(name)
+            untitled = list(dropwhile(TITLES.__contains__, words))
+            if len(untitled) < len(words):
+                found = self._having_name(" ".join(untitled))
         if not found.any() and not name.isascii():
             found = self._in_other_scripts(name)
         if not found.any() and len(words := words_of(name)) <= 2:

@@ -23,6 +23,7 @@ comments:
     speaker_phrases     phrases with WHO for a speaker, as ``wording.who`` reads them
     no_speakers         words that are no speaker there: they, anyone
     name_fillers        words before and after a name that are no part of it: the, ever
+    surnames            characters with which unknown names begin, in a script without spaces
     same_speakers       other words for those who speak: ``pm = prime minister``, ``kremlin =
                         russia``; ``side =`` adds nothing to the country that it stands beside
     newest_phrases      phrases that ask for the newest, in the notation of ``question_phrases``
@@ -126,6 +127,8 @@ class Language:
     no_speakers: frozenset[str] = frozenset()
     #: Folded words before and after a name that are no part of it: the, ever.
     name_fillers: frozenset[str] = frozenset()
+    #: Characters with which a name begins that the record does not know.
+    surnames: frozenset[str] = frozenset()
     #: Other words for those who speak: pm = prime minister.
     same_speakers: tuple[tuple[str, str], ...] = ()
     #: Folded words that are neither of these, and something else in capitals.
@@ -273,6 +276,7 @@ def _read(code: str) -> Language:
         newest_words=_words(written.get("newest_words", "")),
         no_speakers=_words(written.get("no_speakers", "")),
         name_fillers=_words(written.get("name_fillers", "")),
+        surnames=_words(written.get("surnames", "")),
         same_speakers=tuple(
             (short.strip(), full.strip())
             for short, _, full in (

@@ -14,7 +14,6 @@ from index.text.language import Language
 
 #: The first word and the last.
 _ENDS = regex.compile(r"\A\w+|\w+(?=\W*+\Z)")
-_MARKS_AFTER = regex.compile(r"\W++\Z")
 #: Scripts without spaces between words.
 _UNSPACED = ("Han", "Thai")
 
@@ -42,7 +41,9 @@ def order_in(words: str, language: Language) -> tuple[Order | None, list[Span]]:
 
 def _at_ends(words: str, language: Language) -> tuple[Order | None, list[Span]]:
     """Return the order that the first or the last characters of *words* ask for."""
-    stop = len(_MARKS_AFTER.sub("", words))
+    stop = len(words)
+    while stop and not words[stop - 1].isalnum():
+        stop -= 1
     for newest in language.newest_words:
         for start in (0, stop - len(newest)):
             if start >= 0 and words.startswith(newest, start):

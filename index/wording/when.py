@@ -256,9 +256,8 @@ class _Vocabulary:
         #: What stands between the ends of a range.
         self.joining = frozenset((*words.get("to", ()), "-", "–", "—"))
         self._no_year_after = frozenset(words.get("no year after", ()))
-        self._may = re.compile(
-            f"[0-9]|{_any((*self._periods, *self._months, *self._weekdays, *self._units))}"
-        )
+        marks = (*self._periods, *self._months, *self._weekdays, *self._units)
+        self._may = re.compile(f"[0-9]|{_any((*marks, '月') if unspaced else marks)}")
         self._pattern = re.compile(self._written(words), re.VERBOSE)
 
     def may_stand_in(self, text: str) -> bool:

@@ -36,6 +36,8 @@ _UNSPACED_WORD = regex.compile(r"\p{Han}|[^\W\p{Han}]+")
 _BREAK = re.compile(r"[,;:?!\n]|\w{4}\.\s")
 _PART = re.compile(r"\[([^\[\]()]+)\]|\(([^\[\]()]+)\)|(\S+)")
 _UNSPACED = ("Han", "Thai")
+#: The characters of a name that the record does not know, in a script without spaces.
+_UNKNOWN_UNSPACED = range(2, 4)
 _WHO, _POSSESSIVE, _ANY_WORDS = "WHO", "'s", "..."
 #: What stands before a name that begins with a vowel, written together with it: l'ambassadeur.
 _ELIDED = re.compile(r"(?:[ld]|qu)['’](?=\w{3})", re.IGNORECASE)
@@ -125,6 +127,7 @@ class _Phrases:
         self._unspaced = language.script in _UNSPACED
         self._longest = _LONGEST_UNSPACED if self._unspaced else _LONGEST
         self._nobody = language.no_speakers
+        self._surnames = language.surnames
         self._small = language.stop_words | language.question_words
         #: Each as the forms of its words: of its characters, in a script without spaces.
         self._fillers = {
@@ -216,9 +219,23 @@ class _Phrases:
                 if asked.known:
                     yield asked
                     return
-        few = end <= _LONGEST_UNKNOWN and not self._unspaced
+        if self._unspaced:
+            if not phrase.weak:
+                yield from self._unknown_unspaced(question, phrase, end)
+            return
+        few = end <= _LONGEST_UNKNOWN
         if phrase.later and few and all(map(self._may_be_name, question.words[:end])):
             yield from self._asked(question, phrase, (0, stop), (0, end))
+
+    def _unknown_unspaced(self, question: _Question, phrase: _Phrase, end: int) -> Iterator[Asked]:
+        """Yield the name with which *question* begins, if *phrase* follows it at the word *end*."""
+        words = self._without_fillers(question.words[:end])
+        form = "".join(word.form for word in words)
+        may_be = len(words) in _UNKNOWN_UNSPACED and form[0] in self._surnames
+        if may_be and not any(form.startswith(one) for one in self._nobody):
+            begin = question.words.index(words[0])
+            stop = end + len(phrase.after)
+            yield from self._asked(question, phrase, (begin, stop), (begin, begin + len(words)))
 
     def _asked(
         self, question: _Question, phrase: _Phrase, whole: Span, name: Span

@@ -27,6 +27,8 @@ KNOWN = Speakers(SPEAKERS, language_of("en").same_speakers)
     [
         ("PM", {"Nadia Rahman"}),
         ("PM Rahman", {"Nadia Rahman"}),
+        ("Minister Rahman", {"Nadia Rahman"}),
+        ("Wei Lin", {"Lin Wei"}),
         ("FM", {"Tom O'Leary"}),
         ("foreign minister oleary", {"Tom O'Leary"}),
         ("spox", {"Jane Doe"}),
