@@ -147,7 +147,9 @@ class ParagraphFilter:
         """
         by = self._speakers.named(name)
         words = words_of(name)
-        if by.any() or len(words) > _MOST_WORDS_OF_NAME:
+        if by.any() or not 2 <= len(words) <= _MOST_WORDS_OF_NAME:
+            return by, None
+        if words[-1] not in self._speakers.known:
             return by, None
         for number in range(len(words) - 1, 0, -1):
             publishers = self._publishers.having(words[:number])

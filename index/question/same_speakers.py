@@ -27,6 +27,8 @@ class SameSpeakers:
             self._others[one].append(other)
             if len(one) == len(other) == 1:
                 self._others[other].append(one)
+        #: All words that stand for others.
+        self.words = frozenset(word for words in self._others for word in words)
         self._first = frozenset(words[0] for words in self._others if words)
         self._longest = max(map(len, self._others), default=0)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import dropwhile
+from itertools import chain, dropwhile
 
 import numpy as np
 import regex
@@ -59,6 +59,15 @@ class Speakers:
         )
         self._unspaced = UnspacedNames(speakers)
         self._same = SameSpeakers(same)
+        #: All folded words by which somebody may be known, but for other forms and spellings.
+        self.known = self._same.words | {
+            word
+            for both in speakers
+            for written in both
+            for words in spellings(written)
+            for word in words
+        }
+        self._nobody = np.zeros(len(speakers), dtype=bool)
         #: Where speakers are posted: the words of their roles after "to".
         self._posted = {
             number: frozenset(words_of(place))
@@ -84,35 +93,38 @@ class Speakers:
         """Return whose name has all words of *name*, or else whose name and role have.
 
         A speaker whom the record names by title and surname is found by the full name too: MR PRICE
-        as Ned Price. If nobody is found, a long word may be spelt with a letter more or less:
-        Zelensky, Zelenskyy.
+        as Ned Price. If nobody is found, a title is left out, a long word may be spelt with a
+        letter more or less (Zelensky, Zelenskyy), and a letter may stand for a first name.
         """
         name = _POSSESSIVE.sub("", name)
-        ways = [name, *self._same.of(name)]
-        found = self._any(map(self._having_name, ways))
-        if not found.any():
-            found = self._any(map(self._having, ways))
-        if not found.any():
-            # The record may have the name without the title: PM Turnbull.
-            words = words_of(name)
-            untitled = list(dropwhile(TITLES.__contains__, words))
-            if len(untitled) < len(words):
-                found = self._having_name(" ".join(untitled))
+        words = words_of(name)
+        found = self._nobody
+        if not self.known.isdisjoint(chain(words, *spellings(name)[1:])):
+            ways = [name, *self._same.of(name)]
+            found = self._any(map(self._having_name, ways))
+            if not found.any():
+                found = self._any(map(self._having_both, chain(*map(spellings, ways))))
+            if not found.any() and words[0] in TITLES:
+                # The record may have the name without the title: PM Turnbull.
+                found = self._having_name(" ".join(dropwhile(TITLES.__contains__, words)))
         if not found.any() and not name.isascii():
             found = self._in_other_scripts(name)
-        if not found.any() and len(words := words_of(name)) <= 2:
+        if not found.any() and len(words) <= 2:
             near = [self._near(word) for word in words]
             if near != words:
                 found = self._having(" ".join(near))
-        return found if found.any() else self._with_initials(name)
+        if not found.any() and min(map(len, words), default=0) == 1:
+            found = self._with_initials(name)
+        return found
 
     def _with_initials(self, name: str) -> Chosen:
         """Return whom *name* names by a letter for a first name: T. O'Leary."""
         words = set(spellings(name)[-1])
         whole = {word for word in words if len(word) > 1}
         if not whole or whole == words:
-            return np.zeros(len(self._listed), dtype=bool)
-        return self._names.having(whole) & self._names.beginning(words)
+            return self._nobody
+        found = self._names.having(whole)
+        return found & self._names.beginning(words) if found.any() else found
 
     def _any(self, several: Iterable[Chosen]) -> Chosen:
         found = np.zeros(len(self._listed), dtype=bool)

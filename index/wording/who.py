@@ -104,11 +104,11 @@ class _Question:
     knows: Callable[[str], bool]
     #: All its words, also those that are passed over.
     everything: Sequence[_Word]
+    forms: tuple[str, ...]
 
     def has(self, forms: tuple[str, ...], begin: int) -> bool:
         """Return whether its words from *begin* on have these *forms*."""
-        words = self.words[begin : begin + len(forms)]
-        return begin >= 0 and tuple(word.form for word in words) == forms
+        return begin >= 0 and self.forms[begin : begin + len(forms)] == forms
 
     def later(self, forms: tuple[str, ...], stop: int) -> Span | None:
         """Return where words of these *forms* follow one another behind the offset *stop*."""
@@ -150,13 +150,17 @@ class _Phrases:
     def find(self, text: str, knows: Callable[[str], bool], among: list[Span]) -> Asked | None:
         """Return the speaker asked of; one whom the record knows before one whom it does not."""
         everything = list(islice(self._words(text), _MOST_WORDS))
-        words = [
-            word
-            for word in everything
-            if not any(start < word.stop and word.start < stop for start, stop in among)
-        ]
+        words = everything
+        if among:
+            words = [
+                word
+                for word in everything
+                if not any(start < word.stop and word.start < stop for start, stop in among)
+            ]
         unknown = None
-        for asked in self._candidates(_Question(text, words, knows, everything)):
+        for asked in self._candidates(
+            _Question(text, words, knows, everything, tuple(word.form for word in words))
+        ):
             if _BREAK.search(text, *asked.phrase):
                 continue
             if asked.known:
