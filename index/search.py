@@ -88,7 +88,8 @@ class Index:
         query = self.query(question, today, narrow=narrow)
         answered, shown = self._shown(query, limit)
         if not answered and query.narrowing.likely:
-            return self.ask(question, limit, today, narrow=False)
+            query = self._reader.read(read_question(question, today), narrow=narrow, likely=False)
+            answered, shown = self._shown(query, limit)
         narrowing = query.narrowing
         others_answer, understood = False, narrowing.understood if answered else narrowing.sought
         coverage = self._coverage(query)

@@ -156,9 +156,18 @@ class ParagraphFilter:
             if publishers.any():
                 spoken = self._speakers.named(" ".join(words[number:]))
                 published = self._in_statements(publishers[self._publisher_of])
-                if spoken.any() and (published & self._by_speakers(spoken)).any():
+                spoken &= self._speaking_in(published)
+                if spoken.any():
                     return spoken, published
         return by, None
+
+    def _speaking_in(self, chosen: Mask) -> NDArray[np.bool_]:
+        """Return who speaks in the paragraphs that are *chosen*."""
+        groups = np.zeros(self._groups, dtype=bool)
+        groups[self._group_of[chosen]] = True
+        speaking = np.zeros_like(self._speakers.named(""))
+        speaking[self._grouped[groups[self._grouped[:, 0]], 1]] = True
+        return speaking
 
     def names_from(self, name: str) -> tuple[str, ...]:
         """Return the names of the speakers whom the operator ``from:`` finds; or *name* itself."""

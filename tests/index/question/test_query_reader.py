@@ -268,6 +268,37 @@ def test_a_name_that_is_likely_the_subject_is_searched_for_if_its_speaker_says_n
     assert answer.hits[0].citation.statement == "briefing"
 
 
+def test_the_days_are_kept_if_the_likely_speaker_says_nothing() -> None:
+    price = statement("briefing", ["The port is open."], speakers=(Speaker("Ned Price"),))
+    levy = replace(statement("levy", ["The price on carbon rises."]), date=TODAY.replace(month=1))
+    index = Index(Record.of([price, levy, statement("others", OTHERS)]))
+    assert index.ask("price on carbon in January 2025", today=TODAY).answered
+    answer = index.ask("price on carbon in February 2025", today=TODAY)
+    assert not answer.answered
+    assert answer.understood.first == datetime.date(2025, 2, 1)
+
+
+@pytest.mark.parametrize("question", ["lin wei latest on tea", "newest from lin wei on tea"])
+def test_a_name_beside_the_words_for_an_order_is_whom_it_asks_of(question: str) -> None:
+    tea = [statement("one", ["Tea is dear."], day=3), statement("two", ["Tea is cheap."], day=9)]
+    lin = statement("lin", ["Tea is served."], speakers=(LIN,))
+    answer = Index(Record.of([*tea, lin, statement("others", OTHERS)])).ask(question)
+    assert answer.understood.speakers == ("Lin Wei",)
+    assert [hit.citation.statement for hit in answer.hits] == ["lin"]
+
+
+def test_the_publisher_may_stand_before_the_office_of_a_speaker() -> None:
+    spokesperson = Speaker("Ann Doe", "Spokesperson")
+    ports = statement(
+        "ports", ["The port is open."], speakers=(spokesperson,), publisher="Department of Ports"
+    )
+    mills = statement("mills", ["The port is shut."], speakers=(Speaker("Bo Roe", "Spokesperson"),))
+    index = Index(Record.of([ports, mills, statement("others", OTHERS)]))
+    answer = index.ask("what did the ports department spokesperson say about the port")
+    assert answer.understood.speakers == ("Ann Doe",)
+    assert {hit.citation.statement for hit in answer.hits} == {"ports"}
+
+
 def dated() -> Index:
     january = replace(
         statement("january", ["The harbour levy rises; the harbour levy."]),
