@@ -88,8 +88,7 @@ class Index:
         query = self.query(question, today, narrow=narrow)
         answered, shown = self._shown(query, limit)
         if not answered and query.narrowing.likely:
-            query = self._reader.read(read_question(question, today), narrow=narrow, likely=False)
-            answered, shown = self._shown(query, limit)
+            return self.ask(question, limit, today, narrow=False)
         narrowing = query.narrowing
         others_answer, understood = False, narrowing.understood if answered else narrowing.sought
         coverage = self._coverage(query)

@@ -51,7 +51,7 @@ class Narrowing:
     #: Words that a passage must have, by their spans: a speaker who is none on record, a year
     #: before the first statement.
     required: tuple[Span, ...] = ()
-    #: Whether a speaker is only likely asked of: if nothing answers, everybody's are searched.
+    #: Whether a speaker is only likely asked of: if nothing answers, all words are searched for.
     likely: bool = False
     #: What is told of an answer, and if nothing answers.
     understood: Understood = NOTHING_UNDERSTOOD
@@ -75,30 +75,23 @@ class Narrower:
         self._filter, self._covered = paragraph_filter, covered
 
     def read(
-        self,
-        question: Question,
-        tokens: Sequence[Token],
-        language: Language,
-        *,
-        narrow: bool,
-        likely: bool = True,
+        self, question: Question, tokens: Sequence[Token], language: Language, *, narrow: bool
     ) -> Narrowing:
         """Return what *question* narrows; its *tokens* were read as *language*.
 
-        Unless *narrow*, its operators alone narrow; unless *likely*, no speaker who is only likely
-        asked of.
+        Unless *narrow*, its operators alone narrow.
         """
         words = question.words
         when = order = asked = None
         order_spans: list[Span] = []
-        if narrow:
+        if narrow and self._covered.first is not None:
+            # A record without dates has no days to narrow to, and no newest.
             when = when_in(words, language, question.today, self._covered.last)
             order, order_spans = order_in(words, language)
+        if narrow:
             passed_over = [*(when.spans if when else ()), *order_spans]
             asked = asked_of(words, language, self._filter.knows, passed_over)
-            if asked is not None and asked.weak and not likely:
-                asked = None
-            elif asked is None and likely and order_spans and (before := order_spans[0][0]):
+            if asked is None and order_spans and (before := order_spans[0][0]):
                 asked = self._before_order(words[:before].rstrip())
         if not (when or order or asked):
             told = self._understood(question)

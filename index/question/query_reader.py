@@ -91,27 +91,17 @@ class QueryReader:
         self._neighbour("unheardof")
         self._phrases.prepare()
 
-    def read(
-        self,
-        question: Question,
-        *,
-        narrow: bool = True,
-        likely: bool = True,
-        anywhere: bool = False,
-    ) -> Query:
+    def read(self, question: Question, *, narrow: bool = True, anywhere: bool = False) -> Query:
         """Return what to search for to answer *question*.
 
         Unless *narrow*, all its words are searched for, also those that name a speaker, days or an
-        order; unless *likely*, those that name a speaker who is only likely asked of. If
-        *anywhere*, these are left out, and narrow nothing.
+        order. If *anywhere*, these are left out, and narrow nothing.
         """
         words = question.words
         analyzer, others = self._read_by(words)
         subject = analyzer.subject(words)
         tokens = subject.tokens[:MOST_TOKENS]
-        narrowing = self._narrower.read(
-            question, tokens, analyzer.language, narrow=narrow, likely=likely
-        )
+        narrowing = self._narrower.read(question, tokens, analyzer.language, narrow=narrow)
         if anywhere:
             narrowing = narrowing.lifted()
         tokens = outside(narrowing.spans, tokens)
