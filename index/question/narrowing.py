@@ -142,7 +142,9 @@ class Narrower:
             reading.allow(dated)
             reading.spans += when.spans
         else:
-            if dated.any() and not dated.all():
+            # "Since 2005" tells of what a preamble speaks of.
+            closed = dates.first is not None and dates.last is not None
+            if closed and dated.any() and not dated.all():
                 reading.dates = dates
                 reading.prefer(dated)
             # Texts have years and months as words, but no "last week".
