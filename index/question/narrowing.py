@@ -155,7 +155,8 @@ class Narrower:
         name = reading.question.words[slice(*asked.name)]
         spoken = self._filter.spoken_by(name) if asked.known else None
         if spoken is None:
-            if narrows:
+            # In a record of texts that nobody speaks, "what did she announce" is a fact.
+            if narrows and self._filter.has_speakers:
                 reading.required.append(asked.name)
                 reading.sought_speaker = name
             return

@@ -31,6 +31,8 @@ class ParagraphFilter:
 
     def __init__(self, paragraphs: Sequence[tuple[Statement, Paragraph]]) -> None:
         """Note who said each of *paragraphs*, in which statement and when."""
+        #: Whether the record has words of anybody, and not only texts that publishers published.
+        self.has_speakers = False
         statements: dict[str, int] = {}
         speakers: dict[tuple[str, str], int] = {}
         groups: dict[tuple[tuple[str, str], ...], int] = {}
@@ -43,6 +45,8 @@ class ParagraphFilter:
             statement_of.append(statements[statement.id])
             group = tuple((who.name, who.role) for who in speakers_of(statement, paragraph))
             group_of_each.append(groups.setdefault(group, len(groups)))
+            # A text without speakers has its publisher for one.
+            self.has_speakers |= any(name != statement.publisher for name, _ in group)
             for speaker in group:
                 speakers.setdefault(speaker, len(speakers))
         self._statement_of = np.array(statement_of, dtype=np.int64)

@@ -277,6 +277,15 @@ def test_days_narrow_nothing_in_a_record_without_dates() -> None:
     assert not answer.understood
 
 
+def test_nobody_is_asked_of_in_a_record_of_texts_that_nobody_speaks() -> None:
+    press = {"speakers": (Speaker("Ports Weekly"),), "publisher": "Ports Weekly"}
+    texts = ["Zorba opened the ferry.", "The captain named Olga built the quay."]
+    index = Index(Record.of([statement("a", texts, **press), statement("b", OTHERS, **press)]))
+    answer = index.ask("what did Zorba announce about the ferry")
+    assert answer.answered
+    assert not index.query("what did Zorba announce about the ferry").narrowing.required
+
+
 @pytest.mark.parametrize("question", ["lin wei latest on tea", "newest from lin wei on tea"])
 def test_a_name_beside_the_words_for_an_order_is_whom_it_asks_of(question: str) -> None:
     tea = [statement("one", ["Tea is dear."], day=3), statement("two", ["Tea is cheap."], day=9)]
