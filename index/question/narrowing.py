@@ -38,6 +38,11 @@ MOST_LEFT_OF_SAID, MOST_LEFT_OF_DAYS = 4, 3
 #: So many keywords at most are a speaker and a subject; so many are the name.
 MOST_KEYWORDS, MOST_OF_NAME = 6, 3
 
+#: Words of a name that stands before the words for an order.
+_MOST_WORDS_BEFORE = 4
+#: Scripts without spaces between words.
+_UNSPACED = ("Han", "Thai")
+
 NOTHING_UNDERSTOOD = Understood()
 _FIRST_WORD, _NAME = regex.compile(r"\w+"), regex.compile(r"[\w'’-]+")
 
@@ -132,31 +137,31 @@ class Narrower:
         when = order = asked = None
         order_spans: list[Span] = []
         glance = Glance.at(words)
-        if narrow:
+        if narrow and self._covered.first is not None:
+            # A record without dates has no days to narrow to, and no newest.
             if may_name_days(glance, language):
                 when = when_in(words, language, question.today, self._covered.last)
             if may_be_ordered(glance, language):
                 order, order_spans = order_in(words, language)
+        if narrow:
             days = when.spans if when else ()
-            # "When did she first say" has the verb among its words.
-            passed_over = [*days, *(order_spans if order is Order.NEWEST else ())]
             if may_ask_of(glance, language):
+                # "When did she first say" has the verb among its words.
+                passed_over = [*days, *(order_spans if order is Order.NEWEST else ())]
                 asked = asked_of(words, language, self._filter.knows, passed_over)
+            asked = asked or self._before_order(words, order_spans)
+            asked = asked or self._beside_keywords(words, tokens, analyzer, [*days, *order_spans])
             if asked and asked.weak and self._common.has(words[slice(*asked.name)], analyzer):
                 asked = None
-            if asked is None and not question.filters:
-                asked = self._beside_keywords(words, tokens, analyzer, [*days, *order_spans])
         if not (when or order or asked):
             told = self._understood(question)
             return Narrowing(understood=told, sought=told) if told else NO_NARROWING
-        reading = _Reading(question, tokens, [*order_spans])
-        if when is not None:
-            reading.spans += when.spans
+        reading = _Reading(question, tokens, [])
+        spans = [*order_spans, *(when.spans if when else ())]
         if asked is not None and asked.known:
-            reading.spans.append(asked.phrase)
-        left = len(outside(reading.spans, tokens))
-        reading.spans = []
-        short = words.count(" ") < MOST_WORDS
+            spans.append(asked.phrase)
+        left, length = _counted(words, outside(spans, tokens), language)
+        short = length <= MOST_WORDS
         if order and short:
             reading.order = order
             reading.spans += order_spans
@@ -183,8 +188,15 @@ class Narrower:
             for run in (left[:count], left[-count:]):
                 span = (run[0].start, run[-1].stop)
                 name = words[slice(*span)]
-                if self._filter.is_name(name) and not self._common.has(name, analyzer):
+                if self._filter.is_name(name):
                     return Asked(span, span, known=True, weak=True)
+        return None
+
+    def _before_order(self, words: str, order_spans: Sequence[Span]) -> Asked | None:
+        """Return who is asked of in "Blinken latest on Iran", by the words before the order."""
+        name = words[: order_spans[0][0]].rstrip() if order_spans else ""
+        if name and name.count(" ") < _MOST_WORDS_BEFORE and self._filter.knows(name):
+            return Asked((0, len(name)), (0, len(name)), known=True, weak=True)
         return None
 
     def _read_days(self, when: When, reading: _Reading, *, narrows: bool) -> None:
@@ -209,7 +221,9 @@ class Narrower:
                 reading.likely = True
                 reading.if_unlikely += when.spans
         else:
-            if dated.any() and not dated.all():
+            # "Since 2005" tells of what a preamble speaks of.
+            closed = dates.first is not None and dates.last is not None
+            if closed and dated.any() and not dated.all():
                 reading.dates = dates
                 reading.prefer(dated)
             # Texts have years and months as words, but no "last week".
@@ -220,7 +234,8 @@ class Narrower:
         name = reading.question.words[slice(*asked.name)]
         spoken = self._filter.spoken_by(name) if asked.known else None
         if spoken is None:
-            if narrows:
+            # In a record of texts that nobody speaks, "what did she announce" is a fact.
+            if narrows and self._filter.has_speakers:
                 reading.required.append(asked.name)
                 # Words alone: what is told of a question must not become a link.
                 reading.sought_speaker = " ".join(_NAME.findall(name))
@@ -230,6 +245,8 @@ class Narrower:
         if narrows:
             reading.allow(spoken)
             reading.spans.append(asked.phrase)
+            if asked.apart:
+                reading.spans.append(asked.apart)
             reading.names = self._filter.names_of(name)
             reading.likely |= asked.weak
         else:
@@ -308,6 +325,16 @@ class _Reading:
 
 
 NO_NARROWING = Narrowing()
+
+
+def _counted(words: str, left: Sequence[Token], language: Language) -> tuple[int, int]:
+    """Return how many words are *left* of a question, and how many *words* it has.
+
+    In a script without spaces, two characters are some word; each is a token, and so are both.
+    """
+    if language.script in _UNSPACED:
+        return len({one.start for one in left}) // 2, len(words) // 2
+    return len(left), words.count(" ") + 1
 
 
 def _most_left(glance: Glance, language: Language) -> int:

@@ -19,10 +19,14 @@ from index.postings.bm25 import Mask, Numbers
 from index.question.names_by_word import NamesByWord, spellings, words_of
 from index.question.speakers import Speakers
 from index.question.syntax import Filters
+from index.text.language import language_of
 from index.wording.dates import Dates
 
 #: The kinds of statements in which a publisher tells what others said.
 _REPORTS = frozenset({Kind.REPORT, Kind.BRIEF})
+
+#: The words of a name with its publisher and office.
+_MOST_WORDS_OF_NAME = 8
 
 
 class ParagraphFilter:
@@ -30,6 +34,8 @@ class ParagraphFilter:
 
     def __init__(self, paragraphs: Sequence[tuple[Statement, Paragraph]]) -> None:
         """Note who said each of *paragraphs*, in which statement and when."""
+        #: Whether the record has words of anybody, and not only texts that publishers published.
+        self.has_speakers = False
         statements: dict[str, int] = {}
         speakers: dict[tuple[str, str], int] = {}
         groups: dict[tuple[tuple[str, str], ...], int] = {}
@@ -42,6 +48,8 @@ class ParagraphFilter:
             statement_of.append(statements[statement.id])
             group = tuple((who.name, who.role) for who in speakers_of(statement, paragraph))
             group_of_each.append(groups.setdefault(group, len(groups)))
+            # A text without speakers has its publisher for one.
+            self.has_speakers |= any(name != statement.publisher for name, _ in group)
             for speaker in group:
                 speakers.setdefault(speaker, len(speakers))
         self._statement_of = np.array(statement_of, dtype=np.int64)
@@ -58,7 +66,9 @@ class ParagraphFilter:
             dtype=np.int64,
         ).reshape(-1, 2)
         self._groups = len(groups)
-        self._speakers = Speakers(list(speakers))
+        languages = dict.fromkeys(["en", *(one.language for one in listed)])
+        same = [pair for tag in languages for pair in language_of(tag).same_speakers]
+        self._speakers = Speakers(list(speakers), dict.fromkeys(same))
         self._publishers, self._publisher_of = _by_word([one.publisher for one in listed])
         self._titles, self._title_of = _by_word([one.title for one in listed])
         #: The statements that each id may stand for: the same but for case.
@@ -132,16 +142,48 @@ class ParagraphFilter:
 
     def knows(self, name: str) -> bool:
         """Return whether the record has a speaker of that name or role."""
-        return bool(words_of(name)) and bool(self._speakers.named(name).any())
+        return bool(words_of(name)) and bool(self._named(name)[0].any())
 
     def spoken_by(self, name: str) -> Mask | None:
         """Return which paragraphs are by the speakers of that name or role; ``None`` if none is."""
-        by = self._speakers.named(name)
-        return self._by_speakers(by) if by.any() else None
+        by, published = self._named(name)
+        if not by.any():
+            return None
+        spoken = self._by_speakers(by)
+        return spoken if published is None else spoken & published
 
     def names_of(self, name: str) -> tuple[str, ...]:
         """Return the names of the speakers whom ``spoken_by`` finds, as the record writes them."""
-        return self._speakers.written(self._speakers.named(name))
+        return self._speakers.written(self._named(name)[0])
+
+    def _named(self, name: str) -> tuple[NDArray[np.bool_], Mask | None]:
+        """Return which speakers have that name or role, and where, unless everywhere.
+
+        The name of their publisher may stand before it: State Department spokesperson.
+        """
+        by = self._speakers.named(name)
+        words = words_of(name)
+        if by.any() or not 2 <= len(words) <= _MOST_WORDS_OF_NAME:
+            return by, None
+        if words[-1] not in self._speakers.known:
+            return by, None
+        for number in range(len(words) - 1, 0, -1):
+            publishers = self._publishers.having(words[:number])
+            if publishers.any():
+                spoken = self._speakers.named(" ".join(words[number:]))
+                published = self._in_statements(publishers[self._publisher_of])
+                spoken &= self._speaking_in(published)
+                if spoken.any():
+                    return spoken, published
+        return by, None
+
+    def _speaking_in(self, chosen: Mask) -> NDArray[np.bool_]:
+        """Return who speaks in the paragraphs that are *chosen*."""
+        groups = np.zeros(self._groups, dtype=bool)
+        groups[self._group_of[chosen]] = True
+        speaking = np.zeros_like(self._speakers.named(""))
+        speaking[self._grouped[groups[self._grouped[:, 0]], 1]] = True
+        return speaking
 
     def names_from(self, name: str) -> tuple[str, ...]:
         """Return the names of the speakers whom the operator ``from:`` finds."""

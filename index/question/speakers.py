@@ -8,24 +8,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain, dropwhile
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
+from index.question.inflected import Inflected
 from index.question.names_by_word import NamesByWord, spellings, words_of
+from index.question.same_speakers import SameSpeakers
+from index.question.unspaced_names import UnspacedNames
 
 Chosen = NDArray[np.bool_]
 
 #: Titles before a name, folded.
 _BEFORE_NAMES = """
 mr mrs ms miss dr sir lord lady baroness madam secretary president minister prime ambassador senator
-spokesperson the
+spokesperson the foreign pm fm premier chancellor acting deputy former spokesman spokeswoman
 """
 TITLES = frozenset(_BEFORE_NAMES.split())
 #: A name with so many words, titles apart, is a whole one; with others beside it, it names several.
 _FEWEST = 2
 #: A shorter word is no surname but initials: U.S.
 _SHORTEST_SURNAME = 3
+_SMALL = frozenset({"of", "for", "and"})
+#: Before the place to which an ambassador is sent.
+_POSTED_TO = ("to", "aupres", "ante")
+_POSTED = regex.compile(r"\b(?:to|auprès|ante)\b", regex.IGNORECASE)
+_POSSESSIVE = regex.compile(r"['’]s\b")
+_NOWHERE: frozenset[str] = frozenset()
 #: Shorter words have too many neighbours to be another spelling of a name.
 _SHORTEST = 6
 
@@ -33,8 +44,13 @@ _SHORTEST = 6
 class Speakers:
     """The different speakers of a record, each told by its number from 0; built once."""
 
-    def __init__(self, speakers: Sequence[tuple[str, str]]) -> None:
-        """Keep *speakers*, each a name and a role, in the order of their numbers."""
+    def __init__(
+        self, speakers: Sequence[tuple[str, str]], same: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Keep *speakers*, each a name and a role, in the order of their numbers.
+
+        *same* are other words for those who speak, as in ``same_speakers`` of a language.
+        """
         self._listed = speakers
         self._both = NamesByWord(f"{name} {role}" for name, role in speakers)
         self._names = NamesByWord(name for name, _ in speakers)
@@ -44,6 +60,26 @@ class Speakers:
         self._first_words: dict[str, set[str]] = {}
         #: How many speakers have each word in their names.
         self._words: Counter[str] = Counter()
+        self._inflected = Inflected(
+            word for name, role in speakers for word in words_of(f"{name} {role}")
+        )
+        self._unspaced = UnspacedNames(speakers)
+        self._same = SameSpeakers(same)
+        #: All folded words by which somebody may be known, but for other forms and spellings.
+        self.known = self._same.words | {
+            word
+            for both in speakers
+            for written in both
+            for words in spellings(written)
+            for word in words
+        }
+        self._nobody = np.zeros(len(speakers), dtype=bool)
+        #: Where speakers are posted: the words of their roles after "to".
+        self._posted = {
+            number: frozenset(words_of(place))
+            for number, (_, role) in enumerate(speakers)
+            if (place := _POSTED.split(role, maxsplit=1)[-1]) != role
+        }
         for number, (name, _) in enumerate(speakers):
             own = [word for word in words_of(name.split(",")[0]) if word not in TITLES]
             if own and len(own[-1]) >= _SHORTEST_SURNAME:
@@ -51,7 +87,8 @@ class Speakers:
             for words in spellings(name):
                 self._words.update(set(words))
                 untitled = [word for word in words if word not in TITLES]
-                if untitled and len(untitled) < len(words):
+                # Not "Minister for Foreign Affairs".
+                if untitled and len(untitled) < len(words) and _SMALL.isdisjoint(words):
                     self._titled.setdefault(untitled[-1], []).append((number, frozenset(untitled)))
 
     def beginning(self, name: str) -> Chosen:
@@ -65,14 +102,53 @@ class Speakers:
         """Return whose name has all words of *name*, or else whose name and role have.
 
         A speaker whom the record names by title and surname is found by the full name too: MR PRICE
-        as Ned Price. If nobody is found, a long word may be spelt with a letter more or less:
-        Zelensky, Zelenskyy.
+        as Ned Price. If nobody is found, a title is left out, a long word may be spelt with a
+        letter more or less (Zelensky, Zelenskyy), and a letter may stand for a first name.
         """
-        found = self._having(name)
-        if not found.any() and len(words := words_of(name)) <= 2:
+        name = _POSSESSIVE.sub("", name)
+        words = words_of(name)
+        found = self._nobody
+        if not self.known.isdisjoint(chain(words, *spellings(name)[1:])):
+            ways = [name, *self._same.of(name)]
+            found = self._any(map(self._having_name, ways))
+            if not found.any():
+                found = self._any(map(self._having_both, chain(*map(spellings, ways))))
+            if not found.any() and words[0] in TITLES:
+                # The record may have the name without the title: PM Turnbull.
+                found = self._having_name(" ".join(dropwhile(TITLES.__contains__, words)))
+        if not found.any() and not name.isascii():
+            found = self._in_other_scripts(name)
+        if not found.any() and len(words) <= 2:
             near = [self._near(word) for word in words]
-            if any(one != word for one, word in zip(near, words, strict=True)):
+            if near != words:
                 found = self._having(" ".join(near))
+        if not found.any() and min(map(len, words), default=0) == 1:
+            found = self._with_initials(name)
+        return found
+
+    def _with_initials(self, name: str) -> Chosen:
+        """Return whom *name* names by a letter for a first name: T. O'Leary."""
+        words = set(spellings(name)[-1])
+        whole = {word for word in words if len(word) > 1}
+        if not whole or whole == words:
+            return self._nobody
+        found = self._names.having(whole)
+        return found & self._names.beginning(words) if found.any() else found
+
+    def _any(self, several: Iterable[Chosen]) -> Chosen:
+        found = np.zeros(len(self._listed), dtype=bool)
+        for some in several:
+            found |= some
+        return found
+
+    def _in_other_scripts(self, name: str) -> Chosen:
+        """Return whom *name* names by forms of words, or in a script without spaces."""
+        words = words_of(name)
+        forms = [self._inflected.find(word) for word in words]
+        if forms != words:
+            return self._having(" ".join(forms))
+        found = np.zeros(len(self._listed), dtype=bool)
+        found[self._unspaced.find(name)] = True
         return found
 
     def is_name(self, text: str) -> bool:
@@ -101,18 +177,38 @@ class Speakers:
         ]
         return tuple(name for name in alone if not any(words[name] < words[one] for one in alone))
 
-    def _having(self, name: str) -> Chosen:
+    def _having_name(self, name: str) -> Chosen:
         found = np.zeros(len(self._listed), dtype=bool)
         for words in spellings(name):
             if not words:
                 continue
-            found |= self._names.having(words)
-            for number, untitled in self._titled.get(words[-1], ()):
-                found[number] |= untitled.issubset(words)
-        if not found.any():
-            for words in spellings(name):
-                found |= self._both.having(words)
+            having = self._names.having(words)
+            found |= having
+            surnames = [words[-1]]
+            if len(words) == 2 and having.any():
+                surnames.append(words[0])  # "Price Ned"
+            for surname in surnames:
+                for number, untitled in self._titled.get(surname, ()):
+                    found[number] |= untitled.issubset(words)
         return found
+
+    def _having(self, name: str) -> Chosen:
+        found = self._having_name(name)
+        return found if found.any() else self._any(map(self._having_both, spellings(name)))
+
+    def _having_both(self, words: list[str]) -> Chosen:
+        """Return whose name and role have all *words*."""
+        having = self._both.having(words)
+        if self._posted and having.any():
+            # Pakistan's ambassador is not the ambassador to Pakistan.
+            place: set[str] = set()
+            for word in _POSTED_TO:
+                if word in words:
+                    place.update(words[words.index(word) + 1 :])
+            for number in np.flatnonzero(having).tolist():
+                posted = self._posted.get(number, _NOWHERE)
+                having[number] = place <= posted if place else posted.isdisjoint(words)
+        return having
 
     def _near(self, word: str) -> str:
         """Return the word of the speakers' names that differs from *word* by its last letter."""

@@ -33,7 +33,9 @@ comments:
     name_fillers        words before and after a name that are no part of it: the, ever
     saying_words        words that ask what was said: said, statement
     fact_words          words that ask for a fact: when, how many
-    same_speakers       other words for those who speak: ``pm = prime minister``
+    surnames            characters with which unknown names begin, in a script without spaces
+    same_speakers       other words for those who speak: ``pm = prime minister``, ``kremlin =
+                        russia``; ``side =`` adds nothing to the country that it stands beside
     newest_phrases      phrases that ask for the newest, in the notation of ``question_phrases``
     oldest_phrases      phrases that ask for the oldest
     newest_words        words that ask for the newest at the beginning or the end of a question
@@ -144,6 +146,8 @@ class Language:
     #: Folded words that ask what was said: said, statement; and those that ask for a fact: when.
     saying_words: frozenset[str] = frozenset()
     fact_words: frozenset[str] = frozenset()
+    #: Characters with which a name begins that the record does not know.
+    surnames: frozenset[str] = frozenset()
     #: Other words for those who speak: pm = prime minister.
     same_speakers: tuple[tuple[str, str], ...] = ()
     #: Folded words that are neither of these, and something else in capitals.
@@ -348,6 +352,7 @@ def _read(code: str) -> Language:
         name_fillers=_words(written.get("name_fillers", "")),
         saying_words=_words(written.get("saying_words", "")),
         fact_words=_words(written.get("fact_words", "")),
+        surnames=_words(written.get("surnames", "")),
         same_speakers=tuple(
             (short.strip(), full.strip())
             for short, _, full in (

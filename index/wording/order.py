@@ -11,11 +11,14 @@ import regex
 
 from index.model.answer import Order, Span
 from index.text.folding import fold
+from index.text.hanzi import simplified
 from index.text.language import Language, language_of
 from index.wording.telling import Glance, TellingWords
 
 #: The first word and the last.
 _ENDS = regex.compile(r"\A\w+|\w+(?=\W*+\Z)")
+#: Scripts without spaces between words.
+_UNSPACED = ("Han", "Thai")
 
 
 def order_in(words: str, language: Language) -> tuple[Order | None, list[Span]]:
@@ -31,6 +34,8 @@ def order_in(words: str, language: Language) -> tuple[Order | None, list[Span]]:
     ):
         if phrases and (spans := phrases.spans(words)):
             return order, spans
+    if language.script in _UNSPACED:
+        return _at_ends(simplified(words), language)
     for match in _ENDS.finditer(words) if language.newest_words else ():
         if fold(match[0]) in language.newest_words:
             return Order.NEWEST, [match.span()]
@@ -51,3 +56,15 @@ def _telling_words(code: str) -> TellingWords:
         language.stop_words | language.question_words,
         language.newest_words,
     )
+
+
+def _at_ends(words: str, language: Language) -> tuple[Order | None, list[Span]]:
+    """Return the order that the first or the last characters of *words* ask for."""
+    stop = len(words)
+    while stop and not words[stop - 1].isalnum():
+        stop -= 1
+    for newest in language.newest_words:
+        for start in (0, stop - len(newest)):
+            if start >= 0 and words.startswith(newest, start):
+                return Order.NEWEST, [(start, start + len(newest))]
+    return None, []

@@ -10,12 +10,9 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from index.text.folding import fold
-from index.text.hanzi import simplified
 
 _PART = re.compile(r"\[([^\[\]()]+)\]|\([^\[\]()]+\)|([^\s\[\]()]+)")
 _WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
-#: Scripts without spaces between words.
-_UNSPACED = ("Han", "Thai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +47,15 @@ class TellingWords:
             if parts:
                 part = max(parts, key=lambda part: _telling(part, small))
                 words.update(part)
-        forms = {form for word in words for form in (word, fold(word), simplified(word))}
+        forms = {form for word in words for form in (word, fold(word))}
         # Of "'s" or "last week", the last word.
         self._words = frozenset(found[-1] for form in forms if (found := _WORD.findall(form)))
-        pattern = "|".join(re.escape(word) for word in forms if word)
-        self._pattern = re.compile(pattern or "(?!)") if script in _UNSPACED else None
+        #: In other scripts, words are written together, and have many forms.
+        self._tells = script == "Latin"
 
     def may_be_in(self, glance: Glance) -> bool:
         """Return whether a question, of which *glance* is seen, may have one of the phrases."""
-        if self._pattern is not None:
-            return self._pattern.search(glance.text) is not None
-        return not self._words.isdisjoint(glance.words)
+        return not self._tells or not self._words.isdisjoint(glance.words)
 
 
 def _required_parts(phrase: str) -> list[list[str]]:

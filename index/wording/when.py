@@ -2,6 +2,19 @@
 
 The words for months, days of the week and periods are in ``index/languages/<code>.yaml``; every
 language's dates may be written in digits. ``narrowing`` decides what the days do to a search.
+
+A line of words for dates is a name, a colon, and words with commas between them. The names:
+
+    month 1, weekday 1        January, Monday, in all forms that follow a preposition
+    today, yesterday, before yesterday, this week, last month, ...   periods
+    day, week, month, year    units, in all their forms, for "last 3 weeks"; number 2 is "two"
+    last, ago, ago before     with a unit: last 3 weeks, 3 weeks ago, il y a 3 semaines
+    since, before, until, in  before a date; since after, before after, ... behind it: 2024年以来
+    to                        between the ends of a range
+    early, mid, late, quarter 1, half 1   parts of a year, the first three of a month too
+    of, ordinal, after year   small words within a date: 6th of May, 6 мая 2025 года
+    attached                  what is written together with the word behind it: Arabic و
+    no year after             words after which a number is no year
 """
 
 from __future__ import annotations
@@ -13,7 +26,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
+from unicodedata import decomposition
 
+from index.text.folding import fold
 from index.text.language import Language, language_of
 from index.wording.dates import (
     ONE_DAY,
@@ -30,13 +45,18 @@ from index.wording.telling import Glance, TellingWords
 _MOST = 8
 #: The numbers of "last three months" that are written out, in English.
 _NUMBERS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_DIGITS = {ord(digit): str(n) for n in range(10) for digit in "٠۰०"[0:0]}
-_ZEROS = "٠۰०০０"
-_DIGITS = {ord(zero) + n: str(n) for zero in _ZEROS for n in range(10)}
-_DASH = r"[-–—]"
 #: Scripts without spaces between words.
 _UNSPACED = ("Han", "Thai")
 _PARTS = ("year", "month", "day")
+#: The months of 二月 and 十二月; 二 is the number 2 in Chinese.
+_HAN_MONTHS = {
+    **{numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)},
+    "十一": 11,
+    "十二": 12,
+}
+_HAN_MONTH = "(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])"
+#: Parts of a year or a month, each a third.
+_THIRDS = ("early", "mid", "late")
 _LAST_CENTURIES = "(?:19|20)"
 #: What follows a year that is a part of something else: 2024-25, 2022/3, 2,022.5.
 _NO_YEAR = r"(?![\w/]|-(?![12][0-9]{3}(?![0-9]))|[.,][0-9])"
@@ -73,6 +93,10 @@ class _Found:
     dates: Dates | None = None
     #: Whether they are a period such as last week.
     is_period: bool = False
+    #: Which part of a year or month: "early", "quarter 2"; empty for the whole.
+    part: str = ""
+    #: The word for "and" or "to" that is written together with it: Arabic و.
+    joined: str = ""
 
     def days(self, newest: datetime.date, other: _Found | None = None) -> Dates:
         """Return the days; what is missing is as in *other*, else the latest up to *newest*.
@@ -89,7 +113,7 @@ class _Found:
         days = named_days(year, month, day)
         if self.last_day:
             days = Dates(days.first, named_days(year, month, self.last_day).last)
-        return days
+        return _part_of(days, self.part) if self.part and not day else days
 
 
 def when_in(
@@ -152,11 +176,18 @@ def may_name_days(glance: Glance, language: Language) -> bool:
 
 
 def _plain(words: str) -> str:
-    """Return *words* in lower case with the digits of English, every character at its offset."""
-    lower = words.lower()
-    if len(lower) != len(words):
-        lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in words)
-    return lower if lower.isascii() else lower.translate(_DIGITS)
+    """Return *words* folded letter by letter: every character at its offset.
+
+    So accents may be left out, and digits and letters may be those of other keyboards.
+    """
+    return words.lower() if words.isascii() else "".join(map(_folded, words))
+
+
+def _folded(character: str) -> str:
+    folded = fold(character)
+    # A letter such as the long s in "laſt" stays.
+    other_form = decomposition(character).startswith("<")
+    return character if len(folded) != 1 or (other_form and folded.isalpha()) else folded
 
 
 def _grouped(
@@ -168,8 +199,11 @@ def _grouped(
         one = found[number]
         if number + 1 < len(found):
             other = found[number + 1]
-            between = text[one.stop : other.start].strip()
-            if not other.edge and between in vocabulary.joining:
+            between = text[one.stop : other.start].strip() or other.joined
+            # "from March" and "to May" may be read as edges.
+            edges = one.edge == "since" and other.edge == "until"
+            joins = between in vocabulary.joining
+            if (joins and not other.edge) or (edges and (joins or not between)):
                 yield (one, other)
                 number += 2
                 continue
@@ -182,8 +216,12 @@ def _days_of(group: tuple[_Found, ...], newest: datetime.date) -> Dates | None:
     one = group[0]
     if len(group) == 2:
         other = group[1]
-        return Dates(one.days(newest, other).first, other.days(newest).last)
-    if one.month and not one.year and not one.day and not one.edge:
+        first = one.days(newest, other).first
+        last = (other if other.year or not one.year else replace(other, year=one.year)).days(newest)
+        if first and last.last and last.last < first and one.year and not other.year:
+            last = replace(other, year=one.year + 1).days(newest)  # from November 2024 to March
+        return Dates(first, last.last)
+    if one.month and not (one.year or one.day or one.edge or one.part):
         return None  # "may", "march"
     return bounded(one.edge, one.days(newest))
 
@@ -197,7 +235,7 @@ class _Vocabulary:
         words: dict[str, list[str]] = {}
         for line in lines:
             name, _, written = line.partition(":")
-            words[name.strip()] = [one.strip() for one in written.lower().split(",")]
+            words[name.strip()] = [one.strip() for one in _plain(written).split(",")]
         self._months = {one: n for n in range(1, 13) for one in words.get(f"month {n}", ())}
         self._weekdays = {one: n for n in range(7) for one in words.get(f"weekday {n + 1}", ())}
         self._units = {
@@ -206,7 +244,15 @@ class _Vocabulary:
         self._periods = {
             one: name
             for name, several in words.items()
-            if name.startswith(("this ", "last ")) or name in ("today", "yesterday")
+            if name.startswith(("this ", "last ")) or name.endswith(("today", "yesterday"))
+            for one in several
+        }
+        self._counts = {one: n for n, one in enumerate(_NUMBERS, 1)}
+        self._counts |= {one: n for n in range(1, 13) for one in words.get(f"number {n}", ())}
+        self._parts = {
+            one: name
+            for name, several in words.items()
+            if name in _THIRDS or name.startswith(("quarter ", "half "))
             for one in several
         }
         self._edges = {
@@ -237,7 +283,8 @@ class _Vocabulary:
         edge = self._edges.get(match["edge"] or "", "")
         edge = self._edges_after.get(match["edge_after"] or "", edge)
         place = (match.start(), match.end(), edge)
-        found = _Found(*place)
+        part = self._parts.get(match["part"] or match["part_after"] or "", "")
+        found = _Found(*place, part=part, joined=match["attached"] or "")
         if match["alone"]:
             return self._year_alone(match, text, found)
         if match["month"]:
@@ -245,7 +292,11 @@ class _Vocabulary:
         if match["iso"]:
             return _Found(*place, *_three(map(int, match["iso"].split("-"))))
         if match["han_year"] or match["han_month"]:
-            return _Found(*place, *_three(_number(match[f"han_{part}"]) for part in _PARTS))
+            numbers = _three(_number(match[f"han_{part}"]) for part in _PARTS)
+            last = _number(match["han_last"])
+            # 二月 is no other word, as May is.
+            found = _Found(match.start(), match.end(), edge or "in", *numbers, last_day=last)
+            return replace(found, part=part)
         if match["decade"]:
             first = int(match["decade"])
             decade = Dates(datetime.date(first, 1, 1), datetime.date(first + 9, 12, 31))
@@ -270,14 +321,18 @@ class _Vocabulary:
             return ordered_days(*map(int, re.split("[-/.]", match["numeric"])))
         if match["period"]:
             return _period(self._periods[match["period"]], today)
-        if match["unit"]:
-            return _latest(match["count"] or "1", self._units[match["unit"]], today)
-        if match["ago"]:
-            unit = self._units[match["ago_unit"]]
-            return whole_period(unit, _latest(match["ago"], unit, today).first or today)
+        if unit := match["unit"] or match["counted_unit"]:
+            count = self._count(match["count"] or match["counted"] or "1")
+            return _latest(count, self._units[unit], today)
+        if ago := match["ago"] or match["count_ago"]:
+            unit = self._units[match["ago_unit"] or match["unit_ago"]]
+            return whole_period(unit, _latest(self._count(ago), unit, today).first or today)
         back = (today.weekday() - self._weekdays[match["weekday"]] - 1) % 7 + 1
         day = today - datetime.timedelta(days=back)
         return Dates(day, day)
+
+    def _count(self, written: str) -> int:
+        return int(written) if written.isdecimal() else self._counts[written]
 
     def _year_alone(self, match: re.Match[str], text: str, found: _Found) -> _Found | None:
         """Return a year that has a word such as "in" before it, or is the question's last word."""
@@ -295,14 +350,27 @@ class _Vocabulary:
         to = _any(self.joining)
         ordinal = f"(?:{_any(words.get('ordinal', ()))})?"
         of = f"(?:(?:{_any(words.get('of', ()))})[ ])?"
-        some = _any((*_NUMBERS, *words.get("number", ())))
-        begin, end, gap = (
-            (r"(?<![0-9.,/-])", "", "")
+        number = f"[0-9]{{1,3}} | {_any(self._counts)}"
+        part = _any(self._parts)
+        last, ago = _any(words.get("last", ())), _any(words.get("ago", ()))
+        before_count = _any(words.get("ago before", ()))
+        after_year = _any(words.get("after year", ()))
+        begin, end, gap, space = (
+            (r"(?<![0-9.,/-])", "", "", "[ ]?")
             if self._unspaced
-            else (r"(?<![\w.,/‘“'\"«])(?<!(?<![0-9]{4})-)", r"(?![\w\u093e-\u094d])", "[ ]")
+            else (
+                r"(?<![\w.,/‘“'\"«])(?<!(?<![0-9]{4})-)",
+                r"(?![\w\u093e-\u094d])",
+                "[ ]",
+                "[ ]",
+            )
         )
+        # In a script without spaces "近年" is recent years, not the last one.
+        at_most = "" if self._unspaced else "?"
         return rf"""{begin}
+            (?: (?P<attached> {_any(words.get("attached", ()))} ) (?=\w) )?
             (?: (?P<edge> {edge} ) {gap} (?: the[ ] )? )?
+            (?: (?P<part> {part} ) (?: [ -] {of} (?: the[ ] )? ) )?
             (?:
               (?: (?P<day>[0-9]{{1,2}}) {ordinal}
                   (?: [ ]? (?:{to}) [ ]? (?P<last_day>[0-9]{{1,2}}) {ordinal} )? [ ] {of} )?
@@ -310,19 +378,26 @@ class _Vocabulary:
               (?: [ ] (?P<american_day>[0-9]{{1,2}}) {ordinal} (?![0-9])
                   (?: [ ]? (?:{to}) [ ]? (?P<american_last>[0-9]{{1,2}}) {ordinal} (?![0-9]) )? )?
               (?: ,? [ ] {of} (?: (?P<year>[12][0-9]{{3}}) (?![0-9])
-                                | ['’] (?P<short>[0-9]{{2}}) (?![0-9]) ) )?
+                                | ['’] (?P<short>[0-9]{{2}}) (?![0-9]) )
+                  (?: [ ]? (?:{after_year}) (?!\w) )? )?
             | (?P<iso> {_LAST_CENTURIES}[0-9]{{2}}-[0-9]{{1,2}}-[0-9]{{1,2}} ) {_NO_YEAR}
-            | (?=[0-9]{{4}}年|[0-9]{{1,2}}月) (?: (?P<han_year>[0-9]{{4}})年 )?
-              (?: (?P<han_month>[0-9]{{1,2}})月 (?: (?P<han_day>[0-9]{{1,2}})[日号號] )? )?
+            | (?= [0-9]{{4}}年 | {_HAN_MONTH}月 ) (?: (?P<han_year>[0-9]{{4}})年 )?
+              (?: (?P<han_month>{_HAN_MONTH})月
+                  (?: (?P<han_day>[0-9]{{1,2}})[日号號]?
+                      (?: (?:{to}) (?P<han_last>[0-9]{{1,2}}) )? [日号號] )? )?
+              (?: (?P<part_after> {part} ) )?
             | (?P<numeric>[0-9]{{1,2}}(?P<sign>[-/.])[0-9]{{1,2}}(?P=sign)[0-9]{{4}}) {_NO_YEAR}
             | (?P<decade>[12][0-9]{{2}}0) ['’]? s \b
             | (?P<period> {_any(self._periods)} ) {end}
-            | (?: {_any(words.get("last", ()))} ) [ ] (?: (?P<count> [0-9]{{1,3}} | {some} ) [ ] )?
+            | (?: {last} ) {space} (?: (?P<count> {number} ) {space} ){at_most}
               (?P<unit> {unit} ) {end}
-            | (?P<ago> [0-9]{{1,3}} | {some} ) [ ] (?P<ago_unit> {unit} ) [ ]
-              (?: {_any(words.get("ago", ()))} ) {end}
+            | (?P<counted> {number} ) {space} (?: {last} ) {space} (?P<counted_unit> {unit} ) {end}
+            | (?: {before_count} ) {space} (?P<count_ago> {number} ) {space}
+              (?P<unit_ago> {unit} ) {end}
+            | (?P<ago> {number} ) {space} (?P<ago_unit> {unit} ) {space} (?: {ago} ) {end}
             | (?P<weekday> {_any(self._weekdays)} ) {end}
             | (?P<alone> {_LAST_CENTURIES}[0-9]{{2}} ) {_NO_YEAR}
+              (?: [ ]? (?:{after_year}) (?!\w) )?
             )
             (?: [ ]? (?P<edge_after> {after} ) {end} )?
         """
@@ -335,7 +410,7 @@ def _three(numbers: Iterable[int | None]) -> tuple[int | None, int | None, int |
 
 
 def _number(digits: str | None) -> int | None:
-    return int(digits) if digits else None
+    return (_HAN_MONTHS.get(digits) or int(digits)) if digits else None
 
 
 @cache
@@ -356,8 +431,9 @@ def _period(name: str, today: datetime.date) -> Dates:
     """Return the days of a period such as "yesterday" or "last week"."""
     if name == "today":
         return Dates(today, today)
-    if name == "yesterday":
-        return Dates(today - ONE_DAY, today - ONE_DAY)
+    if name.endswith("yesterday"):  # or "before yesterday"
+        day = today - ONE_DAY * (2 if name.startswith("before") else 1)
+        return Dates(day, day)
     which, _, unit = name.partition(" ")
     dates = whole_period(unit, today)
     if which == "last" and dates.first is not None:
@@ -365,9 +441,26 @@ def _period(name: str, today: datetime.date) -> Dates:
     return dates
 
 
-def _latest(count: str, unit: str, today: datetime.date) -> Dates:
-    """Return the last *count* days, weeks, months or years, up to *today*."""
-    number = int(count) if count.isdigit() else _NUMBERS.index(count) + 1
+def _part_of(dates: Dates, part: str) -> Dates:
+    """Return the *part* of *dates*, a year or a month: a third of it, a quarter or a half."""
+    first, last = dates.first, dates.last
+    if first is None or last is None:
+        return dates
+    if not dates.is_year:
+        third = _THIRDS.index(part)  # quarters are of years
+        begin = first.replace(day=1 + 10 * third)
+        return Dates(begin, last if third == 2 else begin + ONE_DAY * 9)
+    if part in _THIRDS:
+        length, number = 4, _THIRDS.index(part) + 1
+    else:
+        kind, _, written = part.partition(" ")
+        length, number = (3 if kind == "quarter" else 6), int(written)
+    begins, ends = (number - 1) * length + 1, number * length
+    return Dates(first.replace(month=begins), named_days(first.year, ends).last)
+
+
+def _latest(number: int, unit: str, today: datetime.date) -> Dates:
+    """Return the last *number* days, weeks, months or years, up to *today*."""
     if unit in ("day", "week"):
         first = today - datetime.timedelta(days=number * (7 if unit == "week" else 1))
     else:

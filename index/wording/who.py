@@ -2,7 +2,8 @@
 
 The phrases that ask of a speaker are in ``index/languages/<code>.yaml``, where ``WHO`` stands for
 the speaker, ``^`` for the beginning of the question, and ``~`` marks a phrase that may also speak
-of something else: "Price on carbon". Their notation is otherwise that of ``question_phrases``.
+of something else: "Price on carbon". ``...`` are any words, so that a verb at the end of a sentence
+is found: ``WHO نے ... کہا``. Their notation is otherwise that of ``question_phrases``.
 Whom the record knows, the caller tells; ``narrowing`` decides what follows.
 """
 
@@ -36,7 +37,11 @@ _BREAK = re.compile(r"[,;:?!\n]|\w{4}\.\s")
 _LETTERS = regex.compile(r"\w+")
 _PART = re.compile(r"\[([^\[\]()]+)\]|\(([^\[\]()]+)\)|(\S+)")
 _UNSPACED = ("Han", "Thai")
-_WHO, _POSSESSIVE = "WHO", "'s"
+#: The characters of a name that the record does not know, in a script without spaces.
+_UNKNOWN_UNSPACED = range(2, 4)
+_WHO, _POSSESSIVE, _ANY_WORDS = "WHO", "'s", "..."
+#: What stands before a name that begins with a vowel, written together with it: l'ambassadeur.
+_ELIDED = re.compile(r"(?:[ld]|qu)['’](?=\w{3})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class Asked:
     known: bool
     #: Whether the words may also speak of something else.
     weak: bool = False
+    #: The (start, stop) of words of the phrase that stand apart: a verb at the end.
+    apart: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,8 @@ class _Phrase:
     after: tuple[str, ...]
     at_start: bool
     weak: bool
+    #: Words that stand somewhere after these.
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +111,22 @@ class _Question:
     knows: Callable[[str], bool]
     #: How many words stand before what is asked: "give me".
     lead: int
+    #: All its words, also those that are passed over.
+    everything: Sequence[_Word]
+    forms: tuple[str, ...]
 
     def has(self, forms: tuple[str, ...], begin: int) -> bool:
         """Return whether its words from *begin* on have these *forms*."""
-        words = self.words[begin : begin + len(forms)]
-        return begin >= 0 and tuple(word.form for word in words) == forms
+        return begin >= 0 and self.forms[begin : begin + len(forms)] == forms
+
+    def later(self, forms: tuple[str, ...], stop: int) -> Span | None:
+        """Return where words of these *forms* follow one another behind the offset *stop*."""
+        for at, word in enumerate(self.everything):
+            if word.start >= stop and word.form == forms[0]:
+                run = self.everything[at : at + len(forms)]
+                if tuple(one.form for one in run) == forms:
+                    return run[0].start, run[-1].stop
+        return None
 
 
 class _Phrases:
@@ -116,8 +136,13 @@ class _Phrases:
         self._unspaced = language.script in _UNSPACED
         self._longest = _LONGEST_UNSPACED if self._unspaced else _LONGEST
         self._nobody = language.no_speakers
+        self._surnames = language.surnames
         self._small = language.stop_words | language.question_words
-        self._fillers = language.name_fillers
+        #: Each as the forms of its words: of its characters, in a script without spaces.
+        self._fillers = {
+            tuple(word.form for word in self._words(one)) for one in language.name_fillers
+        }
+        self._longest_filler = max(map(len, self._fillers), default=0)
         #: By the last word before the speaker, then by all of them, then by the first word after;
         #: that is empty if there is none. Phrases without a word before are under an empty word.
         self._phrases: dict[str, dict[tuple[str, ...], dict[str, list[_Phrase]]]] = {}
@@ -137,7 +162,7 @@ class _Phrases:
             if found and not line.startswith(_WHO) and not line.endswith(_WHO)
         )
         self.telling = TellingWords(
-            (line.replace(_WHO, " ") for line in lines),
+            (line.replace(_WHO, " ").replace(_ANY_WORDS, " ") for line in lines),
             language.script,
             {*language.stop_words, *_LETTERS.findall(asking)},
         )
@@ -145,15 +170,24 @@ class _Phrases:
 
     def find(self, text: str, knows: Callable[[str], bool], among: list[Span]) -> Asked | None:
         """Return the speaker asked of; one whom the record knows before one whom it does not."""
-        words = (
-            word
-            for word in self._words(text)
-            if not any(start < word.stop and word.start < stop for start, stop in among)
+        everything = list(islice(self._words(text), _MOST_WORDS))
+        words = everything
+        if among:
+            words = [
+                word
+                for word in everything
+                if not any(start < word.stop and word.start < stop for start, stop in among)
+            ]
+        question = _Question(
+            text=text,
+            words=words,
+            knows=knows,
+            lead=sum(1 for _ in takewhile(lambda word: word.form in self._small, words)),
+            everything=everything,
+            forms=tuple(word.form for word in words),
         )
-        first = list(islice(words, _MOST_WORDS))
-        lead = sum(1 for _ in takewhile(lambda word: word.form in self._small, first))
         unknown = None
-        for asked in self._candidates(_Question(text, first, knows, lead)):
+        for asked in self._candidates(question):
             if _BREAK.search(text, *asked.phrase):
                 continue
             if asked.known:
@@ -193,10 +227,14 @@ class _Phrases:
         """Yield who stands after *phrase*: whom the record knows, or the next words."""
         words = question.words
         for end in range(min(begin + self._longest, len(words)), begin, -1):
+            if _BREAK.search(question.text, words[begin].start, words[end - 1].stop):
+                continue
             for asked in self._asked(question, phrase, (first, end), (begin, end)):
                 if asked.known:
                     yield asked
                     return
+        if self._unspaced:
+            return  # Where a name ends, only one that is known tells.
         end = begin
         while end < min(len(words), begin + _LONGEST_UNKNOWN) and self._may_be_name(words[end]):
             end += 1
@@ -204,15 +242,35 @@ class _Phrases:
             yield from self._asked(question, phrase, (first, end), (begin, end))
 
     def _before(self, question: _Question, phrase: _Phrase, end: int) -> Iterator[Asked]:
-        """Yield whom the record knows before the words of *phrase*, which begin at *end*."""
+        """Yield whom the record knows before the words of *phrase*, which begin at *end*.
+
+        If words must follow, as a verb does, the first words may also be a name that is unknown.
+        """
+        stop = end + len(phrase.after)
         lowest = max(0, end - self._longest)
         begins = range(lowest, min(question.lead + 1, end) if phrase.at_start else end)
         for begin in begins:
-            stop = end + len(phrase.after)
             for asked in self._asked(question, phrase, (begin, stop), (begin, end)):
                 if asked.known:
                     yield asked
                     return
+        if self._unspaced:
+            if not phrase.weak:
+                yield from self._unknown_unspaced(question, phrase, end)
+            return
+        few = end <= _LONGEST_UNKNOWN
+        if phrase.later and few and all(map(self._may_be_name, question.words[:end])):
+            yield from self._asked(question, phrase, (0, stop), (0, end))
+
+    def _unknown_unspaced(self, question: _Question, phrase: _Phrase, end: int) -> Iterator[Asked]:
+        """Yield the name with which *question* begins, if *phrase* follows it at the word *end*."""
+        words = self._without_fillers(question.words[:end])
+        form = "".join(word.form for word in words)
+        may_be = len(words) in _UNKNOWN_UNSPACED and form[0] in self._surnames
+        if may_be and not any(form.startswith(one) for one in self._nobody):
+            begin = question.words.index(words[0])
+            stop = end + len(phrase.after)
+            yield from self._asked(question, phrase, (begin, stop), (begin, begin + len(words)))
 
     def _asked(
         self, question: _Question, phrase: _Phrase, whole: Span, name: Span
@@ -222,22 +280,47 @@ class _Phrases:
         *whole* and *name* are the first word and the one after the last.
         """
         words = question.words[slice(*name)]
-        while words and words[0].form in self._fillers:
-            words = words[1:]
-        while words and words[-1].form in self._fillers:
-            words = words[:-1]
-        if not words or words[0].form in self._small:
+        if not (self._unspaced and question.knows(_text_of(words, question))):
+            words = self._without_fillers(words)
+        if not words or (words[0].form in self._small and len(words) == 1):
             return
+        apart = None
+        if phrase.later:
+            apart = question.later(phrase.later, question.words[whole[1] - 1].stop)
+            if not apart:
+                return
         span = (words[0].start, words[-1].stop)
         known = question.knows(question.text[slice(*span)])
-        may_be_unknown = not phrase.weak and words[0].form not in self._nobody
-        if known or (may_be_unknown and not any(map(str.isdigit, question.text[slice(*span)]))):
+        if not known and (elided := _ELIDED.match(question.text, *span)):
+            span = (elided.end(), span[1])
+            known = question.knows(question.text[slice(*span)])
+        if known or (not phrase.weak and self._may_be_unknown(words)):
             all_words = (question.words[whole[0]].start, question.words[whole[1] - 1].stop)
-            yield Asked(span, all_words, known, phrase.weak)
+            yield Asked(span, all_words, known, phrase.weak, apart)
+
+    def _without_fillers(self, words: Sequence[_Word]) -> Sequence[_Word]:
+        """Return *words* without the fillers at their beginning and end."""
+        forms = tuple(word.form for word in words)
+        begin, end = 0, len(forms)
+        lengths = range(self._longest_filler, 0, -1)
+        while size := next((n for n in lengths if forms[begin : begin + n] in self._fillers), 0):
+            begin += size
+        while size := next(
+            (n for n in lengths if n <= end - begin and forms[end - n : end] in self._fillers), 0
+        ):
+            end -= size
+        return words[begin:end]
+
+    def _may_be_unknown(self, words: Sequence[_Word]) -> bool:
+        """Return whether *words* may be a name that the record does not know."""
+        if words[0].form in self._small or any(word.form in self._nobody for word in words):
+            return False
+        return not any(map(str.isdigit, "".join(word.form for word in words)))
 
     def _may_be_name(self, word: _Word) -> bool:
-        several = (self._small, self._nobody, self._fillers)
-        return not any(word.form in some for some in several)
+        several = (self._small, self._nobody)
+        is_filler = (word.form,) in self._fillers
+        return not is_filler and not any(word.form in some for some in several)
 
     def _words(self, text: str) -> Iterator[_Word]:
         pattern = _UNSPACED_WORD if self._unspaced else _WORD
@@ -257,12 +340,18 @@ class _Phrases:
             choices.append([*several, ""] if optional else several)
         for chosen in product(*choices):
             before, _, after = " ".join(filter(None, chosen)).partition(_WHO)
+            after, _, later = after.partition(_ANY_WORDS)
             yield _Phrase(
                 tuple(one.form for one in self._words(before)),
                 tuple(one.form for one in self._words(after)),
                 at_start,
                 weak,
+                tuple(one.form for one in self._words(later)),
             )
+
+
+def _text_of(words: Sequence[_Word], question: _Question) -> str:
+    return question.text[words[0].start : words[-1].stop] if words else ""
 
 
 @cache

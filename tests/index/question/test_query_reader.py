@@ -297,6 +297,45 @@ def test_a_year_at_the_end_may_be_a_part_of_the_subject() -> None:
     assert str(answer.understood.first) == "2022-01-01"
 
 
+def test_days_narrow_nothing_in_a_record_without_dates() -> None:
+    undated = [replace(statement("a", ["A ferry sank in 1998."]), date=None)]
+    answer = Index(Record.of([*undated, replace(statement("b", OTHERS), date=None)])).ask(
+        "which ferry sank in 1998", today=TODAY
+    )
+    assert answer.answered
+    assert not answer.understood
+
+
+def test_nobody_is_asked_of_in_a_record_of_texts_that_nobody_speaks() -> None:
+    press = {"speakers": (Speaker("Ports Weekly"),), "publisher": "Ports Weekly"}
+    texts = ["Zorba opened the ferry.", "The captain named Olga built the quay."]
+    index = Index(Record.of([statement("a", texts, **press), statement("b", OTHERS, **press)]))
+    answer = index.ask("what did Zorba announce about the ferry")
+    assert answer.answered
+    assert not index.query("what did Zorba announce about the ferry").narrowing.required
+
+
+@pytest.mark.parametrize("question", ["lin wei latest on tea", "newest from lin wei on tea"])
+def test_a_name_beside_the_words_for_an_order_is_whom_it_asks_of(question: str) -> None:
+    tea = [statement("one", ["Tea is dear."], day=3), statement("two", ["Tea is cheap."], day=9)]
+    lin = statement("lin", ["Tea is served."], speakers=(LIN,))
+    answer = Index(Record.of([*tea, lin, statement("others", OTHERS)])).ask(question)
+    assert answer.understood.speakers == ("Lin Wei",)
+    assert [hit.citation.statement for hit in answer.hits] == ["lin"]
+
+
+def test_the_publisher_may_stand_before_the_office_of_a_speaker() -> None:
+    spokesperson = Speaker("Ann Doe", "Spokesperson")
+    ports = statement(
+        "ports", ["The port is open."], speakers=(spokesperson,), publisher="Department of Ports"
+    )
+    mills = statement("mills", ["The port is shut."], speakers=(Speaker("Bo Roe", "Spokesperson"),))
+    index = Index(Record.of([ports, mills, statement("others", OTHERS)]))
+    answer = index.ask("what did the ports department spokesperson say about the port")
+    assert answer.understood.speakers == ("Ann Doe",)
+    assert {hit.citation.statement for hit in answer.hits} == {"ports"}
+
+
 def dated() -> Index:
     january = replace(
         statement("january", ["The harbour levy rises; the harbour levy."]),

@@ -36,7 +36,7 @@ KEYS = {
     *("name", "script", "stemmer", "stop_words", "question_words", "question_phrases"),
     *("shortened_words", "negations", "unique_letters", "homographs", "particles"),
     *("decimal_mark", "suffix_after", "numbered_words", "before_ordinals"),
-    *("date_words", "speaker_phrases", "no_speakers", "name_fillers", "same_speakers"),
+    *("date_words", "speaker_phrases", "no_speakers", "name_fillers", "same_speakers", "surnames"),
     *("newest_phrases", "newest_words", "oldest_phrases", "saying_words", "fact_words"),
     *(f"chat_{kind}" for kind in (*KINDS, *WORDS)),
     *LABEL_KEYS,

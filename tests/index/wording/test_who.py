@@ -41,6 +41,12 @@ def drawn_in(drawn: str) -> tuple[str, str, int]:
         "What was said by [Rahman]?",
         "when did [rahman] first mention the levy",
         "WHAT DID THE [AMBASSADOR] SAY?",
+        "what's [rahman] been saying about the levy",
+        "what has the [minister] been saying about the levy",
+        "[nadia rahman] views on the levy",
+        "in [Rahman]'s own words, what is the levy",
+        "the last time [rahman] spoke about the levy",
+        "how did [rahman] answer on the levy",
     ],
 )
 def test_whom_the_record_knows_is_found_where_drawn(drawn: str) -> None:

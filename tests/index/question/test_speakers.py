@@ -1,0 +1,64 @@
+"""Speakers as people write them: other words for a role, adjectives of countries, initials."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from index.question.same_speakers import SameSpeakers
+from index.question.speakers import Speakers
+from index.text.language import language_of
+
+SPEAKERS = [
+    ("Nadia Rahman", "Prime Minister"),
+    ("Tom O'Leary", "Minister of Foreign Affairs"),
+    ("Lin Wei", "Chinese Ambassador to Pakistan"),
+    ("Omar Siddiqui", "Pakistani Ambassador to China"),
+    ("Jane Doe", "Department Spokesperson"),
+    ("Pakistan", ""),
+    ("China", ""),
+    ("United States", ""),
+]
+KNOWN = Speakers(SPEAKERS, language_of("en").same_speakers)
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("PM", {"Nadia Rahman"}),
+        ("PM Rahman", {"Nadia Rahman"}),
+        ("Minister Rahman", {"Nadia Rahman"}),
+        ("Wei Lin", {"Lin Wei"}),
+        ("FM", {"Tom O'Leary"}),
+        ("foreign minister oleary", {"Tom O'Leary"}),
+        ("spox", {"Jane Doe"}),
+        ("department spokeswoman", {"Jane Doe"}),
+        ("Chinese side", {"China"}),
+        ("Beijing", {"China"}),
+        ("Islamabad", {"Pakistan"}),
+        ("american government", {"United States"}),
+        ("Washington", {"United States"}),
+        # The ambassador of a country, and the one to it.
+        ("Chinese ambassador", {"Lin Wei"}),
+        ("Pakistan's ambassador", {"Omar Siddiqui"}),
+        ("china ambassador", {"Lin Wei"}),
+        ("ambassador to Pakistan", {"Lin Wei"}),
+        ("Doe Jane", {"Jane Doe"}),
+        ("J. Doe", {"Jane Doe"}),
+        ("T O'Leary", {"Tom O'Leary"}),
+        ("K. Doe", set()),
+        ("side", set()),
+        ("Russian side", set()),
+        ("xyzzy", set()),
+    ],
+)
+def test_a_speaker_is_known_by_other_words(written: str, names: set[str]) -> None:
+    found = np.flatnonzero(KNOWN.named(written)).tolist()
+    assert {SPEAKERS[number][0] for number in found} == names
+
+
+def test_a_name_has_few_other_ways_however_many_words_stand_for_others() -> None:
+    same = SameSpeakers([("a", "b"), ("a", "c"), ("a", "d")])
+    assert len(same.of("a a a a a a")) <= 12
+    assert same.of("a " * 50) == []
+    assert same.of("z") == []
