@@ -73,14 +73,14 @@ class Asking:
 
 
 ASKING = (
-    Asking("phrasings, small record", 0.97, 0.01),
-    Asking("phrasings, large record", 0.97, 0.01),
+    Asking("phrasings, small record", 1.0, 0.0),
+    Asking("phrasings, large record", 1.0, 0.0),
     Asking("speakers", 1.0, 0.0),
     Asking("days", 1.0, 0.0),
     Asking("newest", 1.0, 0.0),
-    Asking("long, us_state", 0.10, off=0.05),
-    Asking("long, uk_written", 0.52, off=0.05),
-    Asking("long, au_pm", 0.10, off=0.05),
+    Asking("long, us_state", 0.11, off=0.01),
+    Asking("long, uk_written", 0.63, off=0.01),
+    Asking("long, au_pm", 0.12, off=0.03),
 )
 
 
