@@ -21,6 +21,10 @@ LONGEST_OPEN = 1000
 _HARDLY_MORE = 100
 #: If it has to be cut, less than this many characters of a paragraph are not worth a fold.
 _FEWEST_FOLDED = 1000
+#: What Telegram may make an entity of: #tags, @mentions, /commands, $TAGS, addresses, numbers. It
+#: keeps a hundred in a message, so after very many a fold would be lost.
+_MAY_BE_ENTITY = regex.compile(r"[#@/$]\w|\w[.:/@]\w|[0-9]{5}")
+_MOST_ENTITIES = 40
 #: A word longer than this, in characters, is taken for a script that is written without spaces.
 LONGEST_WORD = 100
 #: What a reader sees as one character, however many code points it has (Unicode Annex 29).
@@ -76,6 +80,8 @@ def arrange(hit: Hit, room: int, *, fold: bool = True) -> Arranged:
     key = _key(hit, min(LONGEST_OPEN, room))
     if not fold:
         return Arranged(key)
+    if len(_MAY_BE_ENTITY.findall(text)) > _MOST_ENTITIES:
+        return Arranged(fit(hit, room))
     left = room - (key.quote.stop - key.quote.start)
     if left >= min(len(text), _FEWEST_FOLDED):
         return Arranged(key, fit(hit, left))

@@ -544,13 +544,13 @@ LONG_AGO = datetime.date(1950, 1, 1)
             "Others, other dates",
         ),
         (
-            Understood(first=FUTURE, last=FUTURE),
+            Understood(first=FUTURE, last=FUTURE, by_wording=True),
             0,
             "Nothing of 27 Nov 2026; the newest statement is of 2 Aug 2026.",
             "Other dates",
         ),
         (
-            Understood(last=LONG_AGO),
+            Understood(last=LONG_AGO, by_wording=True),
             0,
             "Nothing until 1 Jan 1950; the oldest statement is of 3 Mar 1999.",
             "Other dates",
