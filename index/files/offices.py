@@ -1,7 +1,8 @@
 """Tells which listed speaker a transcript means by an office: ``PRIME MINISTER``, ``PM``.
 
 It is the one who is listed with that role. A speaker who is listed alone and without a role has it
-if the statement's title or publisher names that office, and nobody else in the transcript bears it.
+if the statement's title or publisher names that office, and nobody else in the transcript bears it;
+the office is then the role.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from index.files.cast import Cast
 from index.files.labels import Label
 from index.model.statement import Speaker
 from index.text.labels import label_words, words_of
+
+#: A longer word in capitals is no initials.
+_LONGEST_INITIALS = 3
 
 
 def by_offices(
@@ -24,7 +28,7 @@ def by_offices(
     >>> by_offices(["PM", "PM KEY"], [Speaker("Lin Wei")], "Prime Minister's transcripts", "en")
     {}
     >>> by_offices(["PM", "MR KEY"], [Speaker("Lin Wei")], "Prime Minister's transcripts", "en")
-    {'PM': Speaker(name='Lin Wei', role='')}
+    {'PM': Speaker(name='Lin Wei', role='PM')}
     """
     words = label_words(language)
     small = words.particles | {"the"}
@@ -47,8 +51,15 @@ def by_offices(
             )
             whole = " ".join(form) in words.offices or words.offices.issuperset(form)
             if whole and not borne and _is_told(form, told):
-                found[name] = speakers[0]
+                found[name] = Speaker(speakers[0].name, _as_role(name))
     return {name: speaker for name, speaker in found.items() if speaker}
+
+
+def _as_role(label: str) -> str:
+    """Return a *label* in capitals as a role is written: "Prime Minister", "PM"."""
+    words = label.strip(" :：").split()
+    short = len(words) == 1 and len(words[0]) <= _LONGEST_INITIALS
+    return " ".join(words if short else [word.capitalize() for word in words])
 
 
 def _is_told(office: Sequence[str], words: Sequence[str]) -> bool:

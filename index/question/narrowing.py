@@ -35,6 +35,8 @@ MOST_LEFT_OF_SPEAKER = 12
 #: The days are those of the statements if so few are left beside "said", or without it; never
 #: beside "when" or "how many".
 MOST_LEFT_OF_SAID, MOST_LEFT_OF_DAYS = 4, 3
+#: So many names of speakers are told.
+MOST_NAMES = 4
 #: So many keywords at most are a speaker and a subject; so many are the name.
 MOST_KEYWORDS, MOST_OF_NAME = 6, 3
 
@@ -148,7 +150,8 @@ class Narrower:
             if may_ask_of(glance, language):
                 # "When did she first say" has the verb among its words.
                 passed_over = [*days, *(order_spans if order is Order.NEWEST else ())]
-                asked = asked_of(words, language, self._filter.knows, passed_over)
+                begins = tokens[0].start if tokens else 0
+                asked = asked_of(words, language, self._filter.knows, passed_over, begins=begins)
             asked = asked or self._before_order(words, order_spans)
             asked = asked or self._beside_keywords(words, tokens, analyzer, [*days, *order_spans])
             if asked and asked.weak and self._common.has(words[slice(*asked.name)], analyzer):
@@ -247,7 +250,9 @@ class Narrower:
             reading.spans.append(asked.phrase)
             if asked.apart:
                 reading.spans.append(asked.apart)
-            reading.names = self._filter.names_of(name)
+            names = self._filter.names_of(name)
+            # An office that many hold is told as it was asked of.
+            reading.names = names if len(names) <= MOST_NAMES else (name,)
             reading.likely |= asked.weak
         else:
             reading.prefer(spoken)

@@ -111,8 +111,9 @@ class Speakers:
         if not self.known.isdisjoint(chain(words, *spellings(name)[1:])):
             ways = [name, *self._same.of(name)]
             found = self._any(map(self._having_name, ways))
-            if not found.any():
-                found = self._any(map(self._having_both, chain(*map(spellings, ways))))
+            if not found.any() or TITLES.issuperset(words):
+                # An office stands in some speakers' names, and is the role of others.
+                found = found | self._any(map(self._having_both, chain(*map(spellings, ways))))
             if not found.any() and words[0] in TITLES:
                 # The record may have the name without the title: PM Turnbull.
                 found = self._having_name(" ".join(dropwhile(TITLES.__contains__, words)))

@@ -67,12 +67,18 @@ class _Word:
 
 
 def asked_of(
-    words: str, language: Language, knows: Callable[[str], bool], among: Iterable[Span] = ()
+    words: str,
+    language: Language,
+    knows: Callable[[str], bool],
+    among: Iterable[Span] = (),
+    *,
+    begins: int = 0,
 ) -> Asked | None:
     """Return the speaker whom the question *words* asks of, as *language* asks; ``None`` if none.
 
     *knows* tells whether the record has a speaker of a name or role. The words *among* these spans,
-    such as those of a date, are passed over.
+    such as those of a date, are passed over. What stands before the offset *begins* only leads to
+    the question: "give me".
 
     >>> from index.text.language import language_of
     >>> question = "What did the ambassador say about Gwadar?"
@@ -81,7 +87,7 @@ def asked_of(
     'ambassador'
     """
     phrases = _phrases(language.code)
-    return phrases.find(words, knows, list(among)) if phrases else None
+    return phrases.find(words, knows, list(among), begins) if phrases else None
 
 
 def may_ask_of(glance: Glance, language: Language) -> bool:
@@ -168,7 +174,9 @@ class _Phrases:
         )
         self._after_only = self._phrases.pop("", {}).get((), {})
 
-    def find(self, text: str, knows: Callable[[str], bool], among: list[Span]) -> Asked | None:
+    def find(
+        self, text: str, knows: Callable[[str], bool], among: list[Span], begins: int
+    ) -> Asked | None:
         """Return the speaker asked of; one whom the record knows before one whom it does not."""
         everything = list(islice(self._words(text), _MOST_WORDS))
         words = everything
@@ -182,7 +190,12 @@ class _Phrases:
             text=text,
             words=words,
             knows=knows,
-            lead=sum(1 for _ in takewhile(lambda word: word.form in self._small, words)),
+            lead=sum(
+                1
+                for _ in takewhile(
+                    lambda word: word.form in self._small or word.start < begins, words
+                )
+            ),
             everything=everything,
             forms=tuple(word.form for word in words),
         )
