@@ -31,7 +31,7 @@ from index.wording.who import Asked, asked_of, may_ask_of
 #: A question of more words is not narrowed by its wording.
 MOST_WORDS = 25
 #: Nor by a speaker or days if so many of its words are left as its subject.
-MOST_LEFT_OF_SPEAKER = 12
+MOST_LEFT_OF_SPEAKER, MOST_LEFT_OF_UNKNOWN = 12, 6
 #: The days are those of the statements if so few are left beside "said", or without it; never
 #: beside "when" or "how many".
 MOST_LEFT_OF_SAID, MOST_LEFT_OF_DAYS = 4, 3
@@ -172,7 +172,8 @@ class Narrower:
             narrows = short and left <= _most_left(glance, language)
             self._read_days(when, reading, narrows=narrows)
         if asked is not None:
-            self._read_speaker(asked, reading, narrows=short and left <= MOST_LEFT_OF_SPEAKER)
+            most = MOST_LEFT_OF_SPEAKER if asked.known else MOST_LEFT_OF_UNKNOWN
+            self._read_speaker(asked, reading, narrows=short and left <= most)
         return reading.narrowing(self._understood)
 
     def _beside_keywords(

@@ -18,7 +18,7 @@ ASIDE_TERMS, ASIDE_CHARACTERS, MOST_ASIDES = 2, 60, 2
 #: 100,000 paragraphs, each takes a millisecond.
 MOST_SENTENCES, MOST_CHARACTERS = 4, 500
 #: A sentence ends within the text.
-_ENDS_WITHIN = re.compile(r"[.?!。？！؟۔।][^\w\s]*(?:\s+\S|(?<=[。？！])\w)")
+_ENDS_WITHIN = re.compile(r"[.?!。？！؟۔।][^\w\s]{0,9}(?:\s+\S|(?<=[。？！])\w)")
 #: Of a longer text, only the beginning is split into sentences, and the end.
 LONGEST = 1_000
 _SURROGATES = re.compile("[\ud800-\udfff]")

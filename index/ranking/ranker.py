@@ -46,6 +46,8 @@ LIFTED, TITLED = 10, 4
 NEIGHBOURS = 0.1
 #: The share of a question's BM25 score that is added to its answer.
 REPLY = 0.6
+#: An answer that has no term of the question, and so few of its own, hardly answers.
+FEW_TERMS = 6
 #: Added to an answer for each term of the question, and at most in all: a long question is likelier
 #: to be a reporter's, whom an answer to a reporter serves best. It brought reporters' questions .4
 #: to 6 points of R@1.
@@ -111,6 +113,9 @@ class Ranker:
             absent[:, in_title.places] = lacking & ~titled
         if asked is not None:
             parts[Part.REPLY] = REPLY * closeness * scores[asked]
+            # "Just a few questions. Michelle?" says nothing of what was asked.
+            says_little = (parts[Part.BM25] == 0) & (self._bm25.lengths[numbers] <= FEW_TERMS)
+            parts[Part.REPLY] *= 1 - FRAGMENT * says_little
             absent &= unasked | (closeness == 0)[:, np.newaxis]
         idf = np.empty((len(Missing), len(query.idf)))
         idf[Missing.TERMS], idf[Missing.NAMES] = query.idf, query.idf * query.named

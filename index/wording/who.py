@@ -33,7 +33,7 @@ _LONGEST_UNKNOWN = 3
 _WORD = regex.compile(r"['’]s\b|[\w-]+(?:['’](?!s\b)\w+)*|\p{Han}")
 _UNSPACED_WORD = regex.compile(r"\p{Han}|[^\W\p{Han}]+")
 #: What ends a phrase: "Prime Minister, on the levy" is an address.
-_BREAK = re.compile(r"[,;:?!\n]|\w{4}\.\s")
+_BREAK = re.compile(r"[,;:?!，；：？！。\n]|\w{4}\.\s")
 _LETTERS = regex.compile(r"\w+")
 _PART = re.compile(r"\[([^\[\]()]+)\]|\(([^\[\]()]+)\)|(\S+)")
 _UNSPACED = ("Han", "Thai")
