@@ -136,6 +136,7 @@ class Narrower:
     ) -> Narrowing:
         """Return what *question* narrows; unless *narrow*, its operators alone."""
         words, language = question.words, analyzer.language
+        narrow = narrow and not question.only_phrases
         when = order = asked = None
         order_spans: list[Span] = []
         glance = Glance.at(words)
@@ -156,6 +157,13 @@ class Narrower:
             asked = asked or self._beside_keywords(words, tokens, analyzer, [*days, *order_spans])
             if asked and asked.weak and self._common.has(words[slice(*asked.name)], analyzer):
                 asked = None
+            if question.phrases:
+                # What is quoted asks nothing.
+                quoted = _quoted(question)
+                when = None if when and _overlap(when.spans, quoted) else when
+                order = None if _overlap(order_spans, quoted) else order
+                order_spans = order_spans if order else []
+                asked = None if asked and _overlap([asked.phrase], quoted) else asked
         if not (when or order or asked):
             told = self._understood(question)
             return Narrowing(understood=told, sought=told) if told else NO_NARROWING
@@ -331,6 +339,17 @@ class _Reading:
 
 
 NO_NARROWING = Narrowing()
+
+
+def _quoted(question: Question) -> list[Span]:
+    """Return where the exact phrases of *question* stand among its words."""
+    words = question.words
+    places = ((words.find(phrase), len(phrase)) for phrase in question.phrases)
+    return [(start, start + length) for start, length in places if start >= 0]
+
+
+def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    return any(start < end and begin < stop for start, stop in some for begin, end in others)
 
 
 def _counted(words: str, left: Sequence[Token], language: Language) -> tuple[int, int]:

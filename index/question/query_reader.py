@@ -21,7 +21,7 @@ from index.question.amounts import Amount, amounts_in
 from index.question.beginnings import Beginnings
 from index.question.denied import denied_in
 from index.question.equivalents import Equivalents, Match, Member, key_of, parts_of
-from index.question.narrowing import Narrower, Narrowing, Scope, outside
+from index.question.narrowing import NO_NARROWING, Narrower, Narrowing, Scope, outside
 from index.question.paragraph_filter import ParagraphFilter
 from index.question.query import Query
 from index.question.spelling import Spelling
@@ -46,6 +46,8 @@ MOST_POSITIONS, FEW_PHRASES = 600_000, 3
 #: A question of so many words at least may be a sentence of the record: if it has terms, and if all
 #: its words are small. Fewer stand in many sentences that say something else.
 MIN_VERBATIM, MIN_SMALL_VERBATIM = 3, 4
+#: So many words that stand on record are a sentence of it, and not how somebody asks.
+SENTENCE = 5
 #: A question of more words is found by its words alone; sooner if it asks something: what officials
 #: ask themselves is short.
 MOST_VERBATIM, MOST_ASKED = 200, 8
@@ -111,6 +113,10 @@ class QueryReader:
         subject = analyzer.subject(words)
         tokens = subject.tokens[:MOST_TOKENS]
         narrowing = self._narrower.read(question, tokens, analyzer, scope)
+        may_stand = narrowing.narrows and words.count(" ") + 1 >= SENTENCE
+        if may_stand and self._verbatim(question, analyzer, NO_NARROWING) is not None:
+            # A sentence of the record asks of nobody.
+            narrowing = self._narrower.read(question, tokens, analyzer, Scope.WORDS)
         tokens = outside(narrowing.spans, tokens)
         amounts = amounts_in(words, tokens, analyzer, self._bm25)
         alike = alike_in(words, tokens, [analyzer, *others], amounts, self._bm25)

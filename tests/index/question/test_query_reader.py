@@ -741,3 +741,22 @@ def test_the_texts_show_whether_the_record_has_the_script_of_a_question(
     assert index.query(question).interpretation.foreign is foreign
     headed = Index(Record.of([statement("a", ["Joint Statement", text], language="zh")]))
     assert headed.query("火星上有生命吗").interpretation.foreign is False
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        '"the levy rose on 5 January 2024"',
+        "the levy rose on 5 January 2024",
+        '"on 5 January 2024" levy',
+        '"according to Lin Wei" levy',
+        "according to Lin Wei, the levy rose on 5 January 2024",
+    ],
+)
+def test_what_stands_word_for_word_asks_of_nobody_and_of_no_day(question: str) -> None:
+    text = "According to Lin Wei, the levy rose on 5 January 2024."
+    index = Index(Record.of([statement("one", [text]), statement("two", ["Tea.", *OTHERS])]))
+    answer = index.ask(question, today=TODAY)
+    assert answer.answered
+    assert answer.hits[0].quote.text == text
+    assert not answer.understood
