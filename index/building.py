@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from index.model.own import coverage_of_others
 from index.model.record import Record
 from index.model.statement import Paragraph, Statement
 from index.postings.bm25 import PostingsBM25
@@ -89,7 +90,7 @@ def build(record: Record, progress: Progress | None = None) -> Parts:
         bm25=bm25,
         sentence_index=sentence_index,
         paragraph_filter=paragraph_filter,
-        narrower=Narrower(paragraph_filter, record.coverage(), CommonWords(texts, bm25)),
+        narrower=Narrower(paragraph_filter, coverage_of_others(record), CommonWords(texts, bm25)),
         phrases=ExactPhrases(texts, _voices(paragraphs), bm25, sentence_index.numbered_forms),
         equivalents=equivalents,
         compounds=notes.compounds,

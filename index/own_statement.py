@@ -10,22 +10,13 @@ import numpy as np
 
 from index.building import Paragraphs
 from index.model.answer import Hit
+from index.model.own import is_own
 from index.model.record import Record
-from index.model.statement import Statement
 from index.postings.bm25 import Numbers
 from index.references.catalogue import Catalogue
 from index.text.about_bot import asked_of_bot, words_on
 from index.text.language import code_of
 from index.text.terms import Analyzers
-
-#: The id of the bot's own statement. With a dash and anything more it is another such statement, in
-#: another language: ``about-on-record-ur``.
-ID = "about-on-record"
-
-
-def is_own(statement: Statement) -> bool:
-    """Return whether *statement* is about the bot."""
-    return statement.id == ID or statement.id.startswith(f"{ID}-")
 
 
 class OwnStatement:

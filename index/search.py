@@ -16,8 +16,9 @@ import numpy as np
 
 from index.building import Progress, build
 from index.model.answer import Amended, Answer, Citation, Hit, Order, Span
+from index.model.own import coverage_of_others, is_own
 from index.model.record import Coverage, Record
-from index.own_statement import OwnStatement, is_own
+from index.own_statement import OwnStatement
 from index.postings.bm25 import Numbers, idf
 from index.postings.exact_phrases import span_in
 from index.question.narrowing import Scope
@@ -81,8 +82,8 @@ class Index:
         self._threshold = threshold(self.searched.paragraphs)
         self._catalogue = Catalogue(record)
         self._own = OwnStatement(record, self._paragraphs, self._catalogue, self._analyzers)
-        others = tuple(one for one in record.statements if not is_own(one))
-        self._searched_for_others = Record(others).coverage()
+        #: What there is to search, without the bot's own statement.
+        self.covered = coverage_of_others(record)
         newest = [
             one.text
             for statement, one in self._paragraphs[:NEWEST]
@@ -468,7 +469,7 @@ class Index:
         """
         narrowed = query.narrowing.allowed
         if not query.question.filters and narrowed is None:
-            return self._searched_for_others
+            return self.covered
         allowed = self._filter.allowed_by(query.question.filters)
         return self._filter.coverage(allowed if narrowed is None else allowed & narrowed)
 

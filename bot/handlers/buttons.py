@@ -108,7 +108,7 @@ class Buttons:
 
     def _passage(self, button: CallbackData, answer: Answer, message: Message, view: View) -> Reply:
         """Return the passage of *answer* that a button shows, or several; or that there is none."""
-        lifted, on_record = button.lifted, self._answers.index.searched
+        lifted, on_record = button.lifted, self._answers.index.covered
         if not answer.hits or not (answer.answered or _shows_what_does_not_answer(button)):
             amended = self._answers.index.amended(answer.question)
             if amended or message.chat.type == ChatType.PRIVATE:

@@ -177,8 +177,8 @@ class Questions:
         if not answer.answered:
             amended = self._answers.index.amended(answer.question)
             if request.is_private or amended:
-                return render_nothing(answer, view, amended, self._answers.index.searched)
-            return render_nothing_short(answer, view, self._answers.index.searched)
+                return render_nothing(answer, view, amended, self._answers.index.covered)
+            return render_nothing_short(answer, view, self._answers.index.covered)
         several = request.settings.passages > 1 and len(answer.hits) > 1
         if not request.is_private and (address := self._shown_at(request, answer, sent)):
             return render_already_quoted(answer, view, address, several=several)

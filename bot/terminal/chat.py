@@ -108,7 +108,7 @@ class Chat:
             self._screen.how_read(answer)
             self._show()
         else:
-            self._screen.nothing_found(answer, self._index.searched)
+            self._screen.nothing_found(answer, self._index.covered)
 
     def _tell_of_shown(self, question: str) -> bool:
         """Tell what *question* asks of the citation of the passage shown, if it asks for that."""
@@ -154,7 +154,7 @@ class Chat:
             self._screen.line(self._strings.nothing_found)
             return
         if not self._answer.answered:
-            self._screen.line(self._strings.no_answer(self._answer, self._index.searched))
+            self._screen.line(self._strings.no_answer(self._answer, self._index.covered))
         self._show()
 
     def _all(self) -> None:

@@ -135,7 +135,7 @@ def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
     elif kind:
         screen.small_talk_reply(kind, answer.searched, answer.suggestions)
     elif not answer.answered:
-        screen.nothing_found(answer, index.searched)
+        screen.nothing_found(answer, index.covered)
     else:
         screen.how_read(answer)
         for number, hit in enumerate(answer.hits):

@@ -8,7 +8,7 @@ import pytest
 from made_statements import statement
 
 from index import Index, Record, load_record
-from index.own_statement import ID
+from index.model.own import ID
 
 URDU = "یہ بوٹ سرکاری بیانات کے عین الفاظ حوالے کے ساتھ دیتا ہے۔"
 
@@ -128,3 +128,14 @@ def test_as_many_paragraphs_are_given_as_wanted(bundled):
     assert len(bundled.ask("who are you?", 3).hits) == 3
     hits = bundled.ask("do you keep my questions?", 50).hits
     assert len({hit.citation.paragraph for hit in hits}) == len(hits) == hits[0].citation.paragraphs
+
+
+def test_it_is_not_the_newest_statement_of_the_record() -> None:
+    """Of whatever day it is: neither told as that, nor the day from which years are told."""
+    others = statement("harbour", ["The harbour opens.", "Tea grows in the hills."], day=6)
+    own = statement(ID, ["This bot quotes.", "It cites."], day=20)
+    index = Index(Record.of([others, own]))
+    assert index.covered == Record.of([others]).coverage()
+    assert index.searched == index.record.coverage() != index.covered
+    answer = index.ask("harbour on 15 February")
+    assert str(answer.understood.first) == "2024-02-15"

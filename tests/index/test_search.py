@@ -19,9 +19,9 @@ from index.files.filing import file_draft, read_draft
 from index.files.loading import load_record
 from index.model.answer import Amended, Answer, Citation, Hit, Quote
 from index.model.attribution import Attribution
+from index.model.own import is_own
 from index.model.record import Record
 from index.model.statement import Kind, Speaker, Statement
-from index.own_statement import is_own
 from index.question.query_reader import MAX_TERMS
 from index.ranking.briefs import BRIEF_GIVES_WAY
 from index.search import FEW_TERMS, Index
