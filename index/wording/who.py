@@ -143,6 +143,8 @@ class _Phrases:
         self._longest = _LONGEST_UNSPACED if self._unspaced else _LONGEST
         self._nobody = language.no_speakers
         self._surnames = language.surnames
+        #: Words that add nothing to a name: side, government.
+        self._beside_names = {fold(one) for one, same in language.same_speakers if not same}
         self._small = language.stop_words | language.question_words
         #: Each as the forms of its words: of its characters, in a script without spaces.
         self._fillers = {
@@ -326,7 +328,11 @@ class _Phrases:
 
     def _may_be_unknown(self, words: Sequence[_Word]) -> bool:
         """Return whether *words* may be a name that the record does not know."""
-        if words[0].form in self._small or any(word.form in self._nobody for word in words):
+        if words[0].form in self._small:
+            return False
+        # "The Chinese side" may be, "Ethiopia been" is not.
+        named = [word for word in words if word.form not in self._beside_names]
+        if not named or any(word.form in self._nobody for word in named):
             return False
         return not any(map(str.isdigit, "".join(word.form for word in words)))
 
