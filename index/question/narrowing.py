@@ -21,6 +21,7 @@ from index.question.paragraph_filter import ParagraphFilter
 from index.question.syntax import Question
 from index.text.folding import fold
 from index.text.language import Language
+from index.text.question_phrases import is_unspaced
 from index.text.terms import Analyzer, Token
 from index.wording.dates import Dates
 from index.wording.order import may_be_ordered, order_in
@@ -42,8 +43,6 @@ MOST_KEYWORDS, MOST_OF_NAME = 6, 3
 
 #: Words of a name that stands before the words for an order.
 _MOST_WORDS_BEFORE = 4
-#: Scripts without spaces between words.
-_UNSPACED = ("Han", "Thai")
 
 NOTHING_UNDERSTOOD = Understood()
 _FIRST_WORD, _NAME = regex.compile(r"\w+"), regex.compile(r"[\w'’-]+")
@@ -357,7 +356,7 @@ def _counted(words: str, left: Sequence[Token], language: Language) -> tuple[int
 
     In a script without spaces, two characters are some word; each is a token, and so are both.
     """
-    if language.script in _UNSPACED:
+    if is_unspaced(language.script):
         return len({one.start for one in left}) // 2, len(words) // 2
     return len(left), words.count(" ") + 1
 

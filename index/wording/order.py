@@ -13,12 +13,11 @@ from index.model.answer import Order, Span
 from index.text.folding import fold
 from index.text.hanzi import simplified
 from index.text.language import Language, language_of
+from index.text.question_phrases import is_unspaced
 from index.wording.telling import Glance, TellingWords
 
 #: The first word and the last.
 _ENDS = regex.compile(r"\A\w+|\w+(?=\W*+\Z)")
-#: Scripts without spaces between words.
-_UNSPACED = ("Han", "Thai")
 
 
 def order_in(words: str, language: Language) -> tuple[Order | None, list[Span]]:
@@ -34,7 +33,7 @@ def order_in(words: str, language: Language) -> tuple[Order | None, list[Span]]:
     ):
         if phrases and (spans := phrases.spans(words)):
             return order, spans
-    if language.script in _UNSPACED:
+    if is_unspaced(language.script):
         return _at_ends(simplified(words), language)
     for match in _ENDS.finditer(words) if language.newest_words else ():
         if fold(match[0]) in language.newest_words:

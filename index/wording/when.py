@@ -30,6 +30,7 @@ from unicodedata import decomposition
 
 from index.text.folding import fold
 from index.text.language import Language, language_of
+from index.text.question_phrases import is_unspaced
 from index.wording.dates import (
     ONE_DAY,
     Dates,
@@ -45,8 +46,6 @@ from index.wording.telling import Glance, TellingWords
 _MOST = 8
 #: The numbers of "last three months" that are written out, in English.
 _NUMBERS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-#: Scripts without spaces between words.
-_UNSPACED = ("Han", "Thai")
 _PARTS = ("year", "month", "day")
 #: The months of 二月 and 十二月; 二 is the number 2 in Chinese.
 _HAN_MONTHS = {
@@ -231,7 +230,7 @@ class _Vocabulary:
 
     def __init__(self, lines: Iterable[str], script: str) -> None:
         """Read *lines*: a name, a colon, and the words with commas between them."""
-        self._unspaced = script in _UNSPACED
+        self._unspaced = is_unspaced(script)
         words: dict[str, list[str]] = {}
         for line in lines:
             name, _, written = line.partition(":")

@@ -20,6 +20,7 @@ import regex
 from index.text.folding import fold
 from index.text.hanzi import simplified
 from index.text.language import Language, language_of
+from index.text.question_phrases import is_unspaced
 from index.wording.telling import Glance, TellingWords
 
 Span = tuple[int, int]
@@ -36,7 +37,6 @@ _UNSPACED_WORD = regex.compile(r"\p{Han}|[^\W\p{Han}]+")
 _BREAK = re.compile(r"[,;:?!，；：？！。\n]|\w{4}\.\s")
 _LETTERS = regex.compile(r"\w+")
 _PART = re.compile(r"\[([^\[\]()]+)\]|\(([^\[\]()]+)\)|(\S+)")
-_UNSPACED = ("Han", "Thai")
 #: The characters of a name that the record does not know, in a script without spaces.
 _UNKNOWN_UNSPACED = range(2, 4)
 _WHO, _POSSESSIVE, _ANY_WORDS = "WHO", "'s", "..."
@@ -139,7 +139,7 @@ class _Phrases:
     """The phrases of one language that ask of a speaker; compiled once."""
 
     def __init__(self, language: Language) -> None:
-        self._unspaced = language.script in _UNSPACED
+        self._unspaced = is_unspaced(language.script)
         self._longest = _LONGEST_UNSPACED if self._unspaced else _LONGEST
         self._nobody = language.no_speakers
         self._surnames = language.surnames
