@@ -475,12 +475,9 @@ class Index:
 
     def _suggest(self, query: Query, nearest: tuple[Hit, ...]) -> tuple[str, ...]:
         """Return what to ask instead of *query*, which nothing answers."""
-        words = query.question.words
-        subject = self._analyzers.for_question(words)[0].subject(words)
-        # Not what was read as a date or a speaker, and so is not searched for.
         searched = set(query.terms)
-        tokens = [token for token in subject.tokens if token.term in searched]
-        return self._suggestions.instead_of(words, tokens, nearest)
+        tokens = [token for token in query.tokens if token.term in searched]
+        return self._suggestions.instead_of(query.question.words, tokens, nearest)
 
     def _is_answered(self, question: str) -> bool:
         """Return whether *question* would be answered if a user asked it."""

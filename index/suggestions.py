@@ -15,6 +15,7 @@ import regex
 from numpy.typing import NDArray
 
 from index.model.answer import Hit
+from index.model.own import is_own
 from index.model.statement import Paragraph, Statement
 from index.text.suggested_names import MAX_BYTES, names_in, recurring_names
 from index.text.terms import Token, is_name_or_number
@@ -25,9 +26,10 @@ SUGGESTIONS = 3
 _OWN = SUGGESTIONS - 1
 #: So many words that stand side by side are taken for one thing: "belt and road" is three.
 _LONGEST_RUN = 3
-#: Only the first words of a long question are looked at, and at most so many parts of it asked:
-#: each takes as long as a question.
-_MOST_WORDS, _MOST_ASKED = 32, 6
+#: Only the first words of a long question are looked at, and at most so many parts of it.
+_MOST_WORDS, _MOST_OWN = 32, 6
+#: So many of the paragraphs that have some words are looked at for one that may be quoted.
+_LOOKED_AT = 20
 #: A word is too common to be suggested by itself if more than this share of the paragraphs has it,
 #: unless they are few.
 _COMMON, _FEW = 0.05, 5
@@ -98,7 +100,7 @@ class Suggestions:
                 if len(text.encode(errors="replace")) > MAX_BYTES or not _LETTER.search(text):
                     continue
                 numbers = self._having(tuple(token.term for token in run))
-                if not len(numbers):
+                if not self._may_answer(numbers):
                     continue
                 named = any(is_name_or_number(words, token) for token in run)
                 if size == 1:
@@ -107,8 +109,12 @@ class Suggestions:
                     # Of pairs of characters the commoner ones are words.
                     order = -len(numbers) if _UNSPACED.search(text) else len(numbers)
                     ranked.append((not named, -size, order, place, text))
-        asked = [text for *_, text in sorted(ranked)]
-        return filter(self._is_answered, asked[:_MOST_ASKED])
+        yield from (text for *_, text in sorted(ranked)[:_MOST_OWN])
+
+    def _may_answer(self, numbers: NDArray[np.int64]) -> bool:
+        """Return whether one of these paragraphs may be quoted: it answers, as it has all words."""
+        few = (self._paragraphs[number] for number in numbers[:_LOOKED_AT].tolist())
+        return any(paragraph.quotable and not is_own(statement) for statement, paragraph in few)
 
     def _is_one_thing(self, words: str, run: Sequence[Token], having: int, *, named: bool) -> bool:
         """Return whether *run* makes a question: words side by side, or one that tells enough.

@@ -18,6 +18,7 @@ from index.question.denied import Denied
 from index.question.narrowing import Narrowing
 from index.question.syntax import Question
 from index.question.weights import shortness
+from index.text.terms import Token
 
 #: So many bare words name a subject; more tell something of it.
 FEW_KEYWORDS = 3
@@ -59,6 +60,8 @@ class Query:
     interpretation: Interpretation
     #: Whose words, of when, and in which order its wording asks for.
     narrowing: Narrowing
+    #: The tokens of its subject, in order, before they became terms.
+    tokens: tuple[Token, ...]
     #: For explaining: the language the question was read in, its words that only ask, and its terms
     #: that have equivalents, with these.
     language: str

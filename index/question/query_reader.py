@@ -181,6 +181,7 @@ class QueryReader:
                 narrowed=question.narrowed,
                 foreign=letters and script_of(words) not in self._scripts,
             ),
+            tokens=tokens,
             language=analyzer.language.code,
             dropped=subject.dropped,
             expansions=tuple((" ".join(asked), " ".join(other)) for asked, other in expansions),
