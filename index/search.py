@@ -312,8 +312,8 @@ class Index:
             answered, shown = self._shown(query, limit)
         if answered or not query.narrowing.narrows:
             return _Found(query, query, answered, shown)
-        as_it_stands = self._reader.read(question, scope=Scope.WORDS, unfinished=unfinished)
-        if as_it_stands.verbatim is not None:
+        if self._reader.stands(question):
+            as_it_stands = self._reader.read(question, scope=Scope.WORDS, unfinished=unfinished)
             answered, shown = self._shown(as_it_stands, limit)
             return _Found(as_it_stands, as_it_stands, answered, shown)
         anywhere = self._reader.read(question, scope=Scope.ANYWHERE, unfinished=unfinished)

@@ -7,7 +7,6 @@ then names of the newest statements. Whether the record answers a suggestion, it
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -41,7 +40,7 @@ _LOOKED_UP = 3
 #: Among so many names of the newest statements it depends on the question where to begin.
 _NEWEST_NAMES = 30
 #: What may stand between words that belong together.
-_GAP = regex.compile(r"[ \-‐‑'’]")
+_GAP = regex.compile(r"[ \-‐‑'’]?")
 _LETTER = regex.compile(r"\p{L}")
 #: Scripts without spaces: their terms are pairs of characters, and not all of these are words.
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
@@ -93,19 +92,27 @@ class Suggestions:
         """Yield what *words* have that the record answers: names, then the longest and rarest."""
         tokens = tokens[:_MOST_WORDS]
         ranked = []
-        for size in range(_LONGEST_RUN, 0, -1):
-            for place in range(len(tokens) - size + 1):
+        #: Where shorter runs begin that stand somewhere; a longer one has two of them.
+        standing = set(range(len(tokens)))
+        for size in range(1, _LONGEST_RUN + 1):
+            places = [place for place in standing if size == 1 or place + 1 in standing]
+            standing = set()
+            for place in places:
                 run = tokens[place : place + size]
-                text = words[run[0].start : run[-1].stop]
-                if len(text.encode(errors="replace")) > MAX_BYTES or not _LETTER.search(text):
+                if len(run) < size or (size > 1 and not _GAP.fullmatch(_between(words, run))):
                     continue
                 numbers = self._having(tuple(token.term for token in run))
-                if not self._may_answer(numbers):
+                if not len(numbers):
+                    continue
+                standing.add(place)
+                text = words[run[0].start : run[-1].stop]
+                if len(text.encode(errors="replace")) > MAX_BYTES or not _LETTER.search(text):
                     continue
                 named = any(is_name_or_number(words, token) for token in run)
                 if size == 1:
                     named = named or self._is_name(text, numbers)
-                if self._is_one_thing(words, run, len(numbers), named=named):
+                one_thing = self._is_one_thing(text, run, len(numbers), named=named)
+                if one_thing and self._may_answer(numbers):
                     # Of pairs of characters the commoner ones are words.
                     order = -len(numbers) if _UNSPACED.search(text) else len(numbers)
                     ranked.append((not named, -size, order, place, text))
@@ -116,18 +123,14 @@ class Suggestions:
         few = (self._paragraphs[number] for number in numbers[:_LOOKED_AT].tolist())
         return any(paragraph.quotable and not is_own(statement) for statement, paragraph in few)
 
-    def _is_one_thing(self, words: str, run: Sequence[Token], having: int, *, named: bool) -> bool:
-        """Return whether *run* makes a question: words side by side, or one that tells enough.
+    def _is_one_thing(self, text: str, run: Sequence[Token], having: int, *, named: bool) -> bool:
+        """Return whether *run*, written *text*, makes a question, or is one that tells enough.
 
         So many paragraphs are *having* it.
         """
-        text = words[run[0].start : run[-1].stop]
         if _UNSPACED.search(text):
             return len(run) == 1 < len(text) and having <= self._most
-        if len(run) == 1:
-            return named or (having <= self._most and len(text) >= _SHORTEST)
-        gaps = (words[a.stop : b.start] for a, b in pairwise(run))
-        return all(not gap or _GAP.fullmatch(gap) for gap in gaps)
+        return len(run) > 1 or named or (having <= self._most and len(text) >= _SHORTEST)
 
     def _is_name(self, word: str, numbers: NDArray[np.int64]) -> bool:
         """Return whether *word*, in small letters, is a name by how these paragraphs write it."""
@@ -159,3 +162,8 @@ class Suggestions:
                 found.append(one)
                 taken.append(words)
         return tuple(found)
+
+
+def _between(words: str, run: Sequence[Token]) -> str:
+    """Return what stands between the last two tokens of *run*."""
+    return words[run[-2].stop : run[-1].start]

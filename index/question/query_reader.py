@@ -187,6 +187,13 @@ class QueryReader:
             expansions=tuple((" ".join(asked), " ".join(other)) for asked, other in expansions),
         )
 
+    def stands(self, question: Question) -> bool:
+        """Return whether the words of *question* stand on record word for word, and say enough."""
+        if not MIN_VERBATIM <= question.words.count(" ") + 1 <= MOST_VERBATIM:
+            return False
+        analyzer, _ = self._read_by(question.words)
+        return self._verbatim(question, analyzer, NO_NARROWING) is not None
+
     def read_named(self, question: Question, hits: Sequence[Hit]) -> Interpretation | None:
         """Return how a *question* is read that names the paragraphs of *hits* by a reference.
 
