@@ -8,7 +8,8 @@ they are preferred, and others still count.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 import regex
@@ -45,6 +46,8 @@ MOST_KEYWORDS, MOST_OF_NAME = 6, 3
 _MOST_WORDS_BEFORE = 4
 
 NOTHING_UNDERSTOOD = Understood()
+#: A date without a year is looked for in so many years.
+_MOST_YEARS_BACK = 30
 _FIRST_WORD, _NAME = regex.compile(r"\w+"), regex.compile(r"[\w'’-]+")
 
 
@@ -79,8 +82,6 @@ class Narrowing:
     required: tuple[Span, ...] = ()
     #: Whether a speaker is only likely asked of: if nothing answers, all words are searched for.
     likely: bool = False
-    #: Words that a passage must have in that case, by their spans: a year.
-    if_unlikely: tuple[Span, ...] = ()
     #: Whether it was lifted.
     is_lifted: bool = False
     #: What is told of an answer, and if nothing answers.
@@ -100,10 +101,6 @@ class Narrowing:
     def lifted(self) -> Narrowing:
         """Return this without what it narrows: the same subject, said by anybody at any time."""
         return Narrowing(spans=(*self.spans, *self.required), is_lifted=True)
-
-    def as_words(self) -> Narrowing:
-        """Return this where nothing answers what was likely meant: words like others."""
-        return replace(NO_NARROWING, required=self.if_unlikely, sought=self.sought)
 
 
 class Narrower:
@@ -125,17 +122,15 @@ class Narrower:
 
         *scope* tells how far.
         """
-        narrowing = self._read(question, tokens, analyzer, narrow=scope is not Scope.WORDS)
-        if scope is Scope.ANYWHERE:
-            return narrowing.lifted()
-        return narrowing.as_words() if scope is Scope.CERTAIN else narrowing
+        narrowing = self._read(question, tokens, analyzer, scope)
+        return narrowing.lifted() if scope is Scope.ANYWHERE else narrowing
 
     def _read(
-        self, question: Question, tokens: Sequence[Token], analyzer: Analyzer, *, narrow: bool
+        self, question: Question, tokens: Sequence[Token], analyzer: Analyzer, scope: Scope
     ) -> Narrowing:
-        """Return what *question* narrows; unless *narrow*, its operators alone."""
+        """Return what *question* narrows, not yet lifted; of words, its operators alone."""
         words, language = question.words, analyzer.language
-        narrow = narrow and not question.only_phrases
+        narrow = scope is not Scope.WORDS and not question.only_phrases
         when = order = asked = None
         order_spans: list[Span] = []
         glance = Glance.at(words)
@@ -151,11 +146,16 @@ class Narrower:
                 # "When did she first say" has the verb among its words.
                 passed_over = [*days, *(order_spans if order is Order.NEWEST else ())]
                 begins = tokens[0].start if tokens else 0
-                asked = asked_of(words, language, self._filter.knows, passed_over, begins=begins)
+                for among in (passed_over, days):
+                    # "Recent comments by Price" has "by" among the words for the order.
+                    asked = asked or self._certainly(
+                        asked_of(words, language, self._filter.knows, among, begins=begins),
+                        words,
+                        analyzer,
+                    )
             asked = asked or self._before_order(words, order_spans)
             asked = asked or self._beside_keywords(words, tokens, analyzer, [*days, *order_spans])
-            if asked and asked.weak and self._common.has(words[slice(*asked.name)], analyzer):
-                asked = None
+            asked = self._certainly(asked, words, analyzer)
             if question.phrases:
                 # What is quoted asks nothing.
                 quoted = _quoted(question)
@@ -166,7 +166,7 @@ class Narrower:
         if not (when or order or asked):
             told = self._understood(question)
             return Narrowing(understood=told, sought=told) if told else NO_NARROWING
-        reading = _Reading(question, tokens, [])
+        reading = _Reading(question, tokens, [], certain=scope is Scope.CERTAIN)
         spans = [*order_spans, *(when.spans if when else ())]
         if asked is not None and asked.known:
             spans.append(asked.phrase)
@@ -182,6 +182,12 @@ class Narrower:
             most = MOST_LEFT_OF_SPEAKER if asked.known else MOST_LEFT_OF_UNKNOWN
             self._read_speaker(asked, reading, narrows=short and left <= most)
         return reading.narrowing(self._understood)
+
+    def _certainly(self, asked: Asked | None, words: str, analyzer: Analyzer) -> Asked | None:
+        """Return *asked*, unless the name is a common word where it may be the subject."""
+        if asked and asked.weak and self._common.has(words[slice(*asked.name)], analyzer):
+            return None
+        return asked
 
     def _beside_keywords(
         self, words: str, tokens: Sequence[Token], analyzer: Analyzer, among: Sequence[Span]
@@ -212,8 +218,8 @@ class Narrower:
 
     def _read_days(self, when: When, reading: _Reading, *, narrows: bool) -> None:
         """Read the days of *when*, which are preferred unless the question *narrows*."""
-        dates, today = when.dates, reading.question.today
-        dated = self._filter.dated(dates)
+        today = reading.question.today
+        dates, dated = self._on_record(when)
         if dates.first is not None and dates.first > today:
             return  # What is to come is spoken of.
         if dates.first == dates.last == today and not dated.any():
@@ -223,14 +229,15 @@ class Narrower:
             # Before the first statement: what happened then may be spoken of.
             reading.required += when.spans
             reading.sought_dates = dates
+        elif narrows and when.may_be_subject and reading.certain:
+            # "Iran deal 2015" is of that year, if nothing was said of it in that year.
+            reading.required += when.spans
+            reading.sought_dates = dates
         elif narrows:
             reading.dates = reading.sought_dates = dates
             reading.allow(dated)
             reading.spans += when.spans
-            if when.bare_year:
-                # "Iran deal 2015": said in that year, or of that year.
-                reading.likely = True
-                reading.if_unlikely += when.spans
+            reading.likely |= when.may_be_subject
         else:
             # "Since 2005" tells of what a preamble speaks of.
             closed = dates.first is not None and dates.last is not None
@@ -239,6 +246,21 @@ class Narrower:
                 reading.prefer(dated)
             # Texts have years and months as words, but no "last week".
             reading.spans += when.periods
+
+    def _on_record(self, when: When) -> tuple[Dates, Mask]:
+        """Return the days of *when*, and what is of them: without a year, the latest on record."""
+        dates, dated = when.dates, self._filter.dated(when.dates)
+        first, last = dates.first, dates.last
+        if not when.yearless or dated.any() or first is None or last is None:
+            return dates, dated
+        for back in range(1, _MOST_YEARS_BACK):
+            with suppress(ValueError):  # 29 February
+                earlier = Dates(
+                    first.replace(year=first.year - back), last.replace(year=last.year - back)
+                )
+                if (found := self._filter.dated(earlier)).any():
+                    return earlier, found
+        return dates, dated
 
     def _read_speaker(self, asked: Asked, reading: _Reading, *, narrows: bool) -> None:
         """Read who is *asked* of, whose words are preferred unless the question *narrows*."""
@@ -252,6 +274,11 @@ class Narrower:
                 reading.sought_speaker = " ".join(_NAME.findall(name))
                 reading.allow(self._filter.reports)
             return
+        # "Lord Bach on legal aid" asks of him; "bach legal aid" may.
+        likely = asked.weak and asked.phrase == asked.name
+        if likely and reading.certain:
+            reading.sought_speaker = name
+            return
         reading.speaker = name
         if narrows:
             reading.allow(spoken)
@@ -261,7 +288,7 @@ class Narrower:
             names = self._filter.names_of(name)
             # An office that many hold is told as it was asked of.
             reading.names = names if len(names) <= MOST_NAMES else (name,)
-            reading.likely |= asked.weak
+            reading.likely |= likely
         else:
             reading.prefer(spoken)
             reading.spans.append(asked.name)
@@ -307,7 +334,8 @@ class _Reading:
     dates: Dates | None = None
     order: Order | None = None
     likely: bool = False
-    if_unlikely: list[Span] = field(default_factory=list)
+    #: Whether what is only likely narrows nothing.
+    certain: bool = False
     #: Who and when it asks of, though the record has nothing of them.
     sought_speaker: str = ""
     sought_dates: Dates | None = None
@@ -331,7 +359,6 @@ class _Reading:
             order=self.order,
             required=tuple(self.required),
             likely=self.likely,
-            if_unlikely=tuple(self.if_unlikely),
             understood=understood(self.question, self.names, narrowed, self.order),
             sought=understood(self.question, sought, self.sought_dates, self.order),
         )

@@ -17,7 +17,7 @@ from index.model.record import Coverage
 from index.model.statement import Kind, Paragraph, Statement
 from index.postings.bm25 import Mask, Numbers
 from index.question.names_by_word import NamesByWord, spellings, words_of
-from index.question.speakers import Speakers
+from index.question.speakers import TITLES, Speakers
 from index.question.syntax import Filters
 from index.text.language import language_of
 from index.wording.dates import Dates
@@ -150,7 +150,15 @@ class ParagraphFilter:
         if not by.any():
             return None
         spoken = self._by_speakers(by)
-        return spoken if published is None else spoken & published
+        if published is not None:
+            return spoken & published
+        words = words_of(name)
+        if len(words) > 1 and not TITLES.issuperset(words):
+            # An institution speaks in what it publishes, too.
+            publishers = self._publishers.having(words)
+            if publishers.any():
+                spoken |= self._in_statements(publishers[self._publisher_of]) & self._quotable
+        return spoken
 
     def names_of(self, name: str) -> tuple[str, ...]:
         """Return the names of the speakers whom ``spoken_by`` finds, as the record writes them."""

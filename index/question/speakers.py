@@ -31,12 +31,20 @@ TITLES = frozenset(_BEFORE_NAMES.split())
 _FEWEST = 2
 #: A shorter word is no surname but initials: U.S.
 _SHORTEST_SURNAME = 3
-_SMALL = frozenset({"of", "for", "and"})
+_SMALL = frozenset({"of", "for", "and", "to"})
 #: Before the place to which an ambassador is sent.
 _POSTED_TO = ("to", "aupres", "ante")
 _POSTED = regex.compile(r"\b(?:to|auprès|ante)\b", regex.IGNORECASE)
 _POSSESSIVE = regex.compile(r"['’]s\b")
 _NOWHERE: frozenset[str] = frozenset()
+#: What stands in the names of states and offices, and tells nobody: the Republic of India.
+_STATES = TITLES | frozenset(
+    ("of", "republic", "peoples", "people", "s", "u", "islamic", "kingdom", "federation")
+)
+#: A longer name is that of an institution, or of several speakers.
+_LONGEST_NAME = 4
+#: So many first letters tell a first name.
+_ALIKE = 2
 #: Shorter words have too many neighbours to be another spelling of a name.
 _SHORTEST = 6
 
@@ -54,8 +62,10 @@ class Speakers:
         self._listed = speakers
         self._both = NamesByWord(f"{name} {role}" for name, role in speakers)
         self._names = NamesByWord(name for name, _ in speakers)
-        #: The speakers who are named by a title and a surname, by the surname.
-        self._titled: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        self._roles = NamesByWord(role for _, role in speakers)
+        #: The speakers by their surnames, each with the words before but for titles; and all these.
+        self._surnamed: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        self._first_names: dict[str, set[str]] = {}
         #: The first words of the names by their last, titles apart.
         self._first_words: dict[str, set[str]] = {}
         #: How many speakers have each word in their names.
@@ -84,12 +94,15 @@ class Speakers:
             own = [word for word in words_of(name.split(",")[0]) if word not in TITLES]
             if own and len(own[-1]) >= _SHORTEST_SURNAME:
                 self._first_words.setdefault(own[-1], set()).add(own[0])
-            for words in spellings(name):
-                self._words.update(set(words))
+            for words in spellings(name.split(",")[0]):
                 untitled = [word for word in words if word not in TITLES]
                 # Not "Minister for Foreign Affairs".
-                if untitled and len(untitled) < len(words) and _SMALL.isdisjoint(words):
-                    self._titled.setdefault(untitled[-1], []).append((number, frozenset(untitled)))
+                if 0 < len(untitled) <= _LONGEST_NAME and _SMALL.isdisjoint(words):
+                    firsts = frozenset(untitled[:-1])
+                    self._surnamed.setdefault(untitled[-1], []).append((number, firsts))
+                    self._first_names.setdefault(untitled[-1], set()).update(firsts)
+            for words in spellings(name):
+                self._words.update(set(words))
 
     def beginning(self, name: str) -> Chosen:
         """Return whose name or role has, for each word of *name*, a word that begins with it."""
@@ -109,11 +122,16 @@ class Speakers:
         words = words_of(name)
         found = self._nobody
         if not self.known.isdisjoint(chain(words, *spellings(name)[1:])):
-            ways = [name, *self._same.of(name)]
-            found = self._any(map(self._having_name, ways))
+            others = self._same.of(name)
+            # A country in somebody's name is no party: President Biden of the United States.
+            offices = [name, *(one for one in others if not TITLES.isdisjoint(words_of(one)))]
+            roles = [words_of(one) for one in others if TITLES.isdisjoint(words_of(one))]
+            # What is called otherwise is a party by that name, and nobody of it.
+            found = self._having_name(name) | self._any(map(self._whole, others))
             if not found.any() or TITLES.issuperset(words):
                 # An office stands in some speakers' names, and is the role of others.
-                found = found | self._any(map(self._having_both, chain(*map(spellings, ways))))
+                found = found | self._any(map(self._having_both, chain(*map(spellings, offices))))
+                found = found | self._any(map(self._roles.having, roles))
             if not found.any() and words[0] in TITLES:
                 # The record may have the name without the title: PM Turnbull.
                 found = self._having_name(" ".join(dropwhile(TITLES.__contains__, words)))
@@ -135,6 +153,15 @@ class Speakers:
             return self._nobody
         found = self._names.having(whole)
         return found & self._names.beginning(words) if found.any() else found
+
+    def _whole(self, name: str) -> Chosen:
+        """Return whose name has the words of *name* and no others that tell."""
+        asked = frozenset(words_of(name))
+        found = self._names.having(asked)
+        for number in np.flatnonzero(found).tolist():
+            own = frozenset(words_of(self._listed[number][0].split(",")[0]))
+            found[number] = own - _STATES <= asked
+        return found
 
     def _any(self, several: Iterable[Chosen]) -> Chosen:
         found = np.zeros(len(self._listed), dtype=bool)
@@ -188,10 +215,21 @@ class Speakers:
             surnames = [words[-1]]
             if len(words) == 2 and having.any():
                 surnames.append(words[0])  # "Price Ned"
-            for surname in surnames:
-                for number, untitled in self._titled.get(surname, ()):
-                    found[number] |= untitled.issubset(words)
+            for surname in surnames if _SMALL.isdisjoint(words) else ():
+                # Not "ambassador to Pakistan".
+                others = [word for word in words if word != surname and word not in TITLES]
+                for number, own in self._surnamed.get(surname, ()):
+                    found[number] |= self._may_be(others, own, surname)
         return found
+
+    def _may_be(self, others: Sequence[str], own: frozenset[str], surname: str) -> bool:
+        """Return whether *others*, asked for with a *surname*, may be the *own* ones of a speaker.
+
+        MR PRICE, of whom no first name is told, is Ned Price if no other Price is on record; Jill
+        Biden is not Joe.
+        """
+        known = own or self._first_names.get(surname, _NOWHERE)
+        return not known or all(any(_like(one, other) for other in known) for one in others)
 
     def _having(self, name: str) -> Chosen:
         found = self._having_name(name)
@@ -218,3 +256,11 @@ class Speakers:
         # Also without an apostrophe: blinkens.
         endings: Iterable[str] = (word[:-1], word + word[-1], word[:-1] + "y", word[:-1] + "i")
         return next((one for one in endings if one in self._words), word)
+
+
+def _like(one: str, other: str) -> bool:
+    """Return whether two first names may be one: Joe and Joseph, Tony and Antony, J. and Joe."""
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1:
+        return long.startswith(short)
+    return long.endswith(short) or long[:_ALIKE] == short[:_ALIKE]

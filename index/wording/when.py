@@ -46,6 +46,9 @@ from index.wording.telling import Glance, TellingWords
 _MOST = 8
 #: The numbers of "last three months" that are written out, in English.
 _NUMBERS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+#: So many words at most are keywords beside a year, wherever it stands.
+_MOST_BARE = 6
+_WORDS = re.compile(r"\w+")
 _PARTS = ("year", "month", "day")
 #: The months of 二月 and 十二月; 二 is the number 2 in Chinese.
 _HAN_MONTHS = {
@@ -72,8 +75,11 @@ class When:
     periods: tuple[tuple[int, int], ...]
     #: Whether only years and decades are named, which may be what is spoken of: the 1990s.
     only_years: bool
-    #: Whether it is a single year at the end, without a word such as "in".
-    bare_year: bool
+    #: Whether it is a single date without a word such as "in", a year or a date without one, which
+    #: may be a part of the subject: the deal of 2015, the September 11 attacks.
+    may_be_subject: bool
+    #: Whether a date has no year.
+    yearless: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,10 @@ def when_in(
     if vocabulary is None:
         return None
     found: list[_Found] = []
-    for one in vocabulary.found_in(text, today):
+    small = language.stop_words | language.question_words
+    spoken = _WORDS.findall(text)
+    bare = len(spoken) <= _MOST_BARE and small.isdisjoint(spoken)
+    for one in vocabulary.found_in(text, today, bare=bare):
         if len(found) == _MOST:
             break
         found.append(one)
@@ -157,7 +166,10 @@ def when_in(
         only_years &= all(one.year is not None and one.month is None for one in group)
     if not ranges:
         return None
-    bare_year = only_years and len(found) == 1 and not found[0].edge and not found[0].dates
+    one = found[0]
+    bare = len(found) == 1 and not one.edge and not one.dates
+    may_be_subject = bare and (only_years or not one.year)
+    yearless = any(not one.year and not one.dates for one in found)
     begins = [dates.first for dates in ranges if dates.first is not None]
     ends = [dates.last for dates in ranges if dates.last is not None]
     first = min(begins) if len(begins) == len(ranges) else None
@@ -165,7 +177,9 @@ def when_in(
     if first is None and last is None:
         # "since 2022, before 2024"
         first, last = max(begins, default=None), min(ends, default=None)
-    return When(Dates(first, last), tuple(spans), tuple(periods), only_years, bare_year)
+    return When(
+        Dates(first, last), tuple(spans), tuple(periods), only_years, may_be_subject, yearless
+    )
 
 
 def may_name_days(glance: Glance, language: Language) -> bool:
@@ -265,19 +279,22 @@ class _Vocabulary:
         #: What stands between the ends of a range.
         self.joining = frozenset((*words.get("to", ()), "-", "–", "—"))
         self._no_year_after = frozenset(words.get("no year after", ()))
+        self._no_year_before = frozenset(words.get("no year before", ()))
         #: One of these, or a digit, is in every date.
         names = (self._months, self._weekdays, self._periods, self._units)
         self.telling = TellingWords((), script, (), (word for some in names for word in some))
         self._pattern = re.compile(self._written(words), re.VERBOSE)
 
-    def found_in(self, text: str, today: datetime.date) -> Iterator[_Found]:
-        """Yield the dates in *text*, in order."""
+    def found_in(self, text: str, today: datetime.date, *, bare: bool = False) -> Iterator[_Found]:
+        """Yield the dates in *text*, in order; it is *bare* if it has keywords only."""
         for match in self._pattern.finditer(text):
             with suppress(ValueError, OverflowError):
-                if one := self._read(match, text, today):
+                if one := self._read(match, text, today, bare=bare):
                     yield one
 
-    def _read(self, match: re.Match[str], text: str, today: datetime.date) -> _Found | None:
+    def _read(
+        self, match: re.Match[str], text: str, today: datetime.date, *, bare: bool
+    ) -> _Found | None:
         """Return the date that *match* found; raise ValueError if there is no such day."""
         edge = self._edges.get(match["edge"] or "", "")
         edge = self._edges_after.get(match["edge_after"] or "", edge)
@@ -285,7 +302,7 @@ class _Vocabulary:
         part = self._parts.get(match["part"] or match["part_after"] or "", "")
         found = _Found(*place, part=part, joined=match["attached"] or "")
         if match["alone"]:
-            return self._year_alone(match, text, found)
+            return self._year_alone(match, text, found, bare=bare)
         if match["month"]:
             return self._spelled(match, today, found)
         if match["iso"]:
@@ -333,14 +350,22 @@ class _Vocabulary:
     def _count(self, written: str) -> int:
         return int(written) if written.isdecimal() else self._counts[written]
 
-    def _year_alone(self, match: re.Match[str], text: str, found: _Found) -> _Found | None:
-        """Return a year that has a word such as "in" before it, or is the question's last word."""
+    def _year_alone(
+        self, match: re.Match[str], text: str, found: _Found, *, bare: bool
+    ) -> _Found | None:
+        """Return a year that has a word such as "in" before it, or begins or ends the question.
+
+        Elsewhere it may be a number, or the name of something, unless all are *bare* keywords.
+        """
         found = replace(found, year=int(match["alone"]))
         following = text[match.end() :].lstrip()
         before = text[: match.start()].split()
         at_end = not following[:1].isalnum() and before and before[-1] not in self._no_year_after
         begins_range = following.startswith(tuple(self.joining))
-        return found if found.edge or at_end or begins_range else None
+        counted = following.split(" ", 1)[0] in self._no_year_before
+        stands = bare and before and before[-1] not in self._no_year_after
+        begins = not counted and (not before or bool(found.part) or stands)
+        return found if found.edge or begins or at_end or begins_range else None
 
     def _written(self, words: dict[str, list[str]]) -> str:
         """Return the pattern of a date, for lower case and single spaces."""

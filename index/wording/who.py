@@ -232,9 +232,10 @@ class _Phrases:
                 if question.has(phrase.after, end) and (
                     not phrase.at_start or first <= question.lead
                 ):
+                    # "The State Department think" goes on after "state", which is a verb, too.
                     stop = end + len(phrase.after)
                     yield from self._asked(question, phrase, (first, stop), (begin, end))
-                    return
+                    break
 
     def _after(
         self, question: _Question, phrase: _Phrase, first: int, begin: int
@@ -273,9 +274,10 @@ class _Phrases:
             if not phrase.weak:
                 yield from self._unknown_unspaced(question, phrase, end)
             return
-        few = end <= _LONGEST_UNKNOWN
-        if phrase.later and few and all(map(self._may_be_name, question.words[:end])):
-            yield from self._asked(question, phrase, (0, stop), (0, end))
+        name = question.words[question.lead : end]
+        verb = phrase.later or (phrase.at_start and not phrase.weak)
+        if verb and 0 < len(name) <= _LONGEST_UNKNOWN and all(map(self._may_be_name, name)):
+            yield from self._asked(question, phrase, (question.lead, stop), (question.lead, end))
 
     def _unknown_unspaced(self, question: _Question, phrase: _Phrase, end: int) -> Iterator[Asked]:
         """Yield the name with which *question* begins, if *phrase* follows it at the word *end*."""

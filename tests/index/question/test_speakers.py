@@ -62,3 +62,29 @@ def test_a_name_has_few_other_ways_however_many_words_stand_for_others() -> None
     assert len(same.of("a a a a a a")) <= 12
     assert same.of("a " * 50) == []
     assert same.of("z") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Biden", {0, 1}),
+        ("Joseph Biden", {0, 1}),
+        ("Jill Biden", set()),
+        ("Hunter Biden", set()),
+        ("thing Biden", set()),
+        ("Tony Price", set()),
+        ("Ned Price", {2, 3}),
+        ("PM Howard", {4, 5}),
+        ("Lionel Blair", {6}),
+        ("the United States", set()),
+    ],
+)
+def test_a_first_name_rules_out_who_bears_another(name: str, meant: set[int]) -> None:
+    """Where the record tells one; a title alone may be anybody of the surname."""
+    listed = [
+        *(("President Joe Biden", ""), ("PRESIDENT BIDEN", "")),
+        *(("Ned Price, Department Spokesperson", ""), ("MR PRICE", "")),
+        *(("PRIME MINISTER HOWARD", ""), ("John Howard", ""), ("PRIME MINISTER BLAIR", "")),
+    ]
+    speakers = Speakers(listed, [])
+    assert set(speakers.named(name).nonzero()[0].tolist()) == meant
