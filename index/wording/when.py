@@ -364,7 +364,8 @@ class _Vocabulary:
         begins_range = following.startswith(tuple(self.joining))
         counted = following.split(" ", 1)[0] in self._no_year_before
         stands = bare and before and before[-1] not in self._no_year_after
-        begins = not counted and (not before or bool(found.part) or stands)
+        first = not before and following[:1].isalnum()
+        begins = not counted and (first or bool(found.part) or stands)
         return found if found.edge or begins or at_end or begins_range else None
 
     def _written(self, words: dict[str, list[str]]) -> str:

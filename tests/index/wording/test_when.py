@@ -98,6 +98,8 @@ def written(when: When | None) -> str:
         ("2,022 people", "none"),
         ("2022 people", "none"),
         ("more than 2022", "none"),
+        ("2022", "none"),
+        ("2022?", "none"),
         ("in 2025-26", "none"),
         ("in 2025.5 hectares", "none"),
         ("in 20250 villages", "none"),
