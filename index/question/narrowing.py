@@ -253,7 +253,8 @@ class Narrower:
         first, last = dates.first, dates.last
         if not when.yearless or dated.any() or first is None or last is None:
             return dates, dated
-        for back in range(1, _MOST_YEARS_BACK):
+        oldest = self._covered.first.year if self._covered.first else last.year
+        for back in range(1, min(_MOST_YEARS_BACK, last.year - oldest + 1)):
             with suppress(ValueError):  # 29 February
                 earlier = Dates(
                     first.replace(year=first.year - back), last.replace(year=last.year - back)

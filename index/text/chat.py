@@ -49,6 +49,8 @@ _MOST_WORDS, _MOST_CHARACTERS, _LONGEST = 8, 14, 100
 #: At most so many clauses are tried from the beginning, and from the end: people write no more
 #: around a subject.
 _MOST_CLAUSES = 4
+#: At most so many words and phrases are read at the end of a question.
+_MOST_AROUND = 60
 #: A dot or a comma within a word or a number ends no clause.
 _CLAUSE_END = re.compile(r"[?!،؛؟۔，；：？！。।…\n]|[,.:;](?!\w)|(?<=\s)[-–—](?=\s)")
 _WORD = regex.compile(r"[\w'’]+")
@@ -254,7 +256,10 @@ class _Reader:
     def tail(self, start: int, stop: int, *, labels: bool) -> _Edge:
         """Return the chat that the text from *start* to *stop* ends with."""
         chat, edge = self._chat, _Edge(stop, stop)
-        while words := self._last_words(start, edge.reached):
+        for _ in range(_MOST_AROUND):
+            words = self._last_words(start, edge.reached)
+            if not words:
+                break
             last, stop = words[-1]
             ending = self._begin(chat.endings, words)
             label = None
