@@ -85,7 +85,7 @@ class Strings(StringTable):
             return self.day(searched.first)
         return self.period.format(first=self.day(searched.first), last=self.day(searched.last))
 
-    def what_win_one_form(self, searched: Coverage) -> str:
+    def what_was_searched(self, searched: Coverage) -> str:
         """Return a sentence on how much was searched, and from when to when."""
         if not searched.statements:
             return self.nothing_on_record
@@ -109,7 +109,7 @@ class Strings(StringTable):
         searched = answer.searched
         return self.sentences(
             shown(self.nothing_of(answer.understood, on_record)) or self.nothing_found,
-            self.what_win_one_form(searched) if searched.statements else "",
+            self.what_was_searched(searched) if searched.statements else "",
             self.nothing_in_language if answer.interpretation.foreign else "",
         )
 

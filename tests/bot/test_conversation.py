@@ -76,7 +76,7 @@ async def test_yesterday_is_counted_in_the_operators_time_zone(telegram, running
         assert f"Ferry {-dated.days} sails." in (await telegram.reply(private)).text
 
 
-async def test_nothing_found_tells_what_win_one_form_and_suggests_what_is_answered(
+async def test_nothing_found_tells_what_was_searched_and_suggests_what_is_answered(
     telegram, running
 ):
     """Off the record's subject the bot says so, in one line, and offers questions that work."""

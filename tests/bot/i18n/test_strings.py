@@ -220,8 +220,8 @@ FIRST, LAST = datetime.date(2025, 2, 2), datetime.date(2025, 2, 24)
         ),
     ],
 )
-def test_what_win_one_form_is_said_with_its_period(searched, said):
-    assert SAY.what_win_one_form(searched) == said
+def test_what_was_searched_is_said_with_its_period(searched, said):
+    assert SAY.what_was_searched(searched) == said
 
 
 @pytest.mark.parametrize("words", Attribution)

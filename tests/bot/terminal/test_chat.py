@@ -150,7 +150,7 @@ def test_the_help_names_every_style():
     assert all(f" {style}" in SAY.terminal_help for style in Style if style is not Style.PLAIN)
 
 
-def test_nothing_found_is_said_with_what_win_one_form_and_could_be_asked(talk):
+def test_nothing_found_is_said_with_what_was_searched_and_could_be_asked(talk):
     shown = talk("Which summer musicals and operas sold out?").splitlines()
     assert shown == [
         "Nothing on record answers that. "

@@ -123,7 +123,7 @@ def test_an_answer_is_the_quote_and_its_citation(record, onrecord):
     assert parse_reference(reference)
 
 
-def test_a_refusal_says_what_win_one_form_and_leaves_with_1(record, onrecord):
+def test_a_refusal_says_what_was_searched_and_leaves_with_1(record, onrecord):
     ran = onrecord("--data", "data", "ask", "Who won the chess olympiad?")
     assert (ran.returncode, ran.stderr) == (1, "")
     assert ran.stdout == (
