@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.model.own import coverage_of_others
-from index.model.record import Record
+from index.model.record import Coverage, Record
 from index.model.statement import Paragraph, Statement
 from index.postings.bm25 import PostingsBM25
 from index.postings.exact_phrases import ExactPhrases
@@ -54,6 +54,8 @@ class Parts(NamedTuple):
     """What an index consists of."""
 
     paragraphs: Paragraphs
+    #: What there is to search, without the bot's own statement.
+    covered: Coverage
     analyzers: Analyzers
     bm25: PostingsBM25
     sentence_index: SentenceIndex
@@ -84,13 +86,13 @@ def build(record: Record, progress: Progress | None = None) -> Parts:
     context, denials = Context(paragraphs, titles), Denials(texts, bm25, sentence_index)
     fragments = np.array(notes.fragments, dtype=bool)
     ranker = Ranker(bm25, sentence_index, context, denials, texts=texts, fragments=fragments)
-    paragraph_filter = ParagraphFilter(paragraphs)
+    paragraph_filter, covered = ParagraphFilter(paragraphs), coverage_of_others(record)
     reader = QueryReader(
         analyzers=analyzers.for_question,
         bm25=bm25,
         sentence_index=sentence_index,
         paragraph_filter=paragraph_filter,
-        narrower=Narrower(paragraph_filter, coverage_of_others(record), CommonWords(texts, bm25)),
+        narrower=Narrower(paragraph_filter, covered, CommonWords(texts, bm25)),
         phrases=ExactPhrases(texts, _voices(paragraphs), bm25, sentence_index.numbered_forms),
         equivalents=equivalents,
         compounds=notes.compounds,
@@ -99,6 +101,7 @@ def build(record: Record, progress: Progress | None = None) -> Parts:
     analyzers.freeze()
     return Parts(
         paragraphs=paragraphs,
+        covered=covered,
         analyzers=analyzers,
         bm25=bm25,
         sentence_index=sentence_index,

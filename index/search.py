@@ -16,7 +16,7 @@ import numpy as np
 
 from index.building import Progress, build
 from index.model.answer import Amended, Answer, Citation, Hit, Order, Span
-from index.model.own import coverage_of_others, is_own
+from index.model.own import is_own
 from index.model.record import Coverage, Record
 from index.own_statement import OwnStatement
 from index.postings.bm25 import Numbers, idf
@@ -83,7 +83,7 @@ class Index:
         self._catalogue = Catalogue(record)
         self._own = OwnStatement(record, self._paragraphs, self._catalogue, self._analyzers)
         #: What there is to search, without the bot's own statement.
-        self.covered = coverage_of_others(record)
+        self.covered = parts.covered
         newest = [
             one.text
             for statement, one in self._paragraphs[:NEWEST]
@@ -257,9 +257,13 @@ class Index:
         return self._suggestions.examples()
 
     def prepare(self) -> None:
-        """Do now what the first misspelt or unfinished word and exact phrase would wait for."""
+        """Do now what the first questions would wait for.
+
+        These are a misspelt or unfinished word, an exact phrase, and any question at all, which may
+        be about the bot.
+        """
         self._reader.prepare()
-        self.about_bot("?")
+        self.about_bot("unheardof")
 
     def _answer_named(
         self, question: str, limit: int, today: datetime.date | None

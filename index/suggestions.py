@@ -1,7 +1,8 @@
 """Suggests what to ask instead, after a question that nothing answers.
 
 First comes what the question itself has of the record, then names of the passages nearest to it,
-then names of the newest statements. Whether the record answers a suggestion, it is asked.
+then names of the newest statements. A name is suggested if the record, asked for it, answers; what
+the question itself has, where it stands in a passage that may be quoted.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from numpy.typing import NDArray
 from index.model.answer import Hit
 from index.model.own import is_own
 from index.model.statement import Paragraph, Statement
-from index.text.suggested_names import MAX_BYTES, names_in, recurring_names
+from index.text.suggested_names import MAX_BYTES, names_in, recurring_names, too_common_above
 from index.text.terms import Token, is_name_or_number
+from index.text.words import UNSPACED
 
 #: At most so many questions are suggested; of the question's own words one fewer, so that there is
 #: always a way to something else.
@@ -29,11 +31,8 @@ _LONGEST_RUN = 3
 _MOST_WORDS, _MOST_OWN = 32, 6
 #: So many of the paragraphs that have some words are looked at for one that may be quoted.
 _LOOKED_AT = 20
-#: A word is too common to be suggested by itself if more than this share of the paragraphs has it,
-#: unless they are few.
-_COMMON, _FEW = 0.05, 5
-#: Nor is a word with fewer letters, unless it is a name: "won", "send", "world". Short words are
-#: the common ones (G. K. Zipf, Human Behavior and the Principle of Least Effort, 1949).
+#: A word with fewer letters is not suggested by itself, unless it is a name: "won", "world". Short
+#: words are the common ones (G. K. Zipf, Human Behavior and the Principle of Least Effort, 1949).
 _SHORTEST = 6
 #: In so many paragraphs it is looked up whether the record writes a word with a capital.
 _LOOKED_UP = 3
@@ -43,7 +42,7 @@ _NEWEST_NAMES = 30
 _GAP = regex.compile(r"[ \-‐‑'’]?")
 _LETTER = regex.compile(r"\p{L}")
 #: Scripts without spaces: their terms are pairs of characters, and not all of these are words.
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_UNSPACED = regex.compile(rf"[{UNSPACED}]")
 
 
 class Suggestions:
@@ -65,7 +64,7 @@ class Suggestions:
         self._known = frozenset(self._names)
         self._paragraphs = paragraphs
         self._having, self._is_answered = having, is_answered
-        self._most = max(_FEW, int(_COMMON * len(paragraphs)))
+        self._most = too_common_above(len(paragraphs))
         #: Whether each of these names is answered; filled as they are suggested.
         self._answered_names: dict[str, bool] = {}
 

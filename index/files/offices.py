@@ -38,6 +38,8 @@ def by_offices(
         for name, form in forms.items()
         if not words.offices.isdisjoint([*form, " ".join(form)])
     ]
+    if not bearing:
+        return {}
     cast = Cast(speakers, words)
     found = {name: cast.with_role(Label(text=name, end=len(name))) for name in bearing}
     if len(speakers) == 1 and not speakers[0].role:
@@ -67,10 +69,9 @@ def _is_told(office: Sequence[str], words: Sequence[str]) -> bool:
     if _in_order(office, words) or "".join(word[0] for word in office) in words:
         return True
     size = len(office[0])
-    return len(office) == 1 and any(
+    return len(office) == 1 < size and any(
         "".join(word[0] for word in words[start : start + size]) == office[0]
         for start in range(len(words) - size + 1)
-        if size > 1
     )
 
 

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 
 import regex
 
+from index.text.words import INVISIBLE
+
 _BECOMES_SPACE = r"[\x00-\x09\x0b\x0c\x0e-\x1f\u2028\u2029]"
 _DELETED = r"[\r\u202a-\u202e\u030a\u0333\u033f\ud800-\udfff]"
 _MARK_RUN = r"[\u200e\u200f]{2,}"
@@ -29,7 +31,7 @@ _REWRITTEN = regex.compile(
 _WITHIN_WORD = r"[[\p{L}\p{M}\p{N}]--[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]"
 #: The soft hyphen, zero width space, word joiner and zero width no-break space inside a word. In
 #: scripts without spaces, such as Thai, the zero width space parts words.
-_UNSEEN = regex.compile(rf"(?V1)(?<={_WITHIN_WORD})[\u00ad\u200b\u2060\ufeff]++(?={_WITHIN_WORD})")
+_UNSEEN = regex.compile(rf"(?V1)(?<={_WITHIN_WORD})[{INVISIBLE}]++(?={_WITHIN_WORD})")
 #: More marks on a letter are not put in order, as the library's time grows with the square of their
 #: number; no letter has so many. Thirty is the limit of Unicode's Stream-Safe Text Format.
 _FLOOD = regex.compile(r"(\p{M}{31,}+)")

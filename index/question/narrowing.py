@@ -7,7 +7,7 @@ they are preferred, and others still count.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -80,7 +80,8 @@ class Narrowing:
     #: Words that a passage must have, by their spans: a speaker who is none on record, a year
     #: before the first statement.
     required: tuple[Span, ...] = ()
-    #: Whether a speaker is only likely asked of: if nothing answers, all words are searched for.
+    #: Whether a speaker or days are only likely asked of: if nothing answers, all words are
+    #: searched for.
     likely: bool = False
     #: Whether it was lifted.
     is_lifted: bool = False
@@ -144,18 +145,14 @@ class Narrower:
             days = when.spans if when else ()
             if may_ask_of(glance, language):
                 # "When did she first say" has the verb among its words.
-                passed_over = [*days, *(order_spans if order is Order.NEWEST else ())]
-                begins = tokens[0].start if tokens else 0
-                for among in (passed_over, days):
-                    # "Recent comments by Price" has "by" among the words for the order.
-                    asked = asked or self._certainly(
-                        asked_of(words, language, self._filter.knows, among, begins=begins),
-                        words,
-                        analyzer,
-                    )
-            asked = asked or self._before_order(words, order_spans)
-            asked = asked or self._beside_keywords(words, tokens, analyzer, [*days, *order_spans])
-            asked = self._certainly(asked, words, analyzer)
+                passed_over = order_spans if order is Order.NEWEST else ()
+                asked = self._asked_of(words, tokens, analyzer, days, passed_over)
+            asked = asked or self._certainly(
+                self._before_order(words, order_spans)
+                or self._beside_keywords(words, tokens, analyzer, [*days, *order_spans]),
+                words,
+                analyzer,
+            )
             if question.phrases:
                 # What is quoted asks nothing.
                 quoted = _quoted(question)
@@ -163,10 +160,15 @@ class Narrower:
                 order = None if _overlap(order_spans, quoted) else order
                 order_spans = order_spans if order else []
                 asked = None if asked and _overlap([asked.phrase], quoted) else asked
-        if not (when or order or asked):
-            told = self._understood(question)
-            return Narrowing(understood=told, sought=told) if told else NO_NARROWING
+        filters = question.filters
         reading = _Reading(question, tokens, [], certain=scope is Scope.CERTAIN)
+        reading.filtered = [
+            name
+            for asked_for in dict.fromkeys(filters.speakers)
+            for name in self._filter.names_from(asked_for)
+        ]
+        if not (when or order or asked):
+            return reading.narrowing() if filters else NO_NARROWING
         spans = [*order_spans, *(when.spans if when else ())]
         if asked is not None and asked.known:
             spans.append(asked.phrase)
@@ -181,7 +183,27 @@ class Narrower:
         if asked is not None:
             most = MOST_LEFT_OF_SPEAKER if asked.known else MOST_LEFT_OF_UNKNOWN
             self._read_speaker(asked, reading, narrows=short and left <= most)
-        return reading.narrowing(self._understood)
+        return reading.narrowing()
+
+    def _asked_of(
+        self,
+        words: str,
+        tokens: Sequence[Token],
+        analyzer: Analyzer,
+        days: Sequence[Span],
+        passed_over: Sequence[Span],
+    ) -> Asked | None:
+        """Return whom a phrase of *words* asks of.
+
+        The words for its *days* are none of a phrase, and those that are *passed_over* are only if
+        there is no other: "recent comments by Price" has "by" among the words for the order.
+        """
+        begins = tokens[0].start if tokens else 0
+        for among in ([*days, *passed_over], days) if passed_over else (days,):
+            asked = asked_of(words, analyzer.language, self._filter.knows, among, begins=begins)
+            if asked := self._certainly(asked, words, analyzer):
+                return asked
+        return None
 
     def _certainly(self, asked: Asked | None, words: str, analyzer: Analyzer) -> Asked | None:
         """Return *asked*, unless the name is a common word where it may be the subject."""
@@ -294,30 +316,6 @@ class Narrower:
             reading.prefer(spoken)
             reading.spans.append(asked.name)
 
-    def _understood(
-        self,
-        question: Question,
-        speakers: Sequence[str] = (),
-        dates: Dates | None = None,
-        order: Order | None = None,
-    ) -> Understood:
-        """Return what the operators of *question* narrow, and its wording."""
-        filters = question.filters
-        by_wording = bool(speakers or dates or order)
-        names = [name for asked in filters.speakers for name in self._filter.names_from(asked)]
-        names += speakers
-        if filters.dates is not None:
-            dates = filters.dates if dates is None else dates.overlap(filters.dates)
-        if not (names or dates or order):
-            return NOTHING_UNDERSTOOD
-        return Understood(
-            speakers=tuple(dict.fromkeys(names)),
-            first=dates.first if dates else None,
-            last=dates.last if dates else None,
-            order=order,
-            by_wording=by_wording,
-        )
-
 
 @dataclass(slots=True)
 class _Reading:
@@ -332,6 +330,8 @@ class _Reading:
     speaker: str = ""
     #: The names of the speakers to whom it is narrowed, as the record writes them.
     names: tuple[str, ...] = ()
+    #: The names of those whom operators ask for.
+    filtered: Sequence[str] = ()
     dates: Dates | None = None
     order: Order | None = None
     likely: bool = False
@@ -347,8 +347,8 @@ class _Reading:
     def prefer(self, mask: Mask) -> None:
         self.preferred = mask if self.preferred is None else self.preferred & mask
 
-    def narrowing(self, understood: Callable[..., Understood]) -> Narrowing:
-        """Return what was read; *understood* tells it."""
+    def narrowing(self) -> Narrowing:
+        """Return what was read."""
         narrowed = self.dates if self.allowed is not None else None
         sought = (self.sought_speaker,) if self.sought_speaker else self.names
         return Narrowing(
@@ -360,8 +360,25 @@ class _Reading:
             order=self.order,
             required=tuple(self.required),
             likely=self.likely,
-            understood=understood(self.question, self.names, narrowed, self.order),
-            sought=understood(self.question, sought, self.sought_dates, self.order),
+            understood=self._told(self.names, narrowed),
+            sought=self._told(sought, self.sought_dates),
+        )
+
+    def _told(self, speakers: Sequence[str], dates: Dates | None) -> Understood:
+        """Return what is told of the operators, and of the wording: *speakers* and *dates*."""
+        by_wording = bool(speakers or dates or self.order)
+        filtered = self.question.filters.dates
+        if filtered is not None:
+            dates = filtered if dates is None else dates.overlap(filtered)
+        names = dict.fromkeys((*self.filtered, *speakers))
+        if not (names or dates or self.order):
+            return NOTHING_UNDERSTOOD
+        return Understood(
+            speakers=tuple(names),
+            first=dates.first if dates else None,
+            last=dates.last if dates else None,
+            order=self.order,
+            by_wording=by_wording,
         )
 
 

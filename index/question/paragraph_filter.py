@@ -180,7 +180,7 @@ class ParagraphFilter:
             if publishers.any():
                 spoken = self._speakers.named(" ".join(words[number:]))
                 published = self._in_statements(publishers[self._publisher_of])
-                spoken &= self._speaking_in(published)
+                spoken = spoken & self._speaking_in(published)
                 if spoken.any():
                     return spoken, published
         return by, None

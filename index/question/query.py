@@ -41,8 +41,6 @@ class Query:
     keywords_only: bool
     #: Which paragraphs are searched; ``None`` for all quotable ones.
     allowed: Mask | None
-    #: Which paragraphs the wording prefers; ``None`` for no preference.
-    preferred: Mask | None
     #: What a passage must have: the amounts that the question names, and the US if not us.
     amounts: tuple[Amount, ...]
     #: The words typed with accents, by the number of the term.

@@ -24,6 +24,7 @@ from index.question.equivalents import Equivalents, Match, Member, key_of, parts
 from index.question.narrowing import NO_NARROWING, Narrower, Narrowing, Scope, outside
 from index.question.paragraph_filter import ParagraphFilter
 from index.question.query import Query
+from index.question.sentences_to_check import QUESTION_MARKS
 from index.question.spelling import Spelling
 from index.question.syntax import Question
 from index.question.weights import Expansion, QuestionTerms, Weighting
@@ -51,7 +52,6 @@ SENTENCE = 5
 #: A question of more words is found by its words alone; sooner if it asks something: what officials
 #: ask themselves is short.
 MOST_VERBATIM, MOST_ASKED = 200, 8
-_QUESTION_MARKS = ("?", "？", "؟")
 #: What has a phrase of so many words answers, whatever else the question has. A shorter one may be
 #: on record by chance: with two, 0.2 % more of the questions about other articles were answered.
 LONG_PHRASE = 3
@@ -114,7 +114,8 @@ class QueryReader:
         tokens = subject.tokens[:MOST_TOKENS]
         narrowing = self._narrower.read(question, tokens, analyzer, scope)
         may_stand = narrowing.narrows and words.count(" ") + 1 >= SENTENCE
-        if may_stand and self._verbatim(question, analyzer, NO_NARROWING) is not None:
+        on_record = self._verbatim(question, analyzer, NO_NARROWING) if may_stand else None
+        if on_record is not None:
             # A sentence of the record asks of nobody.
             narrowing = self._narrower.read(question, tokens, analyzer, Scope.WORDS)
         tokens = outside(narrowing.spans, tokens)
@@ -148,11 +149,12 @@ class QueryReader:
         letters = any(map(str.isalpha, words))
         verbatim = None
         if not phrases and max(idf_of_terms, default=0.0) < self._weighting.highest:
-            asks = bool(subject.dropped) and words.endswith(_QUESTION_MARKS)
+            asks = bool(subject.dropped) and words.endswith(QUESTION_MARKS)
             most = MOST_ASKED if asks else MOST_VERBATIM
             fewest = MIN_VERBATIM if terms else MIN_SMALL_VERBATIM
             if fewest <= words.count(" ") + 1 <= most:
-                verbatim = self._verbatim(question, analyzer, narrowing)
+                # What stands nowhere does not stand where it is narrowed to.
+                verbatim = on_record if may_stand else self._verbatim(question, analyzer, narrowing)
         return Query(
             question=question,
             terms=terms,
@@ -162,7 +164,6 @@ class QueryReader:
             postings=self._weighting.query_postings(terms, found, boost, used),
             keywords_only=keywords_only,
             allowed=allowed,
-            preferred=narrowing.preferred,
             narrowing=narrowing,
             amounts=amounts,
             marked={n: found.marked[t] for n, t in enumerate(terms) if t in found.marked}
@@ -188,8 +189,11 @@ class QueryReader:
         )
 
     def stands(self, question: Question) -> bool:
-        """Return whether the words of *question* stand on record word for word, and say enough."""
-        if not MIN_VERBATIM <= question.words.count(" ") + 1 <= MOST_VERBATIM:
+        """Return whether the few words of *question* stand on record word for word.
+
+        If they are fewer, they say too little; if they are more, ``read`` narrows nothing then.
+        """
+        if not MIN_VERBATIM <= question.words.count(" ") + 1 < SENTENCE:
             return False
         analyzer, _ = self._read_by(question.words)
         return self._verbatim(question, analyzer, NO_NARROWING) is not None

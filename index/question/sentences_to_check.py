@@ -22,7 +22,7 @@ _ENDS_WITHIN = re.compile(r"[.?!。？！؟۔।][^\w\s]{0,9}(?:\s+\S|(?<=[。�
 #: Of a longer text, only the beginning is split into sentences, and the end.
 LONGEST = 1_000
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_QUESTION_MARKS = ("?", "？", "؟")
+QUESTION_MARKS = ("?", "？", "؟")
 
 
 def sentences_to_check(
@@ -33,7 +33,7 @@ def sentences_to_check(
     They are if all questions in it are about the text as a whole, of few terms. *language_of* gives
     the code of a text's language, and *terms_of* the number of its terms.
     """
-    marks = sum(words.count(mark) for mark in _QUESTION_MARKS)
+    marks = sum(words.count(mark) for mark in QUESTION_MARKS)
     if not 0 < marks <= MOST_ASIDES or not _ENDS_WITHIN.search(words):
         return ()
     language = language_of(words)
@@ -41,7 +41,7 @@ def sentences_to_check(
     if len(words) > LONGEST:
         # The last of the beginning may be cut, and so may the first of the end.
         sentences = sentences[:-1] + _split(words[-2 * ASIDE_CHARACTERS :], language)[1:]
-    asides = [one for one in sentences if one.endswith(_QUESTION_MARKS)]
+    asides = [one for one in sentences if one.endswith(QUESTION_MARKS)]
     said = [one for one in sentences if one not in asides]
     if not said or any(
         len(one) > ASIDE_CHARACTERS or terms_of(one) > ASIDE_TERMS for one in asides

@@ -6,20 +6,17 @@ name or role, a surname or a full name for a speaker named with a title, names w
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain, dropwhile
 
 import numpy as np
 import regex
-from numpy.typing import NDArray
 
 from index.question.inflected import Inflected
-from index.question.names_by_word import NamesByWord, spellings, words_of
+from index.question.names_by_word import Chosen, NamesByWord, spellings, words_of
 from index.question.same_speakers import SameSpeakers
 from index.question.unspaced_names import UnspacedNames
-
-Chosen = NDArray[np.bool_]
 
 #: Titles before a name, folded.
 _BEFORE_NAMES = """
@@ -68,8 +65,8 @@ class Speakers:
         self._first_names: dict[str, set[str]] = {}
         #: The first words of the names by their last, titles apart.
         self._first_words: dict[str, set[str]] = {}
-        #: How many speakers have each word in their names.
-        self._words: Counter[str] = Counter()
+        #: All words of their names.
+        self._words: set[str] = set()
         self._inflected = Inflected(
             word for name, role in speakers for word in words_of(f"{name} {role}")
         )
@@ -102,14 +99,11 @@ class Speakers:
                     self._surnamed.setdefault(untitled[-1], []).append((number, firsts))
                     self._first_names.setdefault(untitled[-1], set()).update(firsts)
             for words in spellings(name):
-                self._words.update(set(words))
+                self._words.update(words)
 
     def beginning(self, name: str) -> Chosen:
         """Return whose name or role has, for each word of *name*, a word that begins with it."""
-        chosen = np.zeros(len(self._listed), dtype=bool)
-        for words in spellings(name):
-            chosen |= self._both.beginning(words)
-        return chosen
+        return self._any(map(self._both.beginning, spellings(name)))
 
     def named(self, name: str) -> Chosen:
         """Return whose name has all words of *name*, or else whose name and role have.
@@ -193,17 +187,33 @@ class Speakers:
 
         Of SECRETARY BLINKEN, "Antony Blinken" and "Antony Blinken, Josep Borrell", the second.
         """
-        names = list(dict.fromkeys(self._listed[n][0] for n in np.flatnonzero(chosen).tolist()))
-        words = {name: frozenset(words_of(name)) - TITLES for name in names}
-        alone = [
-            name
-            for name in names
-            if not any(
-                _FEWEST <= len(words[one]) < len(words[name]) and words[one] < words[name]
-                for one in names
-            )
-        ]
-        return tuple(name for name in alone if not any(words[name] < words[one] for one in alone))
+        words = {
+            name: frozenset(words_of(name)) - TITLES
+            for name in (self._listed[number][0] for number in np.flatnonzero(chosen).tolist())
+        }
+        counts = Counter(chain.from_iterable(words.values()))
+
+        def rarest(own: Iterable[str]) -> str:
+            return min(own, key=counts.__getitem__, default="")
+
+        # An office may have a thousand holders: a name is only compared with those that share a
+        # word with it.
+        whole: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for own in words.values():
+            if len(own) >= _FEWEST:
+                whole[rarest(own)].append(own)
+        alone = {
+            name: own
+            for name, own in words.items()
+            if not any(one < own for word in own for one in whole.get(word, ()))
+        }
+        having: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for own in alone.values():
+            for word in ("", *own):
+                having[word].append(own)
+        return tuple(
+            name for name, own in alone.items() if not any(own < one for one in having[rarest(own)])
+        )
 
     def _having_name(self, name: str) -> Chosen:
         found = np.zeros(len(self._listed), dtype=bool)

@@ -1,7 +1,7 @@
 """Weighs the terms of a question, and finds the postings of each.
 
 A rare term counts more, and so does a name; an equivalent never outranks the question's own words.
-Which terms a question has, ``query`` decides.
+Which terms a question has, ``query_reader`` decides.
 """
 
 from __future__ import annotations

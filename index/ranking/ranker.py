@@ -170,8 +170,8 @@ class Ranker:
         if query.marked:
             share = self._other_marks(query, numbers, occurrences)
             parts[Part.MARKS] = share * (-MARKS * of_words)
-        if query.preferred is not None:
-            parts[Part.PREFERENCE] = PREFERENCE * query.preferred[numbers] * of_words
+        if (preferred := query.narrowing.preferred) is not None:
+            parts[Part.PREFERENCE] = PREFERENCE * preferred[numbers] * of_words
         return parts
 
     def _emptiness(self, query: Query, numbers: Numbers, occurrences: Occurrences) -> Scores:
@@ -248,8 +248,8 @@ class Ranker:
         if in_title is not None:
             lifted = self._lifted(in_title, numbers, scores, searched, wanted)
             numbers = np.concatenate([numbers, lifted]) if len(lifted) else numbers
-        if query.preferred is not None:
-            mask = query.preferred if query.allowed is None else query.preferred & query.allowed
+        if (mask := query.narrowing.preferred) is not None:
+            mask = mask if query.allowed is None else mask & query.allowed
             preferred = self._bm25.best(scores, postings.postings, wanted, mask)
             numbers = np.unique(np.concatenate([numbers, preferred]))
         if query.narrowing.order is not None or query.newest_too:

@@ -1,7 +1,7 @@
 """Recognises questions about the bot itself, in many languages, and what they ask of it.
 
-The phrases are in ``about_bot.yaml``. What answers them is the bot's own statement; ``search``
-decides how.
+The phrases are in ``about_bot.yaml``. What answers them is the bot's own statement, of which
+``own_statement`` puts the paragraphs in order.
 """
 
 from __future__ import annotations

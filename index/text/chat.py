@@ -30,6 +30,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from index.text.compounds import HYPHENS
 from index.text.folding import fold
 from index.text.question_phrases import (
     QuestionPhrases,
@@ -55,7 +56,7 @@ _MOST_AROUND = 60
 _CLAUSE_END = re.compile(r"[?!،؛؟۔，；：？！。।…\n]|[,.:;](?!\w)|(?<=\s)[-–—](?=\s)")
 _WORD = regex.compile(r"[\w'’]+")
 #: What joins a word to the next, so that it is no chat: re-opened, search-and-rescue.
-_HYPHEN = "[-‐‑]"
+_HYPHEN = f"[{HYPHENS}]"
 _JOINED = re.compile(rf"\w{_HYPHEN}\w")
 _CHARACTER = regex.compile(r"\w")
 

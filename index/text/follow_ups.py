@@ -18,7 +18,7 @@ import regex
 from index.text.bundled import lines_of, read_bundled
 from index.text.folding import fold
 from index.text.hanzi import simplified
-from index.text.language import language_of, path_of
+from index.text.language import path_of, small_words_of
 
 _FILE = Path(__file__).parent / "follow_ups.yaml"
 #: A longer message, in characters, is written for others to read: it follows up only if it asks.
@@ -259,12 +259,11 @@ def _units(text: str) -> list[_Unit]:
 @cache
 def _vocabulary(code: str) -> dict[_Phrase, str]:
     """Return what is written beneath a quote in the language *code*, each phrase with its kind."""
-    language, lists = language_of(code), _lists()[code]
-    small = language.stop_words | language.question_words
+    lists = _lists()[code]
     kinds: dict[_Phrase, str] = {}
     # Each may have words of those before it, and is the likelier reading of them.
     kinds |= dict.fromkeys(_phrases(read_bundled(path_of(code)).get("offices", "")), _SPOKE)
-    kinds |= dict.fromkeys(((word,) for word in small), "small")
+    kinds |= dict.fromkeys(((word,) for word in small_words_of(code)), "small")
     for kind in _FILLERS:
         kinds |= dict.fromkeys(_pooled()[kind], kind)
     kinds |= dict.fromkeys(lists["talk"], "small")

@@ -14,7 +14,7 @@ import regex
 
 from index.text.bundled import lines_of, read_bundled
 from index.text.folding import fold
-from index.text.language import code_of, codes, language_of, path_of
+from index.text.language import code_of, codes, path_of, small_words_of
 
 #: A word of a label. A hyphen parts words: "PIERRE:" is Jean-Pierre.
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}\p{Cf}'’ʼ]+")
@@ -77,7 +77,6 @@ def label_words(tag: str) -> LabelWords:
     only in its own.
     """
     own = code_of(tag)
-    languages = (language_of(tag), language_of("en"))
     honorifics, offices = _of_all("honorifics"), _of_all("offices")
     return LabelWords(
         questions=_of_all("question_labels", own),
@@ -90,15 +89,15 @@ def label_words(tag: str) -> LabelWords:
         headings=_of_all("heading_labels"),
         asides=_of_all("label_asides"),
         joint_titles=_of_all("joint_titles"),
-        small_words=frozenset().union(*(one.stop_words | one.question_words for one in languages)),
+        small_words=small_words_of(own) | small_words_of("en"),
     )
 
 
 @cache
 def _small_words(script: str) -> frozenset[str]:
     """Return the stop words and question words of all languages in *script*."""
-    languages = [language_of(code) for code in codes() if _file(code)["script"] == script]
-    return frozenset().union(*(one.stop_words | one.question_words for one in languages))
+    languages = (code for code in codes() if _file(code)["script"] == script)
+    return frozenset().union(*map(small_words_of, languages))
 
 
 def _of_all(key: str, own: str | None = None) -> frozenset[str]:

@@ -94,8 +94,10 @@ def _by_unit() -> dict[str, tuple[str, ...]]:
 
 #: A folded unit -> the other ways to write it.
 SAME_UNIT = _by_unit()
-_CURRENCIES = "$ € £ ¥ ₹ ₽ ₩ ₺ ₴ ₪ ₫ ฿ chf cny rmb pkr inr aud cad"
-CURRENCIES = frozenset(_CURRENCIES.split())
+#: The terms of currencies; ₨ is one with ₹.
+CURRENCIES = frozenset(_CURRENCY_SIGNS.replace("₨", "")) | (
+    frozenset(_CODES.lower().split("|")) - ONE_WITH.keys()
+)
 PER_CENT = "%"
 
 

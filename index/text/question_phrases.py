@@ -38,7 +38,8 @@ _UNSPACED = {"Han", "Thai"}
 #: What stands between two words. All repetitions are possessive, never tried again, so that the
 #: time is linear.
 _GAP = r"\W++"
-_PART = re.compile(r"\[([^\[\]()]+)\]|\(([^\[\]()]+)\)|([^\s\[\]()]+)")
+#: A part of a phrase: one of several words, words that are optional, or a word.
+PART = re.compile(r"\[([^\[\]()]+)\]|\(([^\[\]()]+)\)|([^\s\[\]()]+)")
 _VARIANTS = {
     variant: letter + variants
     for letter, variants in VARIANTS.items()
@@ -93,7 +94,7 @@ def any_of(phrases: Iterable[str], script: str, *, by_words: bool = False) -> st
 
 
 def _words_and_length(phrase: str) -> tuple[int, int]:
-    return len(_PART.findall(phrase)), len(phrase)
+    return len(PART.findall(phrase)), len(phrase)
 
 
 def before_phrase(script: str) -> str:
@@ -131,10 +132,10 @@ def _lowered(text: str) -> str:
 def _pattern(phrase: str, gap: str) -> str:
     """Return the pattern of one *phrase*, with the pattern *gap* between its words."""
     words = phrase.removesuffix(",")
-    if _PART.sub("", words).strip():
+    if PART.sub("", words).strip():
         raise ValueError(f"brackets do not pair, or stand within brackets: {phrase}")
     pattern, begun = "", False
-    for one_of, optional, word in _PART.findall(words):
+    for one_of, optional, word in PART.findall(words):
         choices = sorted((one_of or optional or word).split("|"), key=len, reverse=True)
         either = "|".join([gap.join(map(_word, choice.split())) for choice in choices])
         if optional:

@@ -1,6 +1,6 @@
 """Finds names in statements that make good questions: "Karakoram Highway", "Gwadar Port".
 
-``search`` decides whether the record answers them.
+``suggestions`` asks the record whether it answers them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _NAME = regex.compile(
     r"(?<=[\p{Ll},;(“] ?)(?<!\p{Lu}[\p{L}\p{N}-]* of )(?<![\p{Ll}\p{N}] \p{Lu}[\p{L}\p{N}-]* )\b"
     r"\p{Lu}[\p{L}\p{N}-]++(?: (?:of )?\p{Lu}[\p{L}\p{N}-]++){1,3}+(?! \p{Lu})"
 )
-#: A name that more than this share of the texts has says too little, unless the texts are few.
+#: What more than this share of the texts has says too little, unless the texts are few.
 _COMMON, _FEW = 0.05, 5
 #: A longer name would not fit the button that a suggestion becomes.
 MAX_BYTES = 48
@@ -33,6 +33,11 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(name for name in _NAME.findall(text) if len(name.encode()) <= MAX_BYTES)
 
 
+def too_common_above(texts: int) -> int:
+    """Return how many of so many *texts* may have a name or word that is suggested."""
+    return max(_FEW, int(_COMMON * texts))
+
+
 def recurring_names(texts: Iterable[str]) -> list[str]:
     """Return the names that more than one of *texts* has, but few have, the commonest first.
 
@@ -40,5 +45,5 @@ def recurring_names(texts: Iterable[str]) -> list[str]:
     """
     listed = [dict.fromkeys(names_in(text)) for text in texts]
     counts = Counter(name for names in listed for name in names)
-    most = max(_FEW, int(_COMMON * len(listed)))
+    most = too_common_above(len(listed))
     return [name for name, count in counts.most_common() if 1 < count <= most]

@@ -181,12 +181,11 @@ class Analyzer:
         if chat and (chat.phrases or chat.words):
             tries = [spans + chat.phrases + chat.words, spans + chat.phrases, spans]
         kept = next(filter(None, (self._kept(tokens, one) for one in tries)), ())
+        marked = _QUESTION_MARK.search(question) is not None
         if not kept:
-            asks = _QUESTION_MARK.search(question) is not None
-            return Subject(tokens=tuple(tokens), dropped=(), keywords_only=not asks)
+            return Subject(tokens=tuple(tokens), dropped=(), keywords_only=not marked)
         left = set(kept)
         dropped = [question[one.start : one.stop] for n, one in enumerate(tokens) if n not in left]
-        marked = _QUESTION_MARK.search(question) is not None
         asks = marked or len(dropped) > 0
         if chat and dropped and kept[-1] - kept[0] == len(kept) - 1:
             asks = not chat.topical and (marked or chat.asks)

@@ -36,8 +36,8 @@ _SPELLED = rf"""(?xa:
     (?:,|[ ]of)? [ ](?: (?P<year>[12][0-9]{{3}}) | ['’](?P<short_year>[0-9]{{2}}) ) \b
   | (?P<which>last|this) [ -](?P<unit>week|month|year) \b
   | (?P<yesterday>yesterday) \b
+  | today \b
 )"""
-_SPELLED_OR_TODAY = rf"{_SPELLED}|today\b"
 _YEAR_FIRST = (
     "(?P<year>[0-9]{4})(?:(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?:(?P=sign)(?P<day>[0-9]{1,2}))?)?"
 )
@@ -111,7 +111,7 @@ def read_dates(text: str, today: datetime.date | None = None) -> Dates | None:
         if match := re.fullmatch(_DECADE, text):
             first = int(match["first"] or full_year(match["short"], today))
             return Dates(datetime.date(first, 1, 1), datetime.date(first + 9, 12, 31))
-        if match := re.fullmatch(_SPELLED_OR_TODAY, text):
+        if match := re.fullmatch(_SPELLED, text):
             return _matched(match, today)
         if match := re.fullmatch(_YEAR_FIRST, text):
             return named_days(*(int(n) for n in match.group("year", "month", "day") if n))
@@ -141,13 +141,12 @@ def spelled_date(text: str, start: int) -> int:
 
     So a date of several words, as in ``on:6 February 2025``, needs no quotation marks.
     """
-    match = re.match(_SPELLED_OR_TODAY, text[start : start + _LONGEST].lower())
+    match = re.match(_SPELLED, text[start : start + _LONGEST].lower())
     return start + match.end() if match else start
 
 
-def _matched(match: re.Match[str], today: datetime.date | None) -> Dates:
+def _matched(match: re.Match[str], today: datetime.date) -> Dates:
     """Return the days of a match of ``_SPELLED``; raise ValueError if there are no such days."""
-    today = today or datetime.date.today()
     if match["yesterday"]:
         return Dates(today - ONE_DAY, today - ONE_DAY)
     if unit := match["unit"]:

@@ -10,8 +10,8 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from index.text.folding import fold
+from index.text.question_phrases import PART
 
-_PART = re.compile(r"\[([^\[\]()]+)\]|\([^\[\]()]+\)|([^\s\[\]()]+)")
 _WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 
 
@@ -19,7 +19,6 @@ _WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 class Glance:
     """What is seen of a question at a glance: its words, in lower case."""
 
-    text: str
     words: frozenset[str]
     has_digit: bool
 
@@ -27,7 +26,7 @@ class Glance:
     def at(cls, question: str) -> Glance:
         """Return what is seen of *question*."""
         text = question.lower()
-        return cls(text, frozenset(_WORD.findall(text)), _DIGIT.search(text) is not None)
+        return cls(frozenset(_WORD.findall(text)), _DIGIT.search(text) is not None)
 
 
 class TellingWords:
@@ -62,7 +61,7 @@ def _required_parts(phrase: str) -> list[list[str]]:
     """Return the parts of *phrase* that cannot be left out, each as its words or its choices."""
     parts = [
         [one.split()[-1] for one in (one_of or word).split("|")]
-        for one_of, word in _PART.findall(phrase)
+        for one_of, _, word in PART.findall(phrase)
         if one_of or word
     ]
     return [part for part in parts if not any("*" in word for word in part)]

@@ -14,7 +14,7 @@ A line of words for dates is a name, a colon, and words with commas between them
     early, mid, late, quarter 1, half 1   parts of a year, the first three of a month too
     of, ordinal, after year   small words within a date: 6th of May, 6 мая 2025 года
     attached                  what is written together with the word behind it: Arabic و
-    no year after             words after which a number is no year
+    no year after, no year before   words beside which a number is no year: over 2000 people
 """
 
 from __future__ import annotations
@@ -73,8 +73,6 @@ class When:
     spans: tuple[tuple[int, int], ...]
     #: Those of them that name a period from the day on which it is asked: last week.
     periods: tuple[tuple[int, int], ...]
-    #: Whether only years and decades are named, which may be what is spoken of: the 1990s.
-    only_years: bool
     #: Whether it is a single date without a word such as "in", a year or a date without one, which
     #: may be a part of the subject: the deal of 2015, the September 11 attacks.
     may_be_subject: bool
@@ -177,9 +175,7 @@ def when_in(
     if first is None and last is None:
         # "since 2022, before 2024"
         first, last = max(begins, default=None), min(ends, default=None)
-    return When(
-        Dates(first, last), tuple(spans), tuple(periods), only_years, may_be_subject, yearless
-    )
+    return When(Dates(first, last), tuple(spans), tuple(periods), may_be_subject, yearless)
 
 
 def may_name_days(glance: Glance, language: Language) -> bool:

@@ -17,13 +17,12 @@ from itertools import islice, product, takewhile
 
 import regex
 
+from index.model.answer import Span
 from index.text.folding import fold
 from index.text.hanzi import simplified
 from index.text.language import Language, language_of
-from index.text.question_phrases import is_unspaced
+from index.text.question_phrases import PART, is_unspaced
 from index.wording.telling import Glance, TellingWords
-
-Span = tuple[int, int]
 
 #: Of a longer question, so many words are read: a speaker is asked of at its beginning.
 _MOST_WORDS = 60
@@ -36,7 +35,6 @@ _UNSPACED_WORD = regex.compile(r"\p{Han}|[^\W\p{Han}]+")
 #: What ends a phrase: "Prime Minister, on the levy" is an address.
 _BREAK = re.compile(r"[,;:?!，；：？！。\n]|\w{4}\.\s")
 _LETTERS = regex.compile(r"\w+")
-_PART = re.compile(r"\[([^\[\]()]+)\]|\(([^\[\]()]+)\)|(\S+)")
 #: The characters of a name that the record does not know, in a script without spaces.
 _UNKNOWN_UNSPACED = range(2, 4)
 _WHO, _POSSESSIVE, _ANY_WORDS = "WHO", "'s", "..."
@@ -166,7 +164,7 @@ class _Phrases:
         asking = " ".join(
             found[0]
             for line in lines
-            for found in (_PART.match(line), _PART.match(line.partition(" ")[2]))
+            for found in (PART.match(line), PART.match(line.partition(" ")[2]))
             if found and not line.startswith(_WHO) and not line.endswith(_WHO)
         )
         self.telling = TellingWords(
@@ -356,7 +354,7 @@ class _Phrases:
         at_start = line.startswith("^")
         line = line.removeprefix("^").strip()
         choices: list[list[str]] = []
-        for one_of, optional, word in _PART.findall(line):
+        for one_of, optional, word in PART.findall(line):
             several = (one_of or optional or word).split("|")
             choices.append([*several, ""] if optional else several)
         for chosen in product(*choices):

@@ -9,6 +9,7 @@ from made_statements import statement
 
 from index import Index, Record, load_record
 from index.model.own import ID
+from index.text import about_bot
 
 URDU = "یہ بوٹ سرکاری بیانات کے عین الفاظ حوالے کے ساتھ دیتا ہے۔"
 
@@ -94,7 +95,7 @@ def test_it_is_found_by_its_name_and_its_own_words(bundled, question):
     assert answer.hits[0].citation.statement == ID
 
 
-def test_it_is_not_counted_among_what_win_one_form_for_something_else(bundled):
+def test_it_is_not_counted_among_what_was_searched_for_something_else(bundled):
     """Its date is that of the program, and would make the record look newer than it is."""
     searched = bundled.ask("Who won the cricket world cup?").searched
     assert (searched.statements, searched.paragraphs) == (2, 41)
@@ -139,3 +140,11 @@ def test_it_is_not_the_newest_statement_of_the_record() -> None:
     assert index.searched == index.record.coverage() != index.covered
     answer = index.ask("harbour on 15 February")
     assert str(answer.understood.first) == "2024-02-15"
+
+
+def test_what_tells_that_the_bot_is_meant_is_prepared_before_the_first_question(bundled):
+    about_bot._patterns.cache_clear()
+    bundled.prepare()
+    compiled = about_bot._patterns.cache_info().currsize
+    bundled.ask("who runs you?")
+    assert about_bot._patterns.cache_info().currsize == compiled > 0

@@ -412,7 +412,7 @@ def test_a_long_question_prefers_whom_and_when_it_names() -> None:
     index = dated()
     query = index.query(long, TODAY)
     assert query.allowed is None
-    assert query.preferred is not None
+    assert query.narrowing.preferred is not None
     ranking = index.rank(query)
     assert index.paragraph_ids(ranking)[0] == ("january", 1)
     assert {"february", "undated"} <= {one for one, _ in index.paragraph_ids(ranking)}
@@ -592,7 +592,7 @@ def test_a_query_of_a_plain_question_holds_its_terms_and_nothing_else(filed: Ind
     query = filed.query("Is the port road open, or the road?")
     assert query.terms == ("port", "road", "open")
     assert query.idf.shape == query.boost.shape == query.named.shape == (3,)
-    assert query.allowed is query.preferred is None
+    assert query.allowed is query.narrowing.preferred is None
     assert (query.narrowing.speaker, query.expansions, query.interpretation) == (
         "",
         (),

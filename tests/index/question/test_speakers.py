@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.question.same_speakers import SameSpeakers
 from index.question.speakers import Speakers
@@ -88,3 +90,18 @@ def test_a_first_name_rules_out_who_bears_another(name: str, meant: set[int]) ->
     ]
     speakers = Speakers(listed, [])
     assert set(speakers.named(name).nonzero()[0].tolist()) == meant
+
+
+@given(st.lists(st.lists(st.sampled_from(["Ada", "Bo", "Cruz", "Mr"]), max_size=4), max_size=8))
+def test_each_person_is_written_once_as_far_as_the_words_tell(written: list[list[str]]) -> None:
+    """A whole name stands for those that add to it, and for those that say less."""
+    names = list(dict.fromkeys(" ".join(words) for words in written))
+    own = {name: set(name.split()) - {"Mr"} for name in names}
+    alone = [
+        name
+        for name in names
+        if not any(len(own[one]) >= 2 and own[one] < own[name] for one in names)
+    ]
+    expected = [name for name in alone if not any(own[name] < own[one] for one in alone)]
+    speakers = Speakers([(name, "") for name in names], [])
+    assert list(speakers.written(np.ones(len(names), dtype=bool))) == expected

@@ -129,23 +129,26 @@ def test_a_date_without_a_year_is_the_latest_on_record() -> None:
 
 
 @pytest.mark.parametrize(
-    ("drawn", "only_years", "period"),
+    ("drawn", "may_be_subject", "period"),
     [
         ("ports [in February 2025], please", False, False),
         ("what was said [last week] of ports", False, True),
-        ("ports [since 2024]", True, False),
+        ("ports [since 2024]", False, False),
+        ("ports [2024]", True, False),
+        ("ports [February 2025]", False, False),
+        ("ports [6 February]", True, False),
         ("ports [between March and May 2025]", False, False),
-        ("ports [in the 1990s]", True, False),
+        ("ports [in the 1990s]", False, False),
     ],
 )
-def test_the_words_that_name_them_are_told(drawn: str, only_years: bool, period: bool) -> None:
+def test_the_words_that_name_them_are_told(drawn: str, may_be_subject: bool, period: bool) -> None:
     question = drawn.replace("[", "").replace("]", "")
     when = when_in(question, ENGLISH, TODAY)
     assert when is not None
     assert [question[slice(*span)] for span in when.spans] == [
         drawn.split("[")[1].split("]", maxsplit=1)[0]
     ]
-    assert (when.only_years, bool(when.periods)) == (only_years, period)
+    assert (when.may_be_subject, bool(when.periods)) == (may_be_subject, period)
 
 
 @reaches(1)
