@@ -22,6 +22,7 @@ from bot.i18n.strings import languages
 from index import InvalidYaml, OnRecordError, YamlMapping, read_yaml
 
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the variable's name, not a token
+DEFAULT_DATA = Path("data")
 DEFAULT_FILE = Path("onrecord.yaml")
 _TOKEN = regex.compile(r"\d+:[\w-]{30,}")
 #: What may be a token, or the secret half of one, is not repeated; nor is what is not a name.
@@ -56,7 +57,7 @@ class Configuration:
     #: The bot's token; empty if there is none. Never shown.
     token: str = field(default="", repr=False)
     #: The folder that holds statements/.
-    data: Path = Path("data")
+    data: Path = DEFAULT_DATA
     #: The SQLite file for settings of chats, and what was quoted there within a day.
     state: Path = Path("onrecord.db")
     #: The language of groups that have chosen none, and of users whose own the bot does not speak.
@@ -123,8 +124,12 @@ def check_token(token: str) -> None:
     """Do nothing if *token* has the form of a bot token.
 
     Raises:
-        ConfigurationError: it does not; the message does not contain the token.
+        ConfigurationError: it does not, or is empty; the message does not contain the token.
     """
+    if not token:
+        raise ConfigurationError(
+            TOKEN_VARIABLE, "it is not set", "Set it to the token that @BotFather gave you."
+        )
     if not _TOKEN.fullmatch(token):
         raise ConfigurationError(
             TOKEN_VARIABLE,

@@ -21,7 +21,7 @@ from index.model.record import Coverage, Record
 from index.own_statement import OwnStatement
 from index.postings.bm25 import Numbers, idf
 from index.postings.exact_phrases import span_in
-from index.question.narrowing import Scope
+from index.question.narrowing import NOTHING_UNDERSTOOD, Scope
 from index.question.query import Query
 from index.question.sentences_to_check import LONGEST, sentences_to_check
 from index.question.syntax import Question, read_question
@@ -123,7 +123,11 @@ class Index:
             return named
         if own := self.about_bot(question):
             return Answer(
-                question=question, answered=True, hits=tuple(own[:limit]), searched=self.searched
+                question=question,
+                answered=True,
+                hits=tuple(own[:limit]),
+                searched=self.searched,
+                on_record=self.covered,
             )
         found = self._found(
             read_question(question, today),
@@ -132,6 +136,11 @@ class Index:
             unfinished=unfinished,
         )
         query, answered, narrowing = found.query, found.answered, found.asked.narrowing
+        searched, matched = self._coverage(found.asked)
+        understood = narrowing.understood if answered else narrowing.sought
+        if not matched:
+            # It is the operators that leave nothing, whatever the wording asks.
+            understood = NOTHING_UNDERSTOOD
         hits = self._quote(query, found.shown)
         interpretation = query.interpretation
         if answered and query.amounts and not query.exact:
@@ -141,10 +150,11 @@ class Index:
             question=question,
             answered=answered,
             hits=hits,
-            searched=self._coverage(found.asked),
+            searched=searched,
+            on_record=self.covered,
             suggestions=() if answered else self._suggest(query, hits),
             interpretation=interpretation,
-            understood=narrowing.understood if answered else narrowing.sought,
+            understood=understood,
             others_answer=found.others_answer,
         )
 
@@ -280,6 +290,7 @@ class Index:
             answered=True,
             hits=tuple(hits),
             searched=self.searched,
+            on_record=self.covered,
             interpretation=interpretation,
         )
 
@@ -377,19 +388,19 @@ class Index:
         """Return whether *query* is answered, and the first paragraphs to show, *limit* at most.
 
         They are those that answer, sources before their briefs, or all ranked if none answers. What
-        has the same text as another is shown once, in the newest place.
+        has the same text as another is shown once, in the newest place, or the oldest if asked so.
         """
         for candidates in (CANDIDATES, MANY_CANDIDATES):
             ranking = self._ranked(query, candidates)
             answering = self.answering(query, ranking)
             answered = len(answering) > 0
             rows = self._briefs.give_way(ranking, answering) if answered else ranking
-            order = query.narrowing.order
-            if answered and order:
+            order = query.narrowing.order if answered else None
+            if order is not None:
                 rows = rows[self._in_order(rows, order)]
             elif answered and query.newest_too:
                 rows = self._with_newest(rows, limit)
-            shown = self._copies.first_of_each(rows, limit)
+            shown = self._copies.first_of_each(rows, limit, in_order=order is not None)
             if len(shown.numbers) >= min(limit, len(rows.numbers), ENOUGH):
                 break
         return answered, shown
@@ -466,16 +477,21 @@ class Index:
             highlights = sorted([*others, (start, stop)])
         return highlights, sentence
 
-    def _coverage(self, query: Query) -> Coverage:
-        """Return what was searched: the part of the record that *query* is narrowed to.
+    def _coverage(self, query: Query) -> tuple[Coverage, bool]:
+        """Return what was searched, and whether there is anything that the filters leave.
 
-        If it is not, that is all but the bot's own statement.
+        It is the part of the record that *query* is narrowed to; if it is not, all but the bot's
+        own statement.
         """
         narrowed = query.narrowing.allowed
         if not query.question.filters and narrowed is None:
-            return self.covered
-        allowed = self._filter.allowed_by(query.question.filters)
-        return self._filter.coverage(allowed if narrowed is None else allowed & narrowed)
+            return self.covered, True
+        filters = query.question.filters
+        allowed = self._filter.allowed_by(filters)
+        if not (filters.statements or filters.speakers):
+            allowed[self._own.numbers] = False
+        searched = self._filter.coverage(allowed if narrowed is None else allowed & narrowed)
+        return searched, bool(allowed.any())
 
     def _suggest(self, query: Query, nearest: tuple[Hit, ...]) -> tuple[str, ...]:
         """Return what to ask instead of *query*, which nothing answers."""

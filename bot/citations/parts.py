@@ -20,7 +20,5 @@ def parts_told(citation: Citation, parts: Sequence[CitationPart], strings: Strin
     if CitationPart.SOURCE in parts:
         told += [title, *place]
     elif CitationPart.DATE in parts:
-        told.append(title)
-        if citation.published and citation.published != citation.date:
-            told.append(place[0])
+        told += filter(None, [title, strings.published_on(citation)])
     return told

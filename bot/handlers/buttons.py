@@ -108,17 +108,17 @@ class Buttons:
 
     def _passage(self, button: CallbackData, answer: Answer, message: Message, view: View) -> Reply:
         """Return the passage of *answer* that a button shows, or several; or that there is none."""
-        lifted, on_record = button.lifted, self._answers.index.covered
+        lifted = button.lifted
         if not answer.hits or not (answer.answered or _shows_what_does_not_answer(button)):
             amended = self._answers.index.amended(answer.question)
             if amended or message.chat.type == ChatType.PRIVATE:
-                return render_nothing(answer, view, amended, on_record, lifted=lifted)
-            return render_nothing_short(answer, view, on_record, lifted=lifted)
+                return render_nothing(answer, view, amended, lifted=lifted)
+            return render_nothing_short(answer, view, lifted=lifted)
         hit = answer.hits[button.number % len(answer.hits)]
         if button.action is Action.COPIES and hit.copies:
             return render_copies(hit, view, button)
         if not answer.answered:
-            return render_nearest(answer, view, button.number, on_record, lifted=lifted)
+            return render_nearest(answer, view, button.number, lifted=lifted)
         if button.action is Action.SEVERAL:
             return render_several(answer, view, button.number, lifted=lifted)
         return render_answer(answer, view, button.number, button.history, lifted=lifted)

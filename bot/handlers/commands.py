@@ -70,7 +70,13 @@ class Commands:
         hits = index.look_up(name)
         if len({hit.citation.statement for hit in hits}) > 1:
             # Two statements share the reference; the user can turn from one to the other.
-            shared = Answer(question=name, answered=True, hits=tuple(hits), searched=index.searched)
+            shared = Answer(
+                question=name,
+                answered=True,
+                hits=tuple(hits),
+                searched=index.searched,
+                on_record=index.covered,
+            )
             return render_answer(shared, view)
         if hits:
             return render_context(hits[0], *self._answers.around(hits[0]), view)

@@ -6,17 +6,20 @@ passage: what a citation tells is told from it. ``questions`` answers the rest.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from telegram import Message
 
 from bot.front.addressing import Asked, replied_to
 from bot.front.request import Request
-from bot.services.answers import Answers, has_question_mark
+from bot.services.answers import Answers
 from index import Answer, FollowUp, Hit, is_doubt, read_follow_up, references_in, small_talk
 
 #: A message of the bot's shows at most so many passages at once.
 _MOST_CITED = 3
+#: A question mark, but not the one within a link.
+_QUESTION_MARK = re.compile(r"""[？؟]|\?["'”’»)]*(?:\s|$)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +65,17 @@ class FollowUps:
         kind, doubts = small_talk(text, *_names_of(request)), is_doubt(text, *_names_of(request))
         if not asked.unaddressed:
             plain = not (request.wording.command or request.wording.mentions_us)
-            talks = wants.idle and not (kind or doubts or has_question_mark(text))
+            talks = wants.idle and not (kind or doubts or _has_question_mark(text))
             return plain and talks
         if kind:
             # Beneath a quote it may as well be for whoever asked.
             return bool(beneath.cited)
         if wants.parts or wants.idle or doubts:
             return True
-        asks = wants.asks or wants.names or has_question_mark(text)
+        asks = wants.asks or wants.names or _has_question_mark(text)
         return not asks and not self._answers.index.look_up(text)
 
-    def is_answered(self, answer: Answer, request: Request, beneath: Beneath) -> bool:
+    def is_given(self, answer: Answer, request: Request, beneath: Beneath) -> bool:
         """Return whether *answer* is given to a message that does not name the bot.
 
         Where nothing answers, that is said if it asks plainly. What only names a subject is
@@ -80,7 +83,7 @@ class FollowUps:
         was said, as a common word stands in some passage or other.
         """
         wants, text = beneath.wants, request.wording.text
-        asks = wants.asks or has_question_mark(text)
+        asks = wants.asks or _has_question_mark(text)
         if not answer.answered:
             return wants.plainly or (asks and self._answers.has_subject(text))
         hit = answer.hits[0]
@@ -109,6 +112,10 @@ class FollowUps:
             } or found
             return tuple(found.values())[:1]
         return tuple(found.values())[:_MOST_CITED]
+
+
+def _has_question_mark(text: str) -> bool:
+    return _QUESTION_MARK.search(text) is not None
 
 
 def _meant(hits: list[Hit], text: str) -> Hit:

@@ -46,4 +46,4 @@ class Guests:
         if amended := self._answers.index.amended(question):
             return text_result(render_amended(amended, view))
         self._state.miss(question)
-        return text_result(render_nothing_short(answer, view, index.covered))
+        return text_result(render_nothing_short(answer, view))

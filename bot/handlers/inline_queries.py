@@ -106,7 +106,7 @@ class InlineQueries:
             )
         answer = await self._answers.ask(typed, _DEEPEST, unfinished=unfinished)
         text = strings.inline_absent if answer.interpretation.absent else strings.inline_nothing
-        nothing = strings.nothing_of(answer.understood, index.covered)
+        nothing = strings.nothing_of(answer)
         if not answer.answered and 0 < len(nothing) <= _BUTTON:
             text = nothing
         return InlineQueryResultsButton(text, start_parameter=_OPENED)

@@ -134,7 +134,7 @@ class Questions:
             unaddressed = beneath if asked.unaddressed else None
             answer = await self._ask(request, asked, unaddressed)
             is_new = unaddressed if answered.sent is None else None
-            if is_new and not self._follow_ups.is_answered(answer, request, is_new):
+            if is_new and not self._follow_ups.is_given(answer, request, is_new):
                 return
             reply = self._reply_to_question(request, answer, answered.sent)
         if answered.sent is None:
@@ -177,8 +177,8 @@ class Questions:
         if not answer.answered:
             amended = self._answers.index.amended(answer.question)
             if request.is_private or amended:
-                return render_nothing(answer, view, amended, self._answers.index.covered)
-            return render_nothing_short(answer, view, self._answers.index.covered)
+                return render_nothing(answer, view, amended)
+            return render_nothing_short(answer, view)
         several = request.settings.passages > 1 and len(answer.hits) > 1
         if not request.is_private and (address := self._shown_at(request, answer, sent)):
             return render_already_quoted(answer, view, address, several=several)

@@ -96,30 +96,25 @@ class Strings(StringTable):
             period=self.from_to(searched),
         )
 
-    def nothing(
-        self, answer: Answer, on_record: Coverage, typed: Typed = str, shown: Shown = str
-    ) -> str:
+    def nothing(self, answer: Answer, typed: Typed = str, shown: Shown = str) -> str:
         """Return that nothing answers and what was searched, or why nothing could answer.
 
-        *on_record* is the whole record; *typed* says how words that the user typed are shown, and
-        *shown* how names are.
+        *typed* says how words that the user typed are shown, and *shown* how names are.
         """
         if why := self._why_nothing(answer, typed):
             return why
         searched = answer.searched
         return self.sentences(
-            shown(self.nothing_of(answer.understood, on_record)) or self.nothing_found,
+            shown(self.nothing_of(answer)) or self.nothing_found,
             self.what_was_searched(searched) if searched.statements else "",
             self.nothing_in_language if answer.interpretation.foreign else "",
         )
 
-    def nothing_in_short(
-        self, answer: Answer, on_record: Coverage, typed: Typed = str, shown: Shown = str
-    ) -> str:
+    def nothing_in_short(self, answer: Answer, typed: Typed = str, shown: Shown = str) -> str:
         """Return the same as :meth:`nothing` in one line, for a group."""
         if why := self._why_nothing(answer, typed):
             return why
-        if nothing := self.nothing_of(answer.understood, on_record):
+        if nothing := self.nothing_of(answer):
             return shown(nothing)
         searched = answer.searched
         sentence = self.nothing_short if searched.first else self.nothing_short_undated
@@ -141,11 +136,12 @@ class Strings(StringTable):
             return self.reference_unknown.format(reference=reference)
         return ""
 
-    def nothing_of(self, understood: Understood, on_record: Coverage) -> str:
+    def nothing_of(self, answer: Answer) -> str:
         """Return that nothing by whom, or of when, was asked is on record; empty if neither was.
 
-        Where all of the record is of other days, *on_record* tells from when or until when it is.
+        Where all of the record is of other days, that tells from when or until when it is.
         """
+        understood, on_record = answer.understood, answer.on_record
         first, last = understood.first, understood.last
         period = self.span(first, last)
         if first and last:
@@ -164,12 +160,12 @@ class Strings(StringTable):
         """Return the note above a passage that is only the nearest to a question."""
         return self.sentences(self.nothing_found, self.nearest)
 
-    def no_answer(self, answer: Answer, on_record: Coverage) -> str:
+    def no_answer(self, answer: Answer) -> str:
         """Return the note above a passage of *answer*, which does not answer.
 
         It is only the nearest; or it is another person's, or of another time, than was asked.
         """
-        nothing = self.nothing_of(answer.understood, on_record) or self.nothing_found
+        nothing = self.nothing_of(answer) or self.nothing_found
         nearest = self.others(answer, "others_{}") if answer.others_answer else self.nearest
         return self.sentences(nothing, nearest)
 
@@ -291,8 +287,8 @@ class Strings(StringTable):
         label = shown(self.attribution_label(citation))
         return self.direction.marked(f"{speaker} · {day} · {label}")
 
-    def where_in_parts(self, citation: Citation) -> list[str]:
-        """Return the parts of the line beneath: title, when published, publisher, paragraph."""
+    def where_undated(self, citation: Citation) -> list[str]:
+        """Return the parts of the line beneath: as :meth:`where`, without the date."""
         title = self._short_name(citation.title, _LONGEST_PART)
         place = self.paragraph.format(number=citation.paragraph, total=citation.paragraphs)
         return [title, *self.published_when(citation)[1:], place]
@@ -316,12 +312,18 @@ class Strings(StringTable):
         place = self.paragraph.format(number=citation.paragraph, total=citation.paragraphs)
         return [first, *self.published_when(citation, longest)[1:], place]
 
+    def published_on(self, citation: Citation) -> str:
+        """Return when it was published, or a brief written; empty if on the day it was said."""
+        if not citation.published or citation.published == citation.date:
+            return ""
+        sentence = self.written if citation.kind is Kind.BRIEF else self.published
+        return sentence.format(date=self.day(citation.published))
+
     def published_when(self, citation: Citation, longest: int = _LONGEST_PART) -> list[str]:
         """Return when it was said, when it was published if on another day, and by whom."""
         parts = [self.day(citation.date)]
-        if citation.published and citation.published != citation.date:
-            sentence = self.written if citation.kind is Kind.BRIEF else self.published
-            parts.append(sentence.format(date=self.day(citation.published)))
+        if published := self.published_on(citation):
+            parts.append(published)
         if citation.publisher and citation.publisher != citation.speaker:
             parts.append(self._short_name(citation.publisher, longest))
         return parts

@@ -87,7 +87,7 @@ def passage(
     of which names and titles need up to 1,000.
     """
     citation = hit.citation
-    where = strings.where_in_parts(citation)
+    where = strings.where_undated(citation)
     needed = [strings.who_and_when(citation), *where, strings.shortened, citation.reference]
     taken = sum(map(len, needed)) + visible_length(note) + _BETWEEN
     also = [strings.copies(len(hit.copies))] if copies and hit.copies else []

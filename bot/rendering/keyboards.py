@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
@@ -17,14 +17,6 @@ from index import Answer, Citation, Hit
 
 #: Characters that a button can copy (Bot API, CopyTextButton).
 LONGEST_COPY = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbours:
-    """The references of the paragraphs around one; empty at the statement's beginning or end."""
-
-    before: str = ""
-    after: str = ""
 
 
 def button(label: str, data: CallbackData) -> InlineKeyboardButton:
@@ -66,18 +58,18 @@ def passage_keyboard(
 
 
 def context_keyboard(
-    hit: Hit, view: View, neighbours: Neighbours, current: CallbackData
+    hit: Hit, view: View, before: Hit | None, after: Hit | None, current: CallbackData
 ) -> InlineKeyboardMarkup | None:
     """Return the buttons of a paragraph in its statement, *current*: to move about in it, and back.
 
+    At the beginning or the end of the statement there is none *before* or *after*.
     Where nothing was shown before, there is a second row with what can be done with the quote.
     """
     moving = []
-    if neighbours.before:
-        before = _beside(current, neighbours.before)
-        moving.append(button(view.strings.button_before, before))
-    if neighbours.after:
-        moving.append(button(view.strings.button_after, _beside(current, neighbours.after)))
+    labels = (view.strings.button_before, view.strings.button_after)
+    for label, beside in zip(labels, (before, after), strict=True):
+        if beside:
+            moving.append(button(label, replace(current, reference=beside.citation.reference)))
     if hit.citation.paragraphs > 1:
         whole = current.forward(Action.STATEMENT, hit.citation.reference)
         moving.append(button(view.strings.button_statement, whole))
@@ -203,10 +195,3 @@ def _style_button(
 def _is_of_citation(one: InlineKeyboardButton) -> bool:
     written = f"{Action.CITATION}|"
     return bool(one.copy_text) or str(one.callback_data).startswith(written)
-
-
-def _beside(current: CallbackData, reference: str) -> CallbackData:
-    """Return the data to go from *current* to the paragraph of *reference* beside it."""
-    if current.action in (Action.PARAGRAPH, Action.CONTEXT):
-        return replace(current, reference=reference)
-    return current.forward(Action.PARAGRAPH, reference)

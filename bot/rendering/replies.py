@@ -25,7 +25,6 @@ from bot.rendering.html import (
     visible_length,
 )
 from bot.rendering.keyboards import (
-    Neighbours,
     back,
     button,
     context_keyboard,
@@ -72,20 +71,10 @@ def render_answer(
     return _render_passage(answer, view, current)
 
 
-def render_nearest(
-    answer: Answer,
-    view: View,
-    number: int = 0,
-    on_record: Coverage | None = None,
-    *,
-    lifted: bool = False,
-) -> Reply:
-    """Return the reply with one of the nearest passages, under a note that it is only that.
-
-    *on_record* is the whole record, unless all of it was searched.
-    """
+def render_nearest(answer: Answer, view: View, number: int = 0, *, lifted: bool = False) -> Reply:
+    """Return the reply with one of the nearest passages, under a note that it is only that."""
     current = _unanswered(answer, lifted=lifted)
-    note = plain(view.strings.no_answer(answer, on_record or answer.searched))
+    note = plain(view.strings.no_answer(answer))
     return _render_passage(answer, view, replace(current, number=number), note)
 
 
@@ -94,8 +83,6 @@ def render_several(answer: Answer, view: View, number: int = 0, *, lifted: bool 
 
     Each has its citation, and a button that shows it by itself.
     """
-    if not answer.answered:
-        return render_nothing(answer, view)
     total = len(answer.hits)
     first = number - number % SEVERAL if number < total else 0
     shown = answer.hits[first : first + SEVERAL]
@@ -123,29 +110,25 @@ def render_nothing(
     answer: Answer,
     view: View,
     amended: Amended | None = None,
-    on_record: Coverage | None = None,
     *,
     lifted: bool = False,
 ) -> Reply:
     """Return that nothing answers, what was searched, the nearest, and suggestions to ask.
 
     A reference whose paragraph was *amended* leads to the statements that may have had it.
-    *on_record* is the whole record, unless all of it was searched.
     """
     if amended:
         return render_amended(amended, view)
     strings = view.strings
-    nothing = strings.nothing(answer, on_record or answer.searched, typed, plain)
+    nothing = strings.nothing(answer, typed, plain)
     rows = [_to_nearest(answer, view, lifted=lifted), *questions(answer.suggestions)]
     return Reply(strings.sentences(strings.how_read(answer, typed), nothing), keyboard(rows))
 
 
-def render_nothing_short(
-    answer: Answer, view: View, on_record: Coverage | None = None, *, lifted: bool = False
-) -> Reply:
+def render_nothing_short(answer: Answer, view: View, *, lifted: bool = False) -> Reply:
     """Return in one line, for a group, that nothing answers."""
     strings = view.strings
-    nothing = strings.nothing_in_short(answer, on_record or answer.searched, typed, plain)
+    nothing = strings.nothing_in_short(answer, typed, plain)
     html = strings.sentences(strings.how_read(answer, typed), nothing)
     return Reply(html, keyboard([_to_nearest(answer, view, lifted=lifted)]))
 
@@ -219,7 +202,7 @@ def render_context(
         preceding.insert(0, note)
         room -= visible_length(note) + _BETWEEN
     html = "\n\n".join([*preceding, passage(hit, strings, room=room), *following])
-    buttons = context_keyboard(hit, view, neighbours_of(before, after), current)
+    buttons = context_keyboard(hit, view, before, after, current)
     return Reply(html, buttons, shown_reference=reference)
 
 
@@ -240,14 +223,6 @@ def render_already_quoted(
     buttons = keyboard([[button(strings.button_again, again)]])
     said = strings.quoted_already.format(where=where)
     return Reply(strings.sentences(strings.how_read(answer, typed), said), buttons)
-
-
-def neighbours_of(before: Hit | None, after: Hit | None) -> Neighbours:
-    """Return the references of the paragraphs *before* and *after* one."""
-    return Neighbours(
-        before=before.citation.reference if before else "",
-        after=after.citation.reference if after else "",
-    )
 
 
 def _render_passage(answer: Answer, view: View, current: CallbackData, heading: str = "") -> Reply:

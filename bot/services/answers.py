@@ -24,8 +24,6 @@ from index import Answer, Hit, Index
 #: How many answers are kept: for buttons that ask the same again, and for users who type on.
 _ANSWERS_KEPT = 256
 
-#: A question mark, but not the one within a link.
-_QUESTION_MARK = re.compile(r"""[？؟]|\?["'”’»)]*(?:\s|$)""")
 #: How many search terms make a text without a question mark worth a search.
 _SUBJECT_TERMS = 2
 #: Up to this many paragraphs on record, and characters in the question, a search takes less time
@@ -35,11 +33,6 @@ _QUICK_PARAGRAPHS, _QUICK_CHARACTERS = 20_000, 200
 _OPERATOR = re.compile(r"""["“”„«»「」『』:]|(?:^|\s)-""")
 
 Result = TypeVar("Result")
-
-
-def has_question_mark(text: str) -> bool:
-    """Return whether *text* has a question mark outside its links."""
-    return _QUESTION_MARK.search(text) is not None
 
 
 def _is_plain(question: str) -> bool:

@@ -66,7 +66,7 @@ class Chat:
 
     def welcome(self) -> None:
         """Show what is on record and how to ask."""
-        strings, searched = self._strings, self._index.searched
+        strings, searched = self._strings, self._index.covered
         if not searched.statements:
             self._screen.line(strings.nothing_on_record)
             return
@@ -108,7 +108,7 @@ class Chat:
             self._screen.how_read(answer)
             self._show()
         else:
-            self._screen.nothing_found(answer, self._index.covered)
+            self._screen.nothing_found(answer)
 
     def _tell_of_shown(self, question: str) -> bool:
         """Tell what *question* asks of the citation of the passage shown, if it asks for that."""
@@ -154,7 +154,7 @@ class Chat:
             self._screen.line(self._strings.nothing_found)
             return
         if not self._answer.answered:
-            self._screen.line(self._strings.no_answer(self._answer, self._index.covered))
+            self._screen.line(self._strings.no_answer(self._answer))
         self._show()
 
     def _all(self) -> None:

@@ -123,6 +123,7 @@ def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
             answered=False,
             hits=(),
             searched=index.searched,
+            on_record=index.covered,
             suggestions=examples,
         )
     else:
@@ -135,7 +136,7 @@ def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
     elif kind:
         screen.small_talk_reply(kind, answer.searched, answer.suggestions)
     elif not answer.answered:
-        screen.nothing_found(answer, index.covered)
+        screen.nothing_found(answer)
     else:
         screen.how_read(answer)
         for number, hit in enumerate(answer.hits):
@@ -153,9 +154,8 @@ def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
     index = load_index(configuration.data)
     question = _readable(options.question)
     kind, named = small_talk(question), index.look_up(question)[: options.limit]
-    about_bot = not named and not kind
-    if about_bot:
-        named = index.about_bot(question)[: options.limit]
+    own = [] if kind or named else index.about_bot(question)[: options.limit]
+    named = named or own
     explanation = None
     if not (kind or named):
         explanation = index.explain(question, options.limit, configuration.today())
@@ -165,7 +165,7 @@ def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
     else:
         from bot.terminal.explaining import show_explanation
 
-        show_explanation(question, kind, named, explanation, sys.stdout, about_bot=about_bot)
+        show_explanation(question, kind, named, explanation, sys.stdout, about_bot=bool(own))
     return 0
 
 

@@ -92,7 +92,7 @@ def _parts(
     yield _labelled([("question", " ".join(question.split()) or "-")])
     if kind:
         yield f"Only {_SMALL_TALK[kind]}: it gets a reply, and nothing is searched."
-    elif explanation is None and about_bot:
+    elif about_bot:
         yield "Asked about the bot: its own statement answers, and nothing is ranked."
         yield from (f"  {_place(hit.citation)}" for hit in named)
     elif explanation is None:
@@ -101,13 +101,15 @@ def _parts(
     else:
         yield _labelled(_interpretation(explanation))
         yield ""
-        yield _terms(explanation.terms)
+        if explanation.terms or explanation.hits:
+            yield _terms(explanation.terms)
         for rank, one in enumerate(explanation.hits, 1):
             yield ""
             yield from _hit(rank, one, explanation)
         if not explanation.hits:
             yield ""
-            yield "Nothing that was searched has any of these terms."
+            terms = "has any of these terms" if explanation.terms else "is left to be shown"
+            yield f"Nothing that was searched {terms}."
         yield ""
         yield _labelled(_legend(explanation))
         if any(one.hit.citation.kind is Kind.BRIEF for one in explanation.hits):
@@ -189,7 +191,7 @@ def _quoted(phrases: Iterable[str]) -> str:
 
 def _terms(terms: Sequence[TermRead]) -> RenderableType:
     if not terms:
-        return "No term to rank by: what the filters leave comes newest first."
+        return "No term to rank by: what is left comes by its day."
     rows = [
         (one.term, str(one.df), _number(one.idf), _number(one.boost), _remark(one)) for one in terms
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 from collections.abc import Callable
@@ -9,8 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from bot.configuration import DEFAULT_DATA
 from bot.terminal.screen import is_terminal
-from index import Index, Record, load_record
+from index import Index, Record, load_record, without_controls
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -69,17 +71,27 @@ def load_index(data: Path) -> Index:
     with ProgressBar() as bar:
         record = load_record(data, bar.step("reading"))
         index = Index(record, bar.step("indexing"))
-    warn_of_mistakes(record)
+    _warn(record, data)
     return index
 
 
-def warn_of_mistakes(record: Record) -> None:
-    """Warn on standard error of the files with mistakes, if any."""
-    broken = {(problem.path, problem.line) for problem in record.problems if not problem.warning}
+def _warn(record: Record, data: Path) -> None:
+    """Warn on standard error of the files in *data* with mistakes, or if no statement is there."""
+    folder = "" if data == DEFAULT_DATA else f" --data {shlex.quote(str(data))}"
+    broken = sorted({str(problem.path) for problem in record.problems if not problem.warning})
     if broken:
-        number = len({path for path, _ in broken})
-        files = "1 file has" if number == 1 else f"{number} files have"
+        first = without_controls(broken[0])
+        files = (
+            f"1 file has mistakes, {first}"
+            if len(broken) == 1
+            else (f"{len(broken)} files have mistakes, the first is {first}")
+        )
         sys.stderr.write(
-            f"onrecord: {files} mistakes; the parts with mistakes are left out. "
-            "Run “onrecord check” to list them.\n"
+            f"onrecord: {files}; the parts with mistakes are left out. "
+            f"Run “onrecord{folder} check” to list them.\n"
+        )
+    elif not record.statements:
+        sys.stderr.write(
+            f"onrecord: {data / 'statements'} has no statements yet. "
+            f"Add one: “onrecord{folder} add FILE”.\n"
         )

@@ -64,7 +64,7 @@ class Screen:
         strings, citation = self._strings, hit.citation
         self._quote(hit)
         self.line(f"— {strings.who_and_when(citation)}")
-        place = [*strings.where_in_parts(citation), strings.isolated(citation.reference)]
+        place = [*strings.where_undated(citation), strings.isolated(citation.reference)]
         self.line(strings.direction.marked(" · ".join(place)), "dim")
         if citation.url:
             self.line(citation.url, "dim", copied=True)
@@ -78,7 +78,7 @@ class Screen:
         strings = self._strings
         for copy in hit.copies:
             self.line(f"— {strings.who_and_when(copy)}")
-            place = [*strings.where_in_parts(copy), strings.isolated(copy.reference)]
+            place = [*strings.where_undated(copy), strings.isolated(copy.reference)]
             self.line(strings.direction.marked(" · ".join(place)), "dim")
 
     def how_read(self, answer: Answer) -> None:
@@ -97,14 +97,11 @@ class Screen:
         self.line(self._strings.small_talk_reply(kind, searched))
         self._suggest(examples)
 
-    def nothing_found(self, answer: Answer, on_record: Coverage) -> None:
-        """Show that nothing answers, what was searched, the nearest, and suggestions to ask.
-
-        *on_record* is the whole record.
-        """
+    def nothing_found(self, answer: Answer) -> None:
+        """Show that nothing answers, what was searched, the nearest, and suggestions to ask."""
         strings = self._strings
         self.how_read(answer)
-        self.line(strings.nothing(answer, on_record))
+        self.line(strings.nothing(answer))
         if self.interactive:
             if answer.hits:
                 hint = strings.terminal_nearest_hint

@@ -130,7 +130,11 @@ def read_yaml(text: str, first_line: int = 1) -> YamlNode | None:
         mark = error.problem_mark
         line = min(mark.line, text.count("\n")) if mark else 0
         what = f"this is not YAML ({error.problem or error.context})"
-        fragment = fragment_of(text.split("\n")[line])
+        lines = text.split("\n")
+        # What is not closed is found at the end, behind the last line with text.
+        while line and not lines[line].strip():
+            line -= 1
+        fragment = fragment_of(lines[line])
         raise InvalidYaml(first_line + line, what, _QUOTE, fragment) from None
     except (yaml.YAMLError, ValueError) as error:
         reason = str(error).split("\n", 1)[0] or type(error).__name__

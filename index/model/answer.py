@@ -182,6 +182,8 @@ class Answer:
     answered: bool
     hits: tuple[Hit, ...]
     searched: Coverage
+    #: All that is on record, without the bot's own statement.
+    on_record: Coverage
     #: Other questions, each of which the record answers.
     suggestions: tuple[str, ...] = ()
     interpretation: Interpretation = Interpretation()

@@ -148,7 +148,7 @@ class Narrower:
                 passed_over = order_spans if order is Order.NEWEST else ()
                 asked = self._asked_of(words, tokens, analyzer, days, passed_over)
             asked = asked or self._certainly(
-                self._before_order(words, order_spans)
+                self._before_order(words, order_spans, analyzer)
                 or self._beside_keywords(words, tokens, analyzer, [*days, *order_spans]),
                 words,
                 analyzer,
@@ -231,10 +231,15 @@ class Narrower:
                     return Asked(span, span, known=True, weak=True)
         return None
 
-    def _before_order(self, words: str, order_spans: Sequence[Span]) -> Asked | None:
+    def _before_order(
+        self, words: str, order_spans: Sequence[Span], analyzer: Analyzer
+    ) -> Asked | None:
         """Return who is asked of in "Blinken latest on Iran", by the words before the order."""
         name = words[: order_spans[0][0]].rstrip() if order_spans else ""
-        if name and name.count(" ") < _MOST_WORDS_BEFORE and self._filter.knows(name):
+        # "The latest" asks of nobody, though a minister be one of the interior.
+        if not analyzer.analyse(name).terms:
+            return None
+        if name.count(" ") < _MOST_WORDS_BEFORE and self._filter.knows(name):
             return Asked((0, len(name)), (0, len(name)), known=True, weak=True)
         return None
 

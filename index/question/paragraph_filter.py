@@ -55,7 +55,11 @@ class ParagraphFilter:
         self._statement_of = np.array(statement_of, dtype=np.int64)
         self._group_of = np.array(group_of_each, dtype=np.int64)
         self._quotable = np.array([p.quotable for _, p in paragraphs], dtype=bool)
-        days = [(one.date, one.published) for one in listed]
+        # The day on which a brief was written is ours, and says nothing of when anything was said.
+        days = [
+            (one.date, None if one.kind is Kind.BRIEF and one.date else one.published)
+            for one in listed
+        ]
         #: When each statement was said and published, as ordinals; 0 where that is not known.
         self._days = np.array(
             [[day.toordinal() if day else 0 for day in both] for both in days], dtype=np.int64

@@ -132,6 +132,8 @@ class QueryReader:
             phrases, excluded, omitted = self._affordable(phrases, excluded)
             ignored += omitted
         allowed, absent, across = self._allowed(question, phrases, excluded, analyzer, narrowing)
+        if allowed is None and _is_order(narrowing, tokens, subject.dropped, analyzer):
+            allowed = self._filter.allowed_by(question.filters)
         standing = [phrase for phrase in phrases if phrase not in absent] if phrases else []
         expansions = self._expansions(found, tokens, analyzer)
         amounts += self._acronyms(words, tokens, expansions)
@@ -453,6 +455,18 @@ def _certain(
         return True
     quoted = {term for one in standing for term in analyzer.analyse(one).terms}
     return all(token.term in quoted for token in tokens)
+
+
+def _is_order(
+    narrowing: Narrowing, tokens: Sequence[Token], dropped: Sequence[str], analyzer: Analyzer
+) -> bool:
+    """Return whether an order is all that is asked for: "the latest", "newest statement".
+
+    "When did it last change?" asks for a fact, of something that is not told.
+    """
+    if narrowing.order is None or tokens:
+        return False
+    return analyzer.language.fact_words.isdisjoint(map(fold, dropped))
 
 
 def _is_decade(token: Token) -> bool:

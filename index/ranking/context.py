@@ -43,6 +43,9 @@ class Context:
         statement_of = [order.setdefault(statement.id, len(order)) for statement, _ in paragraphs]
         self._statement_of = np.array(statement_of, dtype=np.int64)
         self._statements = len(order)
+        self._undated = np.array(
+            [statement.date is None for statement, _ in paragraphs], dtype=bool
+        )
         #: The number of each term of a title.
         self._term_numbers: dict[str, int] = {}
         keys = [
@@ -71,6 +74,12 @@ class Context:
         self.has_questions = not all(paragraph.quotable for _, paragraph in paragraphs)
         if self.has_turns or self.has_questions:
             self._read_turns(paragraphs, statement_of)
+
+    def oldest_first(self, paragraphs: Numbers) -> Numbers:
+        """Return *paragraphs*, those of the oldest statement first, undated ones last."""
+        undated, statements = self._undated[paragraphs], self._statement_of[paragraphs]
+        ordered: Numbers = paragraphs[np.lexsort((paragraphs, -statements, undated))]
+        return ordered
 
     def title_terms(self, terms: Sequence[str], weights: Scores) -> TitleTerms | None:
         """Return those of *terms* that titles have, each with its weight; ``None`` if none has any.

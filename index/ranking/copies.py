@@ -55,11 +55,12 @@ class Copies:
         """Return the paragraphs whose text stands elsewhere, too; ascending."""
         return sorted(self._together)
 
-    def first_of_each(self, ranking: Ranking, limit: int) -> Ranking:
+    def first_of_each(self, ranking: Ranking, limit: int, *, in_order: bool = False) -> Ranking:
         """Return the first *limit* texts of *ranking*, each by its newest paragraph.
 
-        A paragraph by the speaker, or of the days, that the question prefers comes before a newer
-        one: it is the answer to who or when was asked.
+        If the ranking is *in_order*, by day, each is by its first there instead. A paragraph by the
+        speaker, or of the days, that the question prefers comes before a newer one: it is the
+        answer to who or when was asked.
         """
         if not self._copied[ranking.numbers[:limit]].any():
             return ranking[:limit]
@@ -67,7 +68,7 @@ class Copies:
         texts = self._same[ranking.numbers].tolist()
         columns = (texts, ranking.parts[Part.PREFERENCE].tolist(), ranking.numbers.tolist())
         for row, (text, preference, number) in enumerate(zip(*columns, strict=True)):
-            copy = (-preference, number, row)
+            copy = (-preference, row if in_order else number, row)
             chosen[text] = min(copy, chosen.get(text, copy))
         rows = [row for _, _, row in chosen.values()][:limit]
         return ranking[np.array(rows, dtype=np.intp)]

@@ -279,9 +279,12 @@ class Ranker:
         searched = self._searched(query)
         if searched is not None:
             all_terms &= searched
-        numbers: Numbers = np.flatnonzero(all_terms)
+        return self._by_day(query, np.flatnonzero(all_terms))[:wanted]
+
+    def _by_day(self, query: Query, numbers: Numbers) -> Numbers:
+        """Return *numbers*, which ascend, with the newest first, or the oldest if *query* asks."""
         oldest = query.narrowing.order is Order.OLDEST
-        return numbers[-wanted:] if oldest else numbers[:wanted]
+        return self._context.oldest_first(numbers) if oldest else numbers
 
     def _lifted(
         self,
@@ -325,6 +328,7 @@ class Ranker:
         allowed = query.allowed if query.exact or not query.terms else None
         allowed = allowed if query.verbatim is None else query.verbatim
         numbers = np.zeros(0, dtype=np.int64) if allowed is None else allowed.nonzero()[0]
+        numbers = self._by_day(query, numbers)
         # What says something first; a stable sort keeps the newest of either before the rest.
         numbers = numbers[self._fragments[numbers].argsort(kind="stable")][:wanted]
         parts = np.zeros((len(Part), len(numbers)))

@@ -16,8 +16,7 @@ from index.text.language import Language, language_of
 from index.text.question_phrases import is_unspaced
 from index.wording.telling import Glance, TellingWords
 
-#: The first word and the last.
-_ENDS = regex.compile(r"\A\w+|\w+(?=\W*+\Z)")
+_WORD, _LAST_WORD = regex.compile(r"\w+"), regex.compile(r"(?r)\w+")
 
 
 def order_in(words: str, language: Language) -> tuple[Order | None, list[Span]]:
@@ -35,10 +34,17 @@ def order_in(words: str, language: Language) -> tuple[Order | None, list[Span]]:
             return order, spans
     if is_unspaced(language.script):
         return _at_ends(simplified(words), language)
-    for match in _ENDS.finditer(words) if language.newest_words else ():
-        if fold(match[0]) in language.newest_words:
-            return Order.NEWEST, [match.span()]
+    if language.newest_words:
+        beginning = (one for one in _WORD.finditer(words) if fold(one[0]) not in _before(language))
+        for match in (next(beginning, None), _LAST_WORD.search(words)):
+            if match and fold(match[0]) in language.newest_words:
+                return Order.NEWEST, [match.span()]
     return None, []
+
+
+def _before(language: Language) -> frozenset[str]:
+    """Return what may stand before the first word: "the latest"."""
+    return language.name_fillers & language.stop_words
 
 
 def may_be_ordered(glance: Glance, language: Language) -> bool:

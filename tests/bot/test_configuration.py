@@ -215,6 +215,13 @@ def test_what_is_no_token_is_refused_and_not_repeated(tmp_path, token):
     assert token not in shown(refused.value)
 
 
+def test_a_token_that_is_not_set_is_called_missing():
+    with pytest.raises(ConfigurationError) as refused:
+        check_token("")
+    assert str(refused.value).startswith(f"{TOKEN_VARIABLE}: it is not set.")
+    assert "@BotFather" in refused.value.repair
+
+
 @pytest.mark.parametrize(
     ("name", "meant"),
     [

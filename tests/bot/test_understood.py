@@ -110,7 +110,7 @@ async def test_others_are_not_the_answer_and_one_press_away(telegram, running, p
         telegram.say(chat, amina, "/ask march ferries")
         refusal = await telegram.reply(chat)
         # The record is of February 2025.
-        nothing = "Nothing of March 2025; the newest statement is of 1 Feb 2025."
+        nothing = "Nothing from March 2025; the newest statement is from 1 Feb 2025."
         assert refusal.text.startswith(nothing)
         assert "ferries sail" not in refusal.text
         assert refusal.buttons[0] == ["Others, other dates", "Search all"]
@@ -149,7 +149,7 @@ async def test_a_copys_places_are_listed_and_come_back_from(telegram, running):
         private = telegram.private_chat(amina)
         telegram.say(private, amina, "march ferries")
         reply = await telegram.reply(private)
-        assert reply.buttons[1] == ["also in 1 other", "Search all"]
+        assert reply.buttons[1] == ["also in 1 other place", "Search all"]
         telegram.press(amina, reply, "also in")
         listed = await telegram.edited(reply)
         assert listed.marked("code") == [copies[0].reference]
@@ -183,7 +183,7 @@ def test_in_the_terminal_a_command_lifts_it():
 def test_in_the_terminal_a_command_shows_what_others_said():
     on = Understanding(answered=False, others_answer=True)
     refusal, others = typed(on, "march ferries", "/nearest")
-    nothing = "Nothing of March 2025; the newest statement is of 1 Feb 2025."
+    nothing = "Nothing from March 2025; the newest statement is from 1 Feb 2025."
     assert refusal.splitlines()[0].startswith(nothing)
     assert SAY.terminal_others_both_hint in refusal
     assert "ferries sail" not in refusal
@@ -199,7 +199,7 @@ def test_in_the_terminal_a_command_lists_where_a_text_also_stands():
         typed(on, "ferries", "/copies")[1],
         typed(on, "/copies")[0],
     )
-    assert "also in 1 other; /copies lists them." in shown
+    assert "also in 1 other place; /copies lists them." in shown
     assert other.citation.reference in listed
     assert none == f"{SAY.terminal_no_copies}\n"
     assert first == f"{SAY.terminal_ask_first}\n"

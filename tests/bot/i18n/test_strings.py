@@ -45,7 +45,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "nothing_after": {"period": "of 27 Nov 2026", "date": "2 Aug 2022"},
     "nothing_before": {"period": "of 1950", "date": "3 Mar 1999"},
     "copies_page": {"page": 1, "pages": 3},
-    "terminal_copies_hint": {"copies": "also in 7 others"},
+    "terminal_copies_hint": {"copies": "also in 7 other places"},
     "speaker_with_role": {"name": "Nadia Rahman", "role": "Minister of Ports"},
     "published": {"date": "24 Feb 2025"},
     "written": {"date": "22 Nov 2026"},
@@ -248,6 +248,7 @@ def read(answered: bool = True, **known: Any) -> str:
             answered=answered,
             hits=(),
             searched=Coverage(statements=1, paragraphs=1, first=None, last=None),
+            on_record=Coverage(statements=1, paragraphs=1, first=None, last=None),
             interpretation=reading,
         )
     )
@@ -255,13 +256,13 @@ def read(answered: bool = True, **known: Any) -> str:
 
 def test_a_phrase_that_goes_on_in_the_next_paragraph_is_told():
     assert read(across=("deep water", "a quay")) == (
-        "Across the end of a paragraph: “deep water”, “a quay”."
+        "Found across the end of a paragraph: “deep water”, “a quay”."
     )
 
 
 def test_the_sentence_that_was_judged_is_told():
     assert read(judged="The port opens in May") == (
-        "Judged by this sentence: “The port opens in May”."
+        "Searched for this sentence: “The port opens in May”."
     )
 
 
@@ -397,6 +398,7 @@ def test_a_reply_in_chinese_has_the_commas_of_chinese():
         answered=True,
         hits=(),
         searched=Coverage(statements=1, paragraphs=1, first=None, last=None),
+        on_record=Coverage(statements=1, paragraphs=1, first=None, last=None),
         interpretation=reading,
     )
     assert say.how_read(answer).startswith("按普通词语处理：kind:poem、on:never。日期请写成")

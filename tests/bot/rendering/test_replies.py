@@ -86,6 +86,7 @@ def answer_of(*hits: Hit, question: str = "harbour?", answered: bool = True) -> 
         answered=answered,
         hits=hits,
         searched=Coverage(statements=3, paragraphs=9, first=DAY, last=DAY),
+        on_record=Coverage(statements=3, paragraphs=9, first=DAY, last=DAY),
         suggestions=("Coastal Railway",),
     )
 
@@ -384,10 +385,7 @@ def test_how_a_question_was_read_stands_above_a_refusal():
         answer_of(of(statement("a", ["Words."])), answered=False), interpretation=NOTED
     )
     shown = Received(render_answer(refused, VIEW)).text
-    assert (
-        shown
-        == f"{NOTE.replace(' This is the nearest.', '')} {SAY.nothing(refused, refused.searched)}"
-    )
+    assert shown == f"{NOTE.replace(' This is the nearest.', '')} {SAY.nothing(refused)}"
     nearest = Received(render_nearest(refused, VIEW)).text
     assert nearest.startswith(f"{SAY.nothing_found} {SAY.nearest} Showing results for harbour")
 
@@ -508,6 +506,7 @@ def refused(understood: Understood, *, others: bool = False, searched: int = 3) 
         understood=understood,
         others_answer=others,
         searched=covered,
+        on_record=RECORD,
     )
 
 
@@ -528,13 +527,13 @@ LONG_AGO = datetime.date(1950, 1, 1)
         (
             Understood(first=datetime.date(2025, 2, 1), last=datetime.date(2025, 2, 28)),
             3,
-            f"Nothing of February 2025 on this.{SEARCHED}",
+            f"Nothing from February 2025 on this.{SEARCHED}",
             "Other dates",
         ),
         (
             FEBRUARY,
             3,
-            f"Nothing by Nadia Rahman of February 2025 on this.{SEARCHED}",
+            f"Nothing by Nadia Rahman from February 2025 on this.{SEARCHED}",
             "Others, other dates",
         ),
         (
@@ -546,13 +545,13 @@ LONG_AGO = datetime.date(1950, 1, 1)
         (
             Understood(first=FUTURE, last=FUTURE, by_wording=True),
             0,
-            "Nothing of 27 Nov 2026; the newest statement is of 2 Aug 2026.",
+            "Nothing from 27 Nov 2026; the newest statement is from 2 Aug 2026.",
             "Other dates",
         ),
         (
             Understood(last=LONG_AGO, by_wording=True),
             0,
-            "Nothing until 1 Jan 1950; the oldest statement is of 3 Mar 1999.",
+            "Nothing until 1 Jan 1950; the oldest statement is from 3 Mar 1999.",
             "Other dates",
         ),
     ],
@@ -562,23 +561,23 @@ def test_what_is_not_on_record_of_whom_or_when_was_asked_is_said_precisely(
 ):
     """And what others said, or of other days, is one press away, and never called the answer."""
     other = refused(understood, others=True, searched=searched)
-    received = Received(render_nothing(other, VIEW, None, RECORD))
+    received = Received(render_nothing(other, VIEW))
     assert received.text == said
     assert received.labels[0][0] == button
-    assert Received(render_nothing_short(other, VIEW, RECORD)).text == said.replace(SEARCHED, "")
+    assert Received(render_nothing_short(other, VIEW)).text == said.replace(SEARCHED, "")
     shown = pressed(received, button)
     assert shown.action is Action.OTHERS
-    others = Received(render_nearest(other, VIEW, 0, RECORD))
+    others = Received(render_nearest(other, VIEW))
     first = said.replace(SEARCHED, "")
     assert others.text.startswith(f"{first} This is ")
     assert SAY.nearest not in others.text
     # What stands around it is not the answer either.
     assert around_it(shown).startswith(SAY.others_both)
     # Without others who answer, the nearest is only that.
-    only = Received(render_nothing(refused(understood, searched=searched), VIEW, None, RECORD))
+    only = Received(render_nothing(refused(understood, searched=searched), VIEW))
     assert only.text == said
     assert only.labels[0][0] == SAY.button_nearest
-    nearest = Received(render_nearest(refused(understood), VIEW, 0, RECORD))
+    nearest = Received(render_nearest(refused(understood), VIEW))
     assert nearest.text.startswith(f"{first} {SAY.nearest}")
 
 
@@ -590,7 +589,7 @@ def around_it(shown: CallbackData) -> str:
 
 
 def test_after_a_refusal_what_was_understood_can_be_lifted():
-    received = Received(render_nothing(refused(FEBRUARY), VIEW, None, RECORD))
+    received = Received(render_nothing(refused(FEBRUARY), VIEW))
     assert received.labels[0] == [SAY.button_nearest, "Search all"]
     assert pressed(received, "Search all") == CallbackData(
         Action.PASSAGE, question="harbour?", lifted=True
@@ -616,8 +615,8 @@ def test_where_a_text_stands_many_times_one_press_lists_the_others():
     """With their dates and references, in pages."""
     copied = dataclasses.replace(of(statement("a", ["Words."])), copies=copies_of(12))
     received = Received(render_answer(answer_of(copied), VIEW))
-    assert received.labels[1:] == [["also in 12 others"]]
-    opened = pressed(received, "also in 12 others")
+    assert received.labels[1:] == [["also in 12 other places"]]
+    opened = pressed(received, "also in 12 other places")
     assert opened == CallbackData(Action.COPIES, question="harbour?", history=(Action.PASSAGE,))
     first = Received(render_copies(copied, VIEW, opened))
     assert first.text.split("\n")[:4] == [
@@ -638,7 +637,7 @@ def test_where_a_text_stands_many_times_one_press_lists_the_others():
 def test_without_a_button_the_citation_says_how_often_the_text_stands_on_record():
     copied = dataclasses.replace(of(statement("a", ["Words."])), copies=copies_of(1))
     several = Received(render_several(answer_of(copied, copied), VIEW))
-    assert several.text.count(f"{REFERENCE} · also in 1 other") == 2
+    assert several.text.count(f"{REFERENCE} · also in 1 other place") == 2
 
 
 @pytest.mark.parametrize("character", ["&", "😀", "港"])
@@ -803,6 +802,7 @@ def test_an_empty_record_is_said_to_be_empty():
         answered=False,
         hits=(),
         searched=Coverage(statements=0, paragraphs=0, first=None, last=None),
+        on_record=Coverage(statements=0, paragraphs=0, first=None, last=None),
     )
     for reply in (render_answer(empty, VIEW), render_sources(Record(()), VIEW)):
         assert Received(reply).text == "There is nothing on record yet."

@@ -125,7 +125,7 @@ def test_copies_lists_where_the_same_text_stands_newest_first():
     made = [statement(f"s{day}", text, day=day) for day, text in enumerate([*texts, texts[0]], 1)]
     talk = Talk(Index(Record.of(made)))
     assert talk("/copies") == f"{SAY.terminal_ask_first}\n"
-    assert talk("berths of boats").splitlines()[-1] == "also in 2 others; /copies lists them."
+    assert talk("berths of boats").splitlines()[-1] == "also in 2 other places; /copies lists them."
     listed = talk("/copies").splitlines()
     assert [line.split(" · ")[0] for line in listed[1::2]] == ["Remarks on s2", "Remarks on s1"]
     assert [line.split(" · ")[1] for line in listed[::2]] == ["2 Feb 2025", "1 Feb 2025"]
@@ -133,7 +133,7 @@ def test_copies_lists_where_the_same_text_stands_newest_first():
     assert parse_reference(listed[1].rpartition(" · ")[2])
     talk("s2")
     assert talk("/copies") == f"{SAY.terminal_no_copies}\n"
-    assert talk("/after").splitlines()[-1] == "also in 2 others; /copies lists them."
+    assert talk("/after").splitlines()[-1] == "also in 2 other places; /copies lists them."
 
 
 @pytest.mark.parametrize("style", ["mla", "apa please", "-", "[bold]x[/bold]"])

@@ -348,8 +348,23 @@ def test_what_is_left_out_of_an_answer_is_said_beside_it(record, inside):
     ran = inside("ask", "--json", "the harbour")
     assert ran.returncode == 0
     assert json.loads(ran.stdout)["answered"]
-    assert ran.stderr.startswith("onrecord: 1 file has mistakes")
-    assert "onrecord check" in ran.stderr
+    assert ran.stderr.startswith(
+        f"onrecord: 1 file has mistakes, {Path('data/statements/broken.md')};"
+    )
+    assert "“onrecord check”" in ran.stderr
+
+
+def test_the_command_that_is_named_names_the_folder_that_was(onrecord, tmp_path):
+    statements = tmp_path / "my data" / "statements"
+    statements.mkdir(parents=True)
+    empty = onrecord("--data", "my data", "ask", "the harbour")
+    assert "has no statements yet." in empty.stderr
+    assert "“onrecord --data 'my data' add FILE”" in empty.stderr
+    (statements / "b.md").write_text("Words.")
+    (statements / "a.md").write_text("Words.")
+    broken = onrecord("--data", "my data", "ask", "the harbour")
+    assert "2 files have mistakes, the first is my data/statements/a.md;" in broken.stderr
+    assert "“onrecord --data 'my data' check”" in broken.stderr
 
 
 def test_a_missing_folder_is_met_with_the_repair(onrecord):

@@ -124,6 +124,7 @@ def test_what_is_not_known_is_null_or_empty():
         answered=False,
         hits=(),
         searched=Coverage(statements=1, paragraphs=1, first=None, last=None),
+        on_record=Coverage(statements=1, paragraphs=1, first=None, last=None),
     )
     assert read(undated)["searched"]["from"] is None
     assert read(undated)["searched"]["to"] is None
@@ -140,6 +141,7 @@ def test_times_are_in_milliseconds(milliseconds, ms):
                 answered=False,
                 hits=(),
                 searched=Coverage(statements=0, paragraphs=0, first=None, last=None),
+                on_record=Coverage(statements=0, paragraphs=0, first=None, last=None),
             ),
             milliseconds,
         )["ms"]
@@ -156,6 +158,7 @@ def test_any_question_comes_back_as_it_was_asked(question):
                 answered=False,
                 hits=(),
                 searched=Coverage(statements=0, paragraphs=0, first=None, last=None),
+                on_record=Coverage(statements=0, paragraphs=0, first=None, last=None),
             )
         )["question"]
         == question

@@ -68,6 +68,7 @@ def test_a_text_without_a_value_is_none(text: str) -> None:
     ("text", "line", "what"),
     [
         ("a: [b", 11, "this is not YAML (did not find expected ',' or ']')"),
+        ("a: b\nc: [d\n\n\n", 12, "this is not YAML (did not find expected ',' or ']')"),
         ("a: b\n\tc: d", 12, "this is not YAML (found a tab character that violates indentation)"),
         ("a: b\n---\nc: d", None, "this is not YAML (there is more than one document in it)"),
         ("[" * 9, None, "this is not YAML (it is nested too deeply)"),
