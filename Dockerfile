@@ -11,6 +11,7 @@ RUN /opt/onrecord/bin/pip install --no-cache-dir --disable-pip-version-check \
     --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY bot ./bot
+COPY documents ./documents
 COPY index ./index
 RUN /opt/onrecord/bin/pip install --no-cache-dir --disable-pip-version-check \
     --no-deps --no-build-isolation . \

@@ -35,6 +35,7 @@ benchmark: .venv/.installed-dev  ## print speed, quality and refusal figures
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.worst
 	$(BIN)/python -m benchmarks.event_loop
+	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.messages
 	$(BIN)/python -m benchmarks.burst
 	$(BIN)/python -m benchmarks.quality

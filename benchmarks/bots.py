@@ -141,8 +141,8 @@ def _run_ours(settings: Settings) -> None:
     loaded: list[Index] = []
     searching, asked = 0.0, 0
 
-    def load() -> Index:
-        index = load_index(data)
+    def load(*known: Any) -> Index:
+        index = load_index(data, *known)
         ask = index.ask
 
         def timed(*arguments: Any, **options: Any) -> Answer:

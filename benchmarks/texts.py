@@ -113,28 +113,39 @@ def mixed_record(paragraphs: int) -> Record:
     return Record.of(list(addressed))
 
 
-def write_down(record: Record, data: Path) -> None:
-    """Write the statements of *record* into the folder *data*, as an operator has them."""
+def write_down(record: Record, data: Path, *, apart: bool = False) -> None:
+    """Write the statements of *record* into the folder *data*, as an operator has them.
+
+    They are in one file, or *apart*, each in its own.
+    """
     folder = data / "statements"
     folder.mkdir(parents=True)
-    with (folder / "all.jsonl").open("w", encoding="utf-8") as file:
-        for one in record.statements:
-            fields = {
-                "id": one.id,
-                "title": one.title,
-                "date": one.date and one.date.isoformat(),
-                "kind": str(one.kind),
-                "publisher": one.publisher,
-                "url": one.url,
-                "language": one.language,
-                "speakers": [{"name": who.name, "role": who.role} for who in one.speakers],
-                "paragraphs": [
-                    {
-                        "text": paragraph.text,
-                        "role": paragraph.role,
-                        "speaker": paragraph.speaker.name if paragraph.named else None,
-                    }
-                    for paragraph in one.paragraphs
-                ],
+    lines = {one.id: as_line(one) for one in record.statements}
+    if apart:
+        for number, line in enumerate(lines.values()):
+            (folder / f"{number}.jsonl").write_text(line, encoding="utf-8")
+    else:
+        (folder / "all.jsonl").write_text("".join(lines.values()), encoding="utf-8")
+
+
+def as_line(one: Statement) -> str:
+    """Return the statement *one* as a line of JSON lines."""
+    fields = {
+        "id": one.id,
+        "title": one.title,
+        "date": one.date and one.date.isoformat(),
+        "kind": str(one.kind),
+        "publisher": one.publisher,
+        "url": one.url,
+        "language": one.language,
+        "speakers": [{"name": who.name, "role": who.role} for who in one.speakers],
+        "paragraphs": [
+            {
+                "text": paragraph.text,
+                "role": paragraph.role,
+                "speaker": paragraph.speaker.name if paragraph.named else None,
             }
-            file.write(json.dumps({name: known for name, known in fields.items() if known}) + "\n")
+            for paragraph in one.paragraphs
+        ],
+    }
+    return json.dumps({name: known for name, known in fields.items() if known}) + "\n"

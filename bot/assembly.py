@@ -22,6 +22,7 @@ from bot.front.access import Access
 from bot.front.chat_slots import ChatSlots
 from bot.front.stack import Stack
 from bot.front.throttles import Throttles
+from bot.handlers.adding import Adding
 from bot.handlers.buttons import Buttons
 from bot.handlers.chat_settings import SettingsOfChats
 from bot.handlers.commands import Commands
@@ -32,10 +33,17 @@ from bot.handlers.message_changes import MessageChanges
 from bot.handlers.operators import Operators
 from bot.handlers.profile import introduce, warn_of_settings
 from bot.handlers.questions import Questions
+from bot.handlers.reviewing import Reviewing
 from bot.handlers.routes import ALLOWED_UPDATES, add_routes
 from bot.health import Health
 from bot.services.answers import Answers
 from bot.services.chats import Chats
+from bot.services.drafts import Drafts
+from bot.services.fetching import SourceFetching
+from bot.services.importing import Importing
+from bot.services.live_record import LiveRecord
+from bot.services.notices import Notices
+from bot.services.watching import Watch
 from bot.state.state import State
 from bot.wire.http_client import AiohttpRequest
 from bot.wire.http_server import HttpServer, HttpServerUpdater
@@ -85,6 +93,7 @@ def assemble(
     index: Index,
     *,
     load: Callable[[], Index] | None = None,
+    record: LiveRecord | None = None,
     loaded_at: float | None = None,
     listener: socket.socket | None = None,
     role: WorkerRole = _ALONE,
@@ -92,6 +101,7 @@ def assemble(
 ) -> Assembled:
     """Return the bot that answers from *index*, and after a reload from what *load* returns.
 
+    If there is a live *record*, its folder is watched, unless that is not wanted.
     *listener* is the socket on which it is asked for its health, and updates are delivered if the
     configuration has a webhook. *clock* gives seconds since 1970, *loaded_at* is one of them.
     """
@@ -120,7 +130,7 @@ def assemble(
 
     # How updates come here, and how others ask how the bot is.
     began = clock()
-    registration = receiver = server = None
+    registration = receiver = None
     if listener and configuration.webhook:
         receiver = WebhookReceiver(configuration.webhook, bot, queue, state.first_time)
         registration = WebhookRegistration(
@@ -144,11 +154,11 @@ def assemble(
             trouble=registration.trouble if registration else "",
         )
 
-    builder: Any = ApplicationBuilder().application_class(DrainingApplication)
     # How many are worked on at once is decided by the queue.
-    builder = builder.concurrent_updates(MOST_BEGUN)
-    if listener:
-        server = HttpServer(listener, health, receiver, role.on_ready)
+    builder: Any = (
+        ApplicationBuilder().application_class(DrainingApplication).concurrent_updates(MOST_BEGUN)
+    )
+    server = HttpServer(listener, health, receiver, role.on_ready) if listener else None
     if server and receiver:
         builder = builder.updater(HttpServerUpdater(bot, queue, server))
     else:
@@ -162,7 +172,15 @@ def assemble(
         # By another worker, or before a restart.
         return configuration.workers > 1 or message.date.timestamp() < int(began)
 
+    watching = (
+        # Workers see the same, and the first tells of it.
+        Watch(record, answers, Notices(bot, configuration.admins, chats) if role.is_first else None)
+        if record and configuration.watch
+        else None
+    )
+    fetching = SourceFetching(configuration, answers)
     settings = SettingsOfChats(chats, throttles.bare_settings)
+    adding, reviewing = _build_adding(configuration, answers, queue, slots, clock)
     add_routes(
         application,
         stack,
@@ -178,19 +196,26 @@ def assemble(
         ),
         commands=Commands(answers, chats),
         settings=settings,
-        operators=Operators(answers, state, queue.qsize, clock),
-        buttons=Buttons(answers, chats, message_changes, settings),
+        operators=Operators(answers, state, queue.qsize, watching, fetching, clock=clock),
+        adding=adding,
+        reviewing=reviewing,
+        buttons=Buttons(answers, chats, message_changes, settings, reviewing),
         inline=InlineQueries(answers, chats, state, is_personal=bool(configuration.people)),
         guests=Guests(answers, state),
     )
     application.add_error_handler(Errors(chats, state).handle)
 
     # What goes on beside the answering.
-    tasks: list[Task] = [lambda stop: watch(heartbeat, configuration.silence, stop)]
+    tasks: list[Task] = [
+        lambda stop: watch(heartbeat, configuration.silence, stop),
+        lambda _: adding.keep(),
+    ]
     if registration:
         tasks.append(lambda _: registration.keep())
+    if watching:
+        tasks.append(lambda _: watching.keep())
     if role.is_first:
-        tasks.append(lambda _: _introduce(bot, configuration))
+        tasks += [lambda _: fetching.keep(), lambda _: _introduce(bot, configuration)]
 
     async def begin() -> None:
         chats.me = bot.bot
@@ -200,11 +225,31 @@ def assemble(
     async def end() -> None:
         if server:
             await server.close()
-        await answers.close()
+        await asyncio.gather(fetching.close(), answers.close())
         state.close()
+        # Last: a document that is being read may take its time.
+        await adding.close()
 
     _attach_tasks(application, tasks, begin, end)
     return Assembled(application, heartbeat, answers, receiver is not None, tasks)
+
+
+def _build_adding(
+    configuration: Configuration,
+    answers: Answers,
+    queue: UpdateQueue,
+    slots: ChatSlots,
+    clock: Callable[[], float],
+) -> tuple[Adding, Reviewing]:
+    """Return what makes drafts of what operators send, and what lets them review these."""
+    drafts = Drafts(clock)
+    importing = Importing(answers, configuration.data, queue.slot_released, clock)
+    reviewing = Reviewing(importing, drafts, answers, slots)
+    # Another process would get the next press.
+    is_alone = configuration.workers == 1
+    zone = configuration.time_zone
+    adding = Adding(importing, drafts, reviewing, time_zone=zone, is_alone=is_alone)
+    return adding, reviewing
 
 
 def build_bot(configuration: Configuration, heartbeat: Heartbeat, queue: UpdateQueue) -> SteadyBot:

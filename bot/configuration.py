@@ -11,15 +11,19 @@ import os
 import tempfile
 import time
 import zoneinfo
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import regex
 
 from bot.i18n.strings import languages
-from index import InvalidYaml, OnRecordError, YamlMapping, read_yaml
+from index import InvalidField, InvalidYaml, OnRecordError, YamlMapping, read_yaml
+
+if TYPE_CHECKING:
+    from documents import Followed
 
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the variable's name, not a token
 DEFAULT_DATA = Path("data")
@@ -36,6 +40,8 @@ _WEBHOOK = regex.compile(
     r"(?P<path>(?:/(?!\.{1,2}(?:/|$))[\w.~-]+)*/?)",
     regex.ASCII,
 )
+#: It goes into a header between brackets.
+_CONTACT = regex.compile(r"[!-~&&[^()<>\\\"]]{3,200}", regex.ASCII | regex.VERSION1)
 _LISTEN = regex.compile(r"(?:\[[\da-fA-F:.]+\]|[\w.-]+):(?P<port>\d{1,5})", regex.ASCII)
 
 
@@ -64,7 +70,7 @@ class Configuration:
     language: str = "en"
     #: Where "yesterday" and "last week" are counted.
     time_zone: datetime.tzinfo = datetime.UTC
-    #: The Telegram IDs of the operators, who may use /status, /reload and /misses.
+    #: The Telegram IDs of the operators, who may use /add, /status, /reload and /misses.
     admins: frozenset[int] = frozenset()
     #: The Telegram IDs of the groups and channels that the bot answers in; empty for all.
     chats: frozenset[int] = frozenset()
@@ -94,6 +100,14 @@ class Configuration:
     workers: int = 1
     #: The Bot API server; another than Telegram's own if you run one.
     api: str = "https://api.telegram.org"
+    #: Whether changes in the folder of data are taken in at once, and not only when told to.
+    watch: bool = True
+    #: The feeds and pages that are looked at again and again for new statements.
+    sources: tuple[Followed, ...] = ()
+    #: Whether the bot itself looks at them, and not only ``onrecord fetch``.
+    fetch: bool = True
+    #: How whoever runs this can be reached, for the sites that are asked; may be empty.
+    contact: str = ""
     #: The lowest level that is logged.
     log: str = "info"
 
@@ -140,6 +154,22 @@ def check_token(token: str) -> None:
 
 class _Wrong(ValueError):
     """A value cannot be read; its argument says what is allowed."""
+
+
+class _WrongPart(ValueError):
+    """A member of a list, or a part of one, cannot be read."""
+
+    def __init__(self, number: int, name: str, what: str, repair: str) -> None:
+        """Carry the *number* of the member from 0, its part's *name*, *what*, and the *repair*."""
+        self.number, self.name, self.what, self.repair = number, name, what, repair
+        super().__init__(what)
+
+    def line_in(self, members: Sequence[Any]) -> int:
+        """Return the line of the part among *members* of a list of YAML, or of its member."""
+        member = members[self.number]
+        names = member.members[::2] if isinstance(member, YamlMapping) else []
+        lines = (name.line for name in names if name.plain() == self.name)
+        return int(next(lines, member.line))
 
 
 def _whole_number(least: int, most: int) -> Callable[[object], int]:
@@ -213,6 +243,39 @@ def _listen(value: object) -> str:
     return match[0]
 
 
+def _true_or_false(value: object) -> bool:
+    if value not in ("true", "false"):
+        raise _Wrong("Give one of: true, false")
+    return value == "true"
+
+
+def _sources(value: object) -> tuple[Followed, ...]:
+    from documents import read_followed  # noqa: PLC0415  # 0.1 s, and most commands have none
+
+    if not isinstance(value, list):
+        raise _Wrong("Give a list, such as [{url: https://example.org/feed.xml, every: 1h}]")
+    followed: dict[str, Followed] = {}
+    for number, one in enumerate(value):
+        try:
+            source = read_followed(one)
+        except InvalidField as error:
+            what = f"{error.field}: {error.what}" if _NAME.fullmatch(error.field) else error.what
+            if error.fragment and not _SECRET.search(error.fragment):
+                what += f": {error.fragment}"
+            raise _WrongPart(number, error.field, what, error.repair) from None
+        if source.url in followed:
+            repair = "Keep one of them."
+            raise _WrongPart(number, "url", "url: this source is listed already", repair)
+        followed[source.url] = source
+    return tuple(followed.values())
+
+
+def _contact(value: object) -> str:
+    if not isinstance(value, str) or not _CONTACT.fullmatch(value):
+        raise _Wrong("Give an e-mail address or a link, such as desk@example.org")
+    return value
+
+
 def _level(value: object) -> str:
     levels = ("debug", "info", "warning", "error")
     if value not in levels:
@@ -241,6 +304,10 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "listen": _listen,
     "workers": _whole_number(1, 64),
     "api": _api,
+    "watch": _true_or_false,
+    "sources": _sources,
+    "fetch": _true_or_false,
+    "contact": _contact,
     "log": _level,
 }
 
@@ -279,6 +346,9 @@ def _read_file(path: Path) -> dict[str, object]:
             settings[key] = entry.value.plain()
             READERS[key](settings[key])
         except InvalidYaml as error:
+            raise ConfigurationError(place, f"{key}: {error.what}", error.repair) from None
+        except _WrongPart as error:
+            place = f"{path}:{error.line_in(getattr(entry.value, 'members', ()))}"
             raise ConfigurationError(place, f"{key}: {error.what}", error.repair) from None
         except _Wrong as error:
             # An operator who pastes the token into the wrong place must not find it in a log too.

@@ -4,16 +4,17 @@ Everything that ``bot`` may use is exported here. All of it is synchronous and d
 """
 
 from index.evaluation import Evaluation, GoldQuestion, evaluate, load_questions, load_set
-from index.files.fields import Fields, InvalidField
-from index.files.filing import (
-    Draft,
-    complete,
-    doubts_of_draft,
-    file_draft,
-    read_draft,
-    refuse_duplicate,
-)
-from index.files.loading import load_record, read_statements
+from index.files.changes import Changes, changes_between
+from index.files.doubts import in_the_future, joint_by_title
+from index.files.fields import REQUIRED, Fields, InvalidField, read_fields, read_id, read_speaker
+from index.files.known_files import KnownFiles
+from index.files.loading import known_files, load_record, read_statements
+from index.files.markdown import pieces_of, read_markdown, write_markdown
+from index.files.paragraphs import Heading, written_body
+from index.files.snapshot import Snapshot, take_snapshot
+from index.files.verbatim import repaired
+from index.files.versions import Version, amend, history, withdraw
+from index.files.writing import unwritable, write_new
 from index.files.yaml_reader import InvalidYaml, YamlMapping, read_yaml
 from index.model.answer import (
     Amended,
@@ -29,6 +30,7 @@ from index.model.answer import (
 from index.model.attribution import Attribution
 from index.model.errors import (
     FilingRefused,
+    NoSuchStatement,
     OnRecordError,
     Problem,
     QuestionsUnreadable,
@@ -37,30 +39,34 @@ from index.model.errors import (
     without_controls,
 )
 from index.model.record import Coverage, Record
-from index.model.statement import Kind, Paragraph, Role, Speaker, Statement, Translation
+from index.model.statement import Kind, Origin, Paragraph, Role, Speaker, Statement, Translation
 from index.ranking.explanation import Explanation, HitExplained, TermRead, TermWeight
 from index.ranking.score import Part
 from index.references.reference import meant_as_reference, parse_reference, references_in
 from index.search import Index
 from index.text.follow_ups import CitationPart, FollowUp, read_follow_up
+from index.text.labels import label_words
+from index.text.language import language_of_text
 from index.text.small_talk import SmallTalk, is_doubt, small_talk
 from index.wording.dates import Dates
 
 __all__ = [
+    "REQUIRED",
     "Amended",
     "Answer",
     "Attribution",
+    "Changes",
     "Citation",
     "CitationPart",
     "Coverage",
     "Dates",
-    "Draft",
     "Evaluation",
     "Explanation",
     "Fields",
     "FilingRefused",
     "FollowUp",
     "GoldQuestion",
+    "Heading",
     "Hit",
     "HitExplained",
     "Index",
@@ -68,8 +74,11 @@ __all__ = [
     "InvalidField",
     "InvalidYaml",
     "Kind",
+    "KnownFiles",
+    "NoSuchStatement",
     "OnRecordError",
     "Order",
+    "Origin",
     "Paragraph",
     "Part",
     "Problem",
@@ -79,6 +88,7 @@ __all__ = [
     "RecordNotFound",
     "Role",
     "SmallTalk",
+    "Snapshot",
     "Span",
     "Speaker",
     "Statement",
@@ -86,24 +96,40 @@ __all__ = [
     "TermWeight",
     "Translation",
     "Understood",
+    "Version",
     "YamlMapping",
-    "complete",
-    "doubts_of_draft",
+    "amend",
+    "changes_between",
     "evaluate",
-    "file_draft",
+    "history",
+    "in_the_future",
     "is_doubt",
+    "joint_by_title",
+    "known_files",
+    "label_words",
+    "language_of_text",
     "load_questions",
     "load_record",
     "load_set",
     "meant_as_reference",
     "parse_reference",
+    "pieces_of",
     "printable",
-    "read_draft",
+    "read_fields",
     "read_follow_up",
+    "read_id",
+    "read_markdown",
+    "read_speaker",
     "read_statements",
     "read_yaml",
     "references_in",
-    "refuse_duplicate",
+    "repaired",
     "small_talk",
+    "take_snapshot",
+    "unwritable",
+    "withdraw",
     "without_controls",
+    "write_markdown",
+    "write_new",
+    "written_body",
 ]

@@ -9,14 +9,16 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.model.own import coverage_of_others
 from index.model.record import Coverage, Record
 from index.model.statement import Paragraph, Statement
-from index.postings.bm25 import PostingsBM25
+from index.postings.bm25 import PostingsBM25, numbered
 from index.postings.exact_phrases import ExactPhrases
 from index.postings.sentence_index import SentenceColumns, SentenceIndex
 from index.question.common_words import CommonWords
@@ -28,12 +30,13 @@ from index.ranking.context import Context
 from index.ranking.copies import Copies
 from index.ranking.denial import Denials
 from index.ranking.ranker import Ranker
-from index.text.abbreviations import Definition, definitions, recurring
+from index.text.abbreviations import definitions, recurring
 from index.text.compounds import compounds
 from index.text.fragments import is_fragment
 from index.text.language import codes, language_of, script_of
 from index.text.sentences import sentence_spans
 from index.text.terms import Analyzers
+from index.texts_read import Columns, Remarks, TextsRead, joined, remarks_of, words_read
 
 #: BM25's parameters. Of k1 from .6 to 1.2 and b from .6 to .85, no pair was best on all nine sets
 #: of questions; these are the best on SQuADShifts New-Wiki, and within a point on most others.
@@ -63,39 +66,54 @@ class Parts(NamedTuple):
     reader: QueryReader
     ranker: Ranker
     copies: Copies
+    #: For the index that will replace this.
+    read: TextsRead
 
 
-def build(record: Record, progress: Progress | None = None) -> Parts:
-    """Return the parts of an index of *record*."""
+def build(
+    record: Record, progress: Progress | None = None, before: TextsRead | None = None
+) -> Parts:
+    """Return the parts of an index of *record*, the same whatever was read *before*."""
     paragraphs = list(record.paragraphs())
     statements = list({statement.id: statement for statement, _ in paragraphs}.values())
     by_language = Counter(statement.language for statement, _ in paragraphs)
-    analyzers = Analyzers([tag for tag, _ in by_language.most_common()])
-    notes = _Notes()
-    bm25 = PostingsBM25(_terms(paragraphs, analyzers, notes, progress), K1, B)
-    equivalents = Equivalents(
-        groups_of(record.synonyms, recurring(notes.definitions), notes.compounds, analyzers, bm25)
-    )
+    known = before.numbers_of(paragraphs) if before else None
+    before = None if known is None else before
+    tags = [tag for tag, _ in by_language.most_common()]
+    analyzers = Analyzers(tags, before.analyzers if before else None)
+    notes = _read(paragraphs, analyzers, before, known, progress)
+    columns = notes.columns
+    bm25 = PostingsBM25(columns.tokens, K1, B)
+    defined = recurring(one for each in notes.remarks.values() for one in each.definitions)
+    #: The parts of each compound, by the compound written as one word.
+    split = {"".join(parts): parts for each in notes.remarks.values() for parts in each.compounds}
+    equivalents = Equivalents(groups_of(record.synonyms, defined, split, analyzers, bm25))
     bm25.extend(equivalents.phrases())
-    sentence_index = SentenceIndex(bm25, notes.columns)
+    sentence_index = SentenceIndex(bm25, columns.sentences)
     # Freed before the rest is built, which then takes their place in memory.
-    del notes.columns
+    del columns, notes.columns
     titles = [analyzers.of(one.language).analyse(one.title).terms for one in statements]
     texts = [paragraph.text for _, paragraph in paragraphs]
     copies = Copies(texts, bm25)
     context, denials = Context(paragraphs, titles), Denials(texts, bm25, sentence_index)
-    fragments = np.array(notes.fragments, dtype=bool)
-    ranker = Ranker(bm25, sentence_index, context, denials, texts=texts, fragments=fragments)
+    ranker = Ranker(bm25, sentence_index, context, denials, texts=texts, fragments=notes.fragments)
     paragraph_filter, covered = ParagraphFilter(paragraphs), coverage_of_others(record)
+    phrases = ExactPhrases(
+        texts,
+        _voices(paragraphs),
+        bm25,
+        sentence_index.numbered_forms,
+        before.phrases if before else None,
+    )
     reader = QueryReader(
         analyzers=analyzers.for_question,
         bm25=bm25,
         sentence_index=sentence_index,
         paragraph_filter=paragraph_filter,
         narrower=Narrower(paragraph_filter, covered, CommonWords(texts, bm25)),
-        phrases=ExactPhrases(texts, _voices(paragraphs), bm25, sentence_index.numbered_forms),
+        phrases=phrases,
         equivalents=equivalents,
-        compounds=notes.compounds,
+        compounds=split,
         scripts=_scripts(statements),
     )
     analyzers.freeze()
@@ -109,26 +127,63 @@ def build(record: Record, progress: Progress | None = None) -> Parts:
         reader=reader,
         ranker=ranker,
         copies=copies,
+        read=TextsRead(
+            paragraphs=paragraphs,
+            analyzers=analyzers,
+            bm25=bm25,
+            sentence_index=sentence_index,
+            phrases=phrases,
+            fragments=notes.fragments,
+            remarks=notes.remarks,
+        ),
     )
 
 
+@dataclass(slots=True)
 class _Notes:
-    """What is noted of the texts while their terms are read."""
+    """What is noted of all texts while they are read."""
 
-    def __init__(self) -> None:
-        """Begin with no text."""
-        #: The tokens and sentences of the texts.
-        self.columns = SentenceColumns()
-        #: Whether each text is a fragment.
-        self.fragments: list[bool] = []
-        #: The abbreviations that the texts define.
-        self.definitions: list[Definition] = []
-        #: The parts of each compound, by the compound written as one word.
-        self.compounds: dict[str, tuple[str, ...]] = {}
+    columns: Columns
+    #: Whether each text is a fragment: shape (paragraphs,).
+    fragments: NDArray[np.bool_]
+    #: What else there is to remark of a text, by its number.
+    remarks: dict[int, Remarks]
+
+
+def _read(
+    paragraphs: Paragraphs,
+    analyzers: Analyzers,
+    before: TextsRead | None,
+    known: NDArray[np.int32] | None,
+    progress: Progress | None,
+) -> _Notes:
+    """Return what is noted of *paragraphs*, of which those *known* were read *before*."""
+    terms, forms = words_read(before) if before else ({}, {})
+    fresh = paragraphs
+    order = np.arange(len(paragraphs), dtype=np.int32)
+    if before is not None and known is not None:
+        fresh = [one for one, number in zip(paragraphs, known.tolist(), strict=True) if number < 0]
+        read = len(before.paragraphs)
+        order = np.where(known < 0, np.cumsum(known < 0) - 1 + read, known).astype(np.int32)
+    new = _New(SentenceColumns(forms), [], {})
+    tokens = numbered(_terms(fresh, analyzers, new, progress), terms)
+    columns, fragments = Columns(tokens, new.columns), np.array(new.fragments, dtype=bool)
+    if before is not None:
+        columns = joined(before, columns, order)
+        fragments = np.concatenate([before.fragments, fragments])[order]
+    return _Notes(columns, fragments, remarks_of(before, new.remarks, order.tolist()))
+
+
+class _New(NamedTuple):
+    """What is noted of new texts, besides their terms."""
+
+    columns: SentenceColumns
+    fragments: list[bool]
+    remarks: dict[int, Remarks]
 
 
 def _terms(
-    paragraphs: Paragraphs, analyzers: Analyzers, notes: _Notes, progress: Progress | None
+    paragraphs: Paragraphs, analyzers: Analyzers, notes: _New, progress: Progress | None
 ) -> Iterator[list[str]]:
     """Yield the terms of each paragraph in turn, and add to *notes* what else is in its text."""
     for number, (statement, paragraph) in enumerate(paragraphs):
@@ -137,9 +192,9 @@ def _terms(
         sentences = sentence_spans(text, statement.language)
         notes.columns.add(terms, sentences)
         notes.fragments.append(is_fragment(text, sentences, len(terms.terms)))
-        notes.definitions += definitions(text)
-        for parts in compounds(text):
-            notes.compounds["".join(parts)] = parts
+        defined, split = definitions(text), tuple(compounds(text))
+        if defined or split:
+            notes.remarks[number] = Remarks(defined, split)
         if progress and number % _REPORTED_EVERY == 0:
             progress(number, len(paragraphs))
         yield terms.terms

@@ -43,6 +43,11 @@ URL = st.one_of(
 )
 
 
+#: Why a statement is withdrawn, which most are not; and the heading that a paragraph stands under.
+WHY = st.one_of(st.none(), st.none(), LONG_LINE.map(lambda line: line[:300].strip()))
+SECTION = st.one_of(st.just(""), LINE, LONG_LINE)
+
+
 @st.composite
 def statements(draw: st.DrawFn) -> Statement:
     """Return a statement with all that the fields' rules let through."""
@@ -55,6 +60,7 @@ def statements(draw: st.DrawFn) -> Statement:
         "publisher": draw(st.one_of(st.none(), LINE, LONG_LINE)),
         "url": draw(URL),
         "translation": draw(st.sampled_from([None, "official", "unofficial"])),
+        "withdrawn": draw(WHY),
     }
     fields, wrong = read_fields(raw)
     if wrong:
@@ -62,10 +68,11 @@ def statements(draw: st.DrawFn) -> Statement:
         # repeated.
         known = ("direction marks", "can be seen")
         assert all(any(one in str(error) for one in known) for error in wrong), wrong
-        fields, wrong = read_fields({**raw, "title": "T", "speakers": ["N"], "publisher": None})
+        harmless = {"title": "T", "speakers": ["N"], "publisher": None, "withdrawn": None}
+        fields, wrong = read_fields({**raw, **harmless})
         assert not wrong
-    text = draw(PARAGRAPH)
-    return fields.statement("made", [Paragraph(1, text, fields.speakers[0])])
+    text, section = draw(PARAGRAPH), draw(SECTION)
+    return fields.statement("made", [Paragraph(1, text, fields.speakers[0], section=section)])
 
 
 @st.composite
@@ -79,12 +86,13 @@ def transcripts(draw: st.DrawFn) -> Statement:
     turns = [
         (text, draw(st.sampled_from(cast)), draw(st.sampled_from([None, *Role]))) for text in texts
     ]
+    sections = draw(st.lists(SECTION, min_size=1, max_size=4))
     return Statement(
         id="made",
         title=made.title,
         speakers=tuple(dict.fromkeys(cast)),
         paragraphs=tuple(
-            Paragraph(number, text, speaker, role)
+            Paragraph(number, text, speaker, role, section=sections[number % len(sections)])
             for number, (text, speaker, role) in enumerate(turns, 1)
         ),
         date=made.date,
@@ -93,4 +101,5 @@ def transcripts(draw: st.DrawFn) -> Statement:
         publisher=made.publisher,
         url=made.url,
         translation=made.translation,
+        withdrawn=made.withdrawn,
     )

@@ -10,11 +10,12 @@ import pytest
 
 import benchmarks
 import bot
+import documents
 import index
 
 MODULES = [
     name
-    for package in (index, bot, benchmarks)
+    for package in (index, documents, bot, benchmarks)
     for name in (
         package.__name__,
         *(one.name for one in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")),

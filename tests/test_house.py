@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+import documents
 import index
 
 PROJECT = Path(__file__).parents[1]
-PACKAGES = ("index", "bot")
+PACKAGES = ("index", "documents", "bot")
+FRONT_DOORS = {"index": index.__all__, "documents": documents.__all__}
 MODULES = sorted(path for name in PACKAGES for path in (PROJECT / name).rglob("*.py"))
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 TELEGRAM = {"telegram", "httpx", "aiohttp", "aiolimiter", "asyncio"}
@@ -25,9 +27,10 @@ def imports_in(source: str) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
             yield module
-            if node.module == "index" and not node.level:
+            if node.module in FRONT_DOORS and not node.level:
                 # "from index import search" would reach a module through the front door.
-                yield from (f"index.{a.name}" for a in node.names if a.name not in index.__all__)
+                offered = FRONT_DOORS[node.module]
+                yield from (f"{node.module}.{a.name}" for a in node.names if a.name not in offered)
 
 
 def test_imports_are_read_wherever_they_stand() -> None:
@@ -44,18 +47,29 @@ def f():
 @pytest.mark.parametrize(
     "path", [path for path in MODULES if (PROJECT / "index") in path.parents], ids=str
 )
-def test_index_imports_neither_the_bot_nor_anything_of_telegram(path: Path) -> None:
+def test_index_imports_neither_documents_nor_the_bot_nor_anything_of_telegram(path: Path) -> None:
+    roots = {name.split(".")[0] for name in imports_in(path.read_text("utf-8"))}
+    assert not roots & {"bot", "documents", *TELEGRAM}
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if (PROJECT / "documents") in path.parents], ids=str
+)
+def test_documents_imports_neither_the_bot_nor_anything_of_telegram(path: Path) -> None:
     roots = {name.split(".")[0] for name in imports_in(path.read_text("utf-8"))}
     assert not roots & {"bot", *TELEGRAM}
 
 
-def test_the_bot_imports_the_index_only_from_its_front_door() -> None:
+@pytest.mark.parametrize(
+    ("house", "door"), [("bot", "index"), ("bot", "documents"), ("documents", "index")]
+)
+def test_a_house_imports_another_only_from_its_front_door(house: str, door: str) -> None:
     passed_by = {
         f"{path.relative_to(PROJECT)}: {name}"
         for path in MODULES
-        if (PROJECT / "bot") in path.parents
+        if (PROJECT / house) in path.parents
         for name in imports_in(path.read_text("utf-8"))
-        if name.startswith("index.")
+        if name.startswith(f"{door}.")
     }
     assert passed_by == set()
 
@@ -72,6 +86,17 @@ ROOMS = {
         "wording": ("model", "text"),
         "question": ("model", "text", "postings", "wording"),
         "ranking": ("model", "text", "postings", "wording", "question"),
+    },
+    "documents": {
+        "model": (),
+        "days": (),
+        "reading": ("model", "days"),
+        "opening": ("model", "reading"),
+        "judging": ("model",),
+        "drafting": ("model", "days", "judging"),
+        "filing": ("model", "drafting"),
+        "importing": ("model", "judging", "drafting"),
+        "fetching": ("model", "opening", "drafting", "filing", "importing"),
     },
     "bot": {
         "i18n": (),
@@ -121,11 +146,12 @@ def test_every_room_of_the_index_has_its_edges_told() -> None:
     assert folders == ROOMS["index"].keys()
 
 
-def test_every_room_of_the_bot_has_its_edges_told() -> None:
-    inside = [path for path in (PROJECT / "bot").iterdir() if path.name != "__main__.py"]
+@pytest.mark.parametrize("package", ["documents", "bot"])
+def test_every_room_has_its_edges_told(package: str) -> None:
+    inside = [path for path in (PROJECT / package).iterdir() if path.name != "__main__.py"]
     rooms = {path.stem for path in inside if path.suffix == ".py"}
     rooms |= {path.name for path in inside if (path / "__init__.py").exists()}
-    assert rooms - {"__init__"} == ROOMS["bot"].keys()
+    assert rooms - {"__init__"} == ROOMS[package].keys()
 
 
 @pytest.mark.parametrize("package", ROOMS)
@@ -138,9 +164,9 @@ def test_no_two_rooms_import_each_other(package: str) -> None:
         before.add(room)
 
 
-def test_the_index_is_synchronous() -> None:
-    """``async`` lives only in the bot."""
-    for path in (PROJECT / "index").rglob("*.py"):
+@pytest.mark.parametrize("package", ["index", "documents"])
+def test_async_lives_only_in_the_bot(package: str) -> None:
+    for path in (PROJECT / package).rglob("*.py"):
         nodes = ast.walk(ast.parse(path.read_text("utf-8")))
         kinds = (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)
         assert not any(isinstance(node, kinds) for node in nodes), path
@@ -164,5 +190,6 @@ def test_data_holds_no_code() -> None:
 
 
 def test_the_front_door_of_the_index_offers_what_it_says() -> None:
-    assert index.__all__ == sorted(index.__all__)
+    # Constants come first, as ruff has it.
+    assert index.__all__ == sorted(index.__all__, key=lambda name: (not name.isupper(), name))
     assert all(hasattr(index, name) for name in index.__all__)

@@ -59,7 +59,7 @@ def test_the_wheel_has_every_module_and_every_language(built: tuple[Path, str]) 
     (wheel,) = built[0].glob("*.whl")
     with zipfile.ZipFile(wheel) as opened:
         names = set(opened.namelist())
-    assert written("bot", "index") <= names
+    assert written("bot", "documents", "index") <= names
     assert not [name for name in names if name.startswith(("tests", "data"))]
 
 
@@ -70,7 +70,7 @@ def test_the_source_distribution_has_the_tests_with_all_that_they_need(
     (source,) = built[0].glob("*.tar.gz")
     with tarfile.open(source) as opened:
         names = {name.partition("/")[2] for name in opened.getnames()}
-    needed = written("bot", "index", "benchmarks", "tests", "data", "docs")
+    needed = written("bot", "documents", "index", "benchmarks", "tests", "data", "docs")
     needed |= {"README.md", "CHANGELOG.md", "Makefile", "compose.yaml", "Dockerfile"}
     assert needed - names == set()
 

@@ -20,6 +20,7 @@ import regex
 from hostile_inputs import hostile_inputs
 
 import bot
+import documents
 import index
 
 pytestmark = pytest.mark.slow
@@ -45,7 +46,7 @@ OWED = (
 
 def modules() -> Iterator[ModuleType]:
     """Yield every module of the project."""
-    for package in (index, bot):
+    for package in (index, documents, bot):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not found.name.endswith("__main__"):
                 yield importlib.import_module(found.name)

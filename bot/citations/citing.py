@@ -105,6 +105,7 @@ def _on_one_line(citation: Citation) -> Citation:
         speaker=_cleaned(citation.speaker),
         role=_cleaned(citation.role),
         publisher=_cleaned(citation.publisher),
+        section=_cleaned(citation.section),
         url="" if _NO_ADDRESS.search(citation.url) else citation.url,
     )
 

@@ -1,4 +1,4 @@
-"""Tells what somebody wants to know of a quote from its citation: who said it, when, where."""
+"""Tells parts of a citation: what somebody asks of a quote, what is new at the next paragraph."""
 
 from __future__ import annotations
 
@@ -22,3 +22,17 @@ def parts_told(citation: Citation, parts: Sequence[CitationPart], strings: Strin
     elif CitationPart.DATE in parts:
         told += filter(None, [title, strings.published_on(citation)])
     return told
+
+
+def speaker_if_new(citation: Citation, known: Citation | None, strings: Strings) -> str:
+    """Return the speaker and label of a paragraph, plain; empty if both are as in *known*."""
+    if known is None or (citation.speaker, citation.role) != (known.speaker, known.role):
+        return strings.who(citation)
+    return "" if citation.attribution is known.attribution else strings.attribution_label(citation)
+
+
+def section_if_new(citation: Citation, known: Citation | None, strings: Strings) -> str:
+    """Return the heading above a paragraph, plain; empty if it is as in *known*, or none."""
+    if known and citation.section == known.section:
+        return ""
+    return strings.short_title(citation.section)

@@ -1,6 +1,7 @@
 """Does what a pressed button says, in the message that the button stands under.
 
-Everything it needs is in the button, or in the message; so buttons survive a restart.
+Everything it needs is in the button, or in the message; so buttons survive a restart, but for those
+of a draft, which is kept in memory.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from bot.front.addressing import read
 from bot.front.request import Press
 from bot.handlers.chat_settings import SettingsOfChats
 from bot.handlers.message_changes import MessageChanges
+from bot.handlers.reviewing import Reviewing
 from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.keyboards import style_of, toggle_citations
 from bot.rendering.pages import render_sources, render_statement
@@ -46,12 +48,17 @@ class Buttons:
         chats: Chats,
         message_changes: MessageChanges,
         settings: SettingsOfChats,
+        reviewing: Reviewing,
     ) -> None:
-        """Show what *answers* finds; leave the buttons of /settings to *settings*."""
+        """Show what *answers* finds; leave the buttons of /settings to *settings*.
+
+        Those of a draft are left to *reviewing*.
+        """
         self._answers = answers
         self._chats = chats
         self._message_changes = message_changes
         self._settings = settings
+        self._reviewing = reviewing
 
     async def press(self, press: Press) -> None:
         """Change the message as its button says, or tell why it cannot be."""
@@ -61,6 +68,9 @@ class Buttons:
             return
         if message is None:
             await answer_press(query, press.view.strings.question_gone)
+            return
+        if button.action is Action.DRAFT:
+            await self._reviewing.press(press, button, message)
             return
         begun = self._message_changes.begin(message)
         if button.action is Action.CHOICE:

@@ -27,7 +27,7 @@ class Beneath:
     """A message beneath one of the bot's, and what that shows."""
 
     wants: FollowUp
-    #: The passages that the bot's message cites, as they stand on record.
+    #: The passages that the bot's message cites, as they stand on record or stood there.
     cited: tuple[Hit, ...]
 
     @property
@@ -100,8 +100,12 @@ class FollowUps:
         """Return the passages that *replied* shows, or the one of them that *message* quotes."""
         text = replied.text or ""
         found: dict[str, Hit] = {}
+        index = self._answers.index
         for reference in references_in(text):
-            if hits := self._answers.index.look_up(reference):
+            hits = index.look_up(reference)
+            if not hits and (amended := index.amended(reference)):
+                hits = list(amended.earlier)
+            if hits:
                 found.setdefault(reference, _meant(hits, text))
         if message.quote and message.quote.is_manual:
             after = text.find(message.quote.text) + 1

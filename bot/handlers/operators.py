@@ -11,9 +11,12 @@ from bot.i18n.strings import Strings
 from bot.rendering.html import LONGEST_MESSAGE, plain, typed
 from bot.rendering.view import Reply
 from bot.services.answers import Answers
+from bot.services.fetching import SourceFetching
+from bot.services.notices import fault_told, mistake_lines
 from bot.services.sending import change, send
+from bot.services.watching import Watch
 from bot.state.state import State
-from index import OnRecordError, Record, printable
+from index import OnRecordError, Problem, Record, printable
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +24,8 @@ logger = logging.getLogger(__name__)
 _NAMED_FILES = 5
 #: Characters of the reason why a reload failed: it names a folder, which can be long.
 _LONGEST_REASON = 1000
+#: Characters of what is told of one source that fails.
+_LONGEST_SOURCE = 300
 
 
 class Operators:
@@ -31,15 +36,21 @@ class Operators:
         answers: Answers,
         state: State,
         waiting: Callable[[], int],
+        watching: Watch | None = None,
+        fetching: SourceFetching | None = None,
+        *,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Tell of *answers*, of *state*, and of how many updates are *waiting*.
 
-        *clock* gives seconds since 1970.
+        *watching* knows what is wrong with the folder of data, and *fetching* how the sources are
+        that are followed. *clock* gives seconds since 1970.
         """
         self._answers = answers
         self._state = state
         self._waiting = waiting
+        self._watching = watching
+        self._fetching = fetching
         self._clock = clock
         self._began = clock()
 
@@ -48,11 +59,12 @@ class Operators:
         strings, state, index = request.view.strings, self._state, self._answers.index
         searched, today, now = index.searched, state.today(), self._clock()
         kept, lost = strings.status_memory_kept, strings.status_memory_lost
+        lines = mistake_lines(strings, _mistakes(index.record))
         text = strings.status.format(
             statements=strings.statements(searched.statements),
             paragraphs=strings.paragraphs(searched.paragraphs),
             period=strings.from_to(searched) or strings.undated,
-            mistakes=len(_broken(index.record)),
+            mistakes="\n".join([str(len(_broken(index.record))), *lines]),
             index_age=_span(now - self._answers.loaded_at, strings),
             uptime=_span(now - self._began, strings),
             answers=today.get("answers", 0),
@@ -62,6 +74,10 @@ class Operators:
             waiting=self._waiting(),
             memory=kept if state.persistent else lost,
         )
+        if self._watching and self._watching.fault:
+            text += "\n\n" + fault_told(strings, self._watching.fault)
+        if self._fetching and self._fetching.followed:
+            text += "\n\n" + await self._sources_told(self._fetching, strings)
         await send(request.message, Reply(text))
 
     async def reload(self, request: Request) -> None:
@@ -111,6 +127,24 @@ class Operators:
             text += "\n" + strings.reloaded_mistakes.format(files=", ".join(files))
         return text
 
+    async def _sources_told(self, fetching: SourceFetching, strings: Strings) -> str:
+        """Return in HTML how the sources are that are followed."""
+        try:
+            status = await fetching.status()
+        except OnRecordError as error:
+            return _coded(error)
+        lines = [strings.status_not_fetched]
+        if status.last:
+            age = _span(max(0.0, self._clock() - status.last), strings)
+            lines = [strings.status_fetched.format(age=age)]
+        lines.append(strings.status_to_review.format(number=status.waiting))
+        if fetching.fault:
+            lines.append(_coded(fetching.fault))
+        if status.failing:
+            lines.append(strings.status_failing.format(number=len(status.failing)))
+        lines += [_coded(f"{url}: {why}") for url, why in status.failing[:_NAMED_FILES]]
+        return "\n".join(lines)
+
     def _misses(self, strings: Strings) -> str:
         state = self._state
         if not state.recording_misses:
@@ -124,9 +158,18 @@ class Operators:
         return "\n".join(lines) if len(lines) > 1 else plain(strings.misses_none)
 
 
+def _coded(text: object) -> str:
+    """Return *text* in HTML, so that Telegram makes no link or mention of it."""
+    return f"<code>{plain(printable(text)[:_LONGEST_SOURCE])}</code>"
+
+
+def _mistakes(record: Record) -> list[Problem]:
+    return [problem for problem in record.problems if not problem.warning]
+
+
 def _broken(record: Record) -> list[str]:
     """Return the names of the files that have mistakes."""
-    return sorted({problem.path.name for problem in record.problems if not problem.warning})
+    return sorted({problem.path.name for problem in _mistakes(record)})
 
 
 def _span(seconds: float, strings: Strings) -> str:

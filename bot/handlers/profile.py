@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 IN_PRIVATE = ("ref", "sources", "settings", "help")
 IN_GROUPS = ("ask", "ref", "sources", "help")
 FOR_ADMINISTRATORS = (*IN_GROUPS, "settings")
-FOR_OPERATORS = (*IN_PRIVATE, "status", "reload", "misses")
+FOR_OPERATORS = (*IN_PRIVATE, "add", "status", "reload", "misses")
 
 _SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
     (BotCommandScopeAllPrivateChats(), IN_PRIVATE),

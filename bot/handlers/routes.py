@@ -5,9 +5,10 @@ The checks are made by ``front.stack``. Telegram sends only the types of update 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.constants import UpdateType
 from telegram.ext import (
     Application,
@@ -21,6 +22,7 @@ from telegram.ext import (
 )
 
 from bot.front.stack import Policy, Stack, named_in_groups
+from bot.handlers.adding import Adding
 from bot.handlers.buttons import Buttons
 from bot.handlers.chat_settings import SettingsOfChats
 from bot.handlers.commands import Commands
@@ -28,6 +30,8 @@ from bot.handlers.guests import Guests
 from bot.handlers.inline_queries import InlineQueries
 from bot.handlers.operators import Operators
 from bot.handlers.questions import Questions
+from bot.handlers.reviewing import Reviewing
+from bot.handlers.sent import ADD, commands_in_caption
 
 #: The updates that the bot wants. Telegram remembers the list, so it is always given in full.
 ALLOWED_UPDATES = [
@@ -43,6 +47,17 @@ ALLOWED_UPDATES = [
 ]
 
 
+class _Matching(filters.MessageFilter):
+    """Lets those messages through of which a function says so."""
+
+    def __init__(self, matches: Callable[[Message], bool]) -> None:
+        super().__init__(name=getattr(matches, "__name__", "matching"))
+        self._matches = matches
+
+    def filter(self, message: Message) -> bool:
+        return self._matches(message)
+
+
 def add_routes(
     application: Application[Any, Any, Any, Any, Any, Any],
     stack: Stack,
@@ -52,6 +67,8 @@ def add_routes(
     commands: Commands,
     settings: SettingsOfChats,
     operators: Operators,
+    adding: Adding,
+    reviewing: Reviewing,
     buttons: Buttons,
     inline: InlineQueries,
     guests: Guests,
@@ -77,8 +94,20 @@ def add_routes(
         ("status", stack.message(operators.status, at_once), by_operators),
         ("reload", stack.message(operators.reload, at_once), by_operators),
         ("misses", stack.message(operators.misses, at_once), by_operators),
+        (ADD, stack.message(adding.add, at_once), by_operators),
     ):
         application.add_handler(CommandHandler(name, callback, filters=by_whom))
+    add, hint = stack.message(adding.add, at_once), stack.message(adding.hint, at_once)
+    replies = filters.REPLY & filters.TEXT & _Matching(reviewing.is_answer)
+    files = filters.Document.ALL & ~filters.CAPTION
+    in_private = by_operators & filters.ChatType.PRIVATE
+    application.add_handlers(
+        [
+            MessageHandler(by_operators & _Matching(commands_in_caption), add),
+            MessageHandler(in_private & replies, stack.message(reviewing.answer, at_once)),
+            MessageHandler(in_private & files, hint),
+        ]
+    )
 
     asks = stack.message(questions.answer, Policy(accepts=questions.accepts))
     # Telegram forgets what a guest is asked sooner than a group loses patience.

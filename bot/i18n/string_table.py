@@ -41,6 +41,8 @@ class StringTable:
     translation_unofficial: str
     published: str
     written: str
+    section: str
+    withdrawn: str
     paragraph: str
     shortened: str
     source: str
@@ -66,6 +68,7 @@ class StringTable:
     statements: Plural
     paragraphs: Plural
     reference_amended: str
+    amended_on: str
     nearest: str
     of_period: str
     nothing_by: str
@@ -106,6 +109,7 @@ class StringTable:
     button_cite: str
     button_share: str
     button_statement: str
+    button_current: str
     button_context: str
     button_again: str
     button_earlier: str
@@ -161,10 +165,18 @@ class StringTable:
     status: str
     status_memory_kept: str
     status_memory_lost: str
+    status_fetched: str
+    status_not_fetched: str
+    status_to_review: str
+    status_failing: str
     reloading: str
     reloaded: str
     reloaded_mistakes: str
     reload_failed: str
+    mistakes_found: str
+    mistakes_more: str
+    folder_missing: str
+    folder_emptied: str
     misses_off: str
     misses_none: str
     misses_heading: str
@@ -175,6 +187,55 @@ class StringTable:
     minutes: Plural
     hours: Plural
     days: Plural
+    add_how: str
+    add_hint: str
+    add_private: str
+    add_one_process: str
+    add_reading: str
+    add_too_large: str
+    add_not_fetched: str
+    add_full: str
+    add_cut: str
+    draft_gone: str
+    draft_place: str
+    draft_field: str
+    draft_found: str
+    draft_id: str
+    draft_title: str
+    draft_speakers: str
+    draft_date: str
+    draft_published: str
+    draft_kind: str
+    draft_publisher: str
+    draft_url: str
+    draft_language: str
+    draft_translation: str
+    draft_original: str
+    draft_missing: str
+    draft_amends: str
+    draft_look: str
+    draft_note: str
+    draft_left_out: str
+    draft_ask: str
+    draft_how_speakers: str
+    draft_how_date: str
+    draft_how_published: str
+    draft_how_language: str
+    draft_dash: str
+    draft_id_taken: str
+    draft_filed: str
+    draft_amended: str
+    draft_not_filed: str
+    draft_on_record: str
+    button_file: str
+    button_file_amended: str
+    button_file_apart: str
+    button_drop: str
+    button_drop_all: str
+    button_skip: str
+    button_left_out: str
+    button_differences: str
+    button_show: str
     not_text: str
     trouble: str
     command_ask: str
@@ -184,6 +245,7 @@ class StringTable:
     command_status: str
     command_reload: str
     command_misses: str
+    command_add: str
     command_help: str
     description: str
     short_description: str
@@ -200,6 +262,8 @@ class StringTable:
     terminal_all_nothing: str
     terminal_copies_hint: str
     terminal_no_copies: str
+    terminal_current: str
+    terminal_current_hint: str
     terminal_more: str
     terminal_no_more: str
     terminal_no_before: str

@@ -42,6 +42,8 @@ __all__ = [
 
 #: A title, a name or a publisher longer than this is shortened in a citation.
 _LONGEST_PART = 160
+#: As many characters of the reason why a statement is withdrawn are shown as it may have.
+LONGEST_WHY = 300
 #: A note on how a question was read names this many words or phrases, each cut to this many
 #: characters: enough to recognise one's own, and far less than a message.
 _MOST_LISTED, _LONGEST_LISTED = 3, 40
@@ -290,8 +292,7 @@ class Strings(StringTable):
     def where_undated(self, citation: Citation) -> list[str]:
         """Return the parts of the line beneath: as :meth:`where`, without the date."""
         title = self._short_name(citation.title, _LONGEST_PART)
-        place = self.paragraph.format(number=citation.paragraph, total=citation.paragraphs)
-        return [title, *self.published_when(citation)[1:], place]
+        return [title, *self.published_when(citation)[1:], *self._place(citation, _LONGEST_PART)]
 
     def attribution_label(self, citation: Citation) -> str:
         """Return whose words a quote is: a direct quote, a report, a joint text, a brief."""
@@ -309,8 +310,21 @@ class Strings(StringTable):
         """Return the parts of a citation's second line: what, when, publisher, paragraph."""
         title = self._short_name(citation.title, longest)
         first = self.title_with_date.format(title=title, date=self.day(citation.date))
+        published = self.published_when(citation, longest)[1:]
+        return [first, *published, *self._place(citation, longest)]
+
+    def withdrawal(self, citation: Citation) -> str:
+        """Return why the statement is no longer quoted as current; empty if it is."""
+        if not citation.withdrawn:
+            return ""
+        return self.withdrawn.format(why=_short(citation.withdrawn, LONGEST_WHY))
+
+    def _place(self, citation: Citation, longest: int) -> list[str]:
+        """Return where in its statement a paragraph stands: under which heading, which number."""
         place = self.paragraph.format(number=citation.paragraph, total=citation.paragraphs)
-        return [first, *self.published_when(citation, longest)[1:], place]
+        if not citation.section:
+            return [place]
+        return [self.section.format(heading=_short(citation.section, longest)), place]
 
     def published_on(self, citation: Citation) -> str:
         """Return when it was published, or a brief written; empty if on the day it was said."""

@@ -7,7 +7,6 @@ Signals, the event loop and exit codes are dealt with here; how the bot is put t
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import errno
 import logging
 import math
@@ -15,7 +14,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -27,6 +26,7 @@ from bot.handlers.routes import ALLOWED_UPDATES
 from bot.process.worker import Worker
 from bot.process.worker_pool import EXIT_UNREACHABLE, WorkerPool
 from bot.services.answers import Answers
+from bot.services.live_record import LiveRecord, Load
 from bot.wire.http_server import open_listener
 from index import Index, OnRecordError
 
@@ -44,52 +44,52 @@ _NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 _TELL_AGAIN = 60.0
 
 
-def run_bot(configuration: Configuration, load: Callable[[], Index]) -> int:
+def run_bot(configuration: Configuration, load: Load) -> int:
     """Answer until told to stop, in as many processes as wanted; return the exit code.
 
-    *load* loads the record, at the start and whenever an operator or SIGHUP asks for it.
+    *load* loads the record, at the start, whenever an operator or SIGHUP asks for it, and when it
+    changes.
 
     Raises:
         ConfigurationError: it cannot listen where it is told.
         RecordNotFound: there is no record.
     """
     listener = open_listener(configuration)
-
-    def loaded() -> Index:
-        index = load()
-        index.prepare()
-        _give_memory_back()
-        return index
+    record = LiveRecord(configuration.data, load)
 
     def loaded_now() -> tuple[Index, float]:
-        return loaded(), time.time()
+        return record.load(), time.time()
 
     def work(shared: tuple[Index, float], worker: Worker) -> int:
-        def load_for_all() -> Index:
-            index = loaded()
-            worker.reload_all()
-            return index
-
-        return _run(configuration, shared, load_for_all, worker.listener, worker)
+        return _run(configuration, record, shared, worker.listener, worker=worker)
 
     if listener and configuration.workers > 1:
         return WorkerPool(configuration.workers, listener, loaded_now, work).work()
-    return _run(configuration, loaded_now(), loaded, listener)
+    return _run(configuration, record, loaded_now(), listener)
 
 
 def _run(
     configuration: Configuration,
+    record: LiveRecord,
     indexed: tuple[Index, float],
-    load: Callable[[], Index],
     listener: socket.socket | None,
+    *,
     worker: Worker | None = None,
 ) -> int:
     """Answer in this process until told to stop; return the exit code."""
     index, loaded_at = indexed
+
+    def load_for_all() -> Index:
+        loaded = record.load()
+        if worker:
+            worker.reload_all()
+        return loaded
+
     assembled = assemble(
         configuration,
         index,
-        load=load,
+        load=load_for_all,
+        record=record,
         loaded_at=loaded_at,
         listener=listener,
         role=WorkerRole(worker.number == 0, worker.ready) if worker else WorkerRole(),
@@ -203,12 +203,3 @@ async def _reload(answers: Answers) -> None:
         logger.error("the record could not be reloaded, and the old one stays: %s", error)
     except Exception:  # whatever a folder can hold
         logger.exception("the record could not be reloaded, and the old one stays")
-
-
-def _give_memory_back() -> None:
-    """Return to the system what building an index took for a while: glibc keeps it for later.
-
-    A bot with 10,000 paragraphs held 161 MB without this, and 149 with it.
-    """
-    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
-        trim(0)

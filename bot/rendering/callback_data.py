@@ -49,6 +49,9 @@ class Action(StrEnum):
     SOURCES = "s"
     #: Make the choice *reference* in the settings of the chat.
     CHOICE = "g"
+    #: Take the step *reference* in the review of the draft that the message shows; of several
+    #: values that it offers, with the one *number*.
+    DRAFT = "d"
 
 
 #: These show a paragraph, or the statement around it, by its reference.

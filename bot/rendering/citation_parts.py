@@ -22,7 +22,8 @@ def render_citation_parts(hits: Sequence[Hit], parts: Sequence[CitationPart], vi
 
 def _line(hit: Hit, parts: Sequence[CitationPart], view: View) -> str:
     strings, citation = view.strings, hit.citation
-    told = [plain(one) for one in parts_told(citation, parts, strings)]
+    told = [plain(strings.withdrawal(citation))] if citation.withdrawn else []
+    told += [plain(one) for one in parts_told(citation, parts, strings)]
     if citation.url and CitationPart.SOURCE in parts:
         told.append(link(source_link(hit), plain(strings.source)))
     reference = strings.isolated(f"<code>{citation.reference}</code>")

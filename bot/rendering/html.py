@@ -11,10 +11,11 @@ from html import escape, unescape
 import regex
 from telegram.constants import MessageLimit
 
+from bot.citations.parts import speaker_if_new
 from bot.i18n.strings import Strings
 from bot.rendering.fitting import LONGEST_OPEN, Fitted, arrange, fit
 from bot.rendering.source_link import source_link
-from index import Citation, Hit
+from index import Hit
 
 #: A paragraph beside the one that is shown folds if it is longer, in characters.
 _BESIDE_OPEN = 300
@@ -78,8 +79,12 @@ def passage(
     *,
     fold: bool = True,
     copies: bool = False,
+    withdrawal: bool = True,
 ) -> str:
     """Return the key sentence, a *note* above, the citation below, and the paragraph folded.
+
+    Above all of it stands that the statement is withdrawn, if it is, unless *withdrawal* is false:
+    then that was said before.
 
     A short paragraph is shown whole instead, with its key sentence in bold; and what is longer is
     not folded beneath unless *fold*. With *copies* the citation tells where else the text stands,
@@ -89,7 +94,8 @@ def passage(
     citation = hit.citation
     where = strings.where_undated(citation)
     needed = [strings.who_and_when(citation), *where, strings.shortened, citation.reference]
-    taken = sum(map(len, needed)) + visible_length(note) + _BETWEEN
+    withdrawn = strings.withdrawal(citation) if withdrawal else ""
+    taken = sum(map(len, needed)) + len(withdrawn) + visible_length(note) + _BETWEEN
     also = [strings.copies(len(hit.copies))] if copies and hit.copies else []
     taken += sum(map(len, also))
     arranged = arrange(hit, room - taken, fold=fold)
@@ -100,7 +106,7 @@ def passage(
     parts.append(strings.isolated(f"<code>{citation.reference}</code>"))
     parts += map(plain, also)
     # The folded quotation follows on the last of these lines: Telegram begins a new one with it.
-    above = [note] if note else []
+    above = list(filter(None, [plain(withdrawn), note]))
     above += [quoted(arranged.shown), f"— {strings.who_and_when(citation, plain, _important)}"]
     # Of the folded paragraph three lines can be seen; they should not stress the same words again.
     repeats = arranged.shown.quote.start == 0
@@ -158,10 +164,3 @@ def neighbour(hit: Hit, label: str, strings: Strings, *, beside: Hit, room: int)
     head = [label, speaker_if_new(hit.citation, beside.citation, strings)]
     words = quoted(fit(shown, room), emphasis=False, folds=length > _BESIDE_OPEN)
     return f"{' · '.join(plain(part) for part in head if part)}\n{words}"
-
-
-def speaker_if_new(citation: Citation, known: Citation | None, strings: Strings) -> str:
-    """Return the speaker and label of a paragraph, plain; empty if both are as in *known*."""
-    if known is None or (citation.speaker, citation.role) != (known.speaker, known.role):
-        return strings.who(citation)
-    return "" if citation.attribution is known.attribution else strings.attribution_label(citation)

@@ -30,6 +30,7 @@ def hit_result(hit: Hit, view: View, note: str = "") -> InlineQueryResultArticle
     """
     strings, citation = view.strings, hit.citation
     about = [
+        *filter(None, [strings.withdrawal(citation)]),
         *_attribution(citation, strings),
         strings.day(citation.date),
         strings.short_title(citation.title, _TITLE),

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from telegram import InlineKeyboardButton
 from telegram.constants import MessageLimit
 
+from bot.citations.parts import section_if_new, speaker_if_new
 from bot.i18n.strings import Strings
 from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.fitting import between_words
 from bot.rendering.html import (
     LONGEST_LISTED_URL,
     LONGEST_MESSAGE,
+    bold,
     link,
     plain,
-    speaker_if_new,
 )
 from bot.rendering.keyboards import back, button, keyboard, no_answer_in
 from bot.rendering.view import Reply, View
@@ -25,8 +26,10 @@ from index import Citation, Hit, Quote, Record, Statement
 SOURCES_A_PAGE = 10
 #: Buttons that open a statement, side by side.
 _A_ROW = 5
-#: Paragraphs on a page of a statement: with a quotation and a reference each, they stay below the
-#: number of entities that Telegram keeps.
+#: Entities on a page of a statement: a paragraph has two, its quotation and its reference, and a
+#: heading one. The rest of those that Telegram keeps are for the title, the mark and the link.
+_ENTITIES = MessageLimit.MESSAGE_ENTITIES - 4
+#: Paragraphs on a page; more are too many to read on one.
 _PARAGRAPHS = MessageLimit.MESSAGE_ENTITIES // 3
 #: Characters of one paragraph on a page; a longer one goes on with the next page.
 _LONGEST_PART = 3000
@@ -88,13 +91,15 @@ def render_statement(hits: Sequence[Hit], view: View, data: CallbackData) -> Rep
     strings, citation = view.strings, hits[0].citation
     title, published = strings.short_title(citation.title), strings.published_when(citation)
     # A statement opened from a passage that does not answer does not answer either.
-    note = no_answer_in(data.history, strings)
-    pages = _pages(hits, LONGEST_MESSAGE - sum(map(len, [note, title, *published])), strings)
+    notes = [strings.withdrawal(citation), no_answer_in(data.history, strings)]
+    pages = _pages(hits, LONGEST_MESSAGE - sum(map(len, [*notes, title, *published])), strings)
     number = min(data.page, len(pages)) or _page_with(pages, data.reference)
     lines: list[str] = []
     previous: Citation | None = None
     for part in pages[number - 1]:
         marked = not data.page and part.hit.citation.reference == data.reference
+        if section := section_if_new(part.hit.citation, previous, strings):
+            lines.append(bold(plain(section)))
         lines += [_label(part.hit.citation, previous, strings, marked=marked), _quoted(part)]
         previous = part.hit.citation
     if len(pages) > 1:
@@ -103,7 +108,7 @@ def render_statement(hits: Sequence[Hit], view: View, data: CallbackData) -> Rep
     if citation.url:
         # The longest link, and a page of characters that escape longest, take 31 KiB of 32.
         heading.append(link(citation.url, plain(strings.source)))
-    html = "\n".join([*filter(None, [plain(note)]), " · ".join(heading), *lines])
+    html = "\n".join([*map(plain, filter(None, notes)), " · ".join(heading), *lines])
     return Reply(html, keyboard([_page_buttons(data, number, len(pages), strings)]))
 
 
@@ -123,27 +128,38 @@ def _pages(hits: Sequence[Hit], longest: int, strings: Strings) -> list[list[_Pa
     """Return the parts on each page; no page is longer than *longest* characters."""
     longest -= len(strings.source) + len(strings.statement_page) + _BETWEEN
     pages: list[list[_Part]] = []
-    room, previous = 0, None
+    room, entities, previous = 0, 0, None
     for hit in hits:
-        for part in _parts(hit):
-            length = part.stop - part.start + _BETWEEN
-            needed = length + len(speaker_if_new(hit.citation, previous, strings))
-            if not pages or needed > room or len(pages[-1]) == _PARAGRAPHS:
+        # What else a page may have above a paragraph leaves a long one less room.
+        above = strings.withdrawal(hit.citation) + section_if_new(hit.citation, None, strings)
+        for part in _parts(hit, _LONGEST_PART - len(above)):
+            needed, marks = _needed(part, previous, strings)
+            full = pages and (len(pages[-1]) == _PARAGRAPHS or entities + marks > _ENTITIES)
+            if not pages or needed > room or full:
                 pages.append([])
-                room = longest
-                # A new page names the speaker again.
-                needed = length + len(speaker_if_new(hit.citation, None, strings))
+                room, entities = longest, 0
+                # A new page names the section and the speaker again.
+                needed, marks = _needed(part, None, strings)
             pages[-1].append(part)
-            room -= needed
+            room, entities = room - needed, entities + marks
             previous = hit.citation
     return pages
 
 
-def _parts(hit: Hit) -> list[_Part]:
-    """Return the paragraph in parts that fit a page each, cut between words."""
+def _needed(part: _Part, previous: Citation | None, strings: Strings) -> tuple[int, int]:
+    """Return how many characters and entities *part* takes, after a paragraph cited *previous*."""
+    citation = part.hit.citation
+    section = section_if_new(citation, previous, strings)
+    speaker = speaker_if_new(citation, previous, strings)
+    length = part.stop - part.start + len(section) + len(speaker) + _BETWEEN
+    return length, 3 if section else 2
+
+
+def _parts(hit: Hit, longest: int) -> list[_Part]:
+    """Return the paragraph in parts of *longest* characters at most, cut between words."""
     text, parts, start = hit.paragraph.text, [], 0
-    while len(text) - start > _LONGEST_PART:
-        stop = between_words(text, start + _LONGEST_PART, start + 1)
+    while len(text) - start > longest:
+        stop = between_words(text, start + longest, start + 1)
         parts.append(_Part(hit, start, stop))
         start = len(text) - len(text[stop:].lstrip(" "))
         if start == len(text):

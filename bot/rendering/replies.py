@@ -154,22 +154,43 @@ def render_copies(hit: Hit, view: View, data: CallbackData) -> Reply:
 def render_amended(amended: Amended, view: View) -> Reply:
     """Return that the paragraph of a reference was *amended*, with a button to its statement.
 
-    Where several statements may have had it, each has a button with its title.
+    Where it was kept as it stood, it is shown. Where several statements may have had it, each has a
+    button with its title.
     """
     strings, reference, shown = view.strings, amended.reference, amended.statements[:SEVERAL]
+    if amended.earlier:
+        return _render_as_it_stood(amended, view)
     titles = strings.comma.join(strings.short_title(hit.citation.title) for hit in shown)
     text = strings.reference_amended.format(reference=reference, title=titles)
-    notice = CallbackData(Action.PASSAGE, question=reference)
+    withdrawn = dict.fromkeys(strings.withdrawal(hit.citation) for hit in shown)
+    rows = _to_statements(amended, strings.button_statement, strings)
+    return Reply(plain("\n".join([*filter(None, withdrawn), text])), keyboard(rows))
+
+
+def _render_as_it_stood(amended: Amended, view: View) -> Reply:
+    """Return the paragraph before it was *amended*, with a button to the text as it is now."""
+    strings, shown = view.strings, amended.earlier[:SEVERAL]
+    room = LONGEST_MESSAGE // len(shown)
+    parts = []
+    for hit in shown:
+        note = strings.amended_on.format(date=strings.day(hit.citation.amended))
+        parts.append(passage(hit, strings, plain(note), room=room))
+    rows = _to_statements(amended, strings.button_current, strings)
+    return Reply("\n\n".join(parts), keyboard(rows))
+
+
+def _to_statements(
+    amended: Amended, label: str, strings: Strings
+) -> list[list[InlineKeyboardButton]]:
+    """Return the button with this *label* that opens the statement, or one a title of several."""
+    shown = amended.statements[:SEVERAL]
+    notice = CallbackData(Action.PASSAGE, question=amended.reference)
     rows = []
     for hit in shown:
-        label = (
-            strings.short_title(hit.citation.title, _LABEL)
-            if len(shown) > 1
-            else strings.button_statement
-        )
+        title = strings.short_title(hit.citation.title, _LABEL)
         whole = notice.forward(Action.STATEMENT, hit.citation.reference)
-        rows.append([button(label, replace(whole, page=1))])
-    return Reply(plain(text), keyboard(rows))
+        rows.append([button(title if len(shown) > 1 else label, replace(whole, page=1))])
+    return rows
 
 
 def render_small_talk(
@@ -198,10 +219,12 @@ def render_context(
     reference = hit.citation.reference
     current = data or CallbackData(Action.CONTEXT, reference=reference)
     # What stands around a passage that does not answer does not answer either.
-    if note := plain(no_answer_in(current.history, strings)):
-        preceding.insert(0, note)
-        room -= visible_length(note) + _BETWEEN
-    html = "\n\n".join([*preceding, passage(hit, strings, room=room), *following])
+    notes = [strings.withdrawal(hit.citation), no_answer_in(current.history, strings)]
+    if above_all := "\n".join(map(plain, filter(None, notes))):
+        preceding.insert(0, above_all)
+        room -= visible_length(above_all) + _BETWEEN
+    shown = passage(hit, strings, room=room, withdrawal=False)
+    html = "\n\n".join([*preceding, shown, *following])
     buttons = context_keyboard(hit, view, before, after, current)
     return Reply(html, buttons, shown_reference=reference)
 
@@ -222,7 +245,9 @@ def render_already_quoted(
     again = CallbackData(action, question=answer.question)
     buttons = keyboard([[button(strings.button_again, again)]])
     said = strings.quoted_already.format(where=where)
-    return Reply(strings.sentences(strings.how_read(answer, typed), said), buttons)
+    quoted = strings.sentences(strings.how_read(answer, typed), said)
+    withdrawn = plain(strings.withdrawal(citation))
+    return Reply("\n".join(filter(None, [withdrawn, quoted])), buttons)
 
 
 def _render_passage(answer: Answer, view: View, current: CallbackData, heading: str = "") -> Reply:

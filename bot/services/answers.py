@@ -131,15 +131,17 @@ class Answers:
             self.index.paragraph(place.statement, place.paragraph + 1),
         )
 
-    async def reload(self) -> float:
+    async def reload(self, load: Callable[[], Index] | None = None) -> float:
         """Load the record again while the old one answers; return how many seconds it took.
+
+        *load* loads it, unless as always.
 
         Raises:
             OnRecordError: it could not be loaded, and the old one stays.
         """
         async with self._reloading:
             began = time.monotonic()
-            self.index = await asyncio.to_thread(self._load)
+            self.index = await asyncio.to_thread(load or self._load)
             self.loaded_at = self._clock()
             self._answers.clear()
             return time.monotonic() - began

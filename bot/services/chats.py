@@ -59,6 +59,10 @@ class Chats:
         in_channel = chat is not None and chat.type == ChatType.CHANNEL
         return self._view(language, can_share=not in_channel)
 
+    def view_of(self, person: int) -> View:
+        """Return how the user with the ID *person* sees the bot in private, so far as is known."""
+        return self.view(None, None, self._state.settings(person))
+
     def common_view(self) -> View:
         """Return how the bot is seen where no user and no chat is known."""
         return self._view(None)

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import (
     CallbackQuery,
+    ForceReply,
     InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
@@ -20,6 +21,7 @@ from telegram import (
 from telegram.constants import ChatType, MessageLimit
 from telegram.error import BadRequest, ChatMigrated
 
+from bot.rendering.html import plain
 from bot.rendering.view import Reply
 from bot.wire.retry import with_retries
 
@@ -67,6 +69,34 @@ async def send(about: Message, reply: Reply, quoted: TextQuote | None = None) ->
         if not quoted or "quote" not in error.message.lower():
             raise
         return await send(about, reply)
+
+
+async def ask_for(about: Message, text: str) -> Message:
+    """Send a plain *text* beneath *about* that asks for a reply; return the message sent.
+
+    Raises:
+        TelegramError: it was refused, or Telegram could not be reached.
+    """
+    return await with_retries(
+        lambda: about.reply_text(
+            plain(text),
+            reply_markup=ForceReply(),
+            reply_parameters=ReplyParameters(about.message_id),
+        )
+    )
+
+
+async def send_file(about: Message, name: str, content: str) -> None:
+    """Send *content* as a text file called *name* beneath the message *about*.
+
+    Raises:
+        TelegramError: it was refused, or Telegram could not be reached.
+    """
+    await with_retries(
+        lambda: about.reply_document(
+            content.encode(), filename=name, reply_parameters=ReplyParameters(about.message_id)
+        )
+    )
 
 
 async def change(message: Message, reply: Reply) -> None:

@@ -37,13 +37,16 @@ examples:
   onrecord ask 'from:Jiang after:2025-02 railway "Main Line-1" -loan'
   onrecord ask "Gwadar" --json | jq .hits   answer for other programs
   onrecord add speech.txt --title "Remarks to media" --speaker "Jiang Zaidong; Ambassador"
+  onrecord fetch                            bring what is new from the sources in the settings
   onrecord check                            list mistakes in the data and how to fix them
   onrecord explain "What about Gwadar?"     show why each passage ranks where it does
+  onrecord history 2025-02-24-remarks       list the versions of a statement
+  onrecord withdraw 2025-02-24-remarks --why "retracted by the embassy"
   onrecord --webhook https://bot.example.org/onrecord --workers 2    run behind a proxy
 
 exit codes:
   0  done, or answered
-  1  nothing found, mistakes found, or a document not filed
+  1  nothing found, mistakes found, a document not filed, or a source not fetched
   2  wrong usage, or something that the error message names
   3  Telegram is out of reach or refuses the token
 """
@@ -132,6 +135,9 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", action="store_true", help="print JSON, one object per line")
     evaluate.set_defaults(command="evaluate")
     _describe_explain(commands, common)
+    _describe_fetch(commands, common)
+    _describe_withdraw(commands, common)
+    _describe_history(commands, common)
     return whole
 
 
@@ -246,15 +252,72 @@ def _describe_explain(commands: _Commands, common: _Parser) -> None:
     explain.set_defaults(command="explain")
 
 
+def _describe_fetch(commands: _Commands, common: _Parser) -> None:
+    fetch = commands.add_parser(
+        "fetch",
+        parents=[common],
+        help="bring what is new from the sources in the settings",
+        description="Asks the feeds and pages that the settings list under “sources” for what is "
+        "new. What is certain is filed if its source is trusted; all else waits in incoming/ for "
+        "“onrecord add”. Prints a line for each new statement. The exit code is 1 if a source, or "
+        "a document that it names, could not be fetched or read.",
+    )
+    fetch.add_argument(
+        "sources",
+        nargs="*",
+        metavar="URL",
+        help="only these of the sources, even if they failed a short while ago",
+    )
+    fetch.add_argument("--due", action="store_true", help="only the sources whose time has come")
+    fetch.set_defaults(command="fetch")
+
+
+def _describe_withdraw(commands: _Commands, common: _Parser) -> None:
+    withdraw = commands.add_parser(
+        "withdraw",
+        parents=[common],
+        help="quote a statement as current no more",
+        description="Notes in a statement's file why it is withdrawn. It is searched and listed no "
+        "more. Its id and its references still bring it, and every reply that shows it says why it "
+        "is withdrawn. Prints the id and the path.",
+    )
+    withdraw.add_argument("id", metavar="ID", help="id of the statement: its file's name")
+    withdraw.add_argument(
+        "--why", required=True, metavar="WHY", help="why it is withdrawn, for the bot's users"
+    )
+    withdraw.set_defaults(command="withdraw")
+
+
+def _describe_history(commands: _Commands, common: _Parser) -> None:
+    history = commands.add_parser(
+        "history",
+        parents=[common],
+        help="list the versions of a statement",
+        description="Lists the versions of a statement, the oldest first: from when to when each "
+        "was current, how many paragraphs it has, and which were added, removed or changed.",
+    )
+    history.add_argument("id", metavar="ID", help="id of the statement: its file's name")
+    history.add_argument("--json", action="store_true", help="print a JSON object")
+    history.set_defaults(command="history")
+
+
 def _describe_add(commands: _Commands, common: _Parser) -> None:
     add = commands.add_parser(
         "add",
         parents=[common],
         help="put documents on record",
-        description="Files plain texts as statements. Asks for what a text does not say, unless an "
-        "option says it. Prints the id and the path of each statement. Never overwrites a file.",
+        description="Reads documents and files them as statements: text, Markdown, HTML, PDF, "
+        "Word, OpenDocument, EPUB, RTF, e-mail, RSS and Atom, parliaments' XML; a folder or a zip "
+        "of them; or a link. Asks for what a document does not say, unless an option says it. "
+        "Prints the id and the path of each statement. Never overwrites a file; an amended text "
+        "keeps the old one.",
     )
-    add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain text in UTF-8")
+    add.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE|FOLDER|URL|-",
+        help="what to read; - is standard input",
+    )
     add.add_argument("--title", help="title of the statement")
     add.add_argument(
         "--speaker",
@@ -274,8 +337,18 @@ def _describe_add(commands: _Commands, common: _Parser) -> None:
     add.add_argument("--translation", help="official or unofficial, for a translation")
     add.add_argument("--id", help="id of the statement (default: from date and title)")
     add.add_argument(
-        "--yes", action="store_true", help="file without a review, if nothing required is missing"
+        "--yes",
+        action="store_true",
+        help="file without a review what is certain; what is not is named, with the command for it",
     )
+    add.add_argument(
+        "--accept",
+        action="append",
+        default=[],
+        choices=("ocr", "letters", "embargo", "conflict", "amended"),
+        help="with --yes, file in spite of this doubt; repeat it for more",
+    )
+    add.add_argument("--json", action="store_true", help="print a JSON object for each document")
     add.set_defaults(command="add")
 
 

@@ -6,6 +6,7 @@ import datetime
 import io
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TextIO
 
 from bot.citations.citing import Style, cite
@@ -13,11 +14,22 @@ from bot.citations.parts import parts_told
 from bot.configuration import Configuration
 from bot.i18n.strings import Strings
 from bot.terminal.screen import Screen, is_terminal
-from index import Answer, CitationPart, Hit, Index, SmallTalk, read_follow_up, small_talk
+from index import (
+    Answer,
+    CitationPart,
+    Hit,
+    Index,
+    OnRecordError,
+    SmallTalk,
+    read_follow_up,
+    small_talk,
+)
 
 _CITE = "/cite"
 #: Returns the day from which "yesterday" is counted.
 Today = Callable[[], datetime.date]
+#: Returns the index of the record as it is now.
+Renewed = Callable[[], Index]
 #: Typed by users who want to leave, and never a question.
 _ENDS = ("quit", "exit")
 
@@ -32,12 +44,15 @@ class Chat:
         screen: Screen,
         passages: int,
         today: Today | None = None,
+        *,
+        renewed: Renewed | None = None,
     ) -> None:
         """Answer from *index* on *screen*, with at most *passages* passages an answer.
 
-        *today* returns the day from which "yesterday" is counted, by default that of UTC.
+        *today* returns the day from which "yesterday" is counted, by default that of UTC. *renewed*
+        returns the index for the next question.
         """
-        self._index = index
+        self._index, self._renewed = index, renewed
         self._strings = strings
         self._screen = screen
         self._passages = passages
@@ -45,6 +60,8 @@ class Chat:
         self._answer: Answer | None = None
         self._number = 0
         self._shown: Hit | None = None
+        #: The id of the statement that /text shows.
+        self._statement = ""
         self.over = False
         self._commands: dict[str, Callable[[], None]] = {
             "/next": self._next,
@@ -53,8 +70,9 @@ class Chat:
             "/copies": self._copies,
             "/before": lambda: self._neighbour(-1, strings.terminal_no_before),
             "/after": lambda: self._neighbour(+1, strings.terminal_no_after),
+            "/text": self._text,
             _CITE: self._cite,
-            "/sources": lambda: screen.sources(index.record),
+            "/sources": lambda: screen.sources(self._index.record),
             "/help": lambda: screen.line(strings.terminal_help),
             "/quit": self._quit,
         }
@@ -77,6 +95,10 @@ class Chat:
     def take(self, line: str) -> None:
         """Answer the question in *line*, or run the command."""
         line = " ".join(line.split())
+        if self._renewed:
+            # A folder that cannot be read just now leaves the record as it was.
+            with suppress(OnRecordError):
+                self._index = self._renewed()
         if line.lower() in _ENDS:
             self._quit()
         elif line.startswith("/"):
@@ -99,11 +121,19 @@ class Chat:
             return
         if self._tell_of_shown(question):
             return
-        self._take(self._index.ask(question, self._passages, self._today()))
+        answer = self._index.ask(question, self._passages, self._today())
+        amended = None if answer.answered else self._index.amended(question)
+        if amended is None:
+            self._take(answer)
+            return
+        # What stood once is not among what /next, /before and /cite go on with.
+        self._answer, self._shown = None, None
+        self._statement = amended.statements[0].citation.statement
+        self._screen.amended(amended)
 
     def _take(self, answer: Answer) -> None:
         """Show the first passage of *answer*, or that nothing answers."""
-        self._answer, self._number, self._shown = answer, 0, None
+        self._answer, self._number, self._shown, self._statement = answer, 0, None, ""
         if answer.answered:
             self._screen.how_read(answer)
             self._show()
@@ -117,7 +147,8 @@ class Chat:
         citation = self._shown.citation
         parts = read_follow_up(question, cited=(citation.speaker, citation.role)).parts
         if parts:
-            told = parts_told(citation, parts, self._strings)
+            told = [*filter(None, [self._strings.withdrawal(citation)])]
+            told += parts_told(citation, parts, self._strings)
             if citation.url and CitationPart.SOURCE in parts:
                 told.append(citation.url)
             reference = self._strings.isolated(citation.reference)
@@ -130,6 +161,7 @@ class Chat:
         if answer is None:
             return
         self._shown = answer.hits[self._number]
+        self._statement = self._shown.citation.statement
         self._screen.passage(self._shown)
         if len(answer.hits) > self._number + 1:
             place = {"number": self._number + 1, "total": len(answer.hits)}
@@ -189,6 +221,13 @@ class Chat:
         self._shown = found
         self._screen.passage(found)
 
+    def _text(self) -> None:
+        """Show the whole statement that the passage shown is from, as it stands now."""
+        if hits := self._index.look_up(self._statement):
+            self._screen.whole(hits)
+        else:
+            self._screen.line(self._strings.terminal_ask_first)
+
     def _cite(self, name: str = Style.PLAIN) -> None:
         strings, styles = self._strings, list(Style)
         if name not in styles:
@@ -203,9 +242,19 @@ class Chat:
         self.over = True
 
 
-def run_chat(index: Index, strings: Strings, passages: int, today: Today) -> int:
-    """Answer the lines that are typed or piped in, until they end; return the exit code."""
-    chat = Chat(index, strings, Screen(strings, interactive=True), passages, today)
+def run_chat(
+    index: Index,
+    strings: Strings,
+    passages: int,
+    today: Today,
+    *,
+    renewed: Renewed | None = None,
+) -> int:
+    """Answer the lines that are typed or piped in, until they end; return the exit code.
+
+    *renewed* returns the index for the next question.
+    """
+    chat = Chat(index, strings, Screen(strings, interactive=True), passages, today, renewed=renewed)
     if is_terminal(sys.stdin):
         _converse(chat, strings.terminal_prompt)
     elif sys.stdin is not None:

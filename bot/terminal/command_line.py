@@ -1,7 +1,8 @@
 """The command line: parses what was typed, and hands it to the module that does it.
 
 Exit codes: 0 done, or answered; 1 the answer is no (nothing on record answers, the check found
-mistakes, a document was not filed); 2 wrong usage or another error; 3 Telegram cannot be reached.
+mistakes, a document was not filed, a source not fetched); 2 wrong usage or another error; 3
+Telegram cannot be reached.
 """
 
 from __future__ import annotations
@@ -16,11 +17,17 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from bot.configuration import Configuration, check_token, load_configuration
 from bot.terminal.arguments import BOT_OR_CHAT, VERSION, parse, settings_in
 from index import Index, OnRecordError, Record, load_record
 
+#: The fields of a statement that options of "onrecord add" give.
+_GIVEN = (
+    *("title", "speakers", "date", "published", "kind", "publisher", "url", "language"),
+    "translation",
+)
 #: Of more warnings, "onrecord check" counts the categories.
 _MANY_WARNINGS = 10
 
@@ -74,7 +81,7 @@ def _version(_: argparse.Namespace, __: Configuration) -> int:
 
 
 def _run_bot_or_chat(options: argparse.Namespace, configuration: Configuration) -> int:
-    from bot.terminal.loading import load_index
+    from bot.terminal.loading import Renewal, load_index
 
     if not configuration.token:
         if settings_in(options).keys() & {"webhook", "listen", "workers"}:
@@ -82,9 +89,11 @@ def _run_bot_or_chat(options: argparse.Namespace, configuration: Configuration) 
         from bot.i18n.strings import strings_of
         from bot.terminal.chat import run_chat
 
-        index = load_index(configuration.data)
-        strings = strings_of(configuration.language)
-        return run_chat(index, strings, configuration.passages, configuration.today)
+        renewal, strings = Renewal(configuration.data), strings_of(configuration.language)
+        index, renewed = renewal.index(), renewal.index if configuration.watch else None
+        return run_chat(
+            index, strings, configuration.passages, configuration.today, renewed=renewed
+        )
 
     check_token(configuration.token)
     from bot.i18n.strings import load_all_languages
@@ -98,12 +107,9 @@ def _run_bot_or_chat(options: argparse.Namespace, configuration: Configuration) 
     # SIGHUP reloads the record, which is being loaded just now.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
-    def load() -> Index:
-        return load_index(configuration.data)
-
     # Before workers fork, so that they share it.
     load_all_languages()
-    return run_bot(configuration, load)
+    return run_bot(configuration, partial(load_index, configuration.data))
 
 
 def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
@@ -131,8 +137,11 @@ def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
         answer = index.ask(question, passages, configuration.today())
     milliseconds = (time.perf_counter() - began) * 1000
     screen = Screen(strings_of())
+    amended = None if answer.answered or kind else index.amended(question)
     if options.json:
         print(as_json(answer_object(answer, milliseconds)))
+    elif amended:
+        screen.amended(amended)
     elif kind:
         screen.small_talk_reply(kind, answer.searched, answer.suggestions)
     elif not answer.answered:
@@ -170,24 +179,36 @@ def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
 
 
 def _add(options: argparse.Namespace, configuration: Configuration) -> int:
-    from bot.terminal.filing_dialogue import add_documents
-    from index import Fields
+    from bot.terminal.adding import Adding, add_documents, today
+    from documents import Doubt
 
-    names = (field.name for field in dataclasses.fields(Fields))
-    given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    given = {name: getattr(options, name) for name in _GIVEN if getattr(options, name) is not None}
     if len(options.files) > 1 and (options.title or options.id):
         sys.stderr.write(
             "onrecord: --title and --id are for a single statement. Add the files one by one.\n"
         )
         return 2
-    return add_documents(
-        options.files, given, options.id or "", configuration.data, without_review=options.yes
+    adding = Adding(
+        given=given,
+        given_id=options.id or "",
+        data=configuration.data,
+        today=today(),
+        unseen=options.yes,
+        accepted=frozenset(map(Doubt, options.accept)),
+        json=options.json,
     )
+    return add_documents(options.files, adding)
+
+
+def _fetch(options: argparse.Namespace, configuration: Configuration) -> int:
+    from bot.terminal.fetching import fetch_all
+
+    return fetch_all(configuration, options.sources, due=options.due)
 
 
 def _check(_: argparse.Namespace, configuration: Configuration) -> int:
     from bot.i18n.strings import strings_of
-    from bot.terminal.filing_dialogue import today
+    from bot.terminal.adding import today
 
     record = load_record(configuration.data, today=today())
     for problem in sorted(record.problems, key=lambda one: (str(one.path), one.line or 0)):
@@ -231,6 +252,27 @@ def _evaluate(options: argparse.Namespace, configuration: Configuration) -> int:
     return 0
 
 
+def _withdraw(options: argparse.Namespace, configuration: Configuration) -> int:
+    from index import withdraw
+
+    path = withdraw(configuration.data, options.id, options.why)
+    print(options.id, path)
+    return 0
+
+
+def _history(options: argparse.Namespace, configuration: Configuration) -> int:
+    from bot.terminal.history import history_object, show_history
+    from bot.terminal.json_output import as_json
+    from index import history
+
+    versions = history(configuration.data, options.id)
+    if options.json:
+        print(as_json(history_object(versions)))
+    else:
+        show_history(versions, sys.stdout)
+    return 0
+
+
 def searched_line(record: Record) -> str:
     """Return the size of *record*: "3 statements, 53 paragraphs"."""
     from bot.i18n.strings import strings_of
@@ -260,4 +302,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Configuration], int]] = {
     "check": _check,
     "evaluate": _evaluate,
     "explain": _explain,
+    "fetch": _fetch,
+    "history": _history,
+    "withdraw": _withdraw,
 }

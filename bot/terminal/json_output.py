@@ -118,7 +118,13 @@ def _rounded(row: dict[str, Any]) -> dict[str, object]:
 
 
 def _hit_object(hit: Hit) -> dict[str, object]:
+    """Return *hit* as a JSON object; the last three keys are there only where they say anything."""
     citation = hit.citation
+    sometimes = {
+        "section": citation.section,
+        "withdrawn": citation.withdrawn,
+        "amended": _day(citation.amended),
+    }
     return {
         "statement": citation.statement,
         "paragraph": citation.paragraph,
@@ -137,6 +143,7 @@ def _hit_object(hit: Hit) -> dict[str, object]:
             "url": citation.url,
         },
         "words": str(citation.attribution),
+        **{key: one for key, one in sometimes.items() if one},
     }
 
 

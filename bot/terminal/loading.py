@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 
 from bot.configuration import DEFAULT_DATA
 from bot.terminal.screen import is_terminal
-from index import Index, Record, load_record, without_controls
+from index import (
+    Index,
+    KnownFiles,
+    Record,
+    Snapshot,
+    known_files,
+    load_record,
+    take_snapshot,
+    without_controls,
+)
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -62,16 +71,41 @@ class ProgressBar:
         return report
 
 
-def load_index(data: Path) -> Index:
+class Renewal:
+    """The record in a folder, loaded again when it has changed."""
+
+    def __init__(self, data: Path) -> None:
+        """Load nothing yet."""
+        self._data, self._known = data, known_files()
+        self._loaded: tuple[Snapshot, Index] | None = None
+
+    def index(self) -> Index:
+        """Return the index of the record as it is now.
+
+        Raises:
+            RecordNotFound: there is no such folder.
+        """
+        now = take_snapshot(self._data)
+        if self._loaded is None or self._loaded[0] != now:
+            before = self._loaded[1] if self._loaded else None
+            self._loaded = now, load_index(self._data, self._known, before)
+        return self._loaded[1]
+
+
+def load_index(data: Path, known: KnownFiles | None = None, before: Index | None = None) -> Index:
     """Return the index of the record in *data*; warn on standard error of what is left out.
+
+    What is *known* of its files, and of their texts by the index *before*, is not read again; nor
+    is anything warned of then.
 
     Raises:
         RecordNotFound: there is no such folder.
     """
     with ProgressBar() as bar:
-        record = load_record(data, bar.step("reading"))
-        index = Index(record, bar.step("indexing"))
-    _warn(record, data)
+        record = load_record(data, bar.step("reading"), known=known)
+        index = Index(record, bar.step("indexing"), before=before)
+    if before is None:
+        _warn(record, data)
     return index
 
 
@@ -90,7 +124,7 @@ def _warn(record: Record, data: Path) -> None:
             f"onrecord: {files}; the parts with mistakes are left out. "
             f"Run “onrecord{folder} check” to list them.\n"
         )
-    elif not record.statements:
+    elif not record.filed:
         sys.stderr.write(
             f"onrecord: {data / 'statements'} has no statements yet. "
             f"Add one: “onrecord{folder} add FILE”.\n"

@@ -10,8 +10,9 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from bot.citations.parts import section_if_new, speaker_if_new
 from bot.i18n.strings import Strings
-from index import Answer, Coverage, Hit, Record, SmallTalk, without_controls
+from index import Amended, Answer, Citation, Coverage, Hit, Record, SmallTalk, without_controls
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,12 +57,15 @@ class Screen:
         else:
             self._console.print(text, style=style or None, markup=False, soft_wrap=copied)
 
-    def passage(self, hit: Hit) -> None:
-        """Show a passage, its key sentence in bold, and the citation below.
+    def passage(self, hit: Hit, note: str = "") -> None:
+        """Show a passage, its key sentence in bold, a *note* above and the citation below.
 
-        Where the same text stands elsewhere, too, it says so, and in a chat, how it is seen.
+        Above all stands that the statement is withdrawn, if it is. Where the same text stands
+        elsewhere, too, it says so, and in a chat, how it is seen.
         """
         strings, citation = self._strings, hit.citation
+        for above in filter(None, [strings.withdrawal(citation), note]):
+            self.line(above)
         self._quote(hit)
         self.line(f"— {strings.who_and_when(citation)}")
         place = [*strings.where_undated(citation), strings.isolated(citation.reference)]
@@ -72,6 +76,45 @@ class Screen:
             also = strings.copies(len(hit.copies))
             hint = strings.terminal_copies_hint.format(copies=also) if self.interactive else also
             self.line(hint, "dim")
+
+    def amended(self, amended: Amended) -> None:
+        """Show a paragraph as it stood before it was *amended*, and how the text is read now."""
+        strings, statements = self._strings, amended.statements
+        for hit in amended.earlier:
+            self.passage(hit, strings.amended_on.format(date=strings.day(hit.citation.amended)))
+        if not amended.earlier:
+            titles = strings.comma.join(
+                strings.short_title(one.citation.title) for one in statements
+            )
+            for above in dict.fromkeys(strings.withdrawal(one.citation) for one in statements):
+                if above:
+                    self.line(above)
+            self.line(strings.reference_amended.format(reference=amended.reference, title=titles))
+        if self.interactive and len(statements) == 1:
+            self.line(strings.terminal_current_hint, "dim")
+            return
+        for one in statements:
+            self.line(strings.terminal_current.format(id=one.citation.statement), "dim")
+
+    def whole(self, hits: Sequence[Hit]) -> None:
+        """Show a statement, all whose paragraphs are in *hits*, with its headings."""
+        strings, first = self._strings, hits[0].citation
+        for above in filter(None, [strings.withdrawal(first)]):
+            self.line(above)
+        self.line(strings.short_title(first.title), "bold")
+        self.line(strings.direction.marked(" · ".join(strings.published_when(first))), "dim")
+        previous: Citation | None = None
+        for hit in hits:
+            citation = hit.citation
+            if section := section_if_new(citation, previous, strings):
+                self.line("")
+                self.line(section, "bold")
+            place = f"{citation.paragraph} · {strings.isolated(citation.reference)}"
+            speaker = speaker_if_new(citation, previous, strings)
+            self.line("")
+            self.line(strings.directed(f"{place} — {speaker}" if speaker else place), "dim")
+            self._quote(hit)
+            previous = citation
 
     def copies(self, hit: Hit) -> None:
         """List where the text of a passage also stands, newest first."""

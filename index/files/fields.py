@@ -20,7 +20,7 @@ import regex
 
 from index.files.verbatim import rewritings
 from index.model.errors import InvalidInput, fragment_of
-from index.model.statement import Kind, Paragraph, Speaker, Statement, Translation
+from index.model.statement import Kind, Origin, Paragraph, Speaker, Statement, Translation
 
 _ID = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,119}")
 _LANGUAGE = regex.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -28,6 +28,8 @@ _DATE = regex.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: A title or name of more characters is probably a paragraph, and would not fit a citation.
 _LINE_LENGTH = 1000
 _URL_LENGTH = 2048
+#: Why a statement is withdrawn is shown above each of its quotes.
+_WHY_LENGTH = 300
 #: File systems allow 255 bytes for a name, its extension included.
 _ID_BYTES = 240
 _MOST_SPEAKERS = 100
@@ -39,6 +41,7 @@ _VISIBLE = regex.compile(r"[^\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}
 #: A host as it is written; anything else is read as another host by one program or the other.
 _HOST = regex.compile(r"[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+\.?")
 _NOT_IN_URLS = regex.compile(r"[\s\p{C}<>\"\\]")
+_SHA256 = regex.compile(r"[0-9a-f]{64}")
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -67,6 +70,9 @@ class Fields:
     url: str = ""
     language: str = "en"
     translation: Translation | None = None
+    source: Origin | None = None
+    withdrawn: str = ""
+    amended: datetime.date | None = None
 
     def statement(self, statement_id: str, paragraphs: Sequence[Paragraph]) -> Statement:
         """Return the statement with these fields, this id and these *paragraphs*."""
@@ -199,6 +205,64 @@ def _read_url(value: object) -> str:
     return text
 
 
+def read_source(value: object) -> Origin:
+    """Return where a text came from, from ``{"url": …, "file": …, "fetched": …, "sha256": …}``.
+
+    Each part may be missing, but not all of them.
+
+    Raises:
+        InvalidField: it has other parts, or one has a value that it cannot have.
+    """
+    repair = "Write {url: …, file: …, fetched: 2025-02-07, sha256: …}, or some of these."
+    if not isinstance(value, Mapping):
+        raise InvalidField("source", "this does not say what it is", repair, _shown(value))
+    for part in value:
+        if part not in _SOURCE:
+            near = difflib.get_close_matches(str(part).lower(), list(_SOURCE), n=1)
+            raise InvalidField(
+                "source",
+                "this is not a part of a source",
+                f"Did you mean “{near[0]}”?" if near else f"The parts are: {', '.join(_SOURCE)}.",
+                part,
+            )
+    parts: dict[str, Any] = {
+        part: _SOURCE[part](one) for part, one in value.items() if one is not None
+    }
+    if not parts:
+        raise InvalidField("source", "source is empty", repair)
+    return Origin(**parts)
+
+
+def _read_source_url(value: object) -> str:
+    """Return an address that a text was fetched from: nobody follows it, so any host will do."""
+    text = _line(value, "source", longest=_URL_LENGTH)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc or _NOT_IN_URLS.search(text):
+        raise InvalidField(
+            "source",
+            "this is not the address of a page",
+            "Give the whole address, such as https://example.org/statement, or leave url out.",
+            text,
+        )
+    if "@" in parts.netloc:
+        raise InvalidField(
+            "source", "there is a name before the host (…@)", "Give the address without it.", text
+        )
+    return text
+
+
+def _read_sha256(value: object) -> str:
+    text = _line(value, "source").lower()
+    if not _SHA256.fullmatch(text):
+        raise InvalidField(
+            "source", "this is not a SHA-256", "Write its 64 digits, or leave sha256 out.", text
+        )
+    return text
+
+
 def _read_language(value: object) -> str:
     text = _line(value, "language")
     if not _LANGUAGE.fullmatch(text):
@@ -247,6 +311,14 @@ def _one_of(words: type[_Word], field: str) -> Callable[[object], _Word]:
     return read
 
 
+#: The parts of a source, each with the function that reads its value.
+_SOURCE: Mapping[str, Callable[[object], object]] = {
+    "url": _read_source_url,
+    "file": lambda value: _line(value, "source"),
+    "fetched": lambda value: read_date(value, "source"),
+    "sha256": _read_sha256,
+}
+
 #: The fields, each with the function that reads its value.
 READERS: Mapping[str, Callable[[object], object]] = {
     "title": lambda value: _line(value, "title"),
@@ -258,6 +330,9 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "url": _read_url,
     "language": _read_language,
     "translation": _one_of(Translation, "translation"),
+    "source": read_source,
+    "withdrawn": lambda value: _line(value, "withdrawn", longest=_WHY_LENGTH),
+    "amended": lambda value: read_date(value, "amended"),
 }
 
 

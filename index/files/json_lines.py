@@ -15,12 +15,13 @@ from index.files.doubts import doubts_of_fields, doubts_of_labels, doubts_of_par
 from index.files.fields import Fields, InvalidField, read_fields, read_id, read_speaker
 from index.files.label_shapes import asks_as_speaker
 from index.files.offices import by_offices
-from index.files.paragraphs import Block, one_line, split_lines, unfaithful
+from index.files.paragraphs import Block, Heading, one_line, split_lines, unfaithful, unfit
 from index.files.read_out import read_out
 from index.model.errors import Problem, fragment_of
 from index.model.statement import Paragraph, Role, Speaker, Statement
 
 _REPAIR_PARAGRAPHS = "Write “paragraphs”: a list of texts, or of objects with a text."
+_HALF = "has half a character (a lone surrogate)"
 
 
 def read_json_lines(
@@ -103,10 +104,17 @@ def _read_one(
     paragraphs: list[Paragraph] = []
     blocks: list[Block] = []
     meant = _speakers_meant(listed, fields)
-    for number, one in enumerate(listed, 1):
-        found = _read_paragraph(one, number, fields, meant)
+    section = ""
+    for place, one in enumerate(listed, 1):
+        heading = _read_heading(one)
+        if isinstance(heading, Heading):
+            section = heading.text
+            if attributed:
+                problems += unfit(replace(heading, line=line), path)
+            continue
+        found = heading or _read_paragraph(one, len(paragraphs) + 1, fields, meant)
         if isinstance(found, str):
-            what = f"{statement_id}: paragraph {number} {found}"
+            what = f"{statement_id}: paragraph {place} {found}"
             problems.append(
                 Problem(
                     path,
@@ -117,13 +125,16 @@ def _read_one(
                 )
             )
             continue
-        block = Block(found.text, line, tuple(_lines(one)))
+        block = Block(found.text, line, tuple(_lines(one)), section)
         if attributed:
             problems += unfaithful(block, path)
         blocks.append(block)
-        paragraphs.append(found)
+        paragraphs.append(replace(found, section=section) if section else found)
     if any(not problem.warning for problem in problems):
         return None, problems
+    if not paragraphs:
+        what = f"{statement_id}: there are only headings"
+        return None, [*problems, Problem(path, line, what=what, repair=_REPAIR_PARAGRAPHS)]
     opened = _opened(paragraphs)
     if attributed:
         problems += doubts_of_paragraphs(blocks, opened, path)
@@ -166,6 +177,20 @@ def _speakers_meant(listed: Sequence[object], fields: Fields) -> dict[str, Speak
     }
 
 
+def _read_heading(raw: object) -> Heading | str:
+    """Return the heading, or what is wrong with it; empty if it is none."""
+    if not isinstance(raw, Mapping) or "heading" not in raw:
+        return ""
+    text = raw["heading"]
+    if surplus := set(raw) - {"heading"}:
+        return f"has a field that headings do not have, “{min(surplus)}”"
+    if not isinstance(text, str) or not (line := one_line(text)):
+        return "has a heading that is no text"
+    if _has_half_a_character(line):
+        return _HALF
+    return Heading(line)
+
+
 def _read_paragraph(
     raw: object, number: int, fields: Fields, meant: Mapping[str, Speaker]
 ) -> Paragraph | str:
@@ -180,8 +205,8 @@ def _read_paragraph(
         wrong = f"has a field that paragraphs do not have, “{min(surplus)}”"
     elif not text:
         wrong = "is empty"
-    elif any("\ud800" <= character <= "\udfff" for character in text):
-        wrong = "has half a character (a lone surrogate)"
+    elif _has_half_a_character(text):
+        wrong = _HALF
     elif role not in (None, *Role):
         wrong = f"has a role that is neither question nor answer, “{role}”"
     elif name is not None and not _is_name(name):
@@ -194,6 +219,10 @@ def _read_paragraph(
         # A reporter's words are a question, whether that is said or not.
         role = Role.QUESTION
     return Paragraph(number, text, speaker, Role(role) if role else None, named=bool(name))
+
+
+def _has_half_a_character(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _is_name(value: object) -> bool:

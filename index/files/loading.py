@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import datetime
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+
+import regex
 
 from index.files.doubts import fingerprint, in_the_future, same_words
 from index.files.json_lines import read_json_lines
+from index.files.known_files import KnownFiles, ReadOne
 from index.files.markdown import read_markdown
 from index.files.problems import FirstProblems
 from index.files.synonyms import read_synonyms
@@ -25,35 +29,46 @@ MAX_BYTES = 256 * 1024 * 1024
 #: A reference has 20 bits for a paragraph's words; half of them are found without a long search.
 MAX_PARAGRAPHS = 2**19
 
+#: The folder within statements/ that holds the earlier versions, in a folder for each statement.
+EARLIER = "earlier"
+#: The number of a version; a longer one is none.
+_NUMBER = regex.compile(r"[1-9][0-9]{0,8}")
+
 #: Called with the number of bytes read so far and the number there are.
 Progress = Callable[[int, int], None]
 
-_ReadOne = tuple[Statement | None, list[Problem]]
-
 
 def load_record(
-    data: Path, progress: Progress | None = None, *, today: datetime.date | None = None
+    data: Path,
+    progress: Progress | None = None,
+    *,
+    today: datetime.date | None = None,
+    known: KnownFiles | None = None,
 ) -> Record:
     """Return the record in ``data/statements/``, with the synonyms in ``data/synonyms.yaml``.
 
     With *today*, for ``onrecord check``, dates in the future and statements with the same words are
-    warned of too.
+    warned of too. Files that are *known* and have not changed are not read again; what mistakes
+    have come into since keeps on record what it had.
 
     Raises:
         RecordNotFound: there is no such folder.
     """
     folder = data / "statements"
+    read = known.read if known else read_statements
     try:
         files, problems = _statement_files(folder)
     except OSError as error:
         raise RecordNotFound(folder, error.strerror or type(error).__name__) from None
+    # Where two files have one id, what is on record stays.
+    files.sort(key=lambda file: known is None or file[0] not in known)
     statements: dict[str, Statement] = {}
     filed_in: dict[str, Path] = {}
     ids: dict[bytes, str] = {}
     total, done = sum(size for _, size in files), 0
     for path, size in files:
         of_file = FirstProblems()
-        for statement, found in read_statements(path):
+        for statement, found in read(path):
             of_file.add(found)
             if statement is None:
                 continue
@@ -63,12 +78,10 @@ def load_record(
             if statement.id in statements:
                 of_file.add([_duplicate(path, statement.id, filed_in[statement.id])])
                 continue
-            statements[statement.id] = statement
+            of_file.add(_doubts_of_days(statement, path, today))
+            statements[statement.id] = _as_current(statement)
             filed_in[statement.id] = path
-            if statement.date is None:
-                of_file.add([_undated(path, statement.id)])
-            if today:
-                of_file.add(in_the_future(statement, path, today))
+            if today and not statement.withdrawn:
                 first = ids.setdefault(fingerprint(statement), statement.id)
                 if first != statement.id:
                     of_file.add([same_words(statement, first, path)])
@@ -76,11 +89,13 @@ def load_record(
         done += size
         if progress:
             progress(done, total)
+    earlier, of_earlier = read_earlier(folder, statements.keys(), read)
     synonyms, found = _synonyms(data / "synonyms.yaml")
-    return Record.of(statements.values(), [*problems, *found], synonyms)
+    synonyms = known.all_read(synonyms, found) if known else synonyms
+    return Record.of(statements.values(), [*problems, *of_earlier, *found], synonyms, earlier)
 
 
-def read_statements(path: Path, *, attributed: bool = True) -> Iterator[_ReadOne]:
+def read_statements(path: Path, *, attributed: bool = True) -> Iterator[ReadOne]:
     """Yield each statement in the file *path* (or ``None``) with what is wrong with it.
 
     *attributed* is passed on to ``read_json_lines``.
@@ -92,6 +107,86 @@ def read_statements(path: Path, *, attributed: bool = True) -> Iterator[_ReadOne
         yield read_markdown(text, path)
     else:
         yield from read_json_lines(text, path, attributed=attributed)
+
+
+def read_earlier(
+    folder: Path, ids: Collection[str], read: Callable[[Path], Iterable[ReadOne]]
+) -> tuple[list[Statement], list[Problem]]:
+    """Return the earlier versions in *folder* of the statements with these *ids*.
+
+    *read* reads a file, as ``read_statements`` does. They are sorted by id, each statement's from
+    the oldest. Their words can no longer be changed, so that nobody is warned of them; but all
+    mistakes are told.
+    """
+    earlier: list[Statement] = []
+    problems: list[Problem] = []
+    for of_one in _members(folder / EARLIER):
+        if not of_one.is_dir():
+            repair = f"Put it into {EARLIER}/<id of its statement>/, or move it out of this folder."
+            problems.append(_not_read(of_one, "this is no folder of earlier versions", repair))
+            continue
+        if of_one.name not in ids:
+            what = f"no statement on record is called {of_one.name}, so these versions are not read"
+            repair = "Give the folder the id of its statement, or remove it."
+            problems.append(_not_read(of_one, what, repair))
+            continue
+        paths, strange = versions_in(of_one)
+        problems += strange
+        for path in paths:
+            statement, found = read_version(path, of_one.name, read)
+            problems += found
+            if statement is not None:
+                earlier.append(statement)
+    return earlier, list(FirstProblems(problems))
+
+
+def versions_in(folder: Path) -> tuple[list[Path], list[Problem]]:
+    """Return the files of versions in *folder*, the oldest first, and a warning for each other."""
+    paths: list[Path] = []
+    problems: list[Problem] = []
+    for path in _members(folder):
+        if path.suffix == ".md" and _NUMBER.fullmatch(path.stem):
+            paths.append(path)
+        else:
+            repair = "Call it 1.md, 2.md and so on, the oldest first, or move it out of here."
+            problems.append(_not_read(path, "this is not called as a version is", repair))
+    return sorted(paths, key=lambda path: int(path.stem)), problems
+
+
+def read_version(
+    path: Path,
+    statement_id: str,
+    read: Callable[[Path], Iterable[ReadOne]] = read_statements,
+) -> tuple[Statement | None, list[Problem]]:
+    """Return the earlier version in the file *path* of a statement, and the mistakes in it."""
+    found = list(read(path))
+    statement = next((one for one, _ in found if one), None)
+    mistakes = [one for _, problems in found for one in problems if not one.warning]
+    if statement is None:
+        return None, mistakes
+    if statement.amended is None:
+        what = "an earlier version needs the day on which it was replaced"
+        repair = "Add a line such as “amended: 2025-03-04”."
+        return None, [Problem(path, 1, what=what, repair=repair)]
+    return replace(statement, id=statement_id), mistakes
+
+
+def _members(folder: Path) -> list[Path]:
+    """Return what is in *folder*, sorted, but for hidden and backup files; nothing if it is not."""
+    try:
+        found = sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError:
+        return []
+    return [one for one in found if not _is_left_alone(one)]
+
+
+def _is_left_alone(path: Path) -> bool:
+    return path.name.startswith((".", "~")) or path.name.endswith("~")
+
+
+def known_files() -> KnownFiles:
+    """Return what remembers the files of a record; none yet."""
+    return KnownFiles(read_text, read_statements)
 
 
 def read_text(path: Path) -> tuple[str, Problem | None]:
@@ -146,7 +241,7 @@ def _statement_files(folder: Path) -> tuple[list[tuple[Path, int]], list[Problem
     files: list[tuple[Path, int]] = []
     problems: list[Problem] = []
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "~")) or path.name.endswith("~"):
+        if _is_left_alone(path):
             continue
         try:
             found = path.stat()
@@ -156,6 +251,8 @@ def _statement_files(folder: Path) -> tuple[list[tuple[Path, int]], list[Problem
             found = path.lstat()  # a link to nothing
         if path.suffix in (".md", ".jsonl") and stat.S_ISREG(found.st_mode):
             files.append((path, found.st_size))
+        elif path.name == EARLIER and stat.S_ISDIR(found.st_mode):
+            continue  # it is read by itself
         elif stat.S_ISDIR(found.st_mode):
             repair = "Move its statements up into this folder."
             problems.append(_not_read(path, "folders are not read", repair))
@@ -178,6 +275,29 @@ def _too_many(path: Path, statement: Statement) -> Problem:
 
 def _not_read(path: Path, what: str, repair: str) -> Problem:
     return Problem(path, None, what=what, repair=repair, warning=True, category="not read")
+
+
+def _as_current(statement: Statement) -> Statement:
+    """Return *statement* without a day on which it was replaced."""
+    return replace(statement, amended=None) if statement.amended else statement
+
+
+def _doubts_of_days(
+    statement: Statement, path: Path, today: datetime.date | None
+) -> Iterator[Problem]:
+    """Yield warnings of the days of *statement*; with *today*, of those in the future too."""
+    if statement.date is None:
+        yield _undated(path, statement.id)
+    if statement.amended:
+        yield _amended(path, statement.id)
+    if today:
+        yield from in_the_future(statement, path, today)
+
+
+def _amended(path: Path, statement_id: str) -> Problem:
+    what = f"{statement_id} has a day on which it was replaced, but is the current version"
+    repair = "Remove “amended”; it belongs to the earlier versions."
+    return Problem(path, None, what=what, repair=repair, warning=True, category="amended")
 
 
 def _undated(path: Path, statement_id: str) -> Problem:

@@ -6,6 +6,8 @@ a field may hold.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import regex
@@ -17,12 +19,20 @@ from index.files.doubts import (
     doubts_of_turns,
 )
 from index.files.fields import Fields, InvalidField, read_fields, read_id
-from index.files.paragraphs import Block, blocks, split_lines, unfaithful
+from index.files.paragraphs import (
+    Block,
+    Heading,
+    lines_of_text,
+    pieces,
+    unfaithful,
+    unfit,
+    written_body,
+)
 from index.files.read_out import opens_block_quote, read_out
 from index.files.turns import Transcript, Turn
 from index.files.yaml_reader import InvalidYaml, YamlMapping, read_yaml
 from index.model.errors import Problem, fragment_of
-from index.model.statement import Kind, Paragraph, Role, Speaker, Statement
+from index.model.statement import Kind, Origin, Paragraph, Role, Speaker, Statement
 
 _FENCE = regex.compile(r"---[ \t]*")
 _END = regex.compile(r"(?:---|\.\.\.)[ \t]*")
@@ -58,9 +68,10 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
     if not yaml_problems:
         fields, wrong = read_fields(raw)
         problems += [error.problem(path, lines.get(error.field, 1)) for error in wrong]
-    transcript, found = blocks_of(body, fields, body_line)
-    for block in found:
-        problems += unfaithful(block, path)
+    transcript, parts = pieces_of(body, fields, body_line)
+    for one in parts:
+        problems += unfit(one, path) if isinstance(one, Heading) else unfaithful(one, path)
+    found = [one for one in parts if isinstance(one, Block)]
     if not found:
         repair = "Put the statement's words below the dashes."
         problems.append(Problem(path, body_line, what="there is no text", repair=repair))
@@ -71,7 +82,7 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
         what = "there is nothing but questions, which are never given as an answer"
         problems.append(Problem(path, body_line, what=what, repair="Mark who answers: “NAME: …”."))
         return None, problems
-    paragraphs = _paragraphs(turns)
+    paragraphs = _paragraphs(turns, found)
     opened = {turn.index for turn in turns if turn.opens}
     problems += doubts_of_turns(turns, found, path)
     problems += doubts_of_paragraphs(found, [i in opened for i in range(len(found))], path)
@@ -82,21 +93,24 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
     return fields.statement(statement_id, paragraphs), problems
 
 
-def blocks_of(body: str, fields: Fields, first_line: int = 1) -> tuple[Transcript, list[Block]]:
-    """Return the paragraphs of *body* before their labels are read, and what reads those.
+def pieces_of(
+    body: str, fields: Fields, first_line: int = 1
+) -> tuple[Transcript, list[Block | Heading]]:
+    """Return what reads the labels of *body*, and its paragraphs with their labels, and headings.
 
     A line that opens a turn, or a block quote, begins a paragraph.
     """
     speakers = fields.speakers or (Speaker("unknown"),)
-    transcript = Transcript(split_lines(body), speakers, fields.kind, fields.language)
+    # No heading is a label, and none ends a turn.
+    transcript = Transcript(lines_of_text(body), speakers, fields.kind, fields.language)
 
     def opens(line: str, before: str) -> bool:
         return opens_block_quote(line, before) or transcript.opens(line, before)
 
-    return transcript, list(blocks(body, first_line, opens))
+    return transcript, list(pieces(body, first_line, opens))
 
 
-def _paragraphs(turns: list[Turn]) -> list[Paragraph]:
+def _paragraphs(turns: list[Turn], found: Sequence[Block]) -> list[Paragraph]:
     quoted = read_out([turn.text for turn in turns], [turn.opens for turn in turns])
     return [
         Paragraph(
@@ -107,15 +121,19 @@ def _paragraphs(turns: list[Turn]) -> list[Paragraph]:
             turn.named,
             certain=turn.certain,
             quoted=quoted[number - 1],
+            section=found[turn.index].section,
         )
         for number, turn in enumerate(turns, 1)
     ]
 
 
-def write_markdown(fields: Fields, texts: list[str], *, kind_given: bool = False) -> str:
-    """Return the file that ``read_markdown`` reads as these *fields* and *texts*.
+def write_markdown(
+    fields: Fields, texts: Sequence[str | Heading], *, kind_given: bool = False
+) -> str:
+    """Return the file that ``read_markdown`` reads as these *fields*, *texts* and headings.
 
-    The kind "statement" is written only if it was given: left out, it may be doubted.
+    A text is a paragraph on one line, with the label of its turn if it has one. The kind
+    "statement" is written only if it was given: left out, it may be doubted.
     """
     speakers = [
         {"name": speaker.name, **({"role": speaker.role} if speaker.role else {})}
@@ -131,6 +149,9 @@ def write_markdown(fields: Fields, texts: list[str], *, kind_given: bool = False
         "url": fields.url or None,
         "language": fields.language if fields.language != "en" else None,
         "translation": str(fields.translation) if fields.translation else None,
+        "source": _written_source(fields.source) if fields.source else None,
+        "withdrawn": fields.withdrawn or None,
+        "amended": fields.amended,
     }
     front = yaml.safe_dump(
         {key: value for key, value in stated.items() if value is not None},
@@ -138,18 +159,28 @@ def write_markdown(fields: Fields, texts: list[str], *, kind_given: bool = False
         sort_keys=False,
         width=100,
     )
-    return f"---\n{front}---\n\n" + "\n\n".join(texts) + "\n"
+    return f"---\n{front}---\n\n{written_body(texts)}"
+
+
+def _written_source(source: Origin) -> dict[str, object]:
+    return {name: value for name, value in asdict(source).items() if value}
+
+
+def front_matter_end(lines: Sequence[str]) -> int | None:
+    """Return the index of the line that ends the front matter in *lines*; ``None`` without one."""
+    if not lines or not _FENCE.fullmatch(lines[0]):
+        return None
+    ends = (number for number, line in enumerate(lines) if number and _END.fullmatch(line))
+    return next(ends, None)
 
 
 def _split(text: str) -> tuple[str, str, int] | None:
     """Return front matter, body, and the body's first line; ``None`` without front matter."""
     lines = text.split("\n")
-    if not _FENCE.fullmatch(lines[0]):
+    end = front_matter_end(lines)
+    if end is None:
         return None
-    for number, line in enumerate(lines[1:], 1):
-        if _END.fullmatch(line):
-            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
-    return None
+    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
 
 
 def _read_front(front: str, path: Path) -> tuple[dict[str, object], dict[str, int], list[Problem]]:

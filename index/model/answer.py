@@ -67,6 +67,12 @@ class Citation:
     attribution: Attribution
     language: str
     translation: Translation | None
+    #: The heading that the paragraph stands under; may be empty.
+    section: str = ""
+    #: Why its statement is no longer quoted as current; empty if it is.
+    withdrawn: str = ""
+    #: The day on which the words were replaced; ``None`` if they stand in the current text.
+    amended: datetime.date | None = None
 
     @classmethod
     def of(cls, statement: Statement, paragraph: Paragraph, reference: str) -> Citation:
@@ -91,6 +97,9 @@ class Citation:
             attribution=attribution_of(statement, paragraph),
             language=statement.language,
             translation=statement.translation,
+            section=paragraph.section,
+            withdrawn=statement.withdrawn,
+            amended=statement.amended,
         )
 
 
@@ -126,6 +135,9 @@ class Amended:
     reference: str
     #: The statements it may have stood in, each as a hit on its first paragraph; usually one.
     statements: tuple[Hit, ...]
+    #: The paragraph as it last stood, in each statement that kept the version: their citations have
+    #: the day on which it was replaced.
+    earlier: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

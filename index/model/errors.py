@@ -53,6 +53,17 @@ class FilingRefused(OnRecordError):
         super().__init__(f"{subject}: {what}. {repair}")
 
 
+class NoSuchStatement(OnRecordError):
+    """No statement on record has the id that was given."""
+
+    def __init__(self, statement_id: str, near: str = "") -> None:
+        """Carry the *statement_id*, and an id on record that is *near*, if there is one."""
+        self.statement_id = statement_id
+        self.near = near
+        repair = f"Did you mean “{near}”?" if near else "An id is a file's name without “.md”."
+        super().__init__(f"there is no statement “{statement_id}” on record. {repair}")
+
+
 class QuestionsUnreadable(OnRecordError):
     """A file of questions with known answers cannot be read."""
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 
 from index.model.errors import Problem
@@ -29,10 +29,16 @@ class Coverage:
 class Record:
     """All statements that were loaded, newest first and undated last, and the problems found."""
 
+    #: Those that are searched and listed.
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...] = ()
     #: The operator's groups of words and phrases that mean the same.
     synonyms: tuple[tuple[str, ...], ...] = ()
+    _: KW_ONLY
+    #: Those that are no longer quoted as current: found only by their ids and references.
+    withdrawn: tuple[Statement, ...] = ()
+    #: The earlier versions of any of these, by id, each from the oldest; found by references alone.
+    earlier: tuple[Statement, ...] = ()
 
     @classmethod
     def of(
@@ -40,11 +46,26 @@ class Record:
         statements: Iterable[Statement],
         problems: Iterable[Problem] = (),
         synonyms: Iterable[tuple[str, ...]] = (),
+        earlier: Iterable[Statement] = (),
     ) -> Record:
-        """Return the record of *statements*, sorted into the record's order."""
+        """Return the record of *statements*, sorted into the record's order.
+
+        Those that are withdrawn are set apart.
+        """
         by_id = sorted(statements, key=lambda one: one.id)
         newest_first = sorted(by_id, key=lambda one: one.date or date.min, reverse=True)
-        return cls(tuple(newest_first), tuple(problems), tuple(synonyms))
+        return cls(
+            tuple(one for one in newest_first if not one.withdrawn),
+            tuple(problems),
+            tuple(synonyms),
+            withdrawn=tuple(one for one in newest_first if one.withdrawn),
+            earlier=tuple(earlier),
+        )
+
+    @property
+    def filed(self) -> tuple[Statement, ...]:
+        """All statements that have an id here: the current ones, then those withdrawn."""
+        return self.statements + self.withdrawn
 
     def coverage(self) -> Coverage:
         """Return how much there is to search."""

@@ -1,4 +1,4 @@
-"""The values a record is made of: speakers, paragraphs, statements.
+"""The values a record is made of: speakers, paragraphs, statements, and where those came from.
 
 They validate what must always hold. ``index.files`` reads them, and tells an operator how to repair
 a file.
@@ -53,6 +53,23 @@ class Speaker:
             raise ValueError("a speaker needs a name")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where the text of a statement was taken from, as whoever filed it noted; all may be empty."""
+
+    url: str = ""
+    #: The name of the file, without its folder.
+    file: str = ""
+    #: The day it was fetched, by Universal Time.
+    fetched: datetime.date | None = None
+    #: The SHA-256 of its bytes, 64 hexadecimal digits.
+    sha256: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything is noted."""
+        return bool(self.url or self.file or self.fetched or self.sha256)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """The unit that is retrieved and cited."""
@@ -72,6 +89,8 @@ class Paragraph:
     certain: bool = True
     #: Whether the speaker reads out somebody else's words: a paragraph between quotation marks.
     quoted: bool = False
+    #: The heading that it stands under, the nearest before it; empty if there is none.
+    section: str = ""
 
     def __post_init__(self) -> None:
         """Refuse an empty paragraph, one with line breaks, and a number below 1."""
@@ -109,6 +128,11 @@ class Statement:
     #: A BCP 47 language tag.
     language: str = "en"
     translation: Translation | None = None
+    source: Origin | None = None
+    #: Why it is no longer quoted as current; empty if it is.
+    withdrawn: str = ""
+    #: The day on which another version replaced it; ``None`` of the current one.
+    amended: datetime.date | None = None
 
     @property
     def parties(self) -> tuple[Speaker, ...]:

@@ -15,7 +15,8 @@ from __future__ import annotations
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, KeysView, Sequence
+from collections.abc import Hashable, ItemsView, Iterable, KeysView, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import count
 
 import numpy as np
@@ -38,6 +39,31 @@ def idf(paragraphs: int, df: int) -> float:
     return math.log(1 + (paragraphs - df + 0.5) / (df + 0.5))
 
 
+@dataclass(frozen=True, slots=True)
+class NumberedTokens:
+    """The tokens of all paragraphs, as the numbers of their terms."""
+
+    #: Each term with its number, in the order in which they first occur.
+    numbers: Mapping[str, int]
+    #: The number of each token's term, paragraph by paragraph.
+    tokens: NDArray[np.int32]
+    #: The number of tokens of each paragraph.
+    lengths: list[int]
+
+
+def numbered(
+    corpus: Iterable[Sequence[str]], known: Mapping[str, int] | None = None
+) -> NumberedTokens:
+    """Number the terms of *corpus* as they first occur, after those that are *known*."""
+    numbers = defaultdict(count(len(known or ())).__next__, known or {})
+    tokens, lengths = array("i"), []
+    # One by one, as a generator may read them from the record only now.
+    for terms in corpus:
+        tokens.extend(map(numbers.__getitem__, terms))
+        lengths.append(len(terms))
+    return NumberedTokens(dict(numbers), np.array(tokens), lengths)
+
+
 class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
     """``BM25Okapi`` with the same scores, for paragraphs numbered from 0.
 
@@ -51,7 +77,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
     def __init__(
         self,
-        corpus: Iterable[Sequence[Hashable]],
+        corpus: Iterable[Sequence[str]] | NumberedTokens,
         k1: float = 1.5,
         b: float = 0.75,
         epsilon: float = 0.25,
@@ -60,26 +86,22 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         super().__init__(corpus, None, k1, b, epsilon)
         self._weigh()
 
-    def _initialize(self, corpus: Iterable[Sequence[Hashable]]) -> dict[Hashable, int]:
+    def _initialize(self, corpus: Iterable[Sequence[str]] | NumberedTokens) -> dict[Hashable, int]:
         """Sort the tokens of *corpus* into postings; return how many paragraphs have each term.
 
         The terms keep the order in which they first occur, in which rank_bm25 averages their idf.
         """
-        numbers: defaultdict[Hashable, int] = defaultdict(count().__next__)
-        tokens, self.doc_len = array("i"), []
-        # One by one, as a generator may read them from the record only now.
-        for terms in corpus:
-            tokens.extend(map(numbers.__getitem__, terms))
-            self.doc_len.append(len(terms))
+        read = corpus if isinstance(corpus, NumberedTokens) else numbered(corpus)
+        numbers, tokens, self.doc_len = read.numbers, read.tokens, read.lengths
         self.corpus_size = len(self.doc_len)
         #: The number of terms of each paragraph.
         self.lengths = np.array(self.doc_len, dtype=np.int64)
         self._ends = np.cumsum(self.lengths)
         self.avgdl = sum(self.doc_len) / self.corpus_size if self.corpus_size else 0.0
-        self._term_numbers: dict[Hashable, int] = dict(numbers)
+        self._term_numbers: dict[Hashable, int] = dict(numbers.items())
         #: The positions of all tokens: those of one term side by side, in ascending order.
         self.positions = np.argsort(tokens, kind="stable").astype(np.int32)
-        term = np.array(tokens)[self.positions]
+        term = tokens[self.positions]
         here = np.repeat(np.arange(self.corpus_size, dtype=np.int32), self.doc_len)[self.positions]
         # A posting is the positions of one term in one paragraph.
         begins = np.flatnonzero(np.diff(term, prepend=-1) | np.diff(here, prepend=-1))
@@ -191,6 +213,10 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
     def terms(self) -> KeysView[Hashable]:
         """Return every term."""
         return self._term_numbers.keys()
+
+    def term_numbers(self) -> ItemsView[Hashable, int]:
+        """Return every term with its number."""
+        return self._term_numbers.items()
 
     def term_number(self, term: Hashable) -> int:
         """Return the number of *term* among all terms, or -1."""

@@ -43,14 +43,16 @@ class ExactPhrases:
         voices: Sequence[Hashable],
         bm25: PostingsBM25,
         forms: Mapping[str, int],
+        before: ExactPhrases | None = None,
     ) -> None:
         """Take all paragraphs' *texts*, which *bm25* numbers from 0 in the same order.
 
         A phrase reaches from one text into the next only if their *voices* are equal. *forms* are
-        the folded words on record, numbered from 0.
+        the folded words on record, numbered from 0. Texts of those *before* are not read again.
         """
         self._texts, self._voices, self._bm25, self._forms = texts, voices, bm25, forms
         self._words: WordPositions | None = None
+        self._before = before
         #: The number of each text that has a word, in the order of the words.
         self._order = np.zeros(0, dtype=np.int64)
 
@@ -62,11 +64,21 @@ class ExactPhrases:
         if self._words is None:
             order = [number for number in self._in_order() if number is not None]
             texts = (None if one is None else self._texts[one] for one in self._in_order())
-            words = WordPositions(texts, self._forms)
+            before = self._before.read() if self._before else None
+            words = WordPositions(texts, self._forms, before)
+            self._before = None
             self._order = np.array(order, dtype=np.int64)[words.texts]
             # Last, as another thread may ask meanwhile.
             self._words = words
         return self._words
+
+    def read(self) -> tuple[WordPositions, dict[str, tuple[int, int]]] | None:
+        """Return the positions of all words, and where the texts stand; ``None`` if unprepared."""
+        words = self._words
+        if words is None:
+            return None
+        slices = zip(self._order.tolist(), words.slices().tolist(), strict=True)
+        return words, {self._texts[number]: (a, b) for number, (a, b) in slices if a >= 0}
 
     def having(self, phrase: str) -> Mask:
         """Return which paragraphs have *phrase*: shape (paragraphs,)."""

@@ -40,10 +40,11 @@ class SentenceColumns:
     and takes most of it.
     """
 
-    def __init__(self) -> None:
-        """Begin with no paragraph."""
+    def __init__(self, known: Mapping[str, int] | None = None) -> None:
+        """Begin with no paragraph; forms are numbered after those that are *known*."""
+        known = known or {}
         #: The number of each form.
-        self.forms: defaultdict[str, int] = defaultdict(count().__next__)
+        self.forms: defaultdict[str, int] = defaultdict(count(len(known)).__next__, known)
         #: Of each token: its form; where it begins and ends in its paragraph; and its sentence,
         #: counted from the paragraph's first.
         self.form, self.start, self.stop, self.sentence = (array("i") for _ in range(4))
@@ -157,6 +158,24 @@ class SentenceIndex:
             self._details[:, column] = values[positions]
         # A phrase has no form, and pairs of phrases are not looked for.
         self._details[tokens:, 1:] = _NONE
+
+    def columns(self) -> SentenceColumns:
+        """Return the columns that this was built from, all but their forms' numbers."""
+        tokens = len(self._starts)
+        # The positions of phrases follow those of all tokens, and are not read.
+        positions = self._bm25.positions[:tokens]
+        in_order = np.empty((tokens, 2), dtype=np.int32)
+        in_order[positions] = self._details[:tokens, :2]
+        columns = SentenceColumns()
+        columns.start.frombytes(self._starts.tobytes())
+        columns.stop.frombytes(self._stops.tobytes())
+        columns.sentence.frombytes(in_order[:, 0].tobytes())
+        columns.form.frombytes(in_order[:, 1].tobytes())
+        columns.lengths.frombytes(self._bm25.lengths.astype(np.int32).tobytes())
+        counts = np.diff(self._first, append=len(self._spans))
+        columns.sentences.frombytes(counts.astype(np.int32).tobytes())
+        columns.bounds.frombytes(self._spans.tobytes())
+        return columns
 
     def form(self, word: str) -> int:
         """Return the number of the folded *word* among the forms on record, or -1."""

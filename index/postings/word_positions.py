@@ -11,6 +11,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,11 +57,11 @@ _NOWHERE: Positions = np.zeros(0, dtype=np.int64)
 class _Numbering(dict[str, int]):
     """The number of each piece as written; a new one is numbered when it is first looked up."""
 
-    def __init__(self, known: Mapping[str, int]) -> None:
+    def __init__(self, known: Mapping[str, int], signs: Mapping[str, int]) -> None:
         self._known = known
         #: The numbers of folded words that are not *known*, and of signs, counted from 0.
         self.words: dict[str, int] = {}
-        self.signs: dict[str, int] = {}
+        self.signs: dict[str, int] = {**signs}
 
     def __missing__(self, piece: str) -> int:
         if piece == SPACE:
@@ -70,69 +71,171 @@ class _Numbering(dict[str, int]):
         elif is_sign(piece):
             number = _FIRST_SIGN - self.signs.setdefault(folded_sign(piece), len(self.signs))
         else:
-            word = fold(piece)
-            number = self._known.get(word, -1)
-            if number < 0:
-                new = len(self._known) + len(self.words)
-                number = self.words.setdefault(word, new)
+            number = self.of_word(fold(piece))
         self[piece] = number
         return number
+
+    def of_word(self, word: str) -> int:
+        """Return the number of a folded *word*."""
+        number = self._known.get(word, -1)
+        if number < 0:
+            number = self.words.setdefault(word, len(self._known) + len(self.words))
+        return number
+
+
+class _Row(NamedTuple):
+    """Texts as they are read."""
+
+    #: The words and breaks, with the bits that tell how a word is joined to the one before.
+    row: NDArray[np.int32]
+    #: Where each text ends in the row.
+    ends: NDArray[np.int32]
+    #: Of each sign, the position of the word after it, and the sign's own number.
+    before_word: Positions
+    signs: NDArray[np.int32]
+
+
+def _read(texts: Iterable[str | None], known: Mapping[str, int], numbering: _Numbering) -> _Row:
+    """Read *texts*."""
+    # Signs are words to the index, and stand between words here.
+    signs = {one for one in known if is_sign(one) or is_joint(one)}
+    read, ends = array("i"), array("q")
+    for text in texts:
+        if text is None:
+            read.append(_BREAK_READ)
+        else:
+            # In lower case, most are folded already, and need not be remembered as written.
+            pieces = pieces_of(text.lower())
+            read.extend(
+                [
+                    known[one] if one in known and one not in signs else numbering[one]
+                    for one in pieces
+                ]
+            )
+            ends.append(len(read))
+    # So that there is a word, or this, after every position.
+    read.append(_BREAK_READ)
+    numbers = np.frombuffer(read, dtype=np.int32)
+    is_word = (numbers >= 0) | (numbers == _BREAK_READ)
+    marks = (~is_word).nonzero()[0]
+    # Between these are words alone, so that they tell how many are before a piece.
+    positions = (marks - np.arange(len(marks))).astype(np.int32)
+    stops = np.frombuffer(ends, dtype=np.int64)
+    row = numbers[is_word]
+    row[row == _BREAK_READ] = _BREAK
+    mark = numbers[marks]
+    row[positions[mark == _JOINT_READ]] |= _JOINED
+    row[positions[mark == _SPACE_READ]] |= _SPACED
+    is_of_sign = mark <= _FIRST_SIGN
+    return _Row(
+        row,
+        (stops - marks.searchsorted(stops)).astype(np.int32),
+        positions[is_of_sign].astype(np.int64),
+        _FIRST_SIGN - mark[is_of_sign],
+    )
 
 
 class WordPositions:
     """All words of some texts, in order; built once."""
 
-    def __init__(self, texts: Iterable[str | None], known: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        texts: Iterable[str | None],
+        known: Mapping[str, int],
+        before: tuple[WordPositions, Mapping[str, tuple[int, int]]] | None = None,
+    ) -> None:
         """Read *texts*; a phrase may reach from one into the next, but not across a ``None``.
 
-        *known* are folded words that are numbered from 0 already.
+        *known* are folded words that are numbered from 0 already. What stands *before* in other
+        positions, by text its ``slices`` there, is not read again.
         """
-        numbering = _Numbering(known)
-        # Signs are words to the index, and stand between words here.
-        signs = {one for one in known if is_sign(one) or is_joint(one)}
-        read, ends = array("i"), array("q")
-        for text in texts:
-            if text is None:
-                read.append(_BREAK_READ)
-            else:
-                # In lower case, most are folded already, and need not be remembered as written.
-                pieces = pieces_of(text.lower())
-                read.extend(
-                    [
-                        known[one] if one in known and one not in signs else numbering[one]
-                        for one in pieces
-                    ]
-                )
-                ends.append(len(read))
-        # So that there is a word, or this, after every position.
-        read.append(_BREAK_READ)
+        self._sign_of: dict[str, int] = before[0]._sign_of if before else {}
+        numbering = _Numbering(known, self._sign_of)
+        if before:
+            read = before[0]._continued(list(texts), before[1], known, numbering)
+        else:
+            read = _read(texts, known, numbering)
         self._known, self._new, self._sign_of = known, numbering.words, numbering.signs
-        numbers = np.frombuffer(read, dtype=np.int32)
-        is_word = (numbers >= 0) | (numbers == _BREAK_READ)
-        marks = (~is_word).nonzero()[0]
-        # Between these are words alone, so that they tell how many are before a piece.
-        positions = (marks - np.arange(len(marks))).astype(np.int32)
-        stops = np.frombuffer(ends, dtype=np.int64)
-        self._note_texts((stops - marks.searchsorted(stops)).astype(np.int32))
-        self._row = numbers[is_word]
-        self._row[self._row == _BREAK_READ] = _BREAK
-        mark = numbers[marks]
-        del numbers, is_word, read
-        before = positions[mark <= _FIRST_SIGN].astype(np.int64) * (len(self._sign_of) or 1)
         #: Where each sign stands: the position of the word after it, and the sign's own number.
-        self._signs = np.unique(before + (_FIRST_SIGN - mark[mark <= _FIRST_SIGN]))
+        self._signs = np.unique(read.before_word * (len(self._sign_of) or 1) + read.signs)
+        self._note_texts(read.ends)
+        self._row = read.row
+        del read
+        joined = (self._row & _JOINED).nonzero()[0]
+        bits = self._row & ~_WORD
+        self._row &= _WORD
         words = len(known) + len(self._new)
         counts = np.bincount(self._row[self._row != _BREAK], minlength=words)
         #: Where the positions of each word begin.
         self._begins = array("i", np.append(0, np.cumsum(counts)).astype(np.int32).tobytes())
         #: The positions of all words: those of one word side by side, in ascending order.
         self._places = self._sorted_places(int(counts.sum()))
-        joined = positions[mark == _JOINT_READ]
         pairs = self._row[joined - 1].astype(np.int64) << 32 | self._row[joined]
         #: Which two words are joined somewhere.
         self._pairs = np.unique(pairs)
-        self._row[joined] |= _JOINED
-        self._row[positions[mark == _SPACE_READ]] |= _SPACED
+        self._row |= bits
+
+    def slices(self) -> NDArray[np.int64]:
+        """Return where the words of each of ``texts`` begin and end: shape (texts, 2).
+
+        A text that has a sign before its first word or after its last has -1 for both: the row
+        does not tell whether the sign is its own or its neighbour's.
+        """
+        words = np.append(0, np.cumsum((self._row & _WORD) != _BREAK))
+        ends = self._ends.astype(np.int64)
+        begins = ends - np.diff(words[ends], prepend=0)
+        at_sign = np.zeros(len(self._row) + 1, dtype=bool)
+        at_sign[self._signs // (len(self._sign_of) or 1)] = True
+        found = np.stack([begins, ends], axis=1)
+        found[at_sign[begins] | at_sign[ends]] = -1
+        return found
+
+    def _continued(
+        self,
+        texts: Sequence[str | None],
+        slices: Mapping[str, tuple[int, int]],
+        known: Mapping[str, int],
+        numbering: _Numbering,
+    ) -> _Row:
+        """Return the row of *texts*, of which those with *slices* are taken from this one."""
+        written, begins = [*self._known, *self._new], self._begins
+        # Only words that stand somewhere, or those of removed texts would never be forgotten.
+        renumbered = np.array(
+            [
+                numbering.of_word(word) if begins[number] < begins[number + 1] else -1
+                for number, word in enumerate(written)
+            ]
+            or [-1],
+            dtype=np.int32,
+        )
+        word = self._row & _WORD
+        row = np.where(word == _BREAK, word, renumbered.take(word, mode="clip"))
+        row |= self._row & ~_WORD
+        # Read with a break after each, so that the signs at its end are its own.
+        new = list(dict.fromkeys(one for one in texts if one is not None and one not in slices))
+        read = _read((part for one in new for part in (one, None)), known, numbering)
+        stops = (read.ends + len(row)).tolist()
+        known_slices = {**slices}
+        begin = len(row)
+        for text, stop in zip(new, stops, strict=True):
+            known_slices[text] = (begin, stop)
+            begin = stop + 1
+        a_break = (len(row) - 1, len(row))
+        parts = np.array(
+            [a_break if one is None else known_slices[one] for one in texts], dtype=np.int64
+        ).reshape(-1, 2)
+        signs = self._signs % (len(self._sign_of) or 1)
+        before_word = self._signs // (len(self._sign_of) or 1)
+        return _put_together(
+            _Row(
+                np.concatenate([row, read.row]),
+                read.ends,
+                np.concatenate([before_word, read.before_word + len(row)]),
+                np.concatenate([signs.astype(np.int32), read.signs]),
+            ),
+            parts,
+            np.array([one is not None for one in texts], dtype=bool),
+        )
 
     def _sorted_places(self, count: int) -> NDArray[np.int32]:
         """Return the positions of all words, *count* in all, sorted by word.
@@ -262,7 +365,9 @@ class WordPositions:
         """Return the number of the folded *word*, or -1 if no text has it."""
         number = self._known.get(word, -1)
         if number < 0:
-            return self._new.get(word, -1)
+            number = self._new.get(word, -1)
+            if number < 0:
+                return -1
         # What is known need not stand in these texts.
         return number if self._begins[number] < self._begins[number + 1] else -1
 
@@ -316,6 +421,28 @@ class WordPositions:
             chosen = self._signs.take(found, mode="clip") == keys if len(self._signs) else keys < 0
             at, begins, ends = (one.compress(chosen) for one in (at, begins, ends))
         return begins, ends
+
+
+def _put_together(read: _Row, parts: NDArray[np.int64], is_text: NDArray[np.bool_]) -> _Row:
+    """Return the row of the *parts* of a row that was *read*, each with its begin and end.
+
+    The others than texts are breaks.
+    """
+    begins, lengths = parts[:, 0], parts[:, 1] - parts[:, 0]
+    ends = np.cumsum(lengths)
+    places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(begins - ends + lengths, lengths)
+    first = read.before_word.searchsorted(begins[is_text])
+    counts = read.before_word.searchsorted(parts[is_text, 1], "right") - first
+    of_sign = np.cumsum(counts)
+    chosen = np.arange(of_sign[-1] if len(of_sign) else 0)
+    chosen += np.repeat(first - of_sign + counts, counts)
+    shifts = np.repeat((ends - lengths - begins)[is_text], counts)
+    return _Row(
+        np.append(read.row[places], np.int32(_BREAK)),
+        ends[is_text].astype(np.int32),
+        read.before_word[chosen] + shifts,
+        read.signs[chosen],
+    )
 
 
 def _plain_words(text: str) -> list[str]:

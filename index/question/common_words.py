@@ -11,6 +11,7 @@ from functools import lru_cache
 import regex
 
 from index.postings.bm25 import PostingsBM25
+from index.postings.weak_methods import weakly
 from index.text.terms import Analyzer
 
 #: So many of the paragraphs that have the word are looked at.
@@ -25,7 +26,7 @@ class CommonWords:
     def __init__(self, texts: Sequence[str], bm25: PostingsBM25) -> None:
         """Look at *texts*, whose postings are *bm25*'s."""
         self._texts, self._bm25 = texts, bm25
-        self._cached = lru_cache(maxsize=_CACHED)(self._find)
+        self._cached = lru_cache(maxsize=_CACHED)(weakly(self._find))
 
     def has(self, word: str, analyzer: Analyzer) -> bool:
         """Return whether some text has *word* in small letters."""

@@ -1,7 +1,7 @@
 """Finds the paragraphs that a question's filters allow, and those of a speaker or a period.
 
-Paragraphs are chosen by whose words they are, and by the id, title, kind and dates of their
-statement. Their text is searched elsewhere.
+Paragraphs are chosen by whose words they are, by the heading that they stand under, and by the id,
+title, kind and dates of their statement. Their text is searched elsewhere.
 """
 
 from __future__ import annotations
@@ -75,6 +75,10 @@ class ParagraphFilter:
         self._speakers = Speakers(list(speakers), dict.fromkeys(same))
         self._publishers, self._publisher_of = _by_word([one.publisher for one in listed])
         self._titles, self._title_of = _by_word([one.title for one in listed])
+        #: The headings, and that of each paragraph; ``None`` if there are none.
+        self._sections: tuple[NamesByWord, NDArray[np.intp]] | None = None
+        if any(paragraph.section for _, paragraph in paragraphs):
+            self._sections = _by_word([paragraph.section for _, paragraph in paragraphs])
         #: The statements that each id may stand for: the same but for case.
         self._by_id: dict[str, list[int]] = {}
         for number, statement in enumerate(listed):
@@ -100,19 +104,32 @@ class ParagraphFilter:
                         of_speakers |= self._in_statements(published[self._publisher_of])
             allowed &= of_speakers
         if filters.statements:
-            chosen = np.zeros(len(self._title_of), dtype=bool)
-            for asked in dict.fromkeys(filters.statements):
-                chosen[self._by_id.get(asked.casefold(), [])] = True
-                titled = self._titles.beginning(words_of(asked))
-                if titled.any():
-                    chosen |= titled[self._title_of]
-            allowed &= self._in_statements(chosen)
+            allowed &= self._within(filters.statements)
         if filters.kinds:
             kinds = np.array([kind in filters.kinds for kind in Kind])
             allowed &= self._in_statements(kinds[self._kind_of])
         if filters.dates is not None:
             allowed &= self.dated(filters.dates)
         return allowed
+
+    def _within(self, names: Sequence[str]) -> Mask:
+        """Return the paragraphs of the statements with these ids, or words of titles or headings.
+
+        Under a heading with these words are only the paragraphs up to the next heading.
+        """
+        chosen = np.zeros(len(self._title_of), dtype=bool)
+        under = np.zeros(len(self._statement_of), dtype=bool)
+        for asked in dict.fromkeys(names):
+            chosen[self._by_id.get(asked.casefold(), [])] = True
+            words = words_of(asked)
+            titled = self._titles.beginning(words)
+            if titled.any():
+                chosen |= titled[self._title_of]
+            if self._sections is not None:
+                headed = self._sections[0].beginning(words)
+                if headed.any():
+                    under |= headed[self._sections[1]]
+        return self._in_statements(chosen) | under
 
     def coverage(self, allowed: Mask) -> Coverage:
         """Return how much there is to search in the paragraphs that are *allowed*."""

@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
+from index.postings.weak_methods import weakly
+
 #: Shorter words have too many neighbours; longer texts are not words.
 _SHORTEST, _LONGEST = 4, 40
 #: From this length on, words two slips away are considered.
@@ -56,7 +58,7 @@ class Spelling:
         self._total = 0
         #: First letter and length -> words; filled when first needed.
         self._alike: dict[tuple[str, int], list[str]] | None = None
-        self._cached = lru_cache(maxsize=_CACHED)(self._find)
+        self._cached = lru_cache(maxsize=_CACHED)(weakly(self._find))
 
     def neighbour(self, word: str) -> str | None:
         """Return the word on record that the folded *word* is likely to be a misspelling of.

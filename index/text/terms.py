@@ -11,6 +11,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 import regex
@@ -125,6 +126,12 @@ class Analyzer:
     def freeze(self) -> None:
         """Remember no more words: users' questions have no end of new ones."""
         self._frozen = True
+
+    def copied(self) -> Analyzer:
+        """Return another that remembers the same words, and may learn more."""
+        other: Analyzer = copy(self)
+        other._known, other._forms, other._frozen = {**self._known}, {**self._forms}, False
+        return other
 
     def analyse(self, text: str) -> Terms:
         """Return the terms of *text*, stop words left out."""
@@ -339,10 +346,15 @@ class Analyzer:
 class Analyzers:
     """The analyzers of a record's languages, each built when first needed."""
 
-    def __init__(self, tags: Sequence[str]) -> None:
-        """Keep the BCP 47 *tags* of a record's languages, the commonest first."""
+    def __init__(self, tags: Sequence[str], before: Analyzers | None = None) -> None:
+        """Keep the BCP 47 *tags* of a record's languages, the commonest first.
+
+        The words are remembered of those *before*, if there are any.
+        """
         self._tags = tags
         self._built: dict[str, Analyzer] = {}
+        if before:
+            self._built = {code: one.copied() for code, one in list(before._built.items())}
         self._frozen = False
 
     def of(self, tag: str) -> Analyzer:

@@ -18,6 +18,7 @@ from telegram_standin import TelegramStandIn
 from bot.assembly import Assembled, assemble
 from bot.configuration import Configuration
 from bot.handlers.routes import ALLOWED_UPDATES
+from bot.services.live_record import LiveRecord
 from bot.wire.polling import Heartbeat
 from index import Index, Kind, Record, Speaker
 
@@ -98,6 +99,7 @@ def running(telegram: TelegramStandIn, index: Index, configuration: Configuratio
     async def run(
         on: Index = index,
         load: Callable[[], Index] | None = None,
+        record: LiveRecord | None = None,
         listener: socket.socket | None = None,
         **settings: Any,
     ) -> AsyncIterator[Heartbeat]:
@@ -107,7 +109,9 @@ def running(telegram: TelegramStandIn, index: Index, configuration: Configuratio
             api=telegram.base_url.removesuffix("/bot"),
             **settings,
         )
-        assembled = assemble(chosen, on, load=load, listener=listener, clock=telegram.clock.now)
+        assembled = assemble(
+            chosen, on, load=load, record=record, listener=listener, clock=telegram.clock.now
+        )
         async with receiving(assembled):
             yield assembled.heartbeat
 

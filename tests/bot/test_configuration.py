@@ -22,6 +22,7 @@ from bot.configuration import (
     load_configuration,
     setting_names,
 )
+from documents import Followed
 from index import OnRecordError
 
 TOKEN = "7123456789:AAmade_for-this_test_and_for_no_bot0"
@@ -67,6 +68,9 @@ def test_every_setting_can_be_read_and_no_other(tmp_path):
         ("time_zone: UTC", UTC),
         ("api: http://127.0.0.1:8081", "http://127.0.0.1:8081"),
         ("api: https://telegram.example.org/api/", "https://telegram.example.org/api"),
+        ("contact: https://desk.example/bot", "https://desk.example/bot"),
+        ("fetch: false", False),
+        ("sources: []", ()),
         ("log: debug", "debug"),
         ("log: error", "error"),
     ],
@@ -105,6 +109,12 @@ def test_a_setting_rightly_given_is_taken(tmp_path, line, value):
         ("api: https://telegram.example?x=1", "an address such as https://api.telegram.org"),
         ("log: verbose", "debug, info, warning, error"),
         ("log: DEBUG", "debug, info, warning, error"),
+        ("fetch: no", "true, false"),
+        ("contact: a b", "an e-mail address or a link, such as desk@example.org"),
+        ('contact: "(me)"', "an e-mail address or a link, such as desk@example.org"),
+        ('contact: "é@example.org"', "an e-mail address or a link, such as desk@example.org"),
+        ("contact: [a@b.c]", "an e-mail address or a link, such as desk@example.org"),
+        ("sources: true", "such as [{url: https://example.org/feed.xml, every: 1h}]"),
         ("log: [debug]", "debug, info, warning, error"),
     ],
 )
@@ -117,6 +127,62 @@ def test_a_setting_wrongly_given_is_named_with_its_place_and_what_is_allowed(
     assert str(refused.value).startswith(f"{tmp_path / 'settings.yaml'}:3: {key}: ")
     assert str(refused.value).endswith(f"{allowed}.")
     assert isinstance(refused.value, OnRecordError)
+
+
+SOURCES = """\
+passages: 3
+sources:
+  - https://a.example.org/feed.xml
+  - url: https://b.example.org/feed.xml
+    every: 30m
+    trust: true
+    speaker: Nadia Rahman; Minister
+"""
+
+
+def test_sources_are_addresses_or_say_more(tmp_path):
+    first, second = load(tmp_path, SOURCES).sources
+    assert first == Followed(url="https://a.example.org/feed.xml")
+    assert (second.every, second.trust) == (1800, True)
+    assert [one.value for one in second.claims] == ["Nadia Rahman; Minister"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line", "what"),
+    [
+        (
+            "every: 30m",
+            "every: 30s",
+            5,
+            "every: this is not how often it may be asked: “30s”. Give",
+        ),
+        ("every: 30m", "evry: 30m", 5, "evry: this is not a part of a source. Did you mean"),
+        ("trust: true", "trust: yes", 6, "trust: this is neither true nor false: “yes”. Give"),
+        ("Nadia Rahman;", ";", 7, "speaker: a speaker needs a name"),
+        ("url: https://b.", "url: ftp://b.", 4, "url: this is not the address of a page"),
+        ("https://a.", "ftp://a.", 3, "url: this is not the address of a page"),
+        ("https://b.", "https://a.", 4, "url: this source is listed already. Keep one"),
+        ("url: https", "link: https", 4, "url: there is no address. Write"),
+    ],
+)
+def test_what_is_wrong_with_a_source_is_told_with_its_line(tmp_path, right, wrong, line, what):
+    with pytest.raises(ConfigurationError) as refused:
+        load(tmp_path, SOURCES.replace(right, wrong))
+    assert str(refused.value).startswith(f"{tmp_path / 'settings.yaml'}:{line}: sources: {what}")
+
+
+@pytest.mark.parametrize("part", ["every", "kind", "trust", "speaker", TOKEN])
+def test_a_token_in_a_source_is_not_shown(tmp_path, part):
+    with pytest.raises(ConfigurationError, match="sources: ") as refused:
+        load(tmp_path, f"sources:\n  - {{url: https://a.example.org, {part}: [{{a: {TOKEN}}}]}}\n")
+    assert TOKEN not in str(refused.value)
+
+
+@pytest.mark.parametrize("value", ["[]", "{}", "[a, b]", "{a: b}"])
+@pytest.mark.parametrize("part", ["every", "kind", "trust", "publisher", "language"])
+def test_a_part_of_a_source_is_one_text(tmp_path, part, value):
+    with pytest.raises(ConfigurationError, match=f":1: sources: {part}: "):
+        load(tmp_path, f"sources: [{{url: https://a.example.org, {part}: {value}}}]")
 
 
 def test_a_setting_that_refers_to_another_value_is_refused(tmp_path):

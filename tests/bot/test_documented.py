@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import datetime
 import json
 import subprocess
 import sys
@@ -36,7 +37,7 @@ from bot.i18n.strings import strings_of
 from bot.terminal.arguments import parser
 from bot.terminal.chat import Chat
 from bot.terminal.screen import Screen
-from index import Fields, Index, Kind
+from index import Fields, Index, Kind, Record, amend, load_record, withdraw
 
 SAY = strings_of()
 #: Telegram's own button sends it before a user has read anything; nobody types it.
@@ -193,6 +194,35 @@ def test_every_key_of_an_evaluation_is_described(tmp_path):
     check_keys("evaluate", [json.loads(onrecord("evaluate", str(questions), "--json"))])
 
 
+def test_every_key_of_a_history_is_described(data_with_history):
+    printed = json.loads(onrecord("history", "quay", "--json", "--data", str(data_with_history)))
+    check_keys("history", [printed])
+
+
+def test_every_key_that_a_hit_has_only_sometimes_is_described(data_with_history):
+    data = str(data_with_history)
+    index = Index(load_record(data_with_history))
+    (version,) = index.record.earlier
+    old = Index(Record.of([version])).paragraph("quay", 1)
+    assert old
+    printed = json.loads(onrecord("ask", old.citation.reference, "--json", "--data", data))
+    plain = set(command_line.json_keys("hit"))
+    found = {key for key in printed["hits"][0] if key not in plain and key != "citation"}
+    assert found == set(command_line.json_keys("sometimes"))
+    assert ("json", "sometimes") in command_line.parts(COMMAND_LINE)
+
+
+@pytest.fixture
+def data_with_history(tmp_path: Path) -> Path:
+    """Return a folder with a statement that was amended, and then withdrawn."""
+    text = "---\ntitle: On the quay\nspeakers: [Nadia Rahman]\n---\n\n## Ports\n\nIt opens in {}.\n"
+    (tmp_path / "statements").mkdir()
+    (tmp_path / "statements" / "quay.md").write_text(text.format("March"), encoding="utf-8")
+    amend(tmp_path, "quay", text.format("May"), datetime.date(2025, 3, 4))
+    withdraw(tmp_path, "quay", "Retracted")
+    return tmp_path
+
+
 def check_keys(command: str, printed: list[Any]) -> None:
     """Raise AssertionError unless the keys of *printed* are those described of *command*."""
     described = command_line.json_paths(command)
@@ -234,7 +264,12 @@ def test_the_default_of_a_setting_is_the_one_shown(name):
         assert shown.startswith("none")
     else:
         assert first
-        assert first[1] == ("[]" if default == frozenset() else str(default))
+        assert first[1] == ("[]" if default in (frozenset(), ()) else written(default))
+
+
+def written(value: object) -> str:
+    """Return *value* as it is written in a file of settings."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def loaded(folder: Path, text: str) -> Configuration:
@@ -267,7 +302,7 @@ def test_what_a_setting_allows_is_what_is_said(tmp_path, name):
     elif regex.fullmatch(r"`\w+`(?:, `\w+`)+", allowed):
         words = regex.findall(r"`(\w+)`", allowed)
         for word in words:
-            assert getattr(loaded(tmp_path, f"{name}: {word}"), name) == word
+            assert written(getattr(loaded(tmp_path, f"{name}: {word}"), name)) == word
         with pytest.raises(ConfigurationError) as refused:
             loaded(tmp_path, f"{name}: neither")
         assert regex.findall(r"\w+", refused.value.repair.partition(":")[2]) == words

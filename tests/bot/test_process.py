@@ -163,6 +163,29 @@ async def test_sighup_while_it_starts_does_not_end_it(tmp_path, telegram):
         assert await asyncio.wait_for(process.wait(), 15) == 0
 
 
+async def test_a_file_that_is_written_is_answered_from_without_a_word_to_the_bot(
+    tmp_path, telegram
+):
+    """And what it reads and forgets with each change leaves no trace in the log but a line."""
+    amina = telegram.user("Amina")
+    private = telegram.private_chat(amina)
+    path = tmp_path / "data" / "statements" / "harbour.md"
+    async with started(tmp_path, telegram, telegram.token) as process:
+        telegram.say(private, amina, "ferries")
+        assert "twice a day" in (await telegram.reply(private, timeout=20)).text
+        for often in ("thrice", "once"):
+            lines = (tmp_path / "errors").read_text().count("reloaded in")
+            path.write_text(STATEMENT.replace("twice", often))
+            await until(
+                lambda lines=lines: (tmp_path / "errors").read_text().count("reloaded in") > lines
+            )
+            telegram.say(private, amina, f"ferries {often} a day")
+            assert f"sail {often} a day" in (await telegram.reply(private)).text
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 10) == 0
+    assert "Traceback" not in (tmp_path / "errors").read_text()
+
+
 async def test_a_start_that_fails_leaves_nothing_behind(tmp_path, telegram):
     """Neither a task that is complained of, nor counts that were not written."""
     telegram.fail("deleteWebhook", ServerError(500), times=99)

@@ -177,6 +177,26 @@ async def test_several_workers_survive_one_of_them_and_take_in_a_new_record(tmp_
     assert "Traceback" not in bot.errors, bot.errors
 
 
+async def test_every_worker_takes_in_a_file_and_so_does_one_that_comes_later(tmp_path, telegram):
+    """The one that comes later has the parent's record, from before the change."""
+    amina = telegram.user("Amina")
+    private = telegram.private_chat(amina)
+    async with operated(tmp_path, telegram, "--workers", "2") as bot:
+        await asked_by_many(telegram, 4)
+        path = tmp_path / "data" / "statements" / "railway.md"
+        path.write_text(STATEMENT.replace("Ferries to the harbour island", "Night trains"))
+        await until(lambda: bot.errors.count("reloaded in") == 2)
+        first = bot.workers()
+        os.kill(min(first), signal.SIGKILL)
+        await until(lambda: bot.errors.count("reloaded in") == 3)
+        for _ in range(6):
+            telegram.say(private, amina, "night trains")
+            assert "Night trains sail" in (await telegram.reply(private, timeout=20)).text
+        bot.process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(bot.process.wait(), 10) == 0
+    assert "Traceback" not in bot.errors, bot.errors
+
+
 async def test_a_token_that_is_revoked_ends_all_workers(tmp_path, telegram):
     telegram.fail("getWebhookInfo", Unauthorized(), times=9)
     async with operated(tmp_path, telegram, "--workers", "2") as bot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -197,7 +198,60 @@ async def test_in_a_group_an_amended_paragraph_is_no_mere_miss(telegram, running
         assert "has since been amended" in (await telegram.reply(group)).text
 
 
-async def test_a_withdrawn_statements_reference_is_unknown(telegram, running):
+STOOD = quay("The quay is long.", "It opens in March.", "Boats stay.", amended=date(2025, 3, 4))
+KEPT = Index(Record.of([quay("The quay is long.", "It opens in May.")], earlier=[STOOD]))
+
+
+async def test_an_amended_paragraph_that_was_kept_is_shown_as_it_stood(telegram, running):
+    """With the day, and a button to the text as it is now; its number does as well."""
+    async with running(on=KEPT):
+        amina = telegram.user("Amina")
+        for text in (f"/ref {MIDDLE}", MIDDLE.lower(), f"/start {MIDDLE}", f"as in ref {MIDDLE}"):
+            reply = await ask(telegram, text)
+            assert reply.text.split("\n") == [
+                "Amended on 4 Mar 2025. As it stood:",
+                "It opens in March.",
+                "— Nadia Rahman, Minister of Ports · 1 Feb 2025 · direct quote",
+                f"On the quay · paragraph 2 of 3 · {MIDDLE}",
+            ]
+            assert reply.buttons == [["Current text"]]
+        telegram.press(amina, reply, "Current text")
+        whole = await telegram.edited(reply)
+        assert whole.marked("blockquote") == ["The quay is long.", "It opens in May."]
+        telegram.press(amina, whole, "back")
+        assert (await telegram.edited(reply)).html == reply.html
+        assert "Boats stay." in (await ask(telegram, "/ref quay#3")).text
+
+
+async def test_who_said_what_was_amended_is_told_from_its_citation(telegram, running):
+    amina = telegram.user("Amina")
+    private = telegram.private_chat(amina)
+    async with running(on=KEPT):
+        telegram.say(private, amina, MIDDLE)
+        reply = await telegram.reply(private)
+        telegram.say(private, amina, "who said it?", reply_to=reply)
+        told = await telegram.reply(private)
+    assert told.text == f"Nadia Rahman, Minister of Ports · direct quote · ref {MIDDLE}"
+
+
+async def test_what_is_withdrawn_is_brought_by_its_reference_and_says_so_first(telegram, running):
+    """It is neither found by its words nor listed."""
+    gone = quay("The quay is long.", "It opens in March.", withdrawn="Retracted & gone")
+    index = Index(Record.of([gone, statement("other", ["Words of another."])]))
+    async with running(on=index):
+        amina = telegram.user("Amina")
+        for text in (f"/ref {MIDDLE}", MIDDLE, "quay"):
+            reply = await ask(telegram, text)
+            assert reply.text.startswith("Withdrawn: Retracted & gone\n")
+        context = await ask(telegram, f"/ref {MIDDLE}")
+        telegram.press(amina, context, "Whole text")
+        whole = await telegram.edited(context)
+        assert whole.text.startswith("Withdrawn: Retracted & gone\nOn the quay")
+        assert "quay" not in (await ask(telegram, "/sources")).text
+        assert "It opens" not in (await ask(telegram, "when does the quay open?")).text
+
+
+async def test_a_removed_statements_reference_is_unknown(telegram, running):
     other = Index(Record.of([statement("other", ["Words."])]))
     async with running(on=other):
         unknown = SAY.reference_unknown.format(reference=MIDDLE)

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from made_drafts import file, read_draft
 from made_statements import sharing
 from reached import reached, reaches
 from real_texts import JOINT, REMARKS
 
-from index.files.filing import file_draft, read_draft
 from index.files.loading import load_record
 from index.model.answer import Amended, Answer, Citation, Hit, Quote
 from index.model.attribution import Attribution
@@ -775,7 +775,7 @@ def filed(shared: Path, project: Path, tmp_path_factory: pytest.TempPathFactory)
     shutil.copytree(project / "data" / "statements", data / "statements")
     for name, known in GIVEN.items():
         draft = read_draft(shared / "statements" / "raw" / name, known)
-        file_draft(draft, load_record(data), data)
+        file(draft, load_record(data), data)
     record = load_record(data)
     assert record.problems == ()
     return record

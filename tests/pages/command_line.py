@@ -55,6 +55,8 @@ def options(name: str) -> list[argparse.Action]:
 def written(action: argparse.Action) -> str:
     """Return how an argument or option is typed: ``--limit N``."""
     value = action.metavar or action.dest.upper()
+    if action.nargs == "*":
+        return f"[{value}…]"
     if not action.option_strings:
         return f"{value}…" if action.nargs == "+" else str(value)
     return action.option_strings[-1] + ("" if action.nargs == 0 else f" {value}")

@@ -3,8 +3,8 @@
 It refuses what Telegram refuses and rewrites what Telegram rewrites. It knows texts and edits,
 inline keyboards, links that start the bot, groups with topics, groups that become supergroups,
 channels with their discussion, inline mode, guest mode, polling and webhooks. People also send
-media; the bot sends words alone. To add a method, write it in the module of its group and list it
-there in METHODS.
+media and files, and forward; the bot sends words, and files to read. To add a method, write it in
+the module of its group and list it there in METHODS.
 """
 
 from telegram_standin.audience import Press
@@ -19,6 +19,7 @@ from telegram_standin.faults import (
     Slow,
     Unauthorized,
 )
+from telegram_standin.files import File
 from telegram_standin.guests import GuestCall
 from telegram_standin.inline import InlineTyping
 from telegram_standin.messages import Message
@@ -34,6 +35,7 @@ __all__ = [
     "Chat",
     "Delivery",
     "Drop",
+    "File",
     "Flood",
     "GuestCall",
     "InlineAnswer",

@@ -11,10 +11,11 @@ from typing import Any
 
 from telegram_standin.discussion import Discussion, edit_automatically, forward_automatically
 from telegram_standin.entities import utf16_length
+from telegram_standin.files import File
 from telegram_standin.following import Following
 from telegram_standin.guests import Guests
 from telegram_standin.joining import Joining
-from telegram_standin.media import make_media
+from telegram_standin.media import make_document, make_media
 from telegram_standin.messages import Message, Quote
 from telegram_standin.migration import Migration
 from telegram_standin.people import Chat, User
@@ -98,13 +99,18 @@ class Audience(Following, Guests, Joining, Discussion, Migration):
         reply_to: Message | None = None,
         topic: Topic | None = None,
         seconds_ago: int = 0,
+        file: File | None = None,
     ) -> Message:
         """Let a person, or a channel as its own sender, send media; its `text` is the caption.
 
-        The kinds are those of `media.make_media`. Raises ValueError as `say` does.
+        The kinds are those of `media.make_media`; a `file` is sent as a document, which the bot can
+        fetch. Raises ValueError as `say` does.
         """
         self._check_place(chat, sender, reply_to, topic)
-        media = make_media(kind, self._world.next_id(chat))
+        number = self._world.next_id(chat)
+        media = make_document(file.described(number)) if file else make_media(kind, number)
+        if file:
+            self._world.files[f"file-{number}"] = file
         message = self._write(
             chat,
             sender,
@@ -116,6 +122,16 @@ class Audience(Following, Guests, Joining, Discussion, Migration):
         )
         forward_automatically(self._world, message)
         return message
+
+    def forward(self, chat: Chat, sender: User, original: Message) -> Message:
+        """Let a person forward a message of any chat, with whatever it shows."""
+        self._check_place(chat, sender, None, None)
+        return self._write(chat, sender, original.text, media=original.media, forwarded=original)
+
+    def file_in(self, message: Message) -> File:
+        """Return the file of a document that was sent; raises KeyError."""
+        fields = message.media.fields if message.media else {}
+        return self._world.files[fields["document"]["file_id"]]
 
     def post(
         self, channel: Chat, text: str, *, reply_to: Message | None = None, seconds_ago: int = 0

@@ -13,6 +13,8 @@ from telegram_standin.refusals import Refusal, bad_request, beyond_the_standin
 MAX_CALLBACK_BYTES = 64
 MAX_COPY_TEXT = 256
 MAX_SWITCH_QUERY = 256
+#: core.telegram.org/bots/api#forcereply
+MAX_PLACEHOLDER = 64
 
 _ACTIONS = (
     "url",
@@ -77,6 +79,18 @@ def read_keyboard(markup: Any) -> Keyboard | None:
         )
     read = tuple(tuple(_read_button(button) for button in row) for row in rows if row)
     return Keyboard(read) if read else None
+
+
+def read_markup(markup: Any) -> tuple[Keyboard | None, bool]:
+    """Return the keyboard of a `reply_markup`, and whether it asks for a reply; raises Refusal."""
+    if isinstance(markup, dict) and "force_reply" in markup:
+        unknown = set(markup) - {"force_reply", "input_field_placeholder", "selective"}
+        if unknown or markup["force_reply"] is not True:
+            raise bad_request('Field "force_reply" must be True, and stand with nothing strange')
+        if len(str(markup.get("input_field_placeholder", ""))) > MAX_PLACEHOLDER:
+            raise bad_request("INPUT_FIELD_PLACEHOLDER_INVALID")
+        return None, True
+    return read_keyboard(markup), False
 
 
 def refuse_in_channel(keyboard: Keyboard | None) -> None:

@@ -1,4 +1,4 @@
-"""What a message shows besides words, with the fewest fields Telegram sends; no files, no bytes."""
+"""What a message shows besides words, with the fewest fields Telegram sends; bytes elsewhere."""
 
 from __future__ import annotations
 
@@ -43,6 +43,11 @@ class Media:
     def takes_caption(self) -> bool:
         """Whether words can stand beneath it."""
         return self.kind in _WITH_CAPTION
+
+
+def make_document(described: dict[str, Any]) -> Media:
+    """Return a document whose file is *described* as a message tells of it."""
+    return Media("document", {"document": described})
 
 
 def make_media(kind: str, number: int) -> Media:

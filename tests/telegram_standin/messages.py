@@ -64,6 +64,10 @@ class Message:
     service: Service | None = None
     #: The channel's post of which this is the automatic forward.
     forward_of: Message | None = None
+    #: What a person forwarded by it.
+    forwarded: Message | None = None
+    #: Whether it asks whoever sees it for a reply.
+    asks_reply: bool = False
     #: What it replies to in another topic.
     external_reply: Message | None = None
     #: The bot a person sent it through.
@@ -125,6 +129,8 @@ class Message:
             body["from"] = _TELEGRAM_ITSELF.to_json()
             body["is_automatic_forward"] = True
             body["forward_origin"] = _origin(self.forward_of)
+        if self.forwarded:
+            body["forward_origin"] = _origin(self.forwarded)
         if self.via_bot:
             body["via_bot"] = self.via_bot.to_json()
         if self.guest_caller:

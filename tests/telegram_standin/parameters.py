@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
 
 from telegram_standin.refusals import bad_request
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that travelled with a call."""
+
+    name: str
+    content: bytes = field(repr=False)
+    kind: str
 
 
 class Parameters(Mapping[str, Any]):
@@ -63,6 +73,15 @@ class Parameters(Mapping[str, Any]):
         except (TypeError, ValueError):
             raise bad_request(f'Field "{name}" must be a valid Number') from None
 
+    def upload(self, name: str) -> Upload:
+        """Return a file."""
+        value = self.get(name)
+        if not isinstance(value, Upload):
+            raise bad_request(f"there is no {name} in the request")
+        if not value.content:
+            raise bad_request("file must be non-empty")
+        return value
+
     def flag(self, name: str) -> bool:
         """Return a truth value, False if absent."""
         value = str(self.get(name, "false")).lower()
@@ -111,6 +130,8 @@ async def read_parameters(request: web.Request) -> Parameters:
         raise bad_request("Can't parse form body") from None
     for name, value in form.items():
         if isinstance(value, web.FileField):
-            raise bad_request(f"Method takes no file {name!r}")
+            # Who takes no such parameter refuses it.
+            values[name] = Upload(value.filename, value.file.read(), value.content_type)
+            continue
         values[name] = value.decode() if isinstance(value, bytes | bytearray) else value
     return Parameters(values)

@@ -7,8 +7,10 @@ from typing import Any
 from telegram_standin.composing import compose, parse_text, read_link_preview
 from telegram_standin.discussion import edit_automatically, forward_automatically
 from telegram_standin.entities import utf16_length
+from telegram_standin.files import File
 from telegram_standin.inline_messages import inline_message
-from telegram_standin.keyboards import Keyboard, read_keyboard, refuse_in_channel
+from telegram_standin.keyboards import Keyboard, read_keyboard, read_markup, refuse_in_channel
+from telegram_standin.media import MAX_CAPTION, make_document
 from telegram_standin.messages import Message, Quote
 from telegram_standin.methods import Method
 from telegram_standin.parameters import Parameters
@@ -51,7 +53,7 @@ _NOT_MODIFIED = (
 
 def _send_message(world: World, given: Parameters) -> dict[str, Any]:
     composed = compose(given, world.users)
-    keyboard = read_keyboard(given.json("reply_markup"))
+    keyboard, asks_reply = read_markup(given.json("reply_markup"))
     preview = read_link_preview(given)
     # Neither shows in a conversation of texts, but nonsense in them is refused all the same.
     given.flag("disable_notification")
@@ -74,8 +76,36 @@ def _send_message(world: World, given: Parameters) -> dict[str, Any]:
         quote=quote,
         topic=topic,
         link_preview_options=preview,
+        asks_reply=asks_reply,
     )
     forward_automatically(world, message)
+    return message.to_json()
+
+
+def _send_document(world: World, given: Parameters) -> dict[str, Any]:
+    upload = given.upload("document")
+    caption, entities = parse_text(
+        given.text("caption"), given.text("parse_mode"), None, world.users
+    )
+    if len(caption) > MAX_CAPTION:
+        raise bad_request("MEDIA_CAPTION_TOO_LONG")
+    chat = world.writable_chat(given.get("chat_id"))
+    replied, quote = _replied(world, given, chat)
+    number = world.next_id(chat)
+    file = File(upload.name, upload.content, upload.kind)
+    world.files[f"file-{number}"] = file
+    message = world.add_message(
+        chat,
+        world.bot,
+        caption,
+        entities=entities,
+        html=given.text("caption"),
+        keyboard=read_keyboard(given.json("reply_markup")),
+        reply_to=replied,
+        quote=quote,
+        topic=named_topic(world, given, chat),
+        media=make_document(file.described(number)),
+    )
     return message.to_json()
 
 
@@ -174,6 +204,11 @@ METHODS = {
         _send_message,
         "chat_id message_thread_id text parse_mode entities link_preview_options"
         " disable_notification protect_content reply_parameters reply_markup",
+    ),
+    "sendDocument": Method(
+        _send_document,
+        "chat_id message_thread_id document caption parse_mode disable_notification"
+        " protect_content reply_parameters reply_markup",
     ),
     "editMessageText": Method(
         _edit_message_text,

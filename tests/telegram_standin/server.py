@@ -14,7 +14,7 @@ from typing import Any
 
 from aiohttp import web
 
-from telegram_standin import answering, membership, profile, receiving, sending
+from telegram_standin import answering, files, membership, profile, receiving, sending
 from telegram_standin.delivery import Deliveries
 from telegram_standin.faults import Drop, Fault, FaultPlan, Slow
 from telegram_standin.methods import Method, call_method
@@ -28,10 +28,13 @@ METHODS: Mapping[str, Method] = {
     **answering.METHODS,
     **profile.METHODS,
     **membership.METHODS,
+    **files.METHODS,
 }
 
 _WELL_FORMED_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{35}")
 _BAD_GATEWAY_PAGE = "<html><head><title>502 Bad Gateway</title></head><body></body></html>"
+#: core.telegram.org/bots/api#sending-files, in bytes.
+_LARGEST_UPLOAD = 50_000_000
 # A bot polling in a tight loop must not fill the memory with its call log.
 _CALLS_KEPT = 20_000
 
@@ -67,8 +70,9 @@ class Server:
 
     async def start(self) -> None:
         """Listen."""
-        app = web.Application()
+        app = web.Application(client_max_size=_LARGEST_UPLOAD)
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
+        app.router.add_get("/file/bot{token}/{path:.*}", self._file)
         app.router.add_route("*", "/{anything:.*}", self._not_found)
         # Without cancellation, a poll whose client has gone would wait out its timeout.
         self._runner = web.AppRunner(
@@ -91,6 +95,14 @@ class Server:
 
     async def _not_found(self, request: web.Request) -> web.Response:
         return _refused(Refusal(404, "Not Found"))
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """Answer a bot that fetches a file."""
+        by_path = {files.path_of(one): file for one, file in self._world.files.items()}
+        found = by_path.get(request.match_info["path"])
+        if request.match_info["token"] != self._token or found is None:
+            return _refused(Refusal(404, "Not Found"))
+        return web.Response(body=found.content, content_type="application/octet-stream")
 
     async def _handle(self, request: web.Request) -> web.Response:
         token, name = request.match_info["token"], request.match_info["method"]

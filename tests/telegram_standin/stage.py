@@ -40,6 +40,7 @@ class Stage:
         quote: Quote | None = None,
         topic: Topic | None = None,
         seconds_ago: int = 0,
+        forwarded: Message | None = None,
     ) -> Message:
         """Put a person's message into the chat and tell the bot; raises ValueError."""
         kept, entities = sendable(text, media)
@@ -53,6 +54,7 @@ class Stage:
             reply_to=self._current(reply_to) if reply_to else None,
             quote=quote,
             topic=topic,
+            forwarded=forwarded,
             date=self._world.clock.now() - seconds_ago,
         )
         if isinstance(sender, User):

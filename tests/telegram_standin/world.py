@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from telegram_standin.clock import Clock
 from telegram_standin.inbox import Inbox
@@ -19,6 +19,9 @@ from telegram_standin.queries import Queries
 from telegram_standin.refusals import bad_request, forbidden, upgraded
 from telegram_standin.transcript import Transcript
 from telegram_standin.updates import UpdateQueue
+
+if TYPE_CHECKING:
+    from telegram_standin.files import File
 
 Standing = Literal["creator", "administrator", "member", "left", "kicked"]
 
@@ -43,6 +46,8 @@ class World:
         self.inline_feedback = inline_feedback
         self.guests = guests
         self.pulse = Pulse()
+        #: The files in messages, by their `file_id`.
+        self.files: dict[str, File] = {}
         self.clock = Clock(self.pulse)
         self.updates = UpdateQueue(self.clock, self.pulse)
         self.queries = Queries(self.clock)

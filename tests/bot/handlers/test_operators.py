@@ -12,7 +12,9 @@ from telegram_standin.people import GROUP_ANONYMOUS_BOT
 
 from bot.i18n.strings import strings_of
 from bot.terminal.loading import load_index
-from index import Index
+from documents import Fetching, fetch_as, fetch_sources, read_followed
+from documents.reading import reading
+from index import Index, Record
 
 SAY = strings_of()
 FERRIES = "Ferries sail twice a day."
@@ -240,3 +242,32 @@ async def test_many_long_misses_fit_one_message(telegram, running, operator, des
             await told(telegram, desk_chat, operator, question)
         await telegram.quiet(desk_chat)
         assert len((await told(telegram, desk_chat, operator, "/misses")).text) <= 4096
+
+
+async def test_the_status_tells_how_the_sources_are(
+    telegram, running, operator, desk_chat, tmp_path
+):
+    """The sources of this machine are refused, as no public site is there."""
+    url = "http://127.0.0.1:8765/feed?a=1&b=2"
+    source = read_followed(url)
+    admins = frozenset({operator.id})
+    async with running(admins=admins, data=tmp_path, sources=(source,), fetch=False):
+        status = (await told(telegram, desk_chat, operator, "/status")).text
+        assert status.splitlines()[-2:] == ["Sources not fetched yet", "Statements to review: 0"]
+    fetching = Fetching(
+        data=tmp_path,
+        reader=reading,
+        record=lambda: Record(()),
+        fetch=fetch_as(""),
+        clock=telegram.clock.time,
+    )
+    assert len(list(fetch_sources([source], fetching))) == 1
+    async with running(admins=admins, data=tmp_path, sources=(source,), fetch=False):
+        telegram.clock.advance(3 * 3600 + 60)
+        status = (await told(telegram, desk_chat, operator, "/status")).text
+    assert status.splitlines()[-4:-1] == [
+        "Sources fetched: 3 hours ago",
+        "Statements to review: 0",
+        "Sources that fail: 1",
+    ]
+    assert status.splitlines()[-1] == f"{url}: 127.0.0.1 is no public site"

@@ -29,7 +29,7 @@ ORIGINAL = read_language("en")
 TRANSLATIONS = languages()[1:]
 #: What may read as in English: signs and numbers, and what Chinese quotes in the same marks.
 SAME = {
-    "ur": {"button_previous", "date", "settings_chosen"},
+    "ur": {"button_previous", "date", "draft_field", "settings_chosen"},
     "zh": {"button_previous", "settings_chosen", "terminal_prompt", "read_quoted"},
 }
 #: Bot API: a notice has 200 characters; the button above inline results has no limit that is
@@ -38,7 +38,7 @@ LONGEST = {
     **dict.fromkeys(
         (
             *("question_gone", "paragraph_gone", "paragraph_amended", "statement_gone"),
-            "admins_only",
+            *("admins_only", "draft_gone"),
         ),
         200,
     ),
@@ -46,6 +46,7 @@ LONGEST = {
     **dict.fromkeys((name for name in ORIGINAL if name.startswith("command_")), 48),
     **dict.fromkeys((name for name in ORIGINAL if name.startswith("settings_button_")), 20),
     **dict.fromkeys(("button_nearest", "button_again"), 30),
+    **dict.fromkeys(("button_file_amended", "button_file_apart"), 40),
     "description": BotDescriptionLimit.MAX_DESCRIPTION_LENGTH,
     "short_description": BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH,
     "language_name": 20,
@@ -59,6 +60,11 @@ ROWS = [
     ("button_others_both", "button_all"),
     ("button_earlier", "button_later", "button_back"),
     ("button_newer", "button_older"),
+    ("button_file", "button_skip", "button_drop_all"),
+    ("draft_title", "draft_speakers", "draft_date"),
+    ("draft_kind", "draft_language", "draft_translation"),
+    ("draft_published", "draft_publisher", "draft_url", "draft_id"),
+    ("button_statement", "button_left_out", "button_differences"),
 ]
 COLUMNS = 40
 #: What users type, the same in any language: a command, an operator, a reference.

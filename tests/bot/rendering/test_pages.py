@@ -278,3 +278,47 @@ def test_each_statement_in_the_list_can_be_read_and_leads_back_to_its_page():
 def test_an_empty_record_lists_nothing():
     received = Received(render_sources(Record(()), VIEW, 3))
     assert (received.text, received.labels) == ("There is nothing on record yet.", [])
+
+
+def under(made: Statement, *sections: str) -> Statement:
+    """Return a statement with its paragraphs under these headings."""
+    headed = [
+        dataclasses.replace(one, section=section)
+        for one, section in zip(made.paragraphs, sections, strict=True)
+    ]
+    return dataclasses.replace(made, paragraphs=tuple(headed))
+
+
+def test_a_heading_stands_in_bold_above_its_first_paragraph():
+    made = under(statement("quay", ["One.", "Two.", "Three.", "Four."]), "", "A & B", "A & B", "C")
+    (page,) = pages_of(made)
+    assert page.text.split("\n")[1:] == [
+        *("1 · AAAA-0001 — Nadia Rahman, Minister of Ports · direct quote", "One."),
+        *("A & B", "2 · AAAA-0002", "Two.", "3 · AAAA-0003", "Three."),
+        *("C", "4 · AAAA-0004", "Four."),
+    ]
+    assert page.marked("bold") == ["Remarks on quay", "A & B", "C"]
+    assert page.quotes == ["One.", "Two.", "Three.", "Four."]
+
+
+def test_a_page_that_begins_within_a_section_says_which():
+    made = under(statement("quay", ["One.", LONG_TEXT]), "", "Ports and fish")
+    pages = pages_of(made)
+    assert len(pages) > 2
+    assert all("Ports and fish" in page.marked("bold") for page in pages[1:])
+
+
+def test_a_page_of_many_headings_keeps_all_its_marks():
+    """Telegram keeps a hundred."""
+    texts = [f"Number {number}." for number in range(80)]
+    made = under(statement("quay", texts), *(f"Section {number}" for number in range(80)))
+    pages = pages_of(made)
+    assert [quote for page in pages for quote in page.quotes] == texts
+    shown = [one for page in pages for one in page.marked("bold") if one.startswith("Section")]
+    assert shown == [f"Section {number}" for number in range(80)]
+
+
+def test_a_statement_that_is_withdrawn_says_so_first():
+    made = dataclasses.replace(statement("quay", ["One.", LONG_TEXT]), withdrawn="Retracted & gone")
+    for page in pages_of(made):
+        assert page.text.startswith("Withdrawn: Retracted & gone\nRemarks on quay")

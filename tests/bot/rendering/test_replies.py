@@ -16,6 +16,7 @@ from received import Received, assert_verbatim
 from bot.citations.citing import Style
 from bot.i18n.strings import languages, strings_of
 from bot.rendering.callback_data import Action, CallbackData, unpack
+from bot.rendering.citation_parts import render_citation_parts
 from bot.rendering.fitting import LONGEST_OPEN, SHORT
 from bot.rendering.keyboards import style_of, toggle_citations
 from bot.rendering.pages import render_sources
@@ -37,6 +38,7 @@ from index import (
     Amended,
     Answer,
     Citation,
+    CitationPart,
     Coverage,
     Hit,
     Index,
@@ -895,3 +897,93 @@ def test_the_index_renders_as_well_as_made_hits(index: Index):
     answer = index.ask("container ships")
     assert answer.answered
     assert Received(render_answer(answer, VIEW)).quote == answer.hits[0].paragraph.text
+
+
+def as_it_stood(made: Statement) -> Hit:
+    """Return a hit on the first paragraph of a version that was replaced."""
+    return of(dataclasses.replace(made, amended=datetime.date(2025, 3, 4)))
+
+
+def test_what_was_amended_is_shown_as_it_stood_with_a_button_to_the_current_text():
+    current = statement("quay", ["It opens in May."])
+    stood = as_it_stood(statement("quay", ["It opens in March."]))
+    amended = Amended("K7Q2-AAAA", (of(current),), (stood,))
+    received = Received(render_amended(amended, VIEW))
+    assert received.text.split("\n") == [
+        "Amended on 4 Mar 2025. As it stood:",
+        "It opens in March.",
+        "— Nadia Rahman, Minister of Ports · 1 Feb 2025 · direct quote",
+        f"Remarks on quay · paragraph 1 of 1 · {REFERENCE}",
+    ]
+    assert received.quotes == ["It opens in March."]
+    assert received.labels == [["Current text"]]
+    whole = pressed(received, "Current text")
+    assert whole == CallbackData(
+        Action.STATEMENT,
+        reference=REFERENCE,
+        question="K7Q2-AAAA",
+        page=1,
+        history=(Action.PASSAGE,),
+    )
+
+
+@given(st.lists(statements(), min_size=1, max_size=4), SAID)
+@settings(max_examples=20)
+def test_what_stood_in_any_statement_is_a_message_that_telegram_takes(made, say):
+    """Where several may have had it, each is quoted, as much of it as there is room for."""
+    view = dataclasses.replace(VIEW, strings=say)
+    current = tuple(of(one) for one in made)
+    stood = tuple(map(as_it_stood, made))
+    received = Received(render_amended(Amended(REFERENCE, current, stood), view))
+    assume(not received.crowded)
+    assert len(received.labels) == min(len(made), SEVERAL)
+    for quote in received.quotes:
+        assert any(_is_of(quote, one.paragraphs[0].text) for one in made)
+
+
+def _is_of(quote: str, text: str) -> bool:
+    return quote == text or quote.removeprefix("[…] ").removesuffix(" […]") in text
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_reply_that_shows_what_is_withdrawn_says_so_first(language):
+    say = strings_of(language)
+    view = dataclasses.replace(VIEW, strings=say)
+    texts = ["It opens in May.", "Boats stay.", "That is all."]
+    hits = hits_of(dataclasses.replace(statement("quay", texts), withdrawn="Retracted & gone"))
+    told = answer_of(*hits)
+    amended = Amended(REFERENCE, (hits[0],), (as_it_stood(statement("quay", ["In March."])),))
+    stood = dataclasses.replace(
+        amended.earlier[0],
+        citation=dataclasses.replace(amended.earlier[0].citation, withdrawn="Retracted & gone"),
+    )
+    for reply in (
+        render_answer(told, view),
+        render_several(told, view),
+        render_context(hits[1], hits[0], hits[2], view, HERE),
+        render_already_quoted(told, view, "https://t.me/c/1/2/3"),
+        render_citation_parts(hits[:1], [CitationPart.SPEAKER], view),
+        render_amended(dataclasses.replace(amended, earlier=()), view),
+        render_amended(dataclasses.replace(amended, earlier=(stood,)), view),
+    ):
+        shown = Received(reply).text
+        assert shown.startswith(say.withdrawn.format(why="Retracted & gone"))
+        assert shown.count("Retracted & gone") == (3 if reply == render_several(told, view) else 1)
+
+
+def test_what_is_not_withdrawn_or_under_no_heading_is_shown_as_ever():
+    received = Received(render_answer(answer_of(of(statement("quay", ["Words."]))), VIEW))
+    assert received.text.split("\n") == [
+        "Words.",
+        "— Nadia Rahman, Minister of Ports · 1 Feb 2025 · direct quote",
+        f"Remarks on quay · paragraph 1 of 1 · {REFERENCE}",
+    ]
+
+
+def test_the_citation_names_the_heading():
+    made = statement("quay", ["Words."])
+    headed = dataclasses.replace(made.paragraphs[0], section="Trade & transport")
+    hit = of(dataclasses.replace(made, paragraphs=(headed,)))
+    received = Received(render_answer(answer_of(hit), VIEW))
+    place = f"Remarks on quay · under “Trade & transport” · paragraph 1 of 1 · {REFERENCE}"
+    assert received.text.split("\n")[-1] == place

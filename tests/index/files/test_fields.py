@@ -15,9 +15,10 @@ from index.files.fields import (
     read_date,
     read_fields,
     read_id,
+    read_source,
     read_speaker,
 )
-from index.model.statement import Kind, Paragraph, Speaker, Translation
+from index.model.statement import Kind, Origin, Paragraph, Speaker, Translation
 
 WHOLE = {
     "title": " Remarks at the port ",
@@ -29,7 +30,11 @@ WHOLE = {
     "url": "https://example.org/a?b=1#c",
     "language": "pt-BR",
     "translation": "official",
+    "source": {"url": "https://example.org/a", "file": "a.pdf", "fetched": "2025-02-08"},
+    "withdrawn": " Retracted by the ministry ",
+    "amended": "2025-03-04",
 }
+SHA = "0123456789abcdef" * 4
 
 
 def wrong_in(**stated: object) -> list[InvalidField]:
@@ -55,7 +60,52 @@ def test_every_field_is_read() -> None:
         url="https://example.org/a?b=1#c",
         language="pt-BR",
         translation=Translation.OFFICIAL,
+        source=Origin(url="https://example.org/a", file="a.pdf", fetched=datetime.date(2025, 2, 8)),
+        withdrawn="Retracted by the ministry",
+        amended=datetime.date(2025, 3, 4),
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "what", "repair"),
+    [
+        ("a.pdf", "does not say what it is", "{url: …, file: …, fetched: 2025-02-07, sha256: …}"),
+        ({}, "source is empty", "{url:"),
+        ({"file": None}, "source is empty", "{url:"),
+        ({"link": "a"}, "not a part of a source", "The parts are: url, file, fetched, sha256."),
+        ({"fetch": "2025-02-07"}, "not a part of a source", "Did you mean “fetched”?"),
+        ({"fetched": "7.2.2025"}, "this is not a date", "year-month-day"),
+        ({"url": "a.html"}, "this is not the address of a page", "the whole address"),
+        ({"url": "https://[/"}, "this is not the address of a page", "the whole address"),
+        ({"url": "https://me:word@example.org/"}, "a name before the host", "without it"),
+        ({"sha256": SHA[1:]}, "this is not a SHA-256", "64 digits"),
+        ({"file": "a\tb"}, "Telegram would change a tab", "Remove it."),
+    ],
+)
+def test_a_source_that_cannot_be_read_is_told_with_its_repair(
+    source: object, what: str, repair: str
+) -> None:
+    (wrong,) = wrong_in(source=source)
+    assert (wrong.field, what in wrong.what, repair in wrong.repair) == ("source", True, True)
+
+
+def test_a_source_may_be_on_any_host_and_its_digits_in_capitals() -> None:
+    """Nobody follows its link."""
+    read = read_source({"url": "http://localhost:8000/a?b", "sha256": SHA.upper()})
+    assert read == Origin(url="http://localhost:8000/a?b", sha256=SHA)
+
+
+@pytest.mark.parametrize(
+    ("why", "what"),
+    [
+        ("", "withdrawn is empty"),
+        ("One.\nTwo.", "more than one line"),
+        ("a" * 301, "longer than 300"),
+    ],
+)
+def test_why_a_statement_is_withdrawn_is_a_line(why: str, what: str) -> None:
+    (wrong,) = wrong_in(withdrawn=why)
+    assert what in wrong.what
 
 
 def test_fields_and_paragraphs_make_a_statement() -> None:

@@ -218,3 +218,36 @@ def test_any_line_is_read_or_reported(value: object) -> None:
         if statement is not None:
             reached()
         assert (statement is None) == any(not problem.warning for problem in problems)
+
+
+def test_headings_stand_among_paragraphs_and_are_not_numbered() -> None:
+    """A paragraph that begins with two marks needs no escape here."""
+    paragraphs = ["One.", {"heading": " Trade\nand transport "}, "## Two.", {"text": "Three."}]
+    (statement,), problems = read(line(paragraphs=paragraphs))
+    assert problems == []
+    assert [(p.number, p.text, p.section) for p in statement.paragraphs] == [
+        (1, "One.", ""),
+        (2, "## Two.", "Trade and transport"),
+        (3, "Three.", "Trade and transport"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "what"),
+    [
+        ({"heading": ""}, "paragraph 2 has a heading that is no text"),
+        ({"heading": 7}, "paragraph 2 has a heading that is no text"),
+        ({"heading": "One", "text": "Two"}, "a field that headings do not have, “text”"),
+        ({"heading": "\ud800"}, "paragraph 2 has half a character"),
+        ({"heading": "Trade\tand fish"}, "Telegram would change a tab"),
+    ],
+)
+def test_a_wrong_heading_is_told(heading: dict[str, object], what: str) -> None:
+    found, (problem,) = read(line(paragraphs=["One.", heading, "Two."]))
+    assert found == []
+    assert what in problem.what
+
+
+def test_headings_alone_are_no_statement() -> None:
+    found, (problem,) = read(line(paragraphs=[{"heading": "One"}]))
+    assert (found, problem.what) == ([], "one: there are only headings")

@@ -302,3 +302,87 @@ def test_the_real_statements_are_read_without_an_error(shared: Path, tmp_path: P
     record = load_record(tmp_path)
     assert len(record.statements) > 1500
     assert [problem for problem in record.problems if not problem.warning] == []
+
+
+def amended_road(folder: Path, number: str, text: str, *front: str) -> Path:
+    """Put an earlier version of the statement ``road`` into its folder."""
+    path = folder / "earlier" / "road" / number
+    path.parent.mkdir(parents=True, exist_ok=True)
+    head = "\n".join(["---", "title: The road", "speakers: [Ayesha Noor]", *front, "---"])
+    path.write_text(f"{head}\n\n{text}\n", "utf-8")
+    return path
+
+
+def test_earlier_versions_are_read_in_order_and_are_not_statements(statements: Path) -> None:
+    put(statements, "road.md")
+    for number, month in ((10, "12"), (2, "04"), (1, "03")):
+        amended_road(statements, f"{number}.md", f"Version {number}.", f"amended: 2025-{month}-04")
+    record = loaded(statements)
+    assert record.problems == ()
+    assert ids(record) == ["road"]
+    assert [(one.id, one.paragraphs[0].text) for one in record.earlier] == [
+        ("road", "Version 1."),
+        ("road", "Version 2."),
+        ("road", "Version 10."),
+    ]
+    assert record.coverage().paragraphs == 1
+
+
+def test_mistakes_in_earlier_versions_are_told_and_doubts_are_not(statements: Path) -> None:
+    """Their words can no longer be changed."""
+    put(statements, "road.md")
+    amended_road(statements, "1.md", "<!-- a comment -->", "amended: 2025-03-04")
+    amended_road(statements, "2.md", "The road.")
+    amended_road(statements, "3.md", "The road.", "amended: soon")
+    told = [(one.path.name, one.what, one.warning) for one in loaded(statements).problems]
+    assert told == [
+        ("2.md", "an earlier version needs the day on which it was replaced", False),
+        ("3.md", "this is not a date", False),
+    ]
+
+
+def test_what_is_no_earlier_version_is_warned_of(statements: Path) -> None:
+    put(statements, "road.md")
+    amended_road(statements, "1.md", "The road.", "amended: 2025-03-04")
+    amended_road(statements, "first.md", "The road.", "amended: 2025-03-04")
+    (statements / "earlier" / "notes.txt").write_text("x")
+    (statements / "earlier" / "river").mkdir()
+    record = loaded(statements)
+    assert [(one.path.name, one.warning) for one in record.problems] == [
+        ("notes.txt", True),
+        ("river", True),
+        ("first.md", True),
+    ]
+    assert len(record.earlier) == 1
+
+
+def test_a_file_called_as_the_folder_of_earlier_versions_is_reported(statements: Path) -> None:
+    (statements / "earlier").write_text("x")
+    (problem,) = loaded(statements).problems
+    assert problem.path.name == "earlier"
+
+
+def test_a_current_statement_has_not_been_replaced(statements: Path) -> None:
+    content = GOOD.format(title="The road", day="2025-02-06").replace(
+        "date:", "amended: 2025-03-04\ndate:"
+    )
+    (statements / "road.md").write_text(content, "utf-8")
+    record = loaded(statements)
+    assert [one.amended for one in record.statements] == [None]
+    (problem,) = record.problems
+    assert (problem.warning, problem.category) == (True, "amended")
+
+
+def test_withdrawn_statements_are_kept_apart(statements: Path) -> None:
+    """Their words may stand elsewhere too, and nobody is warned of that."""
+    put(statements, "road.md")
+    content = GOOD.format(title="The road", day="2025-02-06").replace(
+        "date:", "withdrawn: Retracted\ndate:"
+    )
+    (statements / "again.md").write_text(content, "utf-8")
+    record = load_record(statements.parent, today=date(2025, 3, 1))
+    assert record.problems == ()
+    assert ids(record) == ["road"]
+    assert [one.id for one in record.withdrawn] == ["again"]
+    assert [one.id for one in record.filed] == ["road", "again"]
+    assert record.coverage().statements == 1

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from reached import reached, reaches
 
 from index.files.fields import Fields, read_fields
 from index.files.loading import read_statements
 from index.files.markdown import read_markdown, write_markdown
+from index.files.paragraphs import Heading
 from index.model.errors import Problem
-from index.model.statement import Kind, Role, Speaker, Translation
+from index.model.statement import Kind, Origin, Role, Speaker, Translation
+from index.references.reference import references
 
 HERE = Path("statements/2025-02-06-a-visit.md")
 WHOLE = """\
@@ -338,6 +340,16 @@ FIELDS = st.builds(
     url=st.sampled_from(["", "https://example.org/a?b=c#d", "http://example.org/%20:x"]),
     language=st.sampled_from(["en", "no", "zh-Hans", "ur"]),
     translation=st.none() | st.sampled_from(Translation),
+    source=st.none()
+    | st.builds(
+        Origin,
+        url=st.sampled_from(["", "https://example.org/a?b=c#d"]),
+        file=LINES,
+        fetched=st.none() | st.dates(),
+        sha256=st.sampled_from(["", "12" * 32, "0e" * 32]),
+    ),
+    withdrawn=st.just("") | LINES,
+    amended=st.none() | st.dates(),
 )
 # Without a colon no paragraph can be taken for a turn.
 TEXTS = LINES.filter(lambda text: ":" not in text and "：" not in text)
@@ -347,7 +359,12 @@ TEXTS = LINES.filter(lambda text: ":" not in text and "：" not in text)
     FIELDS, st.lists(TEXTS.filter(lambda t: t.strip("\u200b\ufeff \u00a0")), min_size=1, max_size=4)
 )
 def test_what_is_written_is_read_back(fields: Fields, texts: list[str]) -> None:
-    """The round trip: every field, and every character of every paragraph."""
+    """The round trip: every field, and every character of every paragraph.
+
+    But a speaker's name alone and in bold is a label, and no paragraph.
+    """
+    names = {speaker.name for speaker in fields.speakers}
+    assume(not any(text.strip("*_ ") in names for text in texts))
     statement, problems = read_markdown(write_markdown(fields, texts), HERE)
     assert [problem for problem in problems if not problem.warning] == []
     assert statement is not None
@@ -366,3 +383,126 @@ def test_a_control_character_in_a_field_is_refused_or_comes_back(letter: str) ->
     statement, _ = read_markdown(write_markdown(fields, ["Yes."]), HERE)
     assert statement is not None
     assert (statement.title, statement.publisher, statement.speakers[0].name) == (name,) * 3
+
+
+def test_headings_are_read_and_are_neither_numbered_nor_quoted() -> None:
+    body = "One.\n\n## Trade and transport\n\nTwo.\n## Fish\nThree.\n\n## The end"
+    statement, problems = read_markdown(with_front(TITLE, SPEAKERS, body=body), HERE)
+    assert problems == []
+    assert statement is not None
+    assert [(p.number, p.text, p.section) for p in statement.paragraphs] == [
+        (1, "One.", ""),
+        (2, "Two.", "Trade and transport"),
+        (3, "Three.", "Fish"),
+    ]
+
+
+def test_a_heading_neither_begins_nor_ends_a_turn() -> None:
+    """Even one that reads as a label does."""
+    body = (
+        "LEE: Yes.\n\n## Q: and answers\n\nIt is.\n\nQ: Why?\n## LEE: on fish\nAnd when?\n\n"
+        "NOOR:\n## The end\nIn May."
+    )
+    statement, problems = read_markdown(with_front(*TRANSCRIPT, body=body), HERE)
+    assert problems == []
+    assert statement is not None
+    assert [(p.text, p.speaker.name, p.role, p.section) for p in statement.paragraphs] == [
+        ("Yes.", "Martin Lee", None, ""),
+        ("It is.", "Martin Lee", None, "Q: and answers"),
+        ("Why?", "Question", Role.QUESTION, "Q: and answers"),
+        ("And when?", "Question", Role.QUESTION, "LEE: on fish"),
+        ("In May.", "Ayesha Noor", Role.ANSWER, "The end"),
+    ]
+
+
+def test_labels_in_headings_make_no_transcript() -> None:
+    """A letter with sections that are called as speakers and questions are stays a letter."""
+    front = (TITLE, "speakers: [Ayesha Noor, Martin Lee]", "kind: letter")
+    body = (
+        "## QUESTION: one\n\nNote: it is open.\n\n## LEE: two\n\nSo it is.\n\n## NOOR: end\n\nEnd."
+    )
+    statement, _ = read_markdown(with_front(*front, body=body), HERE)
+    assert statement is not None
+    assert [(p.text, p.named) for p in statement.paragraphs] == [
+        ("Note: it is open.", False),
+        ("So it is.", False),
+        ("End.", False),
+    ]
+
+
+def test_a_file_of_headings_alone_has_no_text() -> None:
+    (problem,) = problems_of(with_front(TITLE, SPEAKERS, body="## One\n\n## Two"))
+    assert (problem.line, problem.what) == (5, "there is no text")
+
+
+def test_a_heading_that_could_not_be_shown_is_a_mistake_with_its_line() -> None:
+    (problem,) = problems_of(with_front(TITLE, SPEAKERS, body="One.\n\n## Trade\tand fish\n\nTwo."))
+    assert (problem.line, problem.warning) == (8, False)
+    assert problem.what.startswith("Telegram would change a tab")
+
+
+# Begun as headings are, and as what escapes them.
+MARKED = st.builds(
+    str.__add__, st.sampled_from(["", "## ", "\\## ", "\\\\## ", "### "]), TEXTS
+).map(str.strip)
+
+
+@given(
+    FIELDS,
+    st.lists(
+        st.one_of(
+            MARKED.filter(lambda t: t.strip("\u200b\ufeff \u00a0")),
+            TEXTS.filter(lambda t: t.strip("\u200b\ufeff \u00a0")).map(Heading),
+        ),
+        max_size=6,
+    ),
+)
+def test_paragraphs_and_their_sections_are_read_back(
+    fields: Fields, parts: list[str | Heading]
+) -> None:
+    """The round trip: what begins as a heading does is escaped, and comes back without that."""
+    parts = [*parts, "The end."]
+    expected, section = [], ""
+    for one in parts:
+        if isinstance(one, Heading):
+            section = one.text
+        else:
+            expected.append((one, section))
+    statement, _ = read_markdown(write_markdown(fields, parts), HERE)
+    assert statement is not None
+    assert [(p.text, p.section) for p in statement.paragraphs] == expected
+
+
+def test_where_a_text_came_from_is_written_for_people_to_read() -> None:
+    fields = Fields(
+        title="A visit",
+        speakers=(Speaker("Zoë"),),
+        source=Origin(file="visit.pdf", fetched=datetime.date(2025, 2, 7)),
+        withdrawn="Retracted: see the new one",
+    )
+    assert write_markdown(fields, [Heading("Ports"), "Oui."]) == (
+        "---\ntitle: A visit\nspeakers:\n- name: Zoë\nsource:\n  file: visit.pdf\n"
+        "  fetched: 2025-02-07\nwithdrawn: 'Retracted: see the new one'\n---\n\n## Ports\n\nOui.\n"
+    )
+
+
+def test_an_unknown_part_of_a_source_is_told_with_its_line_and_the_near_one() -> None:
+    front = (TITLE, SPEAKERS, "source: {ulr: https://example.org/a}")
+    (problem,) = problems_of(with_front(*front))
+    assert (problem.line, problem.repair) == (4, "Did you mean “url”?")
+    assert problem.fragment == "“ulr”"
+
+
+#: What the first release gave to these paragraphs.
+REFERENCES = ["6TX6-0VPF", "6TX6-KWK1", "6TX6-N5JV", "6TX6-3VPS"]
+
+
+@pytest.mark.parametrize("end", ["", "  ", "\t", "\u00a0", "\u3000", " \u2003"])
+def test_numbers_and_references_are_as_before_headings_were_known(end: str) -> None:
+    """Of a file without any, whatever white space its lines end with; these were noted then."""
+    body = f"The road{end}\nis open.{end}\n\n### Three marks{end}\n\n#One{end}\n\nEnd.{end}\n"
+    statement, _ = read_markdown(with_front(TITLE, SPEAKERS, body=body), Path("a-visit.md"))
+    assert statement is not None
+    texts = [paragraph.text for paragraph in statement.paragraphs]
+    assert texts == ["The road is open.", "### Three marks", "#One", "End."]
+    assert references("a-visit", texts) == REFERENCES

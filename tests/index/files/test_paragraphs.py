@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.files.paragraphs import Block, blocks, one_line, unfaithful
+from index.files.paragraphs import (
+    Block,
+    Heading,
+    blocks,
+    one_line,
+    pieces,
+    unfaithful,
+    unfit,
+    written_body,
+)
 
 HERE = Path("a.md")
 
@@ -101,3 +110,88 @@ def test_white_space_at_a_lines_end_is_no_part_of_the_text(end: str) -> None:
 def test_white_space_at_a_lines_beginning_stays() -> None:
     """References of texts with indented lines are as they were."""
     assert [block.text for block in blocks("One,\n  still one.")] == ["One,   still one."]
+
+
+def test_a_heading_closes_the_paragraph_before_it_and_is_the_section_of_what_follows() -> None:
+    text = "One,\nstill one.\n## Ports\nTwo.\n\nThree.\n\n##  Fish \n\n\nFour."
+    assert list(pieces(text, 5)) == [
+        Block("One, still one.", 5, ("One,", "still one.")),
+        Heading("Ports", 7),
+        Block("Two.", 8, ("Two.",), "Ports"),
+        Block("Three.", 10, ("Three.",), "Ports"),
+        Heading("Fish", 12),
+        Block("Four.", 15, ("Four.",), "Fish"),
+    ]
+    assert [one.line for one in pieces(text, 5) if isinstance(one, Heading)] == [7, 12]
+    found = [(block.text, block.section) for block in blocks(text)]
+    assert found == [
+        ("One, still one.", ""),
+        ("Two.", "Ports"),
+        ("Three.", "Ports"),
+        ("Four.", "Fish"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["# One", "### One", "##", "##One", " ## One", "-## One", "\u200b## One", "## ", "##\u3000"],
+)
+def test_only_two_marks_and_a_space_make_a_heading(line: str) -> None:
+    assert [block.text for block in blocks(f"{line}\nTwo.")] == [f"{line.strip()} Two."]
+
+
+def test_of_two_headings_the_nearest_is_the_section() -> None:
+    assert [b.section for b in blocks("## One\n## Two\nText.\n## Three")] == ["Two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("## is a mark.", "\\## is a mark."),
+        ("\\## is a mark.", "\\\\## is a mark."),
+        ("### is a mark.", "### is a mark."),
+        ("\\# is a mark.", "\\# is a mark."),
+        ("so is ## this.", "so is ## this."),
+    ],
+)
+def test_a_paragraph_that_begins_as_a_heading_is_escaped(text: str, written: str) -> None:
+    assert written_body([text]) == f"{written}\n"
+    assert [(b.text, b.section, b.lines) for b in blocks(f"{written}\n")] == [(text, "", (text,))]
+
+
+def test_within_a_paragraph_an_escaped_line_is_text() -> None:
+    (block,) = blocks("One,\n\\## and two.")
+    assert block.text == "One, ## and two."
+
+
+_TEXTS = st.builds(
+    str.__add__,
+    st.sampled_from(["", "", "## ", "\\## ", "\\\\## ", "### ", "##", "\\"]),
+    st.text(alphabet="ab#\\ .:>", max_size=12),
+).map(str.strip)
+
+
+@given(
+    st.lists(
+        st.one_of(_TEXTS.filter(bool), _TEXTS.filter(bool).map(Heading)), min_size=1, max_size=8
+    )
+)
+def test_paragraphs_and_headings_come_back_exactly(parts: list[str | Heading]) -> None:
+    """A round trip, whatever marks they begin with."""
+    found = [one if isinstance(one, Heading) else one.text for one in pieces(written_body(parts))]
+    assert found == parts
+
+
+@pytest.mark.parametrize("text", ["", " ", " One", "One\ntwo", "One\r"])
+def test_what_is_no_line_is_no_heading(text: str) -> None:
+    with pytest.raises(ValueError, match="a heading is one line of text"):
+        Heading(text)
+
+
+def test_a_heading_is_to_be_shown_and_should_be_short() -> None:
+    (changed,) = unfit(Heading("Trade\tand transport", 4), HERE)
+    assert (changed.line, changed.warning) == (4, False)
+    assert changed.what.startswith("Telegram would change a tab")
+    (long,) = unfit(Heading("Trade " * 60 + "and transport", 4), HERE)
+    assert (long.line, long.warning, long.category) == (4, True, "a long heading")
+    assert list(unfit(Heading("Trade and transport", 4), HERE)) == []

@@ -225,3 +225,47 @@ def test_a_full_name_without_its_mark_is_that_of_a_title_and_surname() -> None:
     chosen = ParagraphFilter([(made, made.paragraphs[0])])
     assert chosen.spoken_by("Anil DSouza") is not None
     assert chosen.spoken_by("Anil Souza") is None
+
+
+def in_sections(**sections: str) -> list[tuple[Statement, Paragraph]]:
+    """Return the paragraphs of two statements, those of the first under these headings."""
+    texts = [f"About {name}." for name in sections]
+    headed, plain = statement("first", texts), statement("second", texts, title="Trade in fish")
+    made = [
+        (headed, replace(paragraph, section=section))
+        for paragraph, section in zip(headed.paragraphs, sections.values(), strict=True)
+    ]
+    return [*made, *((plain, paragraph) for paragraph in plain.paragraphs)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (("trade and transport",), ["first2"]),
+        (("TRANSP",), ["first2"]),
+        # A title is found beside headings.
+        (("trade",), ["first2", "second1", "second2", "second3"]),
+        (("fish trade",), ["second1", "second2", "second3"]),
+        (("first", "transport"), ["first1", "first2", "first3"]),
+        (("culture", "transport"), ["first2", "first3"]),
+        (("quay",), []),
+        (("",), []),
+    ],
+)
+def test_in_finds_what_stands_under_a_heading(asked: tuple[str, ...], expected: list[str]) -> None:
+    made = in_sections(none="", trade="Trade and Transport", culture="Culture")
+    assert left(made, Filters(statements=asked)) == expected
+
+
+def test_a_heading_narrows_a_search_and_is_no_answer_by_itself() -> None:
+    made = statement("quay", ["Ferries sail twice.", "Boats stay.", "Ferries are blue."])
+    headed = [
+        replace(one, section="Lighthouses and trade" if one.number > 1 else "")
+        for one in made.paragraphs
+    ]
+    index = Index(Record.of([replace(made, paragraphs=tuple(headed))]))
+    found = index.ask('in:"lighthouses and trade" ferries')
+    assert [hit.paragraph.number for hit in found.hits] == [3]
+    assert found.searched.paragraphs == 2
+    assert found.hits[0].citation.section == "Lighthouses and trade"
+    assert index.ask("lighthouses").hits == ()

@@ -1,0 +1,1 @@
+"""Opens what was named on the command line: files, folders, archives, links, standard input."""

@@ -1,0 +1,1 @@
+"""Reads the bytes of a document as blocks and claims, by its format."""

@@ -1,0 +1,1 @@
+"""Reads HTML: whole pages, and the fragments that feeds, e-mails and books carry."""

@@ -1,0 +1,1 @@
+"""Parts of the readers of word processors' documents: styles, numbers, paragraphs, tables."""

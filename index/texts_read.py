@@ -1,0 +1,156 @@
+"""Remembers what an index has read in the texts of its record, for the index that replaces it.
+
+Reading the texts is most of the work of building an index, and an edit changes few of them. Nothing
+is kept twice: what was read of a text is cut out of the postings and sentences of the index before.
+``building`` reads the texts that are new.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.model.statement import Paragraph, Statement
+from index.postings.bm25 import NumberedTokens, PostingsBM25
+from index.postings.exact_phrases import ExactPhrases
+from index.postings.sentence_index import SentenceColumns, SentenceIndex
+from index.text.abbreviations import Definition
+from index.text.terms import Analyzers
+
+#: Unless at least this share of the texts was read before, all are read: what an index remembers
+#: of words should be those of its own texts.
+_SHARE_READ = 0.5
+
+_Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What a text defines and how it writes compounds; most texts do neither."""
+
+    definitions: Sequence[Definition] = ()
+    #: The parts of each compound.
+    compounds: Sequence[tuple[str, ...]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextsRead:
+    """The texts of a record as its index has read them, in the order of its paragraphs."""
+
+    paragraphs: Sequence[tuple[Statement, Paragraph]]
+    analyzers: Analyzers
+    bm25: PostingsBM25
+    sentence_index: SentenceIndex
+    phrases: ExactPhrases
+    #: Whether each text is a fragment: shape (paragraphs,).
+    fragments: NDArray[np.bool_]
+    #: By the number of a text, from 0; without those of which there is nothing to remark.
+    remarks: Mapping[int, Remarks]
+
+    def numbers_of(self, paragraphs: Sequence[tuple[Statement, Paragraph]]) -> _Ints | None:
+        """Return which of these texts each of *paragraphs* has: its number, or -1 for a new text.
+
+        ``None`` if most are new.
+        """
+        known = {(one.language, p.text): n for n, (one, p) in enumerate(self.paragraphs)}
+        found = [known.get((one.language, p.text), -1) for one, p in paragraphs]
+        numbers = np.array(found, dtype=np.int32)
+        enough = np.count_nonzero(numbers >= 0) >= _SHARE_READ * len(numbers)
+        return numbers if enough and len(numbers) else None
+
+
+class Columns(NamedTuple):
+    """The terms of texts, and their sentences."""
+
+    tokens: NumberedTokens
+    sentences: SentenceColumns
+
+
+def joined(read: TextsRead, new: Columns, order: _Ints) -> Columns:
+    """Return the columns of texts that are partly *read* already and partly *new*.
+
+    *order* has for each text its number among those that were read, and above these the number of
+    the new one. *new* counts terms and forms on from those that were read. The columns are equal to
+    those of texts that are all read now: terms and forms are numbered as they first occur.
+    """
+    before = read.sentence_index.columns()
+    lengths = _chained(before.lengths, new.sentences.lengths)
+    counts = _chained(before.sentences, new.sentences.sentences)
+    of_tokens, of_sentences = _slices(lengths, order), _slices(counts, order)
+    columns = SentenceColumns()
+    columns.start = _cut(before.start, new.sentences.start, of_tokens)
+    columns.stop = _cut(before.stop, new.sentences.stop, of_tokens)
+    columns.sentence = _cut(before.sentence, new.sentences.sentence, of_tokens)
+    bounds = _chained(before.bounds, new.sentences.bounds).reshape(-1, 2)[of_sentences]
+    columns.bounds = _array(bounds.reshape(-1))
+    columns.lengths, columns.sentences = _array(lengths[order]), _array(counts[order])
+    forms = _chained(before.form, new.sentences.form)[of_tokens]
+    columns.form = _array(_renumbered(forms, list(new.sentences.forms), columns.forms))
+    terms: dict[str, int] = {}
+    tokens = _chained(read.bm25.token_terms(), new.tokens.tokens)[of_tokens]
+    tokens = _renumbered(tokens, list(new.tokens.numbers), terms)
+    return Columns(NumberedTokens(terms, tokens, lengths[order].tolist()), columns)
+
+
+def words_read(read: TextsRead) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the numbers of the terms and of the forms that were *read*, to be counted on."""
+    terms = {term: number for term, number in read.bm25.term_numbers() if isinstance(term, str)}
+    return terms, dict(read.sentence_index.numbered_forms)
+
+
+def remarks_of(
+    read: TextsRead | None, new: Mapping[int, Remarks], order: Iterable[int]
+) -> dict[int, Remarks]:
+    """Return the remarks by the place of each text in *order*, which is that of ``joined``."""
+    before = len(read.paragraphs) if read else 0
+    known = read.remarks if read else {}
+    both = (
+        (place, known.get(number) if number < before else new.get(number - before))
+        for place, number in enumerate(order)
+    )
+    return {place: one for place, one in both if one}
+
+
+def _slices(lengths: _Ints, order: _Ints) -> NDArray[np.int64]:
+    """Return the places of all values of the texts in *order*, of which each has so many."""
+    ends = np.cumsum(lengths, dtype=np.int64)
+    of_each = lengths[order].astype(np.int64)
+    begins = (ends - lengths)[order]
+    shifts = begins - (np.cumsum(of_each) - of_each)
+    places: NDArray[np.int64] = np.arange(of_each.sum()) + np.repeat(shifts, of_each)
+    return places
+
+
+def _renumbered(numbers: _Ints, words: Sequence[str], into: dict[str, int]) -> _Ints:
+    """Return *numbers* of *words* as new ones, in the order in which they first occur.
+
+    The words that occur are added *into* a dictionary, in the same order.
+    """
+    first = np.full(len(words), len(numbers), dtype=np.int64)
+    # Of several values for one place numpy keeps the last, so here that of the first token.
+    first[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)
+    order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(numbers))]
+    new = np.zeros(len(words), dtype=np.int32)
+    new[order] = np.arange(len(order), dtype=np.int32)
+    into.update((words[number], place) for place, number in enumerate(order.tolist()))
+    found: _Ints = new[numbers]
+    return found
+
+
+def _cut(before: Sequence[int], new: Sequence[int], places: NDArray[np.int64]) -> array[int]:
+    return _array(_chained(before, new)[places])
+
+
+def _chained(*parts: Sequence[int] | _Ints) -> _Ints:
+    arrays = [np.asarray(part, dtype=np.int32) for part in parts]
+    return reduce(lambda one, other: np.concatenate([one, other]), arrays)
+
+
+def _array(values: _Ints) -> array[int]:
+    return array("i", values.astype(np.int32).tobytes())
