@@ -32,15 +32,15 @@ from typing import Any
 
 from benchmarks.floors import ASKING
 from benchmarks.texts import SHARED, questions_folder
+from documents import Draft, OnRecord, drafts_from, file_draft, open_paths
+from documents.reading import reading
 from index import (
     Answer,
     Hit,
     Index,
     Record,
-    file_draft,
     load_record,
     load_set,
-    read_draft,
     read_statements,
 )
 
@@ -113,8 +113,11 @@ def small_record(data: Path) -> Index:
     """Return an index of the bundled data and the two raw texts, filed into the folder *data*."""
     shutil.copytree(PROJECT / "data", data, dirs_exist_ok=True)
     for name, known in RAW.items():
-        draft = read_draft(SHARED / "statements" / "raw" / name, known)
-        file_draft(draft, load_record(data), data)
+        (draft,) = drafts_from(
+            open_paths([str(SHARED / "statements" / "raw" / name)]), reading, known
+        )
+        if isinstance(draft, Draft):
+            file_draft(draft, OnRecord(load_record(data)), data, today=datetime.date(2026, 1, 1))
     return Index(load_record(data))
 
 

@@ -35,6 +35,7 @@ from documents.model import (
 )
 from documents.opening.child import LimitedReader
 from documents.opening.paths import open_paths
+from documents.opening.readers import LimitedReaders
 from documents.opening.received import open_received, received_text
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "LeftOut",
     "Likeness",
     "LimitedReader",
+    "LimitedReaders",
     "OnRecord",
     "Outcome",
     "Reader",

@@ -6,7 +6,9 @@ document among many.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 
 from documents.drafting.draft import Draft, draft_of
@@ -27,23 +29,60 @@ def drafts_from(
     reader: Reader,
     given: Mapping[str, object],
     given_id: str = "",
+    *,
+    ahead: int = 0,
 ) -> Iterator[Draft | Refused]:
-    """Yield a draft of each document *opened*, or why there is none, as each is read.
+    """Yield a draft of each document *opened*, or why there is none, in their order.
+
+    So many documents are read *ahead*, at once and in threads, while a draft is looked at.
 
     Raises:
         InvalidField: a given field or the id has a value that it cannot have.
     """
-    for one in opened:
+    for one, extracts in _read_ahead(opened, reader, ahead):
         if isinstance(one, Refused):
             yield one
-            continue
-        try:
-            extracts = reader.read(one)
-        except Unreadable as error:
-            yield Refused(name=one.name, what=error.what, repair=error.repair)
-            continue
-        for extract in extracts:
-            yield _drafted(one, extract, given, given_id)
+        elif isinstance(extracts, Unreadable):
+            yield Refused(name=one.name, what=extracts.what, repair=extracts.repair)
+        else:
+            for extract in extracts:
+                yield _drafted(one, extract, given, given_id)
+
+
+_Read = list[Extract] | Unreadable
+
+
+def _read_ahead(
+    opened: Iterable[Source | Refused], reader: Reader, ahead: int
+) -> Iterator[tuple[Source | Refused, _Read]]:
+    """Yield each of *opened* with what is in it."""
+    if not ahead:
+        for one in opened:
+            yield one, _read(one, reader)
+        return
+    pool = ThreadPoolExecutor(ahead, thread_name_prefix="reading")
+    waiting: deque[tuple[Source | Refused, Future[_Read]]] = deque()
+    try:
+        for one in opened:
+            waiting.append((one, pool.submit(_read, one, reader)))
+            if len(waiting) > ahead:
+                first, read = waiting.popleft()
+                yield first, read.result()
+        while waiting:
+            first, read = waiting.popleft()
+            yield first, read.result()
+    finally:
+        # An editor may stop before all is read.
+        pool.shutdown(cancel_futures=True)
+
+
+def _read(one: Source | Refused, reader: Reader) -> _Read:
+    if isinstance(one, Refused):
+        return []
+    try:
+        return reader.read(one)
+    except Unreadable as error:
+        return error
 
 
 def _drafted(

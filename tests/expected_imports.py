@@ -125,7 +125,7 @@ def _faults_of_one(case: dict[str, Any], draft: Draft) -> Iterator[str]:
         "mojibake" for one in draft.warnings if "mojibake" in one.text
     }
     yield from (f"does not warn of {one}" for one in case.get("warnings", ()) if one not in doubts)
-    notes = [_even(note) for note in draft.notes]
+    notes = [_even(note) for note in fields.footnotes]
     yield from (
         f"no footnote {one!r}" for one in case.get("footnotes", ()) if _even(one) not in notes
     )

@@ -27,7 +27,7 @@ from documents import (
     Draft,
     IncomingReader,
     Likeness,
-    LimitedReader,
+    LimitedReaders,
     OnRecord,
     Refused,
     drafts_from,
@@ -37,6 +37,9 @@ from documents import (
 )
 from index import FilingRefused, InvalidField, Record, load_record, without_controls
 
+#: So many documents are read at once: a core each.
+_AT_ONCE = 2
+_ADDING = "adding"
 _MISSING = {"title": "the title", "speakers": "the speaker"}
 
 
@@ -72,17 +75,19 @@ def add_documents(names: Sequence[str], adding: Adding) -> int:
     """
     data = adding.data
     on_record = OnRecord(load_record(data) if (data / "statements").is_dir() else Record(()))
-    progress = Progress()
-    with LimitedReader() as reader, ProgressBar() as bar:
-        step = bar.step("adding") if adding.unseen else None
+    progress, total = Progress(), _files_in(names)
+    with LimitedReaders(_AT_ONCE) as reader, ProgressBar() as bar:
+        step = bar.step(_ADDING) if adding.unseen and not adding.json else None
         incoming = IncomingReader(reader)
         opened = incoming.opened(open_paths(names))
         try:
-            for one in drafts_from(opened, incoming, adding.given, adding.given_id):
+            drafts = drafts_from(opened, incoming, adding.given, adding.given_id, ahead=_AT_ONCE)
+            for one in drafts:
                 if _add(one, on_record, adding, progress):
                     incoming.settle(one.name)
-                if step and len(names) == 1:
-                    step(progress.seen, progress.seen + 1)
+                if step:
+                    bar.describe(_ADDING, str(progress))
+                    step(progress.seen, max(progress.seen, total))
         except InvalidField as error:
             sys.stderr.write(without_controls(f"onrecord: {names[0]}: {error}\n"))
             return 1
@@ -94,6 +99,14 @@ def add_documents(names: Sequence[str], adding: Adding) -> int:
     if progress.seen > 1 and not adding.json:
         sys.stderr.write(f"onrecord: {progress}\n")
     return 1 if progress.refused or not progress.seen else 0
+
+
+def _files_in(names: Sequence[str]) -> int:
+    """Return how many files *names* lead to, to show how far the work is; archives count once."""
+    return sum(
+        sum(1 for path in Path(name).rglob("*") if path.is_file()) if Path(name).is_dir() else 1
+        for name in names
+    )
 
 
 def _add(one: Draft | Refused, on_record: OnRecord, adding: Adding, progress: Progress) -> bool:

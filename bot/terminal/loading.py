@@ -52,6 +52,11 @@ class ProgressBar:
         if self._progress:
             self._progress.stop()
 
+    def describe(self, name: str, text: str) -> None:
+        """Show *text* beside the bar of the step *name*, if that is shown."""
+        if self._progress and name in self._tasks:
+            self._progress.update(self._tasks[name], description=text)
+
     def step(self, name: str) -> Callable[[int, int], None]:
         """Return the function that reports (done, total) of the step *name*."""
 

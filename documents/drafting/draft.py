@@ -80,11 +80,6 @@ class Draft:
         return tuple(one for one in self.written if isinstance(one, str))
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """Its footnotes."""
-        return tuple(one.text for one in self.blocks if one.kind is BlockKind.NOTE)
-
-    @property
     def left_out_counts(self) -> dict[str, int]:
         """How many blocks were left out for each reason."""
         return dict(Counter(str(one.why) for one in self.left_out))
@@ -101,8 +96,8 @@ class Draft:
 
     @property
     def content(self) -> str:
-        """The statement's file."""
-        return write_markdown(self.fields, self.written, kind_given=self.kind_given)
+        """The statement's file, with its kind: who read this far has decided it."""
+        return write_markdown(self.fields, self.written, kind_given=True)
 
 
 def draft_of(
@@ -125,7 +120,7 @@ def draft_of(
     bad = {error.field for error in wrong}
     draft = Draft(
         name=f"{source.name}: {extract.part}" if extract.part else source.name,
-        fields=replace(fields, source=_origin(source)),
+        fields=replace(fields, source=_origin(source), footnotes=_footnotes(facts.blocks)),
         blocks=facts.blocks,
         found_in={name: where for name, where in facts.found_in.items() if name not in bad},
         offered=facts.offered,
@@ -238,6 +233,10 @@ def _written(block: Block) -> str | Heading:
     if block.kind is BlockKind.HEADING:
         return Heading(block.text.strip())
     return "\n".join(block.lines) if block.lines else block.text
+
+
+def _footnotes(blocks: Iterable[Block]) -> tuple[str, ...]:
+    return tuple(block.text for block in blocks if block.kind is BlockKind.NOTE)
 
 
 def _origin(source: Source) -> Origin:

@@ -26,6 +26,16 @@ _BETWEEN = regex.compile(
     r"\b(?:between|entre)\s(?:the\s|la\s|le\s|el\s)?(?P<a>\p{Lu}[^,:;]{2,60}?)"
     r"\s(?:and|et|y)\s(?:the\s|la\s|le\s|el\s)?(?P<b>\p{Lu}[^,:;]{2,60}?)(?=$|\s(?:on|at|in|sur)\b|[,:;(])"
 )
+_PARTY = r"\p{Lu}[\p{L}\p{M}.’'-]+(?:\s(?:of|the)|\s\p{Lu}[\p{L}\p{M}.’'-]+){0,6}"
+#: "Joint Statement from the United States and India": two parties, and nothing else.
+_OF_TWO = regex.compile(
+    rf"\b(?:of|by|from)\s(?:the\s)?(?P<a>{_PARTY})\sand\s(?:the\s)?(?P<b>{_PARTY})$"
+)
+#: "Statement by the Harbour Board".
+_STATEMENT_BY = regex.compile(
+    r"^(?:Statement|Remarks|Declaration|Letter|Message|Address|Speech)\s(?:by|of|from)\s(?:the\s)?"
+    r"(?P<body>\p{Lu}[\p{L}\p{M}.’'-]+(?:\s(?:of|for|the|on)|\s\p{Lu}[\p{L}\p{M}.’'-]+){1,8})$"
+)
 #: "Findings of the Commission of Inquiry".
 _REPORT_OF = regex.compile(
     r"^(?:Findings|Conclusions|(?:\p{Lu}\p{L}+\s)?[Rr]eport)\sof\s(?:the\s)?(?P<body>\p{Lu}[^,:;–—]{3,80})$"
@@ -71,7 +81,7 @@ def speakers_found(
         return [SpeakerFound(match["body"], "title")]
     if kind is Kind.LETTER and (signed := _signature(blocks, language)):
         return [signed]
-    rules = (_in_title, _surname_in_title, _in_labels)
+    rules = (_in_title, _body_in_title, _surname_in_title, _in_labels)
     found = (one for rule in rules for one in [rule(title, blocks, language)] if one)
     if first := next(found, None):
         return [first]
@@ -79,7 +89,7 @@ def speakers_found(
 
 
 def _parties(title: str) -> Iterator[SpeakerFound]:
-    if match := _BETWEEN.search(title):
+    if match := _BETWEEN.search(title) or _OF_TWO.search(title):
         yield SpeakerFound(match["a"].strip(), "title")
         yield SpeakerFound(match["b"].strip(), "title")
 
@@ -92,6 +102,14 @@ def _in_title(title: str, blocks: Sequence[Block], language: str) -> SpeakerFoun
     if len(people) != 1 or _offices_in(title, language) > 1 or not kind_by_title(title, language):
         return None
     return SpeakerFound(people[0], "title")
+
+
+def _body_in_title(title: str, blocks: Sequence[Block], language: str) -> SpeakerFound | None:
+    """Return whose statement the title says that it is, but no office without its holder."""
+    match = _STATEMENT_BY.match(title)
+    if match is None or _has_office(match["body"], language):
+        return None
+    return SpeakerFound(match["body"], "title")
 
 
 def _surname_in_title(title: str, blocks: Sequence[Block], language: str) -> SpeakerFound | None:

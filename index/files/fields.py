@@ -33,6 +33,7 @@ _WHY_LENGTH = 300
 #: File systems allow 255 bytes for a name, its extension included.
 _ID_BYTES = 240
 _MOST_SPEAKERS = 100
+_MOST_FOOTNOTES, _FOOTNOTE_LENGTH = 5_000, 10_000
 #: Unknown fields for which a known one is suggested: it takes 70 microseconds each.
 _MOST_HINTS = 20
 
@@ -73,6 +74,7 @@ class Fields:
     source: Origin | None = None
     withdrawn: str = ""
     amended: datetime.date | None = None
+    footnotes: tuple[str, ...] = ()
 
     def statement(self, statement_id: str, paragraphs: Sequence[Paragraph]) -> Statement:
         """Return the statement with these fields, this id and these *paragraphs*."""
@@ -263,6 +265,14 @@ def _read_sha256(value: object) -> str:
     return text
 
 
+def _read_footnotes(value: object) -> tuple[str, ...]:
+    listed = value if isinstance(value, list) else [value]
+    if len(listed) > _MOST_FOOTNOTES:
+        repair = f"Keep at most {_MOST_FOOTNOTES:,}."
+        raise InvalidField("footnotes", f"there are {len(listed):,} footnotes", repair)
+    return tuple(_line(one, "footnotes", longest=_FOOTNOTE_LENGTH) for one in listed)
+
+
 def _read_language(value: object) -> str:
     text = _line(value, "language")
     if not _LANGUAGE.fullmatch(text):
@@ -333,6 +343,7 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "source": read_source,
     "withdrawn": lambda value: _line(value, "withdrawn", longest=_WHY_LENGTH),
     "amended": lambda value: read_date(value, "amended"),
+    "footnotes": _read_footnotes,
 }
 
 

@@ -152,6 +152,7 @@ def write_markdown(
         "source": _written_source(fields.source) if fields.source else None,
         "withdrawn": fields.withdrawn or None,
         "amended": fields.amended,
+        "footnotes": list(fields.footnotes) or None,
     }
     front = yaml.safe_dump(
         {key: value for key, value in stated.items() if value is not None},

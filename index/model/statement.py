@@ -133,6 +133,8 @@ class Statement:
     withdrawn: str = ""
     #: The day on which another version replaced it; ``None`` of the current one.
     amended: datetime.date | None = None
+    #: Its footnotes, in their order; they are kept, and neither numbered nor quoted.
+    footnotes: tuple[str, ...] = ()
 
     @property
     def parties(self) -> tuple[Speaker, ...]:

@@ -16,6 +16,8 @@ from index.text.language import Language, language_of
 from index.text.question_phrases import is_unspaced
 from index.wording.telling import Glance, TellingWords
 
+#: Words of a question that may begin with an article.
+_FEW_WORDS = 8
 _WORD, _LAST_WORD = regex.compile(r"\w+"), regex.compile(r"(?r)\w+")
 
 
@@ -35,7 +37,9 @@ def order_in(words: str, language: Language) -> tuple[Order | None, list[Span]]:
     if is_unspaced(language.script):
         return _at_ends(simplified(words), language)
     if language.newest_words:
-        beginning = (one for one in _WORD.finditer(words) if fold(one[0]) not in _before(language))
+        # A sentence of the record may begin with "The latest …", and is not asked so shortly.
+        skipped = _before(language) if words.count(" ") < _FEW_WORDS else frozenset()
+        beginning = (one for one in _WORD.finditer(words) if fold(one[0]) not in skipped)
         for match in (next(beginning, None), _LAST_WORD.search(words)):
             if match and fold(match[0]) in language.newest_words:
                 return Order.NEWEST, [match.span()]

@@ -46,6 +46,22 @@ def test_the_parties_of_a_joint_statement_stand_in_its_title() -> None:
     assert found("Joint Statement on the Harbour") == []
 
 
+@pytest.mark.parametrize(
+    ("title", "speakers"),
+    [
+        ("Statement by the Harbour Board", ["Harbour Board"]),
+        ("Statement by Nadia Rahman", ["Nadia Rahman"]),
+        ("Statement by the Prime Minister", []),
+        ("Statement of the Ministers", []),
+        ("Statement on the Harbour Board", []),
+        ("Joint Statement from the United States and India", ["United States", "India"]),
+        ("Joint Statement of Leaders on Rivers and Ports", []),
+    ],
+)
+def test_a_title_says_whose_statement_it_is(title: str, speakers: list[str]) -> None:
+    assert found(title) == speakers
+
+
 def test_a_surname_in_the_title_is_made_whole_by_the_first_paragraphs() -> None:
     text = "Foreign Minister Ilse Maratov made the following statement today:"
     assert found("Foreign Minister Maratov: “A door”", text) == ["Ilse Maratov; Foreign Minister"]

@@ -92,6 +92,7 @@ def test_what_breaks_a_reader_is_refused_and_the_next_document_is_read(
         assert text_of(reader.read(source("pid"))) != first
 
 
+@pytest.mark.slow
 def test_what_hangs_is_ended_in_time() -> None:
     with obedient(reading_seconds=6.0) as reader:
         began = time.monotonic()

@@ -217,6 +217,7 @@ def _is_silent(handler: _Handler) -> None:
     time.sleep(5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("slow", "least", "most"), [(_drips, 1.9, 4), (_drips_headers, 1.9, 4), (_is_silent, 0.4, 1.9)]
 )

@@ -33,6 +33,7 @@ WHOLE = {
     "source": {"url": "https://example.org/a", "file": "a.pdf", "fetched": "2025-02-08"},
     "withdrawn": " Retracted by the ministry ",
     "amended": "2025-03-04",
+    "footnotes": ["Trial of May 2024.", "See the annex."],
 }
 SHA = "0123456789abcdef" * 4
 
@@ -63,6 +64,7 @@ def test_every_field_is_read() -> None:
         source=Origin(url="https://example.org/a", file="a.pdf", fetched=datetime.date(2025, 2, 8)),
         withdrawn="Retracted by the ministry",
         amended=datetime.date(2025, 3, 4),
+        footnotes=("Trial of May 2024.", "See the annex."),
     )
 
 

@@ -350,6 +350,7 @@ FIELDS = st.builds(
     ),
     withdrawn=st.just("") | LINES,
     amended=st.none() | st.dates(),
+    footnotes=st.lists(LINES, max_size=2).map(tuple),
 )
 # Without a colon no paragraph can be taken for a turn.
 TEXTS = LINES.filter(lambda text: ":" not in text and "：" not in text)

@@ -34,6 +34,7 @@ def test_every_character_is_read_alike_in_a_usual_text_and_in_any() -> None:
                 assert pieces_of(text) == careful(text), hex(number)
 
 
+@pytest.mark.slow
 def test_no_word_is_lost_or_gained_in_lower_case() -> None:
     """Texts are read in lower case, and what is found is marked in the text itself."""
     for number in range(sys.maxunicode + 1):
