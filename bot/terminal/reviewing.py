@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.terminal.import_report import counted_left_out, doubt_lines, offers, value_of
@@ -84,9 +84,12 @@ class Review:
                 "Give --yes to file it without a review.",
             )
         draft = self._with_missing(draft)
+        shown: Draft | None = None
         while True:
-            alike = self._compared(draft, alike)
-            self._show(draft, alike)
+            if draft is not shown:
+                alike = self._compared(draft, alike)
+                self._show(draft, alike)
+                shown = draft
             keys = "[y]es, [n]o, [t]ext, [l]eft out, [q]uit"
             if alike:
                 keys = "[y]es, as its new text, [s]eparately, [d]ifferences, [n]o, [t]ext, [q]uit"
@@ -98,21 +101,18 @@ class Review:
                     return draft, alike
                 case "s" | "separately" if alike:
                     return draft, None
-                case "n" | "no" | "":
+                case "n" | "no":
                     repair = "Nothing was written."
                     raise NotApproved(draft.name, "it was not approved", repair)
                 case "q" | "quit":
                     raise Stopped
-                case "t" | "text":
-                    _say(_whole_text(draft))
-                case "l" | "left" | "left out":
-                    _say(_left_out(draft))
-                case "d" | "differences" if alike:
-                    _say(differences(alike, draft))
-                case field if field in _HINTS:
-                    draft = self._ask(draft, field, f"{field} ({_HINTS[field]})", needed=False)
+                case "":
+                    shown = None
+                case _ if answer in _HINTS:
+                    hint = f"{answer} ({_HINTS[answer]})"
+                    draft = self._ask(draft, answer, hint, needed=False)
                 case _:
-                    _say([f"There is no field “{answer}”. The fields are {', '.join(_HINTS)}."])
+                    _say(_more(answer, draft, alike))
 
     def _compared(self, draft: Draft, alike: Alike | None) -> Alike | None:
         """Return what *draft* is like now that its fields may have changed."""
@@ -159,8 +159,8 @@ class Review:
         rows[3:3] = [] if values["date"] else [("date", "undated", "")]
         rows += [
             ("paragraphs", str(len(texts)), ""),
-            ("begins", texts[0][:_LONGEST_END], ""),
-            ("ends", texts[-1][-_LONGEST_END:], ""),
+            ("begins", _cut(texts[0]), ""),
+            ("ends", _cut(texts[-1], at_end=True), ""),
         ]
         counted = f" · {self._progress}" if self._progress.seen else ""
         lines = [f"\n{draft.name}{counted}"]
@@ -175,6 +175,27 @@ class Review:
         if draft.left_out:
             lines.append(f"  left out: {counted_left_out(draft)}")
         _say(lines)
+
+
+def _more(answer: str, draft: Draft, alike: Alike | None) -> Iterable[str]:
+    """Return what the editor wants to see of *draft*, a line each."""
+    match answer:
+        case "t" | "text":
+            return _whole_text(draft)
+        case "l" | "left" | "left out":
+            return _left_out(draft)
+        case "d" | "differences" if alike:
+            return differences(alike, draft)
+    return [f"There is no field “{answer}”. The fields are {', '.join(_HINTS)}."]
+
+
+def _cut(text: str, *, at_end: bool = False) -> str:
+    """Return the first words of *text*, or the last."""
+    if len(text) <= _LONGEST_END:
+        return text
+    if at_end:
+        return f"… {text[-_LONGEST_END:].partition(' ')[2] or text[-_LONGEST_END:]}"
+    return f"{text[:_LONGEST_END].rpartition(' ')[0] or text[:_LONGEST_END]} …"
 
 
 def _whole_text(draft: Draft) -> Iterator[str]:
@@ -194,7 +215,7 @@ def _left_out(draft: Draft) -> Iterator[str]:
         yield f"  {one.why}: {one.text[:_LONGEST_LEFT_OUT]}"
 
 
-def _say(lines: Iterator[str] | list[str]) -> None:
+def _say(lines: Iterable[str]) -> None:
     for line in lines:
         sys.stderr.write(f"{without_controls(line)}\n")
 

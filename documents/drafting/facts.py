@@ -91,7 +91,8 @@ def facts_of(extract: Extract, given: Mapping[str, object]) -> Facts:
         if not known.stated.get("speakers"):
             where = "first lines"
             known.offered.append(Claim(field=Field.SPEAKER, value=institution, where=where))
-    known.warnings += _later_changes(known, claims)
+    if not any("updated" in one.text for one in extract.warnings):
+        known.warnings += _later_changes(known, claims)
     return Facts(
         stated=known.stated,
         found_in=known.found_in,

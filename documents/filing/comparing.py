@@ -77,9 +77,12 @@ class OnRecord:
         texts = spoken_texts(draft)
         if same := self._by_words.get(_words(texts)):
             return Alike(same, Likeness.SAME, "the same words")
-        if draft.given_id and (of_id := self._of_id(draft.given_id)):
-            return Alike(of_id, Likeness.AMENDED, "the same id")
         fields = draft.fields
+        # An id is made of the day and the title, of which many undated texts have the same.
+        telling = draft.given_id or (fields.title and fields.date)
+        if telling and (of_id := self._of_id(draft.id)):
+            why = "the same id" if draft.given_id else "the same title and day"
+            return Alike(of_id, Likeness.AMENDED, why)
         if fields.url and (of_url := self._by_url.get((fields.url, fields.language))):
             return Alike(of_url, Likeness.AMENDED, "the same address")
         near = self._nearest(texts, fields.language)

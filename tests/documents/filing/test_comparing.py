@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from made_statements import statement
 
 from documents import Draft, Likeness, OnRecord
@@ -44,6 +46,16 @@ def test_other_words_of_the_same_address_or_id_are_an_amendment_of_it() -> None:
     assert likeness(draft(["New."], given_id="other")) == ("other", Likeness.AMENDED)
     translated = draft(["Neu."], url="https://example.org/a", language="de")
     assert likeness(translated) is None
+
+
+def test_other_words_of_the_same_title_and_day_are_an_amendment() -> None:
+    day = datetime.date(2025, 2, 1)
+    filed = statement("2025-02-01-t", ["The quay is old."])
+    on_record = OnRecord(Record.of([filed, statement("undated-t", ["So."])]))
+    alike = on_record.alike(draft(["The quay is new."], date=day))
+    assert alike is not None
+    assert (alike.statement.id, alike.why) == ("2025-02-01-t", "the same title and day")
+    assert on_record.alike(draft(["The quay is new."])) is None
 
 
 def test_a_short_text_is_like_its_own_amendment_only_by_its_words() -> None:
