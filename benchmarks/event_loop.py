@@ -7,9 +7,9 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import asyncio
-import time
 from concurrent.futures import ThreadPoolExecutor
 
+from benchmarks.loop_gaps import note_gaps
 from benchmarks.texts import government_statements, questions_of, record_of_paragraphs
 from index import Index
 
@@ -27,15 +27,7 @@ async def longest_gap(index: Index | None, questions: list[str]) -> float:
     gaps: list[float] = []
     over = asyncio.Event()
 
-    async def tick() -> None:
-        last = time.perf_counter()
-        while not over.is_set():
-            await asyncio.sleep(_TICK)
-            now = time.perf_counter()
-            gaps.append(now - last - _TICK)
-            last = now
-
-    ticking = asyncio.create_task(tick())
+    ticking = asyncio.create_task(note_gaps(gaps, over, _TICK))
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(1) as searching:
         for question in questions:

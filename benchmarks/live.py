@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from benchmarks.loop_gaps import note_gaps
 from benchmarks.texts import (
     as_line,
     government_statements,
@@ -71,14 +72,6 @@ async def measured(record: LiveRecord, questions: list[str], statement: Statemen
     gaps: list[float] = []
     over = asyncio.Event()
 
-    async def tick() -> None:
-        last = time.perf_counter()
-        while not over.is_set():
-            await asyncio.sleep(_TICK)
-            now = time.perf_counter()
-            gaps.append(now - last - _TICK)
-            last = now
-
     async def ask() -> None:
         while not over.is_set():
             question = questions[figures.asked % len(questions)]
@@ -88,7 +81,8 @@ async def measured(record: LiveRecord, questions: list[str], statement: Statemen
             figures.asked += 1
             await asyncio.sleep(_ASKED_EVERY)
 
-    tasks = [asyncio.create_task(tick()), asyncio.create_task(ask())]
+    ticking = asyncio.create_task(note_gaps(gaps, over, _TICK))
+    asking = asyncio.create_task(ask())
     await asyncio.sleep(2)
     figures.idle = max(gaps)
     gaps.clear()
@@ -105,7 +99,7 @@ async def measured(record: LiveRecord, questions: list[str], statement: Statemen
     figures.held_up = max(gaps)
     over.set()
     watching.cancel()
-    await asyncio.gather(*tasks)
+    await asyncio.gather(ticking, asking)
     return figures
 
 

@@ -63,7 +63,7 @@ def dateline_of(text: str) -> datetime.date | None:
     if len(days) != 1:
         return None
     (only,) = days
-    rest = f"{text[: only.start]} {text[only.stop :]}"
+    rest = f"{text[: only.start]} {text[only.stop :]}".replace("г. ", " ")
     if _SENTENCE_MARKS.search(rest) or text[only.stop :].rstrip().endswith((".", "。", "۔")):
         return None
     if len(rest.split()) > _MOST_WORDS_BESIDE:

@@ -102,6 +102,8 @@ class Block:
     level: int = 0
     #: The words at its beginning that are set in bold, if the rest is not: often a speaker's name.
     bold: str = ""
+    #: Whether all of it is set in bold, as the questions of some interviews are.
+    all_bold: bool = False
     #: Whose words it is, where data outside of the text tells.
     turn: Turn | None = None
     #: The page it begins on, from 1; 0 if there are none.

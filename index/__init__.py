@@ -14,7 +14,7 @@ from index.files.paragraphs import Heading, written_body
 from index.files.snapshot import Snapshot, take_snapshot
 from index.files.verbatim import repaired
 from index.files.versions import Version, amend, history, withdraw
-from index.files.writing import unwritable, write_new
+from index.files.writing import replace_whole, unwritable, write_new
 from index.files.yaml_reader import InvalidYaml, YamlMapping, read_yaml
 from index.model.answer import (
     Amended,
@@ -124,6 +124,7 @@ __all__ = [
     "read_yaml",
     "references_in",
     "repaired",
+    "replace_whole",
     "small_talk",
     "take_snapshot",
     "unwritable",

@@ -129,8 +129,12 @@ def _growth(use: _Use, pattern: _Pattern, short: str, long: str) -> float:
     # An exponential pattern shows with the short text, and would never end with the long one.
     if _seconds(use, pattern, short) > GIVEN_UP / 8:
         return float("inf")
-    if _seconds(use, pattern, long) < NOTHING:
+    once = _seconds(use, pattern, long)
+    if once < NOTHING:
         return 0.0
+    # A quadratic one takes sixteen times as long; what is far from that needs no second look.
+    if once <= MOST / 2 * min(_seconds(use, pattern, short) for _ in range(TRIES // 2)):
+        return MOST / 2
     most = min(_seconds(use, pattern, long) for _ in range(TRIES))
     if most < NOTHING:
         return 0.0

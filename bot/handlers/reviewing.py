@@ -142,7 +142,8 @@ class Reviewing:
                 content = await asyncio.to_thread(lambda: draft.content)
                 await send_file(message, f"{draft.id}.md", content)
             case Step.LEFT_OUT if draft.left_out:
-                await send_file(message, f"{draft.id}.txt", left_out_text(draft))
+                left_out = await asyncio.to_thread(left_out_text, draft)
+                await send_file(message, f"{draft.id}.txt", left_out)
             case Step.DIFFERENCES if alike:
                 await self._tell_differences(alike, draft, message)
             case "kind" | "translation" as field:

@@ -36,8 +36,6 @@ from documents import (
 ADD = "add"
 #: Bytes of a file that Telegram gives a bot.
 LARGEST_FILE = int(FileSizeLimit.FILESIZE_DOWNLOAD)
-#: Links in one message.
-_MOST_LINKS = 20
 _LINK = regex.compile(r"https?://\S+", regex.IGNORECASE)
 #: What a text that was written or forwarded is called.
 _TEXT = "Telegram message"
@@ -84,10 +82,12 @@ def sent_with(message: Message, zone: datetime.tzinfo) -> Sent | None:
 
 def _with_replied(replied: Message, zone: datetime.tzinfo) -> Sent | None:
     """Return what a message brings that was *replied* to; none of ours is put on record."""
+    if replied.from_user == replied.get_bot().bot:
+        return None
     if replied.document:
         return _with_file(replied.document, replied.forward_origin, zone)
     written = (replied.text or replied.caption or "").strip()
-    if not written or replied.from_user == replied.get_bot().bot:
+    if not written:
         return None
     return _with_text(written, replied.forward_origin, zone)
 
@@ -140,7 +140,7 @@ def _with_text(written: str, origin: MessageOrigin | None, zone: datetime.tzinfo
     """Return what is *written*: links alone, a text, or a link and its text below."""
     lines = [line.strip() for line in written.splitlines() if line.strip()]
     words = written.split()
-    if len(words) <= _MOST_LINKS and all(map(_LINK.fullmatch, words)):
+    if all(map(_LINK.fullmatch, words)):
         return Sent(links=tuple(dict.fromkeys(words)), claims=_claims(origin, zone, is_text=False))
     if _LINK.fullmatch(lines[0]):
         text = written.partition("\n")[2].strip()

@@ -7,6 +7,7 @@ what was read.
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +36,14 @@ from documents import (
     open_paths,
     refuse_same,
 )
-from index import FilingRefused, InvalidField, Record, load_record, without_controls
+from index import (
+    FilingRefused,
+    InvalidField,
+    NoSuchStatement,
+    Record,
+    load_record,
+    without_controls,
+)
 
 #: So many documents are read at once: a core each.
 _AT_ONCE = 2
@@ -78,7 +86,7 @@ def add_documents(names: Sequence[str], adding: Adding) -> int:
     progress, total = Progress(), _files_in(names)
     with LimitedReaders(_AT_ONCE) as reader, ProgressBar() as bar:
         step = bar.step(_ADDING) if adding.unseen and not adding.json else None
-        incoming = IncomingReader(reader)
+        incoming = IncomingReader(reader, data / "incoming")
         opened = incoming.opened(open_paths(names))
         try:
             drafts = drafts_from(opened, incoming, adding.given, adding.given_id, ahead=_AT_ONCE)
@@ -103,10 +111,8 @@ def add_documents(names: Sequence[str], adding: Adding) -> int:
 
 def _files_in(names: Sequence[str]) -> int:
     """Return how many files *names* lead to, to show how far the work is; archives count once."""
-    return sum(
-        sum(1 for path in Path(name).rglob("*") if path.is_file()) if Path(name).is_dir() else 1
-        for name in names
-    )
+    # What is no folder has no files to os.walk, which raises nothing, whatever the name.
+    return sum(sum(len(files) for *_, files in os.walk(name)) or 1 for name in names)
 
 
 def _add(one: Draft | Refused, on_record: OnRecord, adding: Adding, progress: Progress) -> bool:
@@ -125,8 +131,8 @@ def _add(one: Draft | Refused, on_record: OnRecord, adding: Adding, progress: Pr
         else:
             one, alike = Review(adding.today, on_record, progress).of(one, alike)
         path = file_draft(one, on_record, adding.data, today=adding.today, amends=alike)
-    except (FilingRefused, InvalidField) as error:
-        where = one.name if isinstance(error, InvalidField) else error.subject
+    except (FilingRefused, InvalidField, NoSuchStatement) as error:
+        where = error.subject if isinstance(error, FilingRefused) else one.name
         _say_refused(Refused(name=where, what=error.what, repair=error.repair), adding)
         progress.refused += 1
         known = on_record.alike(one)

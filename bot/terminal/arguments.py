@@ -345,8 +345,10 @@ def _describe_add(commands: _Commands, common: _Parser) -> None:
         "--accept",
         action="append",
         default=[],
-        choices=("ocr", "letters", "embargo", "conflict", "amended"),
-        help="with --yes, file in spite of this doubt; repeat it for more",
+        choices=("ocr", "letters", "turn", "embargo", "conflict", "amended"),
+        metavar="DOUBT",
+        help="with --yes, file in spite of this doubt: ocr, letters, turn, embargo, conflict or "
+        "amended; repeat it for more",
     )
     add.add_argument("--json", action="store_true", help="print a JSON object for each document")
     add.set_defaults(command="add")

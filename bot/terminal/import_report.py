@@ -8,6 +8,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 
 from documents import Doubt, Draft, Field, Refused, doubts_of_draft
 from index import Fields
@@ -60,11 +61,17 @@ def counted_left_out(draft: Draft) -> str:
     return ", ".join(f"{count} {why}" for why, count in draft.left_out_counts.items())
 
 
-def offers(draft: Draft, name: str) -> list[str]:
-    """Return what the field *name* might be, as the document tells without being certain."""
+def offers(draft: Draft, name: str) -> dict[str, str]:
+    """Return what the field *name* might be, as the document tells without being certain.
+
+    With each value comes where it stands first.
+    """
     field = Field.SPEAKER if name == "speakers" else name
-    values = (one.value for one in draft.offered if one.field == field)
-    return list(dict.fromkeys(values))[:_MOST_OFFERED]
+    places: dict[str, str] = {}
+    for one in draft.offered:
+        if one.field == field:
+            places.setdefault(one.value, one.where)
+    return dict(islice(places.items(), _MOST_OFFERED))
 
 
 def command_for(draft: Draft, file: str, doubts: Sequence[Doubt]) -> str:

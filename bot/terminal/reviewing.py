@@ -129,9 +129,9 @@ class Review:
         return draft
 
     def _ask(self, draft: Draft, field: str, prompt: str, *, needed: bool = True) -> Draft:
-        offered = offers(draft, field)
-        for number, value in enumerate(offered, 1):
-            where = next(one.where for one in draft.offered if one.value == value)
+        places = offers(draft, field)
+        offered = list(places)
+        for number, (value, where) in enumerate(places.items(), 1):
             _say([f"  {number}  {value} ({where})"])
         prompt = f"{prompt}, or a number above: " if offered else f"{prompt}: "
         while True:

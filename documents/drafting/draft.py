@@ -15,8 +15,10 @@ from pathlib import Path
 
 import regex
 
-from documents.drafting.facts import facts_of
+from documents.drafting.facts import NAME_OF_FILE, facts_of
+from documents.drafting.kinds import DIALOGUES
 from documents.drafting.turns import with_labels
+from documents.drafting.unlabelled import unlabelled_questions
 from documents.model import Block, BlockKind, Claim, Extract, Field, LeftOut, Source, Warned
 from index import (
     REQUIRED,
@@ -129,6 +131,9 @@ def draft_of(
         given_id=given_id,
         kind_given=given.get("kind") is not None,
     )
+    if fields.kind in DIALOGUES and not _has_turns(draft):
+        unlabelled = tuple(unlabelled_questions(draft.blocks))
+        draft = replace(draft, warnings=(*draft.warnings, *unlabelled))
     return _proposed_joint(draft)
 
 
@@ -196,7 +201,7 @@ def title_in_name(source: Source) -> Claim | None:
     title = " ".join(without_controls(words).split())
     if title.count(" ") < 2 or len(title) > _LONGEST_NAME:
         return None
-    return Claim(field=Field.TITLE, value=title, where="name of the file")
+    return Claim(field=Field.TITLE, value=title, where=NAME_OF_FILE)
 
 
 def _proposed_joint(draft: Draft) -> Draft:

@@ -33,12 +33,33 @@ _FOLLOWING = regex.compile(
     r"(?i)\b(?:following|below) .{0,60}?\b(?:statement|communiqu|declaration).{0,40}"
 )
 _ASKING = regex.compile(r"(?P<label>[\p{L}\p{M}]{1,20})\s?[:：]")
+_APART = regex.compile(r"Q(?:\s?[\u00a0\u2002-\u200a\u202f]|\s{2})\s*\S")
 _ARABIC_LABEL = regex.compile(r"[\p{Arabic}\s]{2,24}:\s")
 _DATELINE = regex.compile(
     r"\p{Lu}[\p{Lu} .'’-]{2,30}(?:,\s[^:—–-]{3,25})?(?:\s?\([^)]{2,25}\))?\s?(?:--|[—–])\s"
     r"|(?P<arabic>[\p{Arabic}\s]{2,24}:\s)"
 )
+#: With an agency's name, "(EllinPress) —", it is an outlet's whatever its title is.
+_AGENCY = regex.compile(
+    r"\p{Lu}[\p{Lu} .'’-]{2,30}(?:,\s[^:—–-]{3,25})?\s?\((?!\d)[\p{L}\s./]{2,25}\)\s?(?:--?|[—–])\s"
+)
+#: A headline that tells who says it: "…: harbour to reopen, spokesman says".
+_HEADLINE = regex.compile(r"(?i)[,–—-]\s(?:[\p{L}.]{1,30}\s){1,4}(?:says?|said)$")
 _FIRST_BLOCKS, _FEWEST_QUESTIONS = 4, 2
+#: The kinds of text in which others than the speaker have words of their own.
+DIALOGUES = frozenset({Kind.PRESS_CONFERENCE, Kind.INTERVIEW})
+#: How a letter begins; a speech has "Mr. President," too, but no valediction.
+_SALUTATION = regex.compile(
+    r"(?i)(?:dear|excellency|your\sexcellency|madam|sir|madame|monsieur|cher|chère|se[ñn]ora?|estimad[oa]"
+    r"|excelentísim[oa]|sehr\sgeehrte|уважаем)\b.{0,80}[,:!]$|(?i:dear)\s.{1,80}$"
+)
+#: The end of a letter before its signature.
+VALEDICTION = regex.compile(
+    r"(?i)^(?:yours\s(?:faithfully|sincerely|truly)|(?:with\s)?(?:best|kind)\sregards|respectfully|sincerely"
+    r"|(?:très\s)?cordialement|atentamente|mit freundlichen grüßen|с уважением)\b.{0,30}$"
+    r"|^(?i:please\saccept|veuillez\s(?:agréer|recevoir)|je\svous\sprie\sd['’]agréer|hago\spropicia)\b.{0,200}$"
+)
+_LETTER_BLOCKS, _LETTER_ENDS = 10, 8
 #: What tells of a text that several own, in kinds of texts that are usually one speaker's.
 _HELD_JOINTLY = regex.compile(r"(?i)\bjoint (?:press|media|news|availability|interview|remarks)")
 
@@ -69,9 +90,14 @@ def kind_by_text(blocks: Sequence[Block], language: str) -> tuple[Kind, str] | N
         match = _FOLLOWING.search(block.text)
         if match and (joint := joint_by_title(match[0], language)):
             return Kind.JOINT_STATEMENT, joint
+    if any(_SALUTATION.match(block.text) for block in blocks[:_LETTER_BLOCKS]):
+        ends = (block.text for block in blocks[-_LETTER_ENDS:] if VALEDICTION.match(block.text))
+        if end := next(ends, None):
+            return Kind.LETTER, end
     asking = label_words(language).questions
     labels = [label for block in blocks for label in [_ASKING.match(block.text)] if label]
     asked = [one[0] for one in labels if one["label"].casefold() in asking]
+    asked += ["Q" for block in blocks if _APART.match(block.text)]
     if len(asked) >= _FEWEST_QUESTIONS:
         return Kind.PRESS_CONFERENCE, asked[0].strip()
     return None
@@ -83,6 +109,12 @@ def reported_speech(texts: Sequence[str]) -> str:
     reporting = [phrases for phrases in found if phrases]
     is_report = sum(map(len, reporting)) > 1 and len(reporting) >= _REPORTED_SHARE * len(texts)
     return str(reporting[0][0]) if is_report else ""
+
+
+def outlet_in(title: str, texts: Sequence[str]) -> str:
+    """Return what shows that an outlet tells: an agency in the dateline, or the headline's verb."""
+    match = next(filter(None, map(_AGENCY.match, texts[:2])), None) or _HEADLINE.search(title)
+    return match[0].strip() if match else ""
 
 
 def news_dateline(blocks: Sequence[Block]) -> str:

@@ -10,11 +10,13 @@ from documents.judging.readable import shares_of_common_words
 #: A language is told if so large a share of the words is common in it, and so much more than in
 #: the next.
 _LEAST, _AHEAD = 0.3, 0.05
+#: Words that tell a language, of a text; a line of names does not.
+_FEWEST = 20
 
 
 def language_by_words(texts: Sequence[str]) -> str:
     """Return the code of the language of *texts*; empty if they are too short to tell."""
-    shares = shares_of_common_words(texts)
+    shares = shares_of_common_words(texts, _FEWEST)
     if len(shares) < 2:
         return ""
     (best, share), (_, next_share) = sorted(shares.items(), key=lambda one: -one[1])[:2]

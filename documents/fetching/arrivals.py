@@ -16,7 +16,7 @@ import regex
 
 from documents.drafting.draft import Draft
 from documents.fetching.claiming import address_of
-from documents.fetching.outcomes import Became, Outcome
+from documents.fetching.outcomes import Became, Outcome, on_one_line
 from documents.filing.comparing import Alike, Likeness, OnRecord
 from documents.filing.filing import file_draft
 from documents.importing import drafts_from
@@ -48,7 +48,8 @@ class Arrivals:
     def __init__(self, record: Record, waiting: Iterable[str], data: Path, today: date) -> None:
         """Compare with *record* and the addresses *waiting*; file into *data*, as of *today*."""
         self._on_record = OnRecord(record)
-        self._addresses = {_plain(url) for url in waiting}
+        self._waiting = {_plain(url) for url in waiting if url}
+        self._addresses: set[str] = set()
         for statement in record.statements:
             origin = statement.source.url if statement.source else ""
             self._addresses |= {_plain(url) for url in (statement.url, origin) if url}
@@ -56,8 +57,12 @@ class Arrivals:
         self._today = today
 
     def has(self, url: str) -> bool:
-        """Return whether a statement of this address is on record, or waits for review."""
+        """Return whether a statement of this address is on record."""
         return bool(url) and _plain(url) in self._addresses
+
+    def waits(self, url: str) -> bool:
+        """Return whether a statement of this address waits for review, perhaps to be refused."""
+        return bool(url) and _plain(url) in self._waiting
 
     def take(self, draft: Draft, *, trust: bool) -> Outcome | None:
         """File *draft* if its source has *trust* and it is certain; otherwise say that it waits.
@@ -67,17 +72,18 @@ class Arrivals:
         alike = self._on_record.alike(draft)
         if alike and alike.likeness is Likeness.SAME:
             return None
-        what = "; ".join(_doubts(draft, alike))
-        if draft.fields.url:
-            self._addresses.add(_plain(draft.fields.url))
+        name, what = on_one_line(draft.name), "; ".join(_doubts(draft, alike))
+        url = _plain(draft.fields.url)
         if trust and not what:
             try:
                 path = file_draft(draft, self._on_record, self._data, today=self._today)
             except FilingRefused as error:
                 what = error.what
             else:
-                return Outcome(became=Became.FILED, name=draft.name, id=draft.id, path=path)
-        return Outcome(became=Became.WAITS, name=draft.name, what=what)
+                self._addresses.add(url)
+                return Outcome(became=Became.FILED, name=name, id=draft.id, path=path)
+        self._waiting.add(url)
+        return Outcome(became=Became.WAITS, name=name, what=what)
 
 
 def draft_or_refusal(source: Source, extract: Extract) -> Draft | Refused:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -86,12 +86,6 @@ def put(
     """
     digest = hashlib.sha256(source.content).hexdigest()
     path = folder / _name_of(source, digest)
-    new = {one.url for one in waiting} - {""}
-    for older, known in documents_in(folder):
-        if older != path:
-            left = [one for one in known.waiting if one.url not in new]
-            if len(left) < len(known.waiting):
-                keep_waiting(older, known, left)
     try:
         write_new(path, source.content)
     except FileExistsError:
@@ -112,7 +106,17 @@ def put(
         waiting=(*kept, *waiting),
     )
     write_whole(beside(path), _as_yaml(provenance))
+    # Only now: on a full disk, the older document stays.
+    _take_off(folder, path, {one.url for one in waiting} - {""})
     return path
+
+
+def _take_off(folder: Path, newer: Path, urls: Set[str]) -> None:
+    """Take what waits of these *urls* off all documents in *folder* but the *newer* one."""
+    for older, known in documents_in(folder):
+        left = [one for one in known.waiting if one.url not in urls]
+        if older != newer and len(left) < len(known.waiting):
+            keep_waiting(older, known, left)
 
 
 class _Dumper(yaml.SafeDumper):

@@ -26,7 +26,7 @@ class Outcome:
     """What became of one document, or of one source."""
 
     became: Became
-    #: The document, as its source names it; for a whole source, its address.
+    #: The document, as its source names it, on one line; for a whole source, its address.
     name: str
     #: Of a filed one its id, and the file in which it stands or waits.
     id: str = ""
@@ -38,7 +38,16 @@ class Outcome:
 
 def failed(name: str, why: Unreadable | Refused) -> Outcome:
     """Return that the document or source *name* could not be had, and *why*."""
-    return Outcome(became=Became.FAILED, name=name, what=why.what, repair=why.repair)
+    shown = on_one_line(name)
+    return Outcome(became=Became.FAILED, name=shown, what=why.what, repair=why.repair)
+
+
+def on_one_line(name: str) -> str:
+    """Return *name* without line breaks.
+
+    A feed calls its entries what it likes; in a log, and to a script, each line is one document's.
+    """
+    return " ".join(name.splitlines())
 
 
 def postponed(url: str, until: float, known: SourceState) -> Outcome:

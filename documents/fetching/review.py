@@ -18,9 +18,13 @@ from documents.model import Claim, Extract, Field, Refused, Source
 class IncomingReader:
     """Reads what waits as it was fetched, and all else as it is."""
 
-    def __init__(self, reader: Reader) -> None:
-        """Read by *reader*."""
+    def __init__(self, reader: Reader, folder: Path | None = None) -> None:
+        """Read by *reader* what waits in *folder*, or wherever a document has such a note.
+
+        In other folders a note is anybody's: it decides nothing, and no document is removed.
+        """
         self._reader = reader
+        self._folder = folder.resolve() if folder else None
         #: What was noted of each file that waits, by the name of its source.
         self._known: dict[str, Provenance] = {}
         #: The file and the part of each draft that was read from one, by the draft's name.
@@ -32,7 +36,7 @@ class IncomingReader:
             # The note of a document that is removed by now may be refused, as it is not there.
             document = one.name.removesuffix(BESIDE)
             is_note = document != one.name
-            if is_note and (document in self._known or Path(document).is_file()):
+            if is_note and (document in self._known or self._waits(document)):
                 continue
             yield one if isinstance(one, Refused) else self._with_provenance(one)
 
@@ -72,8 +76,8 @@ class IncomingReader:
             keep_waiting(path, known, [one for one in known.waiting if one.part != part])
 
     def _with_provenance(self, source: Source) -> Source:
-        path = Path(source.name)
-        known = provenance_of(path) if not source.url and path.is_file() else None
+        waits = not source.url and self._waits(source.name)
+        known = provenance_of(Path(source.name)) if waits else None
         if known is None:
             return source
         self._known[source.name] = known
@@ -84,3 +88,12 @@ class IncomingReader:
             content_type=known.content_type,
             charset=known.charset,
         )
+
+    def _waits(self, name: str) -> bool:
+        """Return whether *name* is that of a file where documents wait; it may be any text."""
+        path = Path(name)
+        try:
+            is_here = self._folder is None or path.resolve().parent == self._folder
+            return is_here and path.is_file()
+        except OSError:  # it is too long for a name
+            return False

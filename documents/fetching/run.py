@@ -150,6 +150,10 @@ class Run:
             # Of a page that is followed, and of an entry that has changed, the words are compared.
             if before is None and extract.part and self._known.has(key):
                 continue
+            if before is None and extract.part and self._known.waits(key):
+                # Perhaps in another site's words: if those are refused, this is still new.
+                del present[key]
+                continue
             if extract.refused and extract.part and (link := address_of(extract)):
                 if len(known.pending) >= _MOST_PENDING:
                     del present[key]  # it is new once more when there is room

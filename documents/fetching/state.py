@@ -7,15 +7,14 @@ without a bot, and whoever copies or removes the folder takes both. One run at a
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from index import OnRecordError, unwritable
+from index import OnRecordError, replace_whole, unwritable
 
 try:
     import fcntl
@@ -147,16 +146,9 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         FilingRefused: it cannot be written.
     """
-    temporary = path.with_name(f".{path.name.lstrip('.')}.part")
     try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        replace_whole(path, content)
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise unwritable(path, error) from None
 
 

@@ -15,6 +15,7 @@ from documents.judging.readable import (
     share_of_common_words,
     share_of_single_letters,
 )
+from documents.judging.working_marks import without_working_marks
 from documents.model import BlockKind, Claim, Doubt, Extract, Field, Unreadable, Warned
 
 #: Of words, how many may be damaged, and how many single letters, before it is no text.
@@ -36,13 +37,18 @@ def judged(extract: Extract) -> Extract:
     Raises:
         Unreadable: it is no text, or nothing is left of it.
     """
-    extract = with_quotable_characters(extract)
+    extract = _without_marks(with_quotable_characters(extract))
     if not any(block.kind is not BlockKind.HEADING for block in extract.blocks):
         raise Unreadable("there is no text in it", "Give a document that has text.")
     texts = [block.text for block in extract.blocks]
     _refuse_noise(texts, extract.claims)
     warnings = [one for rule in _RULES for one in rule(extract, texts)]
     return replace(extract, warnings=(*extract.warnings, *warnings))
+
+
+def _without_marks(extract: Extract) -> Extract:
+    blocks, marks = without_working_marks(extract.blocks)
+    return replace(extract, blocks=tuple(blocks), left_out=(*extract.left_out, *marks))
 
 
 def _refuse_noise(texts: Sequence[str], claims: Sequence[Claim]) -> None:

@@ -15,7 +15,7 @@ _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Kh
 #: Vowel marks, which lists of words do not have, and the stroke that makes a word longer.
 _ARABIC_MARK = regex.compile(r"[\u0640\u064b-\u065f\u0670]")
 #: So many words tell a language as well as all.
-_MOST_WORDS = 20_000
+_MOST_WORDS = 5_000
 #: Below this share of common words a text of so many words is no language that is known. Real texts
 #: have 0.35 to 0.64, scans read in the wrong alphabet 0.07, half-readable ones 0.20.
 LEAST_COMMON, FEWEST_WORDS = 0.25, 100
@@ -42,21 +42,28 @@ def share_of_common_words(texts: Sequence[str]) -> float | None:
     return max(shares_of_common_words(texts).values(), default=None)
 
 
-def shares_of_common_words(texts: Sequence[str]) -> dict[str, float]:
+def shares_of_common_words(texts: Sequence[str], fewest: int = FEWEST_WORDS) -> dict[str, float]:
     """Return the share of the words of *texts* that are common in each language that is known.
 
-    Empty for fewer than ``FEWEST_WORDS`` words, and for scripts without spaces between words.
+    Empty for fewer than *fewest* words, and for scripts without spaces between words.
     """
-    written = (_ARABIC_MARK.sub("", text) for text in texts)
-    words = [word.casefold() for text in written for word in _WORD.findall(text)][:_MOST_WORDS]
-    unspaced = sum(_UNSPACED.match(word) is not None for word in words)
-    if len(words) < FEWEST_WORDS or unspaced > 0.2 * len(words):
-        return {}
+    words: list[str] = []
+    for text in texts:
+        words += _WORD.findall(_ARABIC_MARK.sub("", text).casefold())
+        if len(words) >= _MOST_WORDS:
+            del words[_MOST_WORDS:]
+            break
     counts = Counter(words)
-    return {
-        language: sum(counts[word] for word in common if word in counts) / len(words)
-        for language, common in _common_words().items()
-    }
+    unspaced = sum(count for word, count in counts.items() if _UNSPACED.match(word))
+    if len(words) < fewest or unspaced > 0.2 * len(words):
+        return {}
+    shared: Counter[str] = Counter()
+    languages = _languages_of_common_words()
+    for word, count in counts.items():
+        for language in languages.get(word, ()):
+            shared[language] += count
+    # Of noise no word is common anywhere.
+    return {language: count / len(words) for language, count in shared.items()} or {"": 0.0}
 
 
 def damaged_words(texts: Sequence[str]) -> list[str]:
@@ -91,16 +98,16 @@ def mojibake(texts: Sequence[str]) -> tuple[str, str] | None:
 
 
 @cache
-def _common_words() -> dict[str, frozenset[str]]:
-    """Return the common words of some hundred languages, as justext lists them, by language.
+def _languages_of_common_words() -> dict[str, tuple[str, ...]]:
+    """Return in which of some hundred languages each word is common, as justext lists them.
 
-    They are read from its files, since importing it would load lxml.
+    The lists are read from its files, since importing it would load lxml.
     """
     spec = find_spec("justext")
     if spec is None or spec.origin is None:
         return {}
-    folder = Path(spec.origin).parent / "stoplists"
-    return {
-        path.stem: frozenset(path.read_text("utf-8").casefold().split())
-        for path in sorted(folder.glob("*.txt"))
-    }
+    languages: dict[str, list[str]] = {}
+    for path in sorted((Path(spec.origin).parent / "stoplists").glob("*.txt")):
+        for word in dict.fromkeys(path.read_text("utf-8").casefold().split()):
+            languages.setdefault(word, []).append(path.stem)
+    return {word: tuple(names) for word, names in languages.items()}

@@ -10,8 +10,9 @@ import regex
 from documents.model import Claim, Field
 
 _NOBODY = regex.compile(
-    r"(?:the )?(?:(?:web|site|digital|online|content|communications?|comms|media|social media|it"
-    r"|editorial|news) ?(?:team|desk|staff|editors?|department|unit|services?)|web ?masters?"
+    r"(?:the )?(?:(?:[\p{L}’'-]{1,30}+ (?:of )?){0,4}(?:web|site|website|digital|online|content"
+    r"|communications?|comms|media|social media|it|editorial|news)"
+    r" ?(?:team|desk|staff|editors?|department|unit|services?)|web ?masters?"
     r"|editors?|admin(?:istrators?)?|root|staff(?: writers?)?|guest|anonymous|unknown"
     r"|wordpress|drupal|no-?reply|test)"
     r"(?:\s{0,9}+[,(|/@–-].*+)?",

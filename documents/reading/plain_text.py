@@ -21,6 +21,9 @@ _INVISIBLE = str.maketrans("", "", "\ufeff\u200b\u2060")
 #: Lines of dashes, stars or underscores part a text and are none of its words.
 _RULE = regex.compile(r"^[\s*_=~#·•─—–-]{3,}+$")
 _LONGEST_TITLE = 120
+#: A line of so many letters below the title is no line of it.
+_LONG = 60
+_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _NO_TITLE = regex.compile(r"[.;:,!?…。！？；：，、۔؟،][)”’»\"'」）]?$|[:：]\s")
 #: As an e-mail that was saved as text begins, in the order of its importance here.
 _HEADERS = regex.compile(r"^(?P<name>Subject|Date|From|To|Cc|Sent|Reply-To): ++(?P<value>\S.*+)$")
@@ -40,7 +43,7 @@ def read_plain_text(source: Source) -> list[Extract]:
     paragraphs = paragraphs_of(body)
     if not paragraphs.texts:
         raise Unreadable("there is no text in it", "Give a file that has text")
-    claims = _header_claims(headers) if headers else _title_claim(body)
+    claims = _header_claims(headers) if headers else _title_claim(body, paragraphs.texts[0])
     return [
         Extract(
             blocks=tuple(map(_block, paragraphs.texts, paragraphs.lines)),
@@ -117,10 +120,19 @@ def _day_of_header(value: str) -> datetime.date | None:
     return moment.day if moment else None
 
 
-def _title_claim(text: str) -> list[Claim]:
-    """Return the first line as the title, if it is short and a blank line follows it."""
+def _title_claim(text: str, first: str) -> list[Claim]:
+    """Return the first line as the title, if it is short and the *first* paragraph.
+
+    Before a blank line it is; elsewhere where each line is a paragraph.
+    """
     lines = [line.translate(_INVISIBLE).strip() for line in _LINE_ENDS.split(text.lstrip())]
-    alone = len(lines) > 1 and not lines[1] and any(lines[1:])
+    behind = lines[1] if len(lines) > 1 else ""
+    alone = any(lines[1:]) and (not behind or (lines[0] == first and _is_long(behind)))
     if not alone or len(lines[0]) > _LONGEST_TITLE or _NO_TITLE.search(lines[0]):
         return []
     return [Claim(field=Field.TITLE, value=lines[0], where="first line")]
+
+
+def _is_long(line: str) -> bool:
+    """Return whether *line* is a paragraph; a character of Chinese is as wide as two."""
+    return len(line) + len(_WIDE.findall(line)) > _LONG

@@ -106,6 +106,8 @@ def _claims(title: str, told: dict[str, str]) -> list[Claim]:
         claims.append(Claim(field=Field.DATE, value=day.isoformat(), where=where, certain=True))
     release = told.get("release-type", "")
     kind = _kind(release) or _kind(title)
+    if kind is Kind.INTERVIEW and _kind(title) is Kind.PRESS_CONFERENCE:
+        kind = Kind.PRESS_CONFERENCE
     if kind in (Kind.PRESS_RELEASE, Kind.STATEMENT) and _kind(title) is Kind.JOINT_STATEMENT:
         kind = Kind.JOINT_STATEMENT
     if kind:

@@ -61,6 +61,10 @@ _ANOTHERS = regex.compile(
 _ANOTHER_UNNAMED = regex.compile(
     r"\bfriend\b[^.]{0,200}?\b(?:made|issued|published)\b[^.]{0,60}? [Ss]tatement"
 )
+#: A minister of the Lords reads out what another said in the Commons.
+_REPEATED = regex.compile(
+    r"\brepeat (?:a|the|in the form of a) [Ss]tatement\b[^.]{0,200}?\bfriend\b"
+)
 #: Clerks do not write of themselves; a member's words may stand in italics by mistake.
 _FIRST_PERSON = regex.compile(r"\b(?:I|my|me|we|our)\b")
 _SHOWN = 160
@@ -138,6 +142,8 @@ def _extract(section: _Section, source: Source) -> Extract:
         claim, warned = another
         claims += claim
         warnings.append(warned)
+    if what != "wms" and (repeated := _repeated(speeches)):
+        warnings.append(repeated)
     refused = None
     # "Hon. Members: Object." is nobody's statement.
     if not any(speech.known or written for speech in speeches):
@@ -240,14 +246,26 @@ def _attribute(elements: Sequence[Element], name: str) -> str:
     return next((value for element in elements if (value := element.get(name, ""))), "")
 
 
+def _repeated(speeches: Sequence[Speech]) -> Warned | None:
+    """Return a note if a speaker repeats what another minister said in the other House."""
+    for speech in speeches:
+        first = speech.blocks[0].text if speech.blocks else ""
+        if _REPEATED.search(first):
+            return Warned(text=f"{speech.name} repeats another minister's words: “{_cut(first)}”")
+    return None
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} …"
+
+
 def _another(speeches: Sequence[Speech]) -> tuple[list[Claim], Warned] | None:
     """Return who made the statement, if the first paragraph says that another minister did."""
     first = speeches[0].blocks[0].text if speeches else ""
     named = _ANOTHERS.search(first)
     if not named and not _ANOTHER_UNNAMED.search(first):
         return None
-    shown = first if len(first) <= _SHOWN else f"{first[:_SHOWN].rstrip()} …"
-    warned = Warned(text=f"the words are another minister's: “{shown}”")
+    warned = Warned(text=f"the words are another minister's: “{_cut(first)}”")
     if not named:
         return [], warned
     value = f"{named['name'].strip()}; {named['office'].strip(' ,')}"

@@ -21,7 +21,7 @@ _TIME = (
 )
 #: A label and its mark: a colon, or the full stop and dash of old and of European records.
 _MARKED = regex.compile(
-    rf"(?P<before>(?:[-–—•]\s+)?[*_]{{0,3}}(?:{_TIME}[*_]{{0,3}}\s+(?:[-–—]\s+)?[*_]{{0,3}})?)"
+    rf"\A(?P<before>(?:[-–—•]\s++)?[*_]{{0,3}}+(?:{_TIME}[*_]{{0,3}}+\s++(?:[-–—]\s++)?[*_]{{0,3}}+)?)"
     rf"(?P<label>[^\s:：︰∶][^:：︰∶\n]{{0,{LONGEST_LABEL - 1}}}?)"
     r"\s{0,3}+(?P<mark>[:：︰∶]|(?<=[\p{L}\p{M})\]])\.\s?[–—]|(?<=[\p{L}\p{M})\]])\.-(?=\s))"
 )

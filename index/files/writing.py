@@ -33,8 +33,9 @@ def write_new(path: Path, content: bytes) -> None:
 
 
 def replace_whole(path: Path, content: bytes) -> None:
-    """Replace the file *path* by *content*, whole or not at all; who may read it stays."""
-    with _temporary(path, content, path.stat().st_mode & 0o777) as temporary:
+    """Write *content* to *path*, whole or not at all, over what is there; who may read it stays."""
+    mode = path.stat().st_mode & 0o777 if path.exists() else _MODE
+    with _temporary(path, content, mode) as temporary:
         temporary.replace(path)
     _keep_name(path.parent)
 

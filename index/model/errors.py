@@ -60,8 +60,9 @@ class NoSuchStatement(OnRecordError):
         """Carry the *statement_id*, and an id on record that is *near*, if there is one."""
         self.statement_id = statement_id
         self.near = near
-        repair = f"Did you mean “{near}”?" if near else "An id is a file's name without “.md”."
-        super().__init__(f"there is no statement “{statement_id}” on record. {repair}")
+        self.what = f"there is no statement “{statement_id}” on record"
+        self.repair = f"Did you mean “{near}”?" if near else "An id is a file's name without “.md”."
+        super().__init__(f"{self.what}. {self.repair}")
 
 
 class QuestionsUnreadable(OnRecordError):

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from made_statements import LONG_TEXT, statement
 from telegram.error import TelegramError
-from telegram_standin import TelegramStandIn
+from telegram_standin import Chat, TelegramStandIn, User
 
 from bot.assembly import Assembled, assemble
 from bot.configuration import Configuration
@@ -21,6 +21,17 @@ from bot.handlers.routes import ALLOWED_UPDATES
 from bot.services.live_record import LiveRecord
 from bot.wire.polling import Heartbeat
 from index import Index, Kind, Record, Speaker
+
+
+@pytest.fixture
+def operator(telegram: TelegramStandIn) -> User:
+    return telegram.user("Omar")
+
+
+@pytest.fixture
+def desk_chat(telegram: TelegramStandIn, operator: User) -> Chat:
+    """Return the operator's chat with the bot."""
+    return telegram.private_chat(operator)
 
 
 @pytest.fixture(scope="session")

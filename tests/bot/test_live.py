@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from patience import until
-from telegram_standin import Chat, TelegramStandIn, User
 
 from bot.services.live_record import LiveRecord
 from bot.terminal.loading import load_index
@@ -32,17 +31,6 @@ def live(tmp_path: Path) -> LiveRecord:
     folder.mkdir(parents=True)
     (folder / "harbour.md").write_text(HARBOUR)
     return LiveRecord(tmp_path / "data", partial(load_index, tmp_path / "data"))
-
-
-@pytest.fixture
-def operator(telegram: TelegramStandIn) -> User:
-    return telegram.user("Omar")
-
-
-@pytest.fixture
-def desk_chat(telegram: TelegramStandIn, operator: User) -> Chat:
-    """Return the operator's chat with the bot."""
-    return telegram.private_chat(operator)
 
 
 def harbour(live: LiveRecord) -> Path:

@@ -81,3 +81,7 @@ def test_a_dateline_is_a_day_with_a_place_at_most(text: str) -> None:
 )
 def test_a_sentence_with_a_day_is_no_dateline(text: str) -> None:
     assert dateline_of(text) is None
+
+
+def test_a_town_may_have_its_russian_abbreviation() -> None:
+    assert dateline_of("г. Порт-Эллин, 12 марта 2025 года") == datetime.date(2025, 3, 12)

@@ -48,6 +48,7 @@ _BY_WORD = {
             "socials addtoany addthis sharethis tools toolbar print related recommended recommend "
             "readmore morenews teaser teasers tags tag taglist tagcloud keywords topics "
             "categories widget widgets newsletter subscribe subscription signup comments "
+            "partager partage compartir compartilhar teilen condividi imprimer imprimir drucken "
             "respond reply replies commentlist disqus trending popular latest login search toplinks"
         ),
         Why.NAVIGATION,

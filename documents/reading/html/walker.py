@@ -282,4 +282,4 @@ def _block(line: Line, inside: _Open, marks: list[str]) -> Block:
         kind = BlockKind.ITEM
     if mark:
         return Block(text=text, kind=kind)
-    return Block(text=text, kind=kind, bold=line.label, lines=line.parts)
+    return Block(text=text, kind=kind, bold=line.label, all_bold=line.all_bold, lines=line.parts)

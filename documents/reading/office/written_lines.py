@@ -47,8 +47,8 @@ def blocks_of_runs(
             blocks.append(Block(text=text, kind=kind, level=level))
         elif kind is BlockKind.HEADING or (kind is BlockKind.ITEM and not mark):
             kept = BlockKind.ITEM if mark else BlockKind.PARAGRAPH
-            blocks.append(Block(text=text, kind=kept, bold=label))
+            blocks.append(Block(text=text, kind=kept, bold=label, all_bold=line.all_bold))
         else:
-            blocks.append(Block(text=text, kind=kind, bold=label))
+            blocks.append(Block(text=text, kind=kind, bold=label, all_bold=line.all_bold))
         mark = ""
     return blocks

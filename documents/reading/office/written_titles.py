@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from documents.days import dateline_of
 from documents.model import Block, BlockKind, Claim, Field
 
 #: In so many of its first blocks a document says what it is; longer ones are no titles.
@@ -94,7 +95,7 @@ def _short_lines(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks[:_FIRST_BLOCKS]:
         if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _LONGEST:
             return
-        if _is_short(block) and not _is_banner(block) and not _YEAR.search(block.text):
+        if _is_short(block) and not _is_banner(block) and not dateline_of(block.text):
             yield block
 
 

@@ -42,17 +42,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-@pytest.fixture
-def operator(telegram: TelegramStandIn) -> User:
-    return telegram.user("Omar")
-
-
-@pytest.fixture
-def desk_chat(telegram: TelegramStandIn, operator: User) -> Chat:
-    """Return the operator's chat with the bot."""
-    return telegram.private_chat(operator)
-
-
 async def told(telegram: TelegramStandIn, chat: Chat, person: User, command: str) -> Message:
     """Return what *person* is told in return for *command*."""
     telegram.say(chat, person, command)

@@ -125,3 +125,19 @@ async def test_it_is_not_kept_up_if_it_is_not_wanted(site, tmp_path):
     keeping.cancel()
     await one.close()
     await two.close()
+
+
+async def test_a_name_with_line_breaks_is_one_line_of_the_log(site, tmp_path, caplog):
+    """Or a feed could write lines of its own into it."""
+    caplog.set_level(logging.INFO)
+    site.answers["/feed"] = says(
+        200,
+        "<rss version='2.0'><channel><title>Ports</title><item><title>Remarks\nERROR forged"
+        "</title><description>Ferries sail.</description></item></channel></rss>",
+    )
+    source = read_followed(site.url("/feed"))
+    configuration = Configuration(data=tmp_path, sources=(source,))
+    one = SourceFetching(configuration, Answers(Index(Record(())), passages=5), fetch_here)
+    await one.look()
+    assert "Remarks ERROR forged" in caplog.text
+    await one.close()

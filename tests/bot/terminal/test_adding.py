@@ -9,17 +9,20 @@ import datetime
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 import pytest
+from made_drafts import read_draft
 
 from bot.terminal import adding, reviewing
 from bot.terminal.adding import Adding, add_documents
-from documents import Doubt
+from bot.terminal.arguments import parser
+from documents import Claim, Doubt, Field, OnRecord
 from documents.model import Extract, Source
 from documents.reading import reading
-from index import load_record
+from index import Record, load_record
 
 TODAY = datetime.date(2026, 11, 29)
 PAGE = """<!doctype html><html lang="en"><head><title>x</title>
@@ -121,6 +124,13 @@ def test_a_doubt_keeps_a_document_from_being_filed_unseen_until_it_is_accepted(
     assert len(filed_files()) == 1
 
 
+@pytest.mark.parametrize("doubt", sorted(set(Doubt) - {Doubt.MOJIBAKE}))
+def test_each_doubt_that_a_document_can_raise_can_be_accepted(doubt: Doubt) -> None:
+    """Or the command that is named for such a document would be refused."""
+    options = parser().parse_args(["add", "a.txt", "--accept", str(doubt), "--yes"])
+    assert options.accept == [doubt]
+
+
 def test_an_amendment_is_not_filed_unseen_and_keeps_the_old_text(capsys) -> None:
     Path("page.html").write_text(PAGE.format(more="soon"))
     assert add("page.html") == 0
@@ -204,6 +214,22 @@ def test_what_is_offered_is_taken_by_its_number(monkeypatch, capsys) -> None:
     assert filed() == ["undated-the-harbour-opens-soon"]
 
 
+def test_an_offered_value_is_shown_with_its_own_place(monkeypatch, capsys) -> None:
+    """Although another field may have the same value from elsewhere."""
+    Path("page.html").write_text(PAGE.format(more="soon"))
+    draft = read_draft(Path("page.html"), {})
+    offered = (
+        Claim(field=Field.PUBLISHED, value="2025-02-15", where="its head"),
+        Claim(field=Field.DATE, value="2025-02-15", where="a sentence"),
+    )
+    monkeypatch.setattr("sys.stdin", _Typed("date\n1\ny\n"))
+    monkeypatch.setenv("TERM", "xterm")
+    review = reviewing.Review(TODAY, OnRecord(Record(())), reviewing.Progress())
+    approved, _ = review.of(replace(draft, offered=offered), None)
+    assert "  1  2025-02-15 (a sentence)" in capsys.readouterr().err
+    assert approved.fields.date == datetime.date(2025, 2, 15)
+
+
 def test_an_amendment_is_shown_and_with_another_id_is_a_statement_of_its_own(
     monkeypatch, capsys
 ) -> None:
@@ -236,3 +262,52 @@ def test_the_ends_of_long_paragraphs_are_cut_between_words() -> None:
     end = reviewing._cut(text, at_end=True)
     assert end.startswith("… ")
     assert text.endswith(end[2:])
+
+
+def test_a_name_that_is_too_long_for_a_file_is_one_line_and_the_rest_is_read(capsys) -> None:
+    """So are the names of members of an archive, which are never made into files."""
+    with zipfile.ZipFile("notes.zip", "w") as archive:
+        archive.writestr("بيان" * 40 + ".html", PAGE.format(more="later"))
+    Path("page.html").write_text(PAGE.format(more="soon"))
+    assert add("a" * 300, "notes.zip", "page.html", accepted=frozenset({Doubt.AMENDED})) == 1
+    err = capsys.readouterr().err
+    assert "it cannot be read (File name too long)" in err
+    assert err.endswith("onrecord: 2 filed, 1 not filed\n")
+
+
+def test_a_note_beside_a_file_of_the_editors_own_is_not_believed(capsys) -> None:
+    """Only in incoming/ is it the program's; elsewhere nothing is removed, and nobody speaks."""
+    Path("kit").mkdir()
+    Path("kit/page.html").write_text("<h1>On the quay</h1><p>The quay stays open in May.</p>")
+    Path("kit/page.html.source.yaml").write_text(
+        "url: https://example.org/quay\nwaiting:\n- {part: ''}\n"
+        "settings:\n- {field: speaker, value: Li Wen, where: the setting}\n"
+    )
+    given = {"title": "On the quay", "speakers": ["Nadia Rahman"]}
+    assert add("kit/page.html") == 1
+    assert "and the speaker are missing" in capsys.readouterr().err
+    assert add("kit/page.html", given=given) == 0
+    assert Path("kit/page.html").is_file()
+
+
+class _Removing(_Typed):
+    """Types, while somebody else removes the statement that is amended."""
+
+    def readline(self, *_: object) -> str:
+        for amended in Path("data/statements").glob("*-press-briefing-*"):
+            amended.unlink()
+        return super().readline()
+
+
+def test_a_statement_that_is_removed_while_it_is_amended_stops_nothing(monkeypatch, capsys) -> None:
+    Path("page.html").write_text(PAGE.format(more="soon"))
+    assert add("page.html") == 0
+    Path("amended.html").write_text(PAGE.format(more="sooner"))
+    Path("other.html").write_text(PAGE.replace("Press briefing", "Remarks").format(more="May"))
+    monkeypatch.setattr("sys.stdin", _Removing("y\ny\n"))
+    monkeypatch.setenv("TERM", "xterm")
+    capsys.readouterr()
+    assert add("amended.html", "other.html", unseen=False) == 1
+    said = capsys.readouterr().err
+    assert "onrecord: amended.html: there is no statement “2025-02-14-press-briefing-by-" in said
+    assert said.endswith("onrecord: 1 filed, 1 not filed\n")

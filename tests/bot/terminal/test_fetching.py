@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from bot.configuration import Configuration
 from bot.terminal.command_line import run
 from bot.terminal.fetching import fetch_all
 from documents import Followed, read_followed
-from index import load_record
+from index import FilingRefused, load_record
 
 PAGE = (
     "<!doctype html><html lang='en'><head><title>{title}</title></head><body><main>"
@@ -33,6 +34,16 @@ def site() -> Iterator[Site]:
 def data(tmp_path: Path) -> Path:
     (tmp_path / "statements").mkdir()
     return tmp_path
+
+
+def feed(*entries: tuple[str, str, str]) -> str:
+    """Return a feed with entries of these addresses, titles and words."""
+    written = "".join(
+        f"<entry><title>{title}</title><link href='{url}'/><id>{url}</id>"
+        f"<content type='html'>&lt;p&gt;{words}&lt;/p&gt;</content></entry>"
+        for url, title, words in entries
+    )
+    return f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Ports</title>{written}</feed>"
 
 
 def fetched(data: Path, *sources: Followed, names: tuple[str, ...] = (), due: bool = False) -> int:
@@ -166,3 +177,54 @@ def test_what_the_editor_skips_does_not_come_again(site, data, capsys, monkeypat
     assert load_record(data).statements == ()
     assert fetched(data, source) == 0
     assert waiting(data) == []
+
+
+def test_what_waits_stays_until_its_new_version_is_kept(site, data):
+    source = Followed(url=site.url("/page"))
+    first = PAGE.format(title="Remarks on ferries")
+    site.answers["/page"] = says(200, first, Content_Type="text/html")
+    assert fetched(data, source) == 0
+    (waits,) = (data / "incoming").glob("*.html")
+    amended = first.replace("twice", "three times")
+    site.answers["/page"] = says(200, amended, Content_Type="text/html")
+    digest = hashlib.sha256(amended.encode()).hexdigest()
+    name = waits.name.replace(waits.name.split(".")[-2], digest[:12])
+    # As on a full disk, its note cannot be written.
+    in_the_way = data / "incoming" / f"{name}.source.yaml"
+    in_the_way.mkdir()
+    with pytest.raises(FilingRefused):
+        fetched(data, source)
+    assert waits.is_file()
+    in_the_way.rmdir()
+    assert fetched(data, source) == 0
+    assert [one.name for one in (data / "incoming").glob("*.html")] == [name]
+
+
+def test_a_name_with_line_breaks_is_told_in_one_line(site, data, capsys):
+    """A feed can call its entries what it likes, and each line of the output is a document."""
+    entry = ("https://a.example/1", "Remarks\nforged statements/forged.md", "The old quay stays.")
+    site.answers["/feed"] = says(200, feed(entry))
+    assert fetched(data, Followed(url=site.url("/feed"))) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "Remarks forged statements/forged.md" in line
+
+
+def test_what_another_site_says_of_an_address_does_not_keep_its_own_words_away(site, data, capsys):
+    """A digest may list a statement first, cut short; once that is refused, the true one comes."""
+    first = ("https://ports.example/1", "On ferries", "Ferries will sail to the islands in May.")
+    site.answers["/digest"] = says(200, feed((first[0], "In brief", "Ferries, says the ministry.")))
+    site.answers["/ministry"] = says(200, feed(first))
+    digest = Followed(url=site.url("/digest", "digest.example"))
+    source = {"url": site.url("/ministry"), "trust": "true", "speaker": "Nadia Rahman"}
+    ministry = read_followed(source)
+    assert fetched(data, digest, ministry) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("to review: ")
+    for waits in (data / "incoming").glob("[!.]*"):
+        waits.unlink()
+    second = ("https://ports.example/2", "On tugs", "Tugs are free of charge from June.")
+    site.answers["/ministry"] = says(200, feed(first, second))
+    assert fetched(data, digest, ministry) == 0
+    assert {one.title for one in load_record(data).statements} == {"On ferries", "On tugs"}
+    assert fetched(data, digest, ministry) == 0
+    assert len(load_record(data).statements) == 2

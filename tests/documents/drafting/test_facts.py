@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents.drafting.facts import Facts, facts_of
-from documents.model import Block, Claim, Doubt, Extract, Field
+from documents.model import Block, Claim, Doubt, Extract, Field, LeftOut, Why
 
 
 def facts(*texts: str, claims: tuple[Claim, ...] = (), **given: object) -> Facts:
@@ -111,3 +111,50 @@ def test_the_language_is_told_by_the_page_its_letters_or_its_words(
 ) -> None:
     claims = (claim(Field.LANGUAGE, told),) if told else ()
     assert facts(text, claims=claims).stated.get("language") == language
+
+
+def test_the_name_of_a_file_is_no_title_whatever_it_says() -> None:
+    named = claim(Field.TITLE, "Remarks at the quay", certain=False, where="name of the file")
+    known = facts("Words.", claims=(named,))
+    assert "title" not in known.stated
+    assert named in known.offered
+
+
+def test_a_mark_of_a_press_release_is_its_kind() -> None:
+    marks = (LeftOut(text="FOR IMMEDIATE RELEASE", why=Why.TEMPLATE),)
+    known = facts_of(Extract(blocks=(Block(text="The fee falls."),), left_out=marks), {})
+    assert known.stated["kind"] == "press release"
+
+
+def test_what_a_site_calls_a_press_release_may_be_a_joint_statement() -> None:
+    claims = (claim(Field.TITLE, "Joint statement by the UK and Valdoria"),
+              claim(Field.KIND, "press release"))  # fmt: skip
+    assert facts("We agreed.", claims=claims).stated["kind"] == "joint statement"
+    letter = (claims[0], claim(Field.KIND, "letter"))
+    assert facts("We agreed.", claims=letter).stated["kind"] == "letter"
+
+
+def test_a_dateline_that_differs_from_the_data_is_told() -> None:
+    day = claim(Field.DATE, "2025-02-11")
+    (warned,) = facts("Port Ellin, 10 February 2025", "We met.", claims=(day,)).warnings
+    assert "Port Ellin, 10 February 2025" in warned.text
+    assert warned.doubt is None
+    assert not facts("Port Ellin, 11 February 2025", "We met.", claims=(day,)).warnings
+
+
+def test_those_whom_the_title_of_a_talk_names_speak_beside_whom_the_data_name() -> None:
+    claims = (claim(Field.TITLE, "Press Conference with the Treasurer, the Hon. Peter Quill MP"),
+              claim(Field.KIND, "press conference"),
+              claim(Field.SPEAKER, "Edda Priel; Prime Minister"))  # fmt: skip
+    known = facts("PRIME MINISTER: Good day.", "TREASURER: Good day.", claims=claims)
+    assert known.stated["speakers"] == ["Edda Priel; Prime Minister", "Peter Quill; Treasurer"]
+    alone = facts("PRIME MINISTER: Good day.", claims=claims)
+    assert alone.stated["speakers"] == ["Edda Priel; Prime Minister"]
+
+
+def test_a_short_text_tells_its_language_by_its_words() -> None:
+    text = (
+        "Le port est ouvert depuis lundi, et nous en sommes heureux : il est à nous tous, et nous "
+        "remercions les ingénieurs qui ont travaillé dans le froid pour que le quai soit prêt."
+    )
+    assert facts(text).stated["language"] == "fr"

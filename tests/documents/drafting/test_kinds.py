@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.drafting.kinds import kind_by_text, kind_by_title, reported_speech
+from documents.drafting.kinds import kind_by_text, kind_by_title, outlet_in, reported_speech
 from documents.model import Block
 from index import Kind
 
@@ -23,6 +23,11 @@ from index import Kind
         ("Findings of the Commission", "en", Kind.REPORT),
         ("Press release: the quay", "en", Kind.PRESS_RELEASE),
         ("Minister’s speech on coastal radar", "en", Kind.REMARKS),
+        ("Statement by the Harbour Board", "en", Kind.STATEMENT),
+        ("Opening statement by the Minister", "en", Kind.REMARKS),
+        ("Background Press Call on the Visit", "en", Kind.PRESS_CONFERENCE),
+        ("外交部发言人就港口问题答记者问", "zh", Kind.INTERVIEW),
+        ("साप्ताहिक प्रेस ब्रीफिंग", "hi", Kind.PRESS_CONFERENCE),
         ("Palabras del Presidente", "es", Kind.REMARKS),
     ],
 )
@@ -67,3 +72,26 @@ def test_a_text_with_questions_is_a_press_conference() -> None:
 )
 def test_what_tells_what_was_said_is_a_report(texts: list[str], found: str) -> None:
     assert reported_speech(texts) == found
+
+
+def test_a_letter_is_told_by_its_salutation_and_its_end() -> None:
+    blocks = [Block(text="Dear President,"), Block(text="The fee stays."),
+              Block(text="Yours sincerely,"), Block(text="Edda Priel")]  # fmt: skip
+    found = kind_by_text(blocks, "en")
+    assert found is not None
+    assert found[0] is Kind.LETTER
+    assert kind_by_text(blocks[:2], "en") is None
+
+
+def test_questions_set_apart_make_a_press_conference() -> None:
+    blocks = [Block(text="Q    Why?"), Block(text="MS. BELL: So."), Block(text="Q\u00a0 When?")]
+    found = kind_by_text(blocks, "en")
+    assert found is not None
+    assert found[0] is Kind.PRESS_CONFERENCE
+
+
+def test_an_agencys_dateline_and_a_headline_show_an_outlet() -> None:
+    assert outlet_in("The quay", ["PORT ELLIN, 3 March (EllinPress) — The quay opens."])
+    assert outlet_in("Statement by the Board: quay to open, spokesman says", [])
+    assert not outlet_in("Statement by the Board", ["PORT ELLIN, 3 March 2025 – The Board today"])
+    assert not outlet_in("What the Board said", ["The Fisheries Board (FB) — a body of nine"])

@@ -103,3 +103,63 @@ def test_the_only_full_name_among_the_labels_is_the_speaker() -> None:
 )
 def test_a_title_about_somebody_names_no_speaker(title: str) -> None:
     assert found(title) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Remarks on the Passing of Prime Minister Alan Quill",
+        "Letter to President Ruben Tarn",
+        "Speech in honour of Ambassador Jo Marsh",
+        "Remarks with Foreign Minister Ilse Maratov",
+        "Statement by the Spokesperson for President Ruben Tarn",
+    ],
+)
+def test_whom_a_title_is_about_or_for_does_not_speak(title: str) -> None:
+    assert found(title) == []
+
+
+def test_who_speaks_about_another_is_the_speaker() -> None:
+    title = "Statement by President Ruben Tarn on the Passing of Prime Minister Alan Quill"
+    assert found(title) == ["Ruben Tarn; President"]
+    assert found("Interview with Foreign Minister Ilse Maratov") == [
+        "Ilse Maratov; Foreign Minister"
+    ]
+
+
+def test_a_call_that_is_somebodys_is_told_by_others() -> None:
+    text = "Foreign Minister Ilse Maratov spoke with Minister Edda Priel today."
+    assert found("Foreign Minister Maratov’s Call with Valdoria", text) == []
+    assert found("Foreign Minister Maratov Meets the Board", text) == []
+
+
+def test_the_first_lines_tell_to_whom_a_text_is_attributable() -> None:
+    line = "The below is attributable to Spokesperson Amira Valko:"
+    text = "Secretary of State Edda Priel spoke today."
+    assert found("Secretary Priel’s Call", line, text) == ["Amira Valko; Spokesperson"]
+
+
+def test_several_speak_in_a_talk_if_labels_call_them() -> None:
+    title = "Remarks by President Ruben Tarn and Chancellor Edda Priel in Joint Press Conference"
+    texts = ["PRESIDENT TARN: Good day.", "CHANCELLOR PRIEL: Thank you."]
+    assert found(title, *texts) == ["Ruben Tarn; President", "Edda Priel; Chancellor"]
+    assert found(title, texts[0]) == []
+
+
+def test_an_office_with_a_surname_in_capitals_is_no_name() -> None:
+    texts = ["ADMIRAL KIRBY: Good day.", "Q    Why?"]
+    assert found("Press Gaggle", *texts) == []
+    official = ["SENIOR OFFICIAL ONE: Good day.", "MODERATOR: Next."]
+    assert found("Press Briefing", *official) == ["SENIOR OFFICIAL ONE"]
+
+
+def test_a_signature_may_have_its_office_in_the_next_line() -> None:
+    texts = ["Dear President,", "The fee stays.",
+             "Please accept, Excellency, the assurances of my highest consideration.",
+             "Edda Priel", "Harbour Master", "cc: Ministry of Ports"]  # fmt: skip
+    assert found("Fees", *texts, kind=Kind.LETTER) == ["Edda Priel; Harbour Master"]
+
+
+def test_the_year_of_a_report_is_no_part_of_the_body() -> None:
+    assert found("Annual Report of the Harbour Board 2024") == ["Harbour Board"]
+    assert found("Report of the Harbour Board on Fees") == ["Harbour Board"]

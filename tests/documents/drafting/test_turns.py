@@ -78,3 +78,21 @@ def test_in_a_chat_with_all_comers_only_the_official_speaks() -> None:
         "Minister:Because.",
         "It is so.",
     ]
+
+
+def test_a_colon_behind_a_bold_label_is_no_word() -> None:
+    assert labelled(Block(text="Question: And the fee?", bold="Question")) == [
+        "Question: And the fee?"
+    ]
+
+
+def test_an_official_in_a_chat_may_be_called_by_the_letters_of_the_office() -> None:
+    blocks = [Block(text="kev_1: And the fee?"), Block(text="PM Noor: It stays.")]
+    fields = Fields(
+        title="Online chat", speakers=(Speaker("Ayesha Noor", "Prime Minister"),),
+        kind=Kind.INTERVIEW,
+    )  # fmt: skip
+    assert [block.text for block in with_labels(blocks, fields)] == [
+        "QUESTION (kev_1): And the fee?",
+        "PM Noor: It stays.",
+    ]

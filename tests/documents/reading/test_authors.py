@@ -60,3 +60,10 @@ def test_a_name_as_a_catalogue_has_it_is_not_certain():
 def test_who_posts_is_nobody(author: str):
     assert plain_author(author) == ""
     assert speaker_of_author(author) is None
+
+
+@pytest.mark.parametrize(
+    "author", ["Ministry web team", "Ministry of Ports Digital Team", "Web Editor"]
+)
+def test_those_who_keep_a_ministrys_site_do_not_speak(author: str):
+    assert speaker_of_author(author) is None

@@ -135,3 +135,14 @@ def test_a_made_text_in_an_archive_is_read(shared: Path):
 )
 def test_one_line_is_a_paragraph_in_real_texts(shared: Path, name: str, count: int):
     assert len(read((shared / "wild" / name).read_bytes()).blocks) == count
+
+
+def test_a_first_line_is_offered_as_the_title_where_each_line_is_a_paragraph():
+    lines = [
+        "外交部发言人主持例行记者会",
+        "记者：港口今天开放，中方对此有何评论？" * 3,
+        "答：我们表示欢迎。" * 8,
+    ]
+    assert claimed(read("\n".join(lines)))[Field.TITLE] == lines[0]
+    broken = "Remarks at the opening\nof the quay, which was\nclosed in the winter\nby the ice."
+    assert Field.TITLE not in claimed(read(broken))

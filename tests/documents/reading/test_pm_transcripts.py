@@ -192,3 +192,8 @@ def test_real_transcripts_have_their_paragraphs(shared: Path, number: int, least
     content = (shared / "wild" / f"au_pm_{number}.xml").read_bytes()
     (extract,) = read_pm_transcripts(Source(name="a.xml", content=content))
     assert least <= len(extract.blocks) <= most
+
+
+def test_a_doorstop_is_a_press_conference_whatever_its_type():
+    extract = read(xml("<p>PM: Hello.</p>", title="Doorstop Interview, Port Ellin"))
+    assert claim(extract, Field.KIND).value == "press conference"

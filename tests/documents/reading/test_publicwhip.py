@@ -219,3 +219,12 @@ def test_a_real_file_has_seven_statements(shared: Path):
     words = " ".join(block.text for extract in extracts for block in extract.blocks)
     assert "took place in Umeå in Sweden on 14 to 16 October" in words
     assert "Communities—Work in Progress" in words
+
+
+def test_a_statement_that_is_repeated_in_the_lords_is_told():
+    words = "My Lords, I will repeat a Statement made by my right honourable friend in the Commons."
+    what = "lords"
+    parts = heading("Ports", "2011-02-03a.1.0", what=what)
+    parts += speech(f"<p>{words}</p>", "Lord Quill", id=f"{ID}/lords/2011-02-03a.1.1")
+    (extract,) = read(parts)
+    assert [one.text for one in extract.warnings if "another minister's" in one.text]

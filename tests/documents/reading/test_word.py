@@ -285,6 +285,18 @@ def test_bold_is_none_where_it_is_turned_off_or_all_is_bold() -> None:
     assert [block.bold for block in extract(docx(body)).blocks] == ["", ""]
 
 
+def test_a_paragraph_that_is_all_in_bold_says_so() -> None:
+    body = p(r("Is it open?", "<w:b/>")) + p(r("Yes: ", "<w:b/>") + r("since May."))
+    assert [block.all_bold for block in extract(docx(body)).blocks] == [True, False]
+
+
+def test_a_line_with_a_day_in_it_may_be_the_title_and_a_dateline_is_none() -> None:
+    title = "Interview with the Foreign Minister of Valdoria on the quay, 4 May 2025"
+    body = p("Port Ellin, 4 May 2025") + p(title) + p("The quay is open.")
+    claims = [c.value for c in extract(docx(body)).claims if c.field is Field.TITLE]
+    assert claims == [title]
+
+
 def test_a_table_of_contents_is_left_out() -> None:
     body = p("Water\t3", style="TOC1") + p("Text.")
     found = extract(docx(body))

@@ -33,6 +33,12 @@ def test_a_file_is_replaced_and_keeps_who_may_read_it(tmp_path: Path) -> None:
     assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o640
 
 
+def test_where_nothing_is_to_be_replaced_a_file_is_written(tmp_path: Path) -> None:
+    replace_whole(tmp_path / "a.md", b"One.")
+    assert (tmp_path / "a.md").read_bytes() == b"One."
+    assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o644
+
+
 def test_if_the_disk_is_full_the_old_file_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,7 @@ def element(html: str) -> Element:
         ("<div id=x class='sticky-sidebar-parent'>", None),
         ("<div id=x class='news-content'>", None),
         ("<div id=x class='read-more'>", Why.NAVIGATION),
+        ("<p id=x class='partager'>", Why.NAVIGATION),
         ("<main id=x class='sidebar'>", None),
         ("<div id=x class='stages'>", None),
     ],
