@@ -41,6 +41,7 @@ benchmark: .venv/.installed-dev  ## print speed, quality and refusal figures
 	$(BIN)/python -m benchmarks.quality
 	$(BIN)/python -m benchmarks.refusal
 	$(BIN)/python -m benchmarks.asking
+	$(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m benchmarks.trace
 
 peers: .venv/.installed-peers  ## print the table beside other search engines: some ten minutes

@@ -18,7 +18,7 @@ from documents import Draft, LimitedReader, LimitedReaders, Source, drafts_from,
 from index import Record, load_record
 
 #: Pages, their size in bytes, and how many are read at once.
-_PAGES, _PAGE_BYTES, _AT_ONCE = 1_000, 83_000, 2
+_PAGES, _PAGE_BYTES, _AT_ONCE = 300, 83_000, 2
 _PDF_PAGES, _STATEMENTS = 200, 10_000
 _FURNITURE = "<nav><ul>{}</ul></nav>".format(
     "".join(f'<li><a href="/{n}">Section number {n} of the site</a></li>' for n in range(40))

@@ -78,13 +78,16 @@ class OnRecord:
         if same := self._by_words.get(_words(texts)):
             return Alike(same, Likeness.SAME, "the same words")
         fields = draft.fields
-        # An id is made of the day and the title, of which many undated texts have the same.
-        telling = draft.given_id or (fields.title and fields.date)
-        if telling and (of_id := self._of_id(draft.id)):
-            why = "the same id" if draft.given_id else "the same title and day"
-            return Alike(of_id, Likeness.AMENDED, why)
+        if draft.given_id and (of_id := self._of_id(draft.given_id)):
+            return Alike(of_id, Likeness.AMENDED, "the same id")
         if fields.url and (of_url := self._by_url.get((fields.url, fields.language))):
             return Alike(of_url, Likeness.AMENDED, "the same address")
+        # An id is made of the day and the title, of which many undated texts have the same, and
+        # two briefings of one day may; they have addresses of their own.
+        if fields.title and fields.date and (of_title := self._of_id(draft.id)):
+            apart = fields.url and of_title.url and fields.url != of_title.url
+            if not apart:
+                return Alike(of_title, Likeness.AMENDED, "the same title and day")
         near = self._nearest(texts, fields.language)
         return Alike(near, Likeness.AMENDED, "nearly the same words") if near else None
 

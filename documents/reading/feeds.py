@@ -121,7 +121,7 @@ def _with_url(claims: Sequence[Claim], url: str) -> tuple[Claim, ...]:
 def _title(entry: Mapping[str, Any]) -> str:
     value = str(entry.get("title") or "")
     # RSS does not say whether a title is HTML; feedparser leaves what is escaped in it.
-    return (plain(value) if _MARKUP.search(value) else " ".join(value.split(" "))).strip()
+    return (plain(value) if _MARKUP.search(value) else " ".join(value.split("\n"))).strip()
 
 
 def _link(entry: Mapping[str, Any]) -> str:

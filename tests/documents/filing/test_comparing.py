@@ -56,6 +56,8 @@ def test_other_words_of_the_same_title_and_day_are_an_amendment() -> None:
     assert alike is not None
     assert (alike.statement.id, alike.why) == ("2025-02-01-t", "the same title and day")
     assert on_record.alike(draft(["The quay is new."])) is None
+    two = OnRecord(Record.of([statement("2025-02-01-t", ["Old."], url="https://example.org/1")]))
+    assert two.alike(draft(["New."], date=day, url="https://example.org/2")) is None
 
 
 def test_a_short_text_is_like_its_own_amendment_only_by_its_words() -> None:
