@@ -16,7 +16,7 @@ from documents.model import Block, BlockKind, Doubt, Warned
 from index import label_words
 
 _QUESTION = regex.compile(r"[?？؟]\s?[”»\"')）]?$")
-_ONE_QUESTION = regex.compile(r"[^.!。！]{8,300}[?？؟]")
+_ONE_QUESTION = regex.compile(r"\A[^.!。！]{8,300}[?？؟]")
 #: "PRESIDENTE.- Buenos días", "【記者】港の料金": Spain's government and Japan's ministries.
 _OTHER_MARKS = (
     regex.compile(r"(?P<label>\p{Lu}[\p{Lu}\p{M} ]{0,40}+)\.\s?[-–—]\s{0,3}(?=\S)"),
