@@ -6,13 +6,19 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 PROJECT = Path(__file__).parents[1]
 
 # Speed is measured by benchmarks, not timed here. On the way to landing the same examples are tried
 # each time; at a desk new ones are invented.
-settings.register_profile("onrecord", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile(
+    "onrecord",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    # A busy machine invents slowly, too.
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("onrecord")
 
 

@@ -67,6 +67,23 @@ def doubts_of_turns(turns: Sequence[Turn], found: Sequence[Block], path: Path) -
         )
 
 
+def doubts_of_questions(
+    turns: Sequence[Turn], found: Sequence[Block], path: Path
+) -> Iterator[Problem]:
+    """Yield a warning for each paragraph that asks beneath an answer although no label says so."""
+    unlabelled = [one for one in turns if one.role is Role.QUESTION and not one.certain]
+    for turn in unlabelled[:_MOST]:
+        if not turn.named:
+            yield _warning(
+                path,
+                found[turn.index].line,
+                what="this asks beneath an answer without a label, and is taken for a question",
+                repair="Write “QUESTION:” before it, or the name of the one who speaks.",
+                category="a question without a label",
+                fragment=turn.text,
+            )
+
+
 def doubts_of_labels(
     found: Sequence[Block], named: Sequence[bool], path: Path, language: str
 ) -> Iterator[Problem]:

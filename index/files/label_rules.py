@@ -20,7 +20,8 @@ from index.text.language import script_of
 if TYPE_CHECKING:
     from index.files.turns import Transcript
 
-_QUESTIONER = Speaker("Question")
+#: Who asks, where no name is told.
+QUESTIONER = Speaker("Question")
 _NUMBER = regex.compile(r"[0-9]+|(?=[ivx])[ivx]+")
 _WORD = regex.compile(r"[\p{L}\p{M}'’]+")
 
@@ -42,7 +43,7 @@ class Reading:
 
 
 NO_TURN = Reading()
-_ASKS = Reading(speaker=_QUESTIONER, asks=True)
+_ASKS = Reading(speaker=QUESTIONER, asks=True)
 
 
 # Each rule returns what a label means, or None to leave that to the next.

@@ -16,6 +16,7 @@ import yaml
 from index.files.doubts import (
     doubts_of_fields,
     doubts_of_paragraphs,
+    doubts_of_questions,
     doubts_of_turns,
 )
 from index.files.fields import Fields, InvalidField, read_fields, read_id
@@ -85,6 +86,7 @@ def read_markdown(text: str, path: Path) -> tuple[Statement | None, list[Problem
     paragraphs = _paragraphs(turns, found)
     opened = {turn.index for turn in turns if turn.opens}
     problems += doubts_of_turns(turns, found, path)
+    problems += doubts_of_questions(turns, found, path)
     problems += doubts_of_paragraphs(found, [i in opened for i in range(len(found))], path)
     kind_line = lines.get("kind", lines.get("title", 1))
     problems += doubts_of_fields(

@@ -17,7 +17,14 @@ from functools import cached_property
 import regex
 
 from index.files.cast import Cast
-from index.files.label_rules import COLONS, NO_TURN, RULES, RULES_WITHOUT_COLON, Reading
+from index.files.label_rules import (
+    COLONS,
+    NO_TURN,
+    QUESTIONER,
+    RULES,
+    RULES_WITHOUT_COLON,
+    Reading,
+)
 from index.files.label_shapes import asks, is_in
 from index.files.labels import Label, marked_label, set_apart_label
 from index.model.statement import Kind, Role, Speaker
@@ -38,6 +45,13 @@ _ENDED = regex.compile(r"[.!?…。！？।۔؟:：;)\]）”’»\"'*_—–-]
 _SHORT_LINE = 40
 _LOWER_WORD = regex.compile(r"(?<![\p{L}\p{M}'’-])[\p{Ll}\p{M}][\p{Ll}\p{M}'’]*+(?![\p{L}\p{M}])")
 _CAPITALS = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}{2,}(?![\p{L}\p{M}]|\s?[:：])")
+
+
+#: "二、据报道…？", "2. Will it open?", "My second question: …?" beneath an answer.
+_NUMBERED = regex.compile(
+    r"(?:[二三四五六七八九十]、|第[二三四五]个问题|[2-9][.)．、]\s?|(?:[Mm]y|[Aa]nd)\s(?:second|next|other)\squestion\b)"
+)
+_CLOSING = " \t\u00a0\"'”’»)）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +129,7 @@ class Transcript:
 
         A paragraph without a label continues the turn before it, and a label alone in its
         paragraph applies to the next. After the first question, the words of others are answers.
+        A numbered question beneath an answer is none of its words.
         """
         turns: list[Turn] = []
         current = Turn(text="", speaker=self.speakers[0])
@@ -141,6 +156,10 @@ class Transcript:
                     current = turn = opened
                 elif current.role is not Role.QUESTION:
                     turn = opened
+            elif current.role is Role.ANSWER and _goes_on_asking(text):
+                turn = replace(
+                    turn, speaker=QUESTIONER, role=Role.QUESTION, named=False, certain=False
+                )
             if words:
                 turns.append(replace(turn, text=words, doubtful=doubtful))
         return turns
@@ -165,6 +184,14 @@ class Transcript:
             readings = (rule(label, self, asked) for rule in rules)
             self._readings[key] = next((one for one in readings if one), NO_TURN)
         return self._readings[key]
+
+
+def _goes_on_asking(text: str) -> bool:
+    """Return whether *text* is a numbered question: what a reporter asked, whose label is missing.
+
+    An official who numbers what he says does not ask.
+    """
+    return _NUMBERED.match(text) is not None and text.rstrip(_CLOSING).endswith(("?", "？", "؟"))
 
 
 def read_turns(

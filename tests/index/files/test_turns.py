@@ -280,3 +280,26 @@ def test_nothing_read_is_nothing_said() -> None:
 def test_a_time_of_day_is_no_label() -> None:
     (turn,) = read_turns(["At 10:30 the road opened."], [Speaker("Martin Lee")], Kind.REMARKS)
     assert (turn.text, turn.doubtful) == ("At 10:30 the road opened.", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("二、据报道，两艘船相撞，你能否证实此事？", True),
+        ("2. Will the crossing open in May?", True),
+        ("My second question: will it open?”", True),
+        ("2. It will open in May.", False),
+        ("Will it open? It will.", False),
+        ("Who would not want that?", False),
+    ],
+)
+def test_a_numbered_question_beneath_an_answer_is_none_of_its_words(text: str, asks: bool) -> None:
+    """The label of a reporter's second question is often missing; it is no official's words."""
+    noor = Speaker("Ayesha Noor")
+    lines = ["QUESTION: Two things.", "NOOR: First, yes.", text, "NOOR: So.", "And so on."]
+    turns = read_turns(lines, [noor], Kind.PRESS_CONFERENCE)
+    assert (turns[2].role is Role.QUESTION) is asks
+    assert turns[2].certain is not asks
+    assert (turns[4].role, turns[4].speaker) == (Role.ANSWER, noor)
+    opening = read_turns([text, "NOOR: So."], [noor], Kind.REMARKS)
+    assert opening[0].role is None
