@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -124,8 +125,10 @@ def run(folder: Path) -> dict[str, Counter[str]]:
                 data=data,
                 state=folder / "state.db",
                 health_file=folder / "health",
+                # A look at the folder is no part of a question.
+                watch=False,
             ),
-            lambda: load_index(data),
+            partial(load_index, data),
         )
     finally:
         sys.setprofile(None)
