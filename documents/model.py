@@ -182,7 +182,6 @@ class Doubt(StrEnum):
     """What an editor must look at before a document is filed; ``--yes`` does not file it."""
 
     OCR = "ocr"
-    MOJIBAKE = "mojibake"
     TURN = "turn"
     LETTERS = "letters"
     EMBARGO = "embargo"

@@ -108,6 +108,7 @@ def _languages_of_common_words() -> dict[str, tuple[str, ...]]:
         return {}
     languages: dict[str, list[str]] = {}
     for path in sorted((Path(spec.origin).parent / "stoplists").glob("*.txt")):
+        language = path.stem
         for word in dict.fromkeys(path.read_text("utf-8").casefold().split()):
-            languages.setdefault(word, []).append(path.stem)
+            languages.setdefault(word, []).append(language)
     return {word: tuple(names) for word, names in languages.items()}

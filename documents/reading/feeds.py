@@ -149,7 +149,7 @@ def _read(content: Mapping[str, Any]) -> Fragment:
     value = str(content["value"])
     if content.get("type") == "text/plain" and not _MARKUP.search(value):
         return Fragment(tuple(Block(text=text) for text in paragraphs_of(value).texts))
-    return read_fragment(value, base_url=str(content.get("base") or ""))
+    return read_fragment(value)
 
 
 def _claims(

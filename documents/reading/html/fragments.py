@@ -24,10 +24,8 @@ class Fragment:
     warnings: tuple[Warned, ...] = ()
 
 
-def read_fragment(html: str, *, base_url: str = "") -> Fragment:
+def read_fragment(html: str) -> Fragment:
     """Return all blocks of *html*; scripts, styles and hidden elements are left out.
-
-    *base_url* is the address that its links start from; no word of the text depends on it.
 
     Raises:
         Unreadable: it is nested too deep.

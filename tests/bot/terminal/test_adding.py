@@ -124,7 +124,7 @@ def test_a_doubt_keeps_a_document_from_being_filed_unseen_until_it_is_accepted(
     assert len(filed_files()) == 1
 
 
-@pytest.mark.parametrize("doubt", sorted(set(Doubt) - {Doubt.MOJIBAKE}))
+@pytest.mark.parametrize("doubt", sorted(Doubt))
 def test_each_doubt_that_a_document_can_raise_can_be_accepted(doubt: Doubt) -> None:
     """Or the command that is named for such a document would be refused."""
     options = parser().parse_args(["add", "a.txt", "--accept", str(doubt), "--yes"])
