@@ -126,9 +126,10 @@ def test_the_unit_for_systemd_starts_the_bot_with_the_settings_shown(tmp_path: P
     unit.optionxform = str  # type: ignore[assignment,method-assign]  # names keep their case
     unit.read_string(blocks(text, "ini")[0])
     assert unit.sections() == ["Unit", "Service", "Install"]
-    program, *options = shlex.split(unit["Service"]["ExecStart"])
+    program, *options, command = shlex.split(unit["Service"]["ExecStart"])
     assert Path(program).name == "onrecord"
     # What it is started with can be read; --version stands for running, which needs Telegram.
+    assert command == "run"
     settings = tmp_path / "onrecord.yaml"
     settings.write_text(blocks(text, "yaml")[0], encoding="utf-8")
     options[options.index("--config") + 1] = str(settings)

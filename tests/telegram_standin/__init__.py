@@ -3,12 +3,26 @@
 It refuses what Telegram refuses and rewrites what Telegram rewrites. It knows texts and edits,
 inline keyboards, links that start the bot, groups with topics, groups that become supergroups,
 channels with their discussion, inline mode, guest mode, polling and webhooks. People also send
-media and files, and forward; the bot sends words, and files to read. To add a method, write it in
+media, files, polls and the like, rich messages, and what only the bot and they themselves see; the
+bot sends words, plain and rich, to all or to one, and files to read. To add a method, write it in
 the module of its group and list it there in METHODS.
 """
 
 from telegram_standin.audience import Press
+from telegram_standin.contents import (
+    checklist,
+    contact,
+    dice,
+    game,
+    location,
+    paid_media,
+    poll,
+    rich,
+    story,
+    unheard_of,
+)
 from telegram_standin.delivery import Delivery
+from telegram_standin.entities import Entity
 from telegram_standin.faults import (
     Drop,
     Flood,
@@ -35,6 +49,7 @@ __all__ = [
     "Chat",
     "Delivery",
     "Drop",
+    "Entity",
     "File",
     "Flood",
     "GuestCall",
@@ -53,4 +68,14 @@ __all__ = [
     "Topic",
     "Unauthorized",
     "User",
+    "checklist",
+    "contact",
+    "dice",
+    "game",
+    "location",
+    "paid_media",
+    "poll",
+    "rich",
+    "story",
+    "unheard_of",
 ]

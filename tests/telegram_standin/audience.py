@@ -1,26 +1,29 @@
-"""Everything people do around the bot: write, show, post, edit and press.
+"""Everything people do around the bot: write, post, edit and press.
 
-How they found chats, come and go, discuss a channel's posts and outgrow a group is told by the
-modules beside it; what the bot does about it all is awaited elsewhere.
+How they send media and the like, write so that nobody else sees it, found chats, come and go,
+discuss a channel's posts and outgrow a group is told by the modules beside it; what the bot does
+about it all is awaited elsewhere.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from telegram_standin.discussion import Discussion, edit_automatically, forward_automatically
-from telegram_standin.entities import utf16_length
-from telegram_standin.files import File
+from telegram_standin.entities import Entity
 from telegram_standin.following import Following
 from telegram_standin.guests import Guests
-from telegram_standin.joining import Joining
-from telegram_standin.media import make_document, make_media
-from telegram_standin.messages import Message, Quote
+from telegram_standin.media import Media
+from telegram_standin.messages import Message
 from telegram_standin.migration import Migration
+from telegram_standin.only_for_one import OnlyForOne
 from telegram_standin.people import Chat, User
 from telegram_standin.privacy import tell_message
 from telegram_standin.queries import CALLBACK_SECONDS, Query
+from telegram_standin.restricting import Restricting
+from telegram_standin.showing import Showing, quoted
 from telegram_standin.stage import sendable
 from telegram_standin.topics import Topic
 from telegram_standin.waiting import PATIENCE, account, expect
@@ -55,7 +58,7 @@ class Press:
         return await expect(self._world, look, "the bot did not answer the press", timeout)
 
 
-class Audience(Following, Guests, Joining, Discussion, Migration):
+class Audience(Following, Guests, Restricting, Discussion, Migration, Showing, OnlyForOne):
     """The people of a world and their places; every deed queues the update a bot would get."""
 
     def say(
@@ -68,70 +71,30 @@ class Audience(Following, Guests, Joining, Discussion, Migration):
         quote: str | None = None,
         topic: Topic | None = None,
         seconds_ago: int = 0,
+        entities: Iterable[Entity] = (),
+        via: User | None = None,
     ) -> Message:
         """Let a person write; in a group also an anonymous administrator or a channel (a chat).
 
-        A reply may `quote` a part of what it replies to, and is in the same topic.
-        `seconds_ago` dates the message back, as if the bot had been down. Raises ValueError for
-        what nobody could send.
+        A reply may `quote` a part of what it replies to, and is in the same topic; what it replies
+        to may be in another chat. `entities` are what the person has made bold and so on, besides
+        what Telegram finds. `via` is another bot through which it was sent. `seconds_ago` dates the
+        message back, as if the bot had been down. Raises ValueError for what nobody could send.
         """
         if chat.is_channel:
             raise ValueError("nobody says anything in a channel; use post")
         self._check_place(chat, sender, reply_to, topic)
-        quoted = _quoted(reply_to, quote)
         return self._write(
             chat,
             sender,
             text,
             reply_to=reply_to,
-            quote=quoted,
+            quote=quoted(reply_to, quote),
             topic=topic,
             seconds_ago=seconds_ago,
+            entities=entities,
+            via_bot=via,
         )
-
-    def show(
-        self,
-        chat: Chat,
-        sender: User | Chat,
-        caption: str = "",
-        *,
-        kind: str = "photo",
-        reply_to: Message | None = None,
-        topic: Topic | None = None,
-        seconds_ago: int = 0,
-        file: File | None = None,
-    ) -> Message:
-        """Let a person, or a channel as its own sender, send media; its `text` is the caption.
-
-        The kinds are those of `media.make_media`; a `file` is sent as a document, which the bot can
-        fetch. Raises ValueError as `say` does.
-        """
-        self._check_place(chat, sender, reply_to, topic)
-        number = self._world.next_id(chat)
-        media = make_document(file.described(number)) if file else make_media(kind, number)
-        if file:
-            self._world.files[f"file-{number}"] = file
-        message = self._write(
-            chat,
-            sender,
-            caption,
-            media=media,
-            reply_to=reply_to,
-            topic=topic,
-            seconds_ago=seconds_ago,
-        )
-        forward_automatically(self._world, message)
-        return message
-
-    def forward(self, chat: Chat, sender: User, original: Message) -> Message:
-        """Let a person forward a message of any chat, with whatever it shows."""
-        self._check_place(chat, sender, None, None)
-        return self._write(chat, sender, original.text, media=original.media, forwarded=original)
-
-    def file_in(self, message: Message) -> File:
-        """Return the file of a document that was sent; raises KeyError."""
-        fields = message.media.fields if message.media else {}
-        return self._world.files[fields["document"]["file_id"]]
 
     def post(
         self, channel: Chat, text: str, *, reply_to: Message | None = None, seconds_ago: int = 0
@@ -143,14 +106,25 @@ class Audience(Following, Guests, Joining, Discussion, Migration):
         forward_automatically(self._world, message)
         return message
 
-    def edit(self, message: Message, text: str) -> Message:
-        """Let the author edit a text, caption or post; returns the message as it then stands."""
+    def edit(
+        self,
+        message: Message,
+        text: str = "",
+        *,
+        content: Media | None = None,
+        entities: Iterable[Entity] = (),
+    ) -> Message:
+        """Let the author edit a text, caption or post; returns the message as it then stands.
+
+        With `content` it shows that instead; a rich message that becomes a text is rich no more.
+        """
         current = self._current(message)
         if current.sender == self.bot:
             raise ValueError("only the bot edits the bot's messages")
-        kept, entities = sendable(text, current.media)
+        media = content or (None if current.rich else current.media)
+        kept, marks = sendable(text, media, entities)
         changed = self._world.change_message(
-            current, by_bot=False, text=kept, entities=entities, html=text
+            current, by_bot=False, text=kept, entities=marks, html=text, media=media
         )
         kind = "edited_channel_post" if message.chat.is_channel else "edited_message"
         tell_message(self._world, kind, changed)
@@ -168,6 +142,8 @@ class Audience(Following, Guests, Joining, Discussion, Migration):
         now. Raises AssertionError without such a button.
         """
         current = self._current(message)
+        if current.only_for not in (None, user):
+            raise AssertionError(f"{user} does not see {current.name}")
         button = current.button(label)
         if button.action != "callback_data":
             raise AssertionError(f"[{button.label}] is a {button.action} button: {button.value}")
@@ -182,9 +158,11 @@ class Audience(Following, Guests, Joining, Discussion, Migration):
         return self._press(user, self._current(message), "forged", data)
 
     def _press(self, user: User, current: Message, label: str, data: str) -> Press:
-        query = self._world.queries.open("callback_query", CALLBACK_SECONDS, current.chat)
+        query = self._world.queries.open(
+            "callback_query", CALLBACK_SECONDS, current.chat, current, user
+        )
         self._world.transcript.note(
-            current.chat, f"{user} presses [{label}] on #{current.message_id}", current.topic
+            current.chat, f"{user} presses [{label}] on {current.name}", current.topic
         )
         payload = {
             "id": query.id,
@@ -205,11 +183,3 @@ def _pressed(message: Message) -> dict[str, Any]:
     if message.inline_message_id:
         return {"inline_message_id": message.inline_message_id}
     return {"message": message.to_json()}
-
-
-def _quoted(reply_to: Message | None, part: str | None) -> Quote | None:
-    if part is None:
-        return None
-    if reply_to is None or part not in reply_to.text:
-        raise ValueError(f"there is no {part!r} to quote")
-    return Quote(part, utf16_length(reply_to.text[: reply_to.text.index(part)]))

@@ -1,8 +1,13 @@
-"""Tells the stand-in's time, which a test may move forward, and wakes whoever waits for it."""
+"""Tells the stand-in's time, which a test may move, and wakes whoever waits for it.
+
+Every answer of the server bears it in its `Date` header, as Telegram's do.
+"""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from email.utils import formatdate
 
 from telegram_standin.pulse import Pulse
 
@@ -14,7 +19,9 @@ class Clock:
 
     It keeps running with the real time because the bot compares message dates with its own
     clock; a frozen date would make every message look old. A bot whose clock can be chosen takes
-    `telegram.clock.time`, and nothing is left to differ.
+    `telegram.clock.time`, and nothing is left to differ; or `telegram.clock.apart(600)`, and its
+    machine is ten minutes ahead. For a bot that reads the machine's own clock, as a process does,
+    `turn_back(600)` comes to the same.
     """
 
     def __init__(self, pulse: Pulse) -> None:
@@ -28,6 +35,28 @@ class Clock:
     def now(self) -> int:
         """Return the Unix time in whole seconds, as every date of the Bot API is."""
         return int(self.time())
+
+    def date_header(self) -> str:
+        """Return what the `Date` header of an answer says."""
+        return formatdate(self.now(), usegmt=True)
+
+    def apart(self, seconds: float) -> Callable[[], float]:
+        """Return the clock of a machine ahead of Telegram by so much, or behind if less than 0.
+
+        It follows whatever this clock does.
+        """
+        return lambda: self.time() + seconds
+
+    def turn_back(self, seconds: float) -> None:
+        """Let Telegram's time be earlier, as where a machine's own clock runs ahead of it.
+
+        Before anything has happened, for what has a date keeps it. Raises ValueError for a step
+        forward, which `advance` makes.
+        """
+        if seconds < 0:
+            raise ValueError(f"the clock is not turned forward; advance it by {-seconds} seconds")
+        self._ahead -= seconds
+        self._pulse.beat()
 
     def advance(self, seconds: float) -> None:
         """Move the time forward and wake every `sleep` and long poll that ends by this.

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from telegram_standin.dates import date_format
 from telegram_standin.entities import LINKS, QUOTES, STYLES, Entity, utf16_length
-from telegram_standin.links import LinkError, check_link
+from telegram_standin.links import LinkError, check_link, linked_user
 from telegram_standin.markup import parse_html
 from telegram_standin.parameters import Parameters
 from telegram_standin.people import User
 from telegram_standin.refusals import bad_request, beyond_the_standin
-from telegram_standin.rewriting import rewrite
+from telegram_standin.rewriting import clean, rewrite
 
 #: Before parsing, in bytes (`get_formatted_text` in Client.cpp); after it, in code points.
 MAX_SOURCE_BYTES = 1 << 15
@@ -42,6 +43,10 @@ class Composed:
     source: str
 
 
+#: Of a rich message, whose words are in its blocks.
+NOTHING_SAID = Composed("", (), "")
+
+
 def compose(given: Parameters, users: Mapping[int, User]) -> Composed:
     """Return the text of the parameters `text`, `parse_mode` and `entities`; raises Refusal."""
     source = given.text("text")
@@ -63,7 +68,7 @@ def read_link_preview(given: Parameters) -> dict[str, Any] | None:
     options = given.fields("link_preview_options", _PREVIEW_FIELDS)
     if options.get("url"):
         try:
-            options = {**options, "url": check_link(str(options["url"]))}
+            options = {**options, "url": check_link(clean(str(options["url"])))}
         except LinkError as problem:
             raise bad_request("Wrong HTTP URL specified") from problem
     return options or None
@@ -111,12 +116,14 @@ def _read_entity(given: Any, end: int, users: Mapping[int, User]) -> Entity | No
     if kind not in _GIVEN:
         return None
     user = users.get((given.get("user") or {}).get("id", 0))
+    url = given.get("url")
+    if kind == "text_link" and (linked := linked_user(clean(str(url or "")))):
+        kind, url, user = "text_mention", None, users.get(linked)
     if kind == "text_mention" and user is None:
         return None
-    url = given.get("url")
     if kind == "text_link":
         try:
-            url = check_link(str(url or ""))
+            url = check_link(clean(str(url or "")))
         except LinkError as problem:
             raise bad_request(f"Entity URL '{url}' is invalid: {problem}") from problem
     return Entity(
@@ -127,6 +134,14 @@ def _read_entity(given: Any, end: int, users: Mapping[int, User]) -> Entity | No
         user=user,
         language=given.get("language"),
         custom_emoji_id=given.get("custom_emoji_id"),
-        unix_time=given.get("unix_time"),
-        date_time_format=given.get("date_time_format"),
+        **(_date_time(given) if kind == "date_time" else {}),
     )
+
+
+def _date_time(given: Mapping[str, Any]) -> dict[str, Any]:
+    unix, form = given.get("unix_time"), date_format(str(given.get("date_time_format") or ""))
+    if not isinstance(unix, int) or not 0 < unix < 1 << 31:
+        raise bad_request("Invalid date specified")
+    if form is None:
+        raise bad_request("Can't parse MessageEntity: Invalid date-time format specified")
+    return {"unix_time": unix, "date_time_format": form or None}

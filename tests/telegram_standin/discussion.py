@@ -52,6 +52,7 @@ def forward_automatically(world: World, post: Message) -> None:
         entities=post.entities,
         html=post.html,
         media=post.media,
+        media_group_id=post.media_group_id,
         date=post.date,
         forward_of=post,
     )
@@ -63,9 +64,18 @@ def edit_automatically(world: World, post: Message) -> None:
     """Let the automatic forward of a post follow an edit of the post."""
     known = world.forwards.get(post)
     forward = world.message(known.chat, known.message_id) if known else None
-    if forward is None or (forward.text, forward.entities) == (post.text, post.entities):
+    if forward is None or (forward.text, forward.entities, forward.media) == (
+        post.text,
+        post.entities,
+        post.media,
+    ):
         return
     changed = world.change_message(
-        forward, by_bot=False, text=post.text, entities=post.entities, html=post.html
+        forward,
+        by_bot=False,
+        text=post.text,
+        entities=post.entities,
+        html=post.html,
+        media=post.media,
     )
     tell_message(world, "edited_message", changed)

@@ -7,11 +7,11 @@ from typing import Any
 
 from telegram_standin.people import User
 
-#: Entities that may overlap anything but code, and are merged where they touch.
+#: Entities that may overlap anything but code: merged where they touch, cut where another begins.
 STYLES = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler"})
 #: Entities that take no other entity inside.
 CODE = frozenset({"code", "pre"})
-#: Entities that may contain all others but not each other.
+#: Entities that may contain all others but not each other, and that none may run out of.
 QUOTES = frozenset({"blockquote", "expandable_blockquote"})
 #: Entities that may not overlap one another.
 LINKS = frozenset({"text_link", "text_mention"})
@@ -22,6 +22,7 @@ _PRIORITY = {
     "expandable_blockquote": 0,
     "pre": 11,
     "code": 20,
+    "date_time": 30,
     "text_link": 49,
     "text_mention": 49,
     "bold": 90,
@@ -75,6 +76,8 @@ class Entity:
 
     def moved(self, offset: int, end: int) -> Entity:
         """Return the same entity over another stretch."""
+        if (offset, end) == (self.offset, self.end):
+            return self
         return replace(self, offset=offset, length=end - offset)
 
     def text_of(self, text: str) -> str:

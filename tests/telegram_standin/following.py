@@ -66,7 +66,7 @@ class Following(Inline, Founding):
         deed = "copies" if copied else "presses"
         self._world.transcript.note(
             current.chat,
-            f"{user} {deed} [{button.label}] on #{current.message_id}{copied}",
+            f"{user} {deed} [{button.label}] on {current.name}{copied}",
             current.topic,
         )
         match button.action:

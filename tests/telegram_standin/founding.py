@@ -26,10 +26,11 @@ class Founding(Stage):
         last_name: str | None = None,
         username: str | None = None,
         language_code: str | None = "en",
+        is_bot: bool = False,
     ) -> User:
-        """Return a new person."""
+        """Return a new person, or another bot."""
         number = _FIRST_USER + len(self._world.users)
-        user = User(number, first_name, last_name, username, language_code)
+        user = User(number, first_name, last_name, username, language_code, is_bot)
         self._world.users[user.id] = user
         return user
 
@@ -84,11 +85,29 @@ class Founding(Stage):
             self._world.standings[chat.id, user.id] = "administrator"
         return chat
 
+    def direct_messages(self, channel: Chat) -> Chat:
+        """Return the chat in which people talk to a channel, each in a topic of their own.
+
+        To the bot, which manages it, it is a supergroup. `say` there is a person's word to the
+        channel; the channel itself answers as `say(chat, channel, …, reply_to=…)`.
+        """
+        if not channel.is_channel:
+            raise ValueError(f"{channel} is no channel")
+        chat = Chat(self._new_id("supergroup"), "supergroup", channel.title, parent=channel)
+        return self._world.add_chat(chat, "administrator")
+
     def topic(self, group: Chat, name: str, opener: User | None = None) -> Topic:
-        """Let somebody open a topic in a forum, an anonymous administrator unless named."""
-        if not group.is_forum:
-            raise ValueError(f"{group} has no topics; use group(…, forum=True)")
-        actor = opener or group
+        """Let somebody open a topic in a forum, an anonymous administrator unless named.
+
+        In a private chat the person opens it, if the bot has topics there.
+        """
+        private = group.kind == "private" and self._world.bot_settings["has_topics_enabled"]
+        if not group.is_forum and not private:
+            raise ValueError(
+                f"{group} has no topics; use group(…, forum=True), and in private"
+                " TelegramStandIn(private_topics=True)"
+            )
+        actor = opener or self._world.users.get(group.id) or group
         topic = Topic(group, self._world.next_id(group), name, actor, self._world.clock.now())
         self._report(group, actor, topic.created, "opens the topic", topic)
         return topic

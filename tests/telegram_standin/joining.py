@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from telegram_standin.membership import member_to_json
+from typing import Any
+
+from telegram_standin.membership import member_of
 from telegram_standin.people import Chat, User
 from telegram_standin.stage import Stage
 from telegram_standin.world import Standing
@@ -20,6 +22,8 @@ class Joining(Stage):
         invited = user or self.bot
         if chat.kind == "private" or self._is_in(chat, invited):
             raise ValueError(f"{invited} is already in {chat}")
+        if invited == self.bot and not self._world.bot_settings.get("can_join_groups", True):
+            raise ValueError(f"{self.bot} joins no groups; its own settings say so")
         as_bot_in_channel = chat.is_channel and invited == self.bot
         standing: Standing = "administrator" if as_bot_in_channel else "member"
         self._set_standing(chat, invited, standing, by)
@@ -72,16 +76,26 @@ class Joining(Stage):
         self, chat: Chat, user: User, standing: Standing, by: User | None = None
     ) -> None:
         world = self._world
-        old = world.standing(chat, user.id)
+        before = self._standing_told(chat, user)
         world.standings[chat.id, user.id] = standing
+        self._tell_of_standing(chat, user, before, by)
+
+    def _standing_told(self, chat: Chat, user: User) -> dict[str, Any]:
+        return member_of(self._world, chat, user)
+
+    def _tell_of_standing(
+        self, chat: Chat, user: User, before: dict[str, Any], by: User | None
+    ) -> None:
+        """Tell the bot how somebody stands in a chat who stood otherwise before."""
+        world = self._world
         # Of a chat without people there is nobody to name; the bot's own account stands in.
         actor = by or world.users.get(chat.id, self.bot)
         payload = {
             "chat": chat.to_json(),
             "from": actor.to_json(),
             "date": world.clock.now(),
-            "old_chat_member": member_to_json(user, old),
-            "new_chat_member": member_to_json(user, standing),
+            "old_chat_member": before,
+            "new_chat_member": member_of(world, chat, user),
         }
         if user == self.bot:
             world.tell_bot("my_chat_member", payload, chat)

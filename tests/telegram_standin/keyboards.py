@@ -1,4 +1,10 @@
-"""Validates inline keyboards and keeps them as values; nobody presses them here."""
+"""Validates inline keyboards and keeps them as values; nobody presses them here.
+
+After `get_inline_keyboard_button_type` in Client.cpp of tdlib/telegram-bot-api, which takes the
+first action of several, and `get_reply_markup` in ReplyMarkup.cpp of tdlib/td, which cleans what
+people will read. It is stricter than both: a misspelt field is refused, and an empty label, which
+Telegram would drop with its button.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +14,30 @@ from typing import Any
 
 from telegram_standin.links import LinkError, check_link
 from telegram_standin.refusals import Refusal, bad_request, beyond_the_standin
+from telegram_standin.rewriting import clean
 
 #: callback_data in bytes, copy_text and switched queries in characters: core.telegram.org/bots/api
 MAX_CALLBACK_BYTES = 64
 MAX_COPY_TEXT = 256
 MAX_SWITCH_QUERY = 256
+#: What is beyond is dropped without a word (`get_reply_markup`).
+MAX_IN_ROW = 12
+MAX_BUTTONS = 300
 #: core.telegram.org/bots/api#forcereply
 MAX_PLACEHOLDER = 64
 
+#: In the order in which they are looked for.
 _ACTIONS = (
     "url",
     "callback_data",
-    "copy_text",
+    "callback_game",
+    "pay",
     "switch_inline_query",
-    "switch_inline_query_current_chat",
     "switch_inline_query_chosen_chat",
+    "switch_inline_query_current_chat",
+    "login_url",
+    "web_app",
+    "copy_text",
 )
 _OUT_OF_REACH = ("web_app", "login_url", "callback_game", "pay")
 _DECORATION = ("text", "style", "icon_custom_emoji_id")
@@ -77,8 +92,14 @@ def read_keyboard(markup: Any) -> Keyboard | None:
         raise bad_request(
             'Can\'t parse inline keyboard: Field "inline_keyboard" must be an Array of Arrays'
         )
-    read = tuple(tuple(_read_button(button) for button in row) for row in rows if row)
-    return Keyboard(read) if read else None
+    read = [[_read_button(button) for button in row] for row in rows]
+    kept: list[tuple[Button, ...]] = []
+    room = MAX_BUTTONS
+    for row in read:
+        kept.append(tuple(row[: min(MAX_IN_ROW, room)]))
+        room -= len(kept[-1])
+    shown = tuple(row for row in kept if row)
+    return Keyboard(shown) if shown else None
 
 
 def read_markup(markup: Any) -> tuple[Keyboard | None, bool]:
@@ -114,20 +135,17 @@ def _read_button(button: Any) -> Button:
     label = button.get("text")
     if label is None:
         raise _unreadable('Can\'t find field "text"')
-    if not isinstance(label, str) or not label.strip():
+    if not isinstance(label, str) or not clean(label).strip():
         raise _unreadable('Field "text" must be a non-empty String')
+    label = clean(label)
     unknown = sorted(set(button) - {*_DECORATION, *_ACTIONS})
-    if set(unknown) & set(_OUT_OF_REACH):
-        raise beyond_the_standin(f"the button action {unknown[0]}")
     if unknown:
         raise _unreadable(f"Unknown field {unknown[0]!r}")
-    present = [name for name in _ACTIONS if button.get(name) not in (None, "")]
-    present += [name for name in _ACTIONS if "switch" in name and button.get(name) == ""]
-    if not present:
+    action = next((name for name in _ACTIONS if _is_given(name, button.get(name))), None)
+    if action is None:
         raise _unreadable("Text buttons are unallowed in the inline keyboard")
-    if len(present) > 1:
-        raise _unreadable(f"More than one action: {', '.join(present)}")
-    action = present[0]
+    if action in _OUT_OF_REACH:
+        raise beyond_the_standin(f"the button action {action}")
     value = _checked(action, button[action])
     decoration = tuple(
         (name, str(button[name])) for name in _DECORATION if name != "text" and name in button
@@ -135,11 +153,17 @@ def _read_button(button: Any) -> Button:
     return Button(label, action, value, decoration)
 
 
+def _is_given(action: str, value: Any) -> bool:
+    """Return whether a button has an action; an empty query is one, an empty address is none."""
+    return value is not None and (value != "" or action not in ("url", "callback_data"))
+
+
 def _checked(action: str, value: Any) -> Any:
+    """Return the value of an action as Telegram keeps it; raises Refusal."""
     match action, value:
         case "url", str():
             try:
-                return check_link(value)
+                return clean(check_link(value))
             except LinkError as problem:
                 raise bad_request(
                     f"Inline keyboard button URL '{value}' is invalid: {problem}"
@@ -148,19 +172,26 @@ def _checked(action: str, value: Any) -> Any:
             if len(value.encode()) > MAX_CALLBACK_BYTES:
                 raise bad_request("BUTTON_DATA_INVALID")
         case "copy_text", {"text": str(copied), **rest} if not rest:
-            if not 1 <= len(copied) <= MAX_COPY_TEXT:
+            if not 1 <= len(clean(copied)) <= MAX_COPY_TEXT:
                 raise bad_request("BUTTON_COPY_TEXT_INVALID")
+            return {"text": clean(copied)}
         case "switch_inline_query" | "switch_inline_query_current_chat", str():
-            if len(value) > MAX_SWITCH_QUERY:
-                raise bad_request("BUTTON_DATA_INVALID")
+            return _query(value)
         case "switch_inline_query_chosen_chat", dict() if set(value) <= _CHOSEN_CHAT:
-            if len(str(value.get("query", ""))) > MAX_SWITCH_QUERY:
-                raise bad_request("BUTTON_DATA_INVALID")
+            query = _query(str(value.get("query", "")))
             if not any(value.get(kind) for kind in _CHOSEN_CHAT - {"query"}):
                 raise bad_request("At least one chat type must be allowed")
+            return {**value, "query": query} if "query" in value else value
         case _:
             raise _unreadable(f'Field "{action}" has a wrong value')
     return value
+
+
+def _query(given: str) -> str:
+    query = clean(given)
+    if len(query) > MAX_SWITCH_QUERY:
+        raise bad_request("BUTTON_DATA_INVALID")
+    return query
 
 
 def _unreadable(reason: str) -> Refusal:

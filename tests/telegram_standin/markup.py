@@ -2,8 +2,8 @@
 
 Written after `parse_html` in td/telegram/MessageEntity.cpp of tdlib/td, whose habits it keeps:
 an unknown entity stays literal, `</>` closes anything, a link Telegram does not like is lost
-without a word. It is stricter in one place: a blockquote inside a blockquote is refused, because
-the Bot API's documentation forbids it.
+without a word, and so is a time before 1970 or after 2038. A blockquote inside a blockquote is
+parsed; which of the two stays is settled later, and it is the outer one.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from telegram_standin.dates import date_format, int32
 from telegram_standin.entities import Entity, utf16_length
 from telegram_standin.links import LinkError, check_link, linked_user
 from telegram_standin.people import User
@@ -42,7 +43,6 @@ _REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9A-Fa-f]+)|#(?P<dec>[0-9]+)|(?P<name>
 # At most nine characters from "&" to the ";", as decode_html_entity demands.
 _LONGEST_NUMBER = 9
 _SPACE = " \t\r\n\v\0"
-_DATE_TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 
 
 @dataclass(slots=True)
@@ -140,8 +140,6 @@ class _Parser:
         self._at += 1
         if name == "span" and attributes.get("class") != "tg-spoiler":
             raise _refuse(f'Tag "span" must have class "tg-spoiler" at byte offset {where}')
-        if name == "blockquote" and any(tag.name == name for tag in self._open):
-            raise _refuse(f'Nested start tag "blockquote" at byte offset {where}')
         self._open.append(_OpenTag(name, attributes, self._offset, len(self._pieces)))
 
     def _attribute(self, tag: str, attributes: dict[str, str], where: int) -> None:
@@ -212,7 +210,13 @@ class _Parser:
                     raise bad_request("Invalid custom emoji identifier specified")
                 entity = replace(entity, custom_emoji_id=emoji)
             case "tg-time":
-                entity = _date_time(entity, tag.attributes)
+                form = date_format(tag.attributes.get("format", ""))
+                if form is None:
+                    raise _refuse("Invalid date format used")
+                unix = int32(tag.attributes.get("unix", ""))
+                if unix <= 0:
+                    return
+                entity = replace(entity, unix_time=unix, date_time_format=form or None)
             case "blockquote" if "expandable" in tag.attributes:
                 entity = replace(entity, type="expandable_blockquote")
             case "pre" | "code":
@@ -268,12 +272,3 @@ def _decode(match: re.Match[str]) -> str | None:
     if code == 0 or code >= 0x10FFFF or length > _LONGEST_NUMBER:
         return None
     return chr(code)
-
-
-def _date_time(entity: Entity, attributes: Mapping[str, str]) -> Entity:
-    unix, form = attributes.get("unix", ""), attributes.get("format", "")
-    if not unix.isascii() or not unix.isdigit():
-        raise _refuse("Invalid date specified")
-    if not _DATE_TIME_FORMAT.fullmatch(form):
-        raise _refuse("Invalid date format specified")
-    return replace(entity, unix_time=int(unix), date_time_format=form or None)

@@ -38,11 +38,13 @@ class Media:
 
     kind: str
     fields: dict[str, Any]
+    #: What can be read of it without a caption: a poll's question, the words of a rich message.
+    words: str = ""
 
     @property
     def takes_caption(self) -> bool:
         """Whether words can stand beneath it."""
-        return self.kind in _WITH_CAPTION
+        return self.kind in _WITH_CAPTION or self.kind == "paid_media"
 
 
 def make_document(described: dict[str, Any]) -> Media:

@@ -15,6 +15,7 @@ from telegram_standin.parameters import Parameters
 from telegram_standin.people import User
 from telegram_standin.refusals import Refusal, bad_request
 from telegram_standin.results import InlineResult, read_results
+from telegram_standin.rewriting import clean
 
 #: core.telegram.org/bots/api#answerinlinequery: seconds, seconds and bytes.
 DEFAULT_CACHE_SECONDS = 300
@@ -91,7 +92,7 @@ def _read_button(given: Any) -> OfferButton | None:
     unknown = sorted(set(fields) - {"text", "start_parameter", "web_app"})
     if unknown or len(fields) != 2:
         raise _unreadable("InlineQueryResultsButton must have exactly one optional field")
-    text = fields.text("text")
+    text = clean(fields.text("text"))
     if not text.strip():
         raise bad_request("SWITCH_PM_TEXT_EMPTY")
     if "web_app" in fields:

@@ -50,6 +50,10 @@ class Parameters(Mapping[str, Any]):
             names = ", ".join(repr(name) for name in unknown)
             raise bad_request(f"Method {method} has no parameter {names}")
 
+    def without(self, names: Collection[str]) -> Parameters:
+        """Return the parameters but these."""
+        return Parameters({name: value for name, value in self.items() if name not in names})
+
     def text(self, name: str, default: str = "") -> str:
         """Return a string."""
         value = self.get(name)

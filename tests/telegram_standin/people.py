@@ -52,6 +52,9 @@ class Chat:
     last_name: str | None = None
     #: Whether the group has topics.
     is_forum: bool = False
+    #: The channel of which these are the direct messages: a supergroup where each person talks to
+    #: the channel in a topic of their own.
+    parent: Chat | None = None
 
     def __str__(self) -> str:
         return self.title or f"{self.first_name} in private"
@@ -60,6 +63,11 @@ class Chat:
     def is_channel(self) -> bool:
         """Whether only posts are made here, by nobody in particular."""
         return self.kind == "channel"
+
+    @property
+    def is_direct_messages(self) -> bool:
+        """Whether people talk to a channel here, each in a topic of their own."""
+        return self.parent is not None
 
     @property
     def numbers_its_own_messages(self) -> bool:
@@ -76,6 +84,7 @@ class Chat:
             first_name=self.first_name,
             last_name=self.last_name,
             is_forum=self.is_forum or None,
+            is_direct_messages=self.is_direct_messages or None,
         )
 
 
@@ -83,10 +92,13 @@ def sender_to_json(sender: User | Chat, chat: Chat) -> dict[str, Any]:
     """Return the fields of a message that say who sent it into `chat`.
 
     A channel post has no `from` at all, not even the bot's own; an anonymous administrator or a
-    linked channel has a placeholder bot in `from` and itself in `sender_chat`.
+    linked channel has a placeholder bot in `from` and itself in `sender_chat`, and so has the bot
+    that answers in a channel's direct messages, for the channel.
     """
     if chat.is_channel:
         return {"sender_chat": chat.to_json()}
+    if chat.parent and isinstance(sender, User) and sender.is_bot:
+        sender = chat.parent
     if isinstance(sender, User):
         return {"from": sender.to_json()}
     placeholder = (

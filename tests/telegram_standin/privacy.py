@@ -20,7 +20,7 @@ def _is_meant_for_bot(world: World, message: Message) -> bool:
     # core.telegram.org/bots/features#privacy-mode; an unaddressed command counts as meant
     # for the bot, which is so wherever it is the only bot.
     chat = message.chat
-    if message.service or chat.kind in ("private", "channel"):
+    if message.service or message.ephemeral or chat.kind in ("private", "channel"):
         return True
     if world.standing(chat, world.bot.id) == "administrator":
         return True

@@ -10,7 +10,7 @@ from typing import Any
 
 from telegram_standin.clock import Clock
 from telegram_standin.messages import Message
-from telegram_standin.people import Chat
+from telegram_standin.people import Chat, User
 from telegram_standin.refusals import bad_request
 
 #: After this long Telegram takes no answer to a press (tdlib/telegram-bot-api drops the query).
@@ -29,9 +29,12 @@ class Query:
     kind: str
     expires_at: int
     chat: Chat | None
-    #: The message that asks, if it is one.
+    #: The message that asks, if it is one; of a press, the one with the button.
     message: Message | None = None
     answer: dict[str, Any] | None = None
+    #: Who asks, and when.
+    user: User | None = None
+    opened_at: int = 0
 
 
 class Queries:
@@ -42,13 +45,24 @@ class Queries:
         self._queries: dict[str, Query] = {}
 
     def open(
-        self, kind: str, lifetime: int, chat: Chat | None = None, message: Message | None = None
+        self,
+        kind: str,
+        lifetime: int,
+        chat: Chat | None = None,
+        message: Message | None = None,
+        user: User | None = None,
     ) -> Query:
         """Return a new query, answerable for `lifetime` seconds; its place may be unknown."""
         number = 7_340_000_000_000_000_001 + len(self._queries)
-        query = Query(str(number), kind, self._clock.now() + lifetime, chat, message)
+        now = self._clock.now()
+        query = Query(str(number), kind, now + lifetime, chat, message, user=user, opened_at=now)
         self._queries[query.id] = query
         return query
+
+    def find(self, kind: str, query_id: str) -> Query | None:
+        """Return a query ever opened, answered or not."""
+        query = self._queries.get(query_id)
+        return query if query and query.kind == kind else None
 
     def answer(self, kind: str, query_id: str, answer: dict[str, Any]) -> Query:
         """Give a query its one answer and return it; raises Refusal when that is not possible."""

@@ -19,6 +19,7 @@ from telegram_standin.links import LinkError, check_link
 from telegram_standin.parameters import Parameters
 from telegram_standin.people import User
 from telegram_standin.refusals import Refusal, bad_request, beyond_the_standin
+from telegram_standin.rewriting import clean
 
 #: core.telegram.org/bots/api#answerinlinequery and #inlinequeryresultarticle; ids in bytes.
 MAX_RESULTS = 50
@@ -131,8 +132,8 @@ def read_result(given: Any, users: Mapping[int, User]) -> InlineResult:
             fields.integer(size)
         result = InlineResult(
             identifier,
-            _required(fields, "title"),
-            fields.text("description"),
+            clean(_required(fields, "title")),
+            clean(fields.text("description")),
             text,
             entities,
             source,
@@ -181,7 +182,7 @@ def _required(fields: Parameters, name: str) -> str:
 def _link(fields: Parameters, name: str) -> str:
     link = fields.text(name)
     try:
-        return check_link(link) if link else ""
+        return clean(check_link(link)) if link else ""
     except LinkError as problem:
         raise bad_request("WEBDOCUMENT_URL_INVALID") from problem
 

@@ -1,7 +1,8 @@
 """Rewrites a text as Telegram does before storing it, moving its entities along.
 
 After `clean_input_string` (td/telegram/misc.cpp) and `fix_formatted_text` (MessageEntity.cpp) of
-tdlib/td. Parsing markup comes before this, judging length and emptiness after it.
+tdlib/td. Which entities stand where two meet is settled in overlaps.py; parsing markup comes before
+this, judging length and emptiness after it.
 """
 
 from __future__ import annotations
@@ -10,20 +11,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from telegram_standin.detection import find_entities
-from telegram_standin.entities import CODE, LINKS, QUOTES, STYLES, Entity, utf16_length
+from telegram_standin.entities import Entity, utf16_length
+from telegram_standin.overlaps import settle, with_found
 
 #: How many entities a message keeps; the server drops the others without a word.
 MAX_ENTITIES = 100
 
 _DELETED = frozenset("\r\u030a\u0333\u033f" + "".join(map(chr, range(0x2028, 0x202F))))
 _SPACED = frozenset(map(chr, range(0x20))) - {"\n", "\r"}
-# In this order, each kind is dropped where it overlaps its rivals.
-_GIVING_WAY = (
-    (CODE, CODE),
-    (LINKS, CODE | LINKS),
-    (QUOTES, QUOTES),
-    (frozenset({"custom_emoji", "date_time"}), CODE),
-)
 #: A text without any of these stays as it is, and has one UTF-16 code unit a character.
 _TOUCHED = re.compile(f"[{''.join(sorted(_DELETED | _SPACED))}\u200e\u200f\U00010000-\U0010ffff]")
 _DIRECTION_MARKS = re.compile("[\u200e\u200f]+(?=[\u200e\u200f])")
@@ -32,29 +27,27 @@ _DIRECTION_MARKS = re.compile("[\u200e\u200f]+(?=[\u200e\u200f])")
 def rewrite(text: str, entities: Iterable[Entity] = ()) -> tuple[str, tuple[Entity, ...]]:
     """Return the text and the entities as Telegram keeps them.
 
-    Control characters become spaces, some characters vanish, both ends are trimmed; entities
-    left with nothing but white space vanish too; links, commands and mentions are found.
+    Control characters become spaces and some characters vanish; both ends are trimmed, but not
+    what an entity covers of the beginning. Links, commands and mentions are found.
     """
     cleaned, moved = _clean(text)
-    left = len(cleaned) - len(cleaned.lstrip(" \n"))
-    trimmed = cleaned.strip(" \n")
-    length = utf16_length(trimmed)
-    placed: list[Entity] = []
-    for entity in entities:
-        start = min(max(moved[entity.offset] - left, 0), length)
-        end = min(max(moved[entity.end] - left, 0), length)
-        shifted = entity.moved(start, end)
-        if start < end and shifted.text_of(trimmed).strip(" \n"):
-            placed.append(shifted)
-    settled = _settle(placed)
-    blocked = [entity for entity in settled if entity.type in CODE | LINKS]
-    found = (
-        entity
-        for entity in find_entities(trimmed)
-        if not any(entity.overlaps(other) for other in blocked)
-    )
-    together = sorted((*settled, *found), key=lambda entity: entity.order)
-    return trimmed, tuple(together[:MAX_ENTITIES])
+    kept = settle(entities)
+    if cleaned is not text:
+        # What has gone from between two entities may have been all that kept them apart.
+        kept = settle(one.moved(moved[one.offset], moved[one.end]) for one in kept)
+    trimmed = cleaned.rstrip(" \n")
+    end = utf16_length(trimmed)
+    kept = [one.moved(one.offset, min(one.end, end)) for one in kept if one.offset < end]
+    start = len(trimmed) - len(trimmed.lstrip(" \n"))
+    start = min(start, *(one.offset for one in kept)) if kept else start
+    trimmed = trimmed[start:]
+    kept = [one.moved(one.offset - start, one.end - start) for one in kept]
+    return trimmed, tuple(with_found(kept, find_entities(trimmed))[:MAX_ENTITIES])
+
+
+def clean(text: str) -> str:
+    """Return a short string, as a button's label, as Telegram keeps it; its ends are kept."""
+    return _clean(text)[0]
 
 
 def _clean(text: str) -> tuple[str, Sequence[int]]:
@@ -75,42 +68,3 @@ def _clean(text: str) -> tuple[str, Sequence[int]]:
     # All but the last of a run of direction marks become ZERO WIDTH NON-JOINER.
     marked = _DIRECTION_MARKS.sub(lambda run: "\u200c" * len(run[0]), "".join(kept))
     return marked, moved
-
-
-def _settle(entities: list[Entity]) -> list[Entity]:
-    """Resolve overlaps: code wins over links, the first over the next; styles stop at code."""
-    ordered = sorted(entities, key=lambda entity: entity.order)
-    rigid: list[Entity] = []
-    for kinds, rivals in _GIVING_WAY:
-        for entity in ordered:
-            if entity.type in kinds and not any(
-                entity.overlaps(other) for other in rigid if other.type in rivals
-            ):
-                rigid.append(entity)
-    code = [entity for entity in rigid if entity.type in CODE]
-    for style in sorted({entity.type for entity in ordered} & STYLES):
-        for span in _merged(entity for entity in ordered if entity.type == style):
-            rigid.extend(_without(span, code))
-    return rigid
-
-
-def _merged(spans: Iterable[Entity]) -> list[Entity]:
-    merged: list[Entity] = []
-    for span in spans:
-        if merged and span.offset <= merged[-1].end:
-            merged[-1] = merged[-1].moved(merged[-1].offset, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
-
-
-def _without(span: Entity, holes: list[Entity]) -> list[Entity]:
-    pieces, start = [], span.offset
-    for hole in holes:
-        if hole.overlaps(span):
-            if start < hole.offset:
-                pieces.append(span.moved(start, hole.offset))
-            start = max(start, hole.end)
-    if start < span.end:
-        pieces.append(span.moved(start, span.end))
-    return pieces

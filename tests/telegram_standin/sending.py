@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram_standin.composing import compose, parse_text, read_link_preview
+from telegram_standin.composing import (
+    NOTHING_SAID,
+    Composed,
+    compose,
+    parse_text,
+    read_link_preview,
+)
+from telegram_standin.composing_rich import read_rich_message
 from telegram_standin.discussion import edit_automatically, forward_automatically
-from telegram_standin.entities import utf16_length
+from telegram_standin.ephemeral_messages import named_ephemeral, read_receiver
 from telegram_standin.files import File
 from telegram_standin.inline_messages import inline_message
-from telegram_standin.keyboards import Keyboard, read_keyboard, read_markup, refuse_in_channel
-from telegram_standin.media import MAX_CAPTION, make_document
-from telegram_standin.messages import Message, Quote
+from telegram_standin.keyboards import Keyboard, read_keyboard, read_markup
+from telegram_standin.media import MAX_CAPTION, Media, make_document
+from telegram_standin.messages import Message
 from telegram_standin.methods import Method
 from telegram_standin.parameters import Parameters
-from telegram_standin.people import Chat
-from telegram_standin.refusals import bad_request, beyond_the_standin
+from telegram_standin.placing import placed
+from telegram_standin.refusals import bad_request
+from telegram_standin.rights import refuse_buttons, refuse_to_act, refuse_to_change, refuse_to_send
 from telegram_standin.threads import named_topic
 from telegram_standin.world import World
 
-#: core.telegram.org/bots/api#replyparameters
-MAX_QUOTE = 1024
-
-_REPLY_FIELDS = [
-    "message_id",
-    "chat_id",
-    "allow_sending_without_reply",
-    "quote",
-    "quote_parse_mode",
-    "quote_entities",
-]
 _ACTIONS = frozenset(
     [
         "typing",
@@ -45,6 +42,8 @@ _ACTIONS = frozenset(
         "upload_video_note",
     ]
 )
+# What a bot without the right is told that it may not send.
+_TEXTS, _RICH = "text messages", "the rich message"
 _NOT_MODIFIED = (
     "Message is not modified: specified new message content and reply markup are exactly the same"
     " as a current content and reply markup of the message"
@@ -52,29 +51,40 @@ _NOT_MODIFIED = (
 
 
 def _send_message(world: World, given: Parameters) -> dict[str, Any]:
-    composed = compose(given, world.users)
+    return _send(world, given, compose(given, world.users))
+
+
+def _send_rich_message(world: World, given: Parameters) -> dict[str, Any]:
+    content = read_rich_message(given)
+    if content is None:
+        raise bad_request("RICH_MESSAGE_EMPTY")
+    return _send(world, given, NOTHING_SAID, content)
+
+
+def _send(
+    world: World, given: Parameters, composed: Composed, media: Media | None = None
+) -> dict[str, Any]:
     keyboard, asks_reply = read_markup(given.json("reply_markup"))
     preview = read_link_preview(given)
     # Neither shows in a conversation of texts, but nonsense in them is refused all the same.
     given.flag("disable_notification")
     given.flag("protect_content")
     chat = world.writable_chat(given.get("chat_id"))
-    replied, quote = _replied(world, given, chat)
-    topic = named_topic(world, given, chat)
-    if chat.is_channel:
-        refuse_in_channel(keyboard)
-    elsewhere = replied is not None and topic is not None and replied.topic != topic
+    receiver = read_receiver(world, given, chat)
+    place = placed(world, given, chat, receiver)
+    if receiver is None:
+        refuse_to_send(world, chat, place.lands_in, _RICH if media else _TEXTS)
+    refuse_buttons(chat, keyboard, asks_reply=asks_reply)
     message = world.add_message(
         chat,
         world.bot,
         composed.text,
         entities=composed.entities,
         html=composed.source,
+        media=media,
+        receiver=receiver,
         keyboard=keyboard,
-        reply_to=None if elsewhere else replied,
-        external_reply=replied if elsewhere else None,
-        quote=quote,
-        topic=topic,
+        **place.fields,
         link_preview_options=preview,
         asks_reply=asks_reply,
     )
@@ -90,7 +100,12 @@ def _send_document(world: World, given: Parameters) -> dict[str, Any]:
     if len(caption) > MAX_CAPTION:
         raise bad_request("MEDIA_CAPTION_TOO_LONG")
     chat = world.writable_chat(given.get("chat_id"))
-    replied, quote = _replied(world, given, chat)
+    keyboard = read_keyboard(given.json("reply_markup"))
+    receiver = read_receiver(world, given, chat)
+    place = placed(world, given, chat, receiver)
+    if receiver is None:
+        refuse_to_send(world, chat, place.lands_in, "documents")
+    refuse_buttons(chat, keyboard)
     number = world.next_id(chat)
     file = File(upload.name, upload.content, upload.kind)
     world.files[f"file-{number}"] = file
@@ -100,36 +115,18 @@ def _send_document(world: World, given: Parameters) -> dict[str, Any]:
         caption,
         entities=entities,
         html=given.text("caption"),
-        keyboard=read_keyboard(given.json("reply_markup")),
-        reply_to=replied,
-        quote=quote,
-        topic=named_topic(world, given, chat),
+        receiver=receiver,
+        keyboard=keyboard,
+        **place.fields,
         media=make_document(file.described(number)),
     )
     return message.to_json()
 
 
 def _edit_message_text(world: World, given: Parameters) -> dict[str, Any] | bool:
-    composed = compose(given, world.users)
-    keyboard = read_keyboard(given.json("reply_markup"))
-    preview = read_link_preview(given)
-    message = _own_message(world, given, "edit", keyboard)
-    if (message.text, message.entities, message.keyboard, message.link_preview_options) == (
-        composed.text,
-        composed.entities,
-        keyboard,
-        preview,
-    ):
-        raise bad_request(_NOT_MODIFIED)
-    changed = world.change_message(
-        message,
-        by_bot=True,
-        text=composed.text,
-        entities=composed.entities,
-        html=composed.source,
-        keyboard=keyboard,
-        link_preview_options=preview,
-    )
+    content = _read_content(world, given)
+    message = _own_message(world, given, "edit", content["keyboard"])
+    changed = _change(world, message, content)
     edit_automatically(world, changed)
     return _edited(changed, given)
 
@@ -137,10 +134,49 @@ def _edit_message_text(world: World, given: Parameters) -> dict[str, Any] | bool
 def _edit_message_reply_markup(world: World, given: Parameters) -> dict[str, Any] | bool:
     keyboard = read_keyboard(given.json("reply_markup"))
     message = _own_message(world, given, "edit", keyboard)
-    if message.keyboard == keyboard:
+    return _edited(_change(world, message, {"keyboard": keyboard}), given)
+
+
+def _edit_ephemeral_message_text(world: World, given: Parameters) -> bool:
+    content = _read_content(world, given)
+    _change(world, named_ephemeral(world, given, "edit"), content)
+    return True
+
+
+def _edit_ephemeral_message_reply_markup(world: World, given: Parameters) -> bool:
+    keyboard = read_keyboard(given.json("reply_markup"))
+    _change(world, named_ephemeral(world, given, "edit"), {"keyboard": keyboard})
+    return True
+
+
+def _delete_ephemeral_message(world: World, given: Parameters) -> bool:
+    world.drop_message(named_ephemeral(world, given, "delete"), by_bot=True)
+    return True
+
+
+def _read_content(world: World, given: Parameters) -> dict[str, Any]:
+    """Return what an edit makes of a message: a text, or a rich message without one."""
+    media = read_rich_message(given)
+    if media and given.text("text"):
+        raise bad_request("Either text or rich_message can be specified, not both")
+    composed = NOTHING_SAID if media else compose(given, world.users)
+    return {
+        "text": composed.text,
+        "entities": composed.entities,
+        "html": composed.source,
+        "media": media,
+        "keyboard": read_keyboard(given.json("reply_markup")),
+        "link_preview_options": read_link_preview(given),
+    }
+
+
+def _change(world: World, message: Message, content: dict[str, Any]) -> Message:
+    if "text" in content and message.media and not message.rich:
+        raise bad_request("There is no text in the message to edit")
+    shown = {name: value for name, value in content.items() if name != "html"}
+    if all(getattr(message, name) == value for name, value in shown.items()):
         raise bad_request(_NOT_MODIFIED)
-    changed = world.change_message(message, by_bot=True, keyboard=keyboard)
-    return _edited(changed, given)
+    return world.change_message(message, by_bot=True, **content)
 
 
 def _edited(message: Message, given: Parameters) -> dict[str, Any] | bool:
@@ -156,7 +192,9 @@ def _delete_message(world: World, given: Parameters) -> bool:
 def _send_chat_action(world: World, given: Parameters) -> bool:
     if given.text("action").lower() not in _ACTIONS:
         raise bad_request("Wrong parameter action in request")
-    named_topic(world, given, world.writable_chat(given.get("chat_id")))
+    chat = world.writable_chat(given.get("chat_id"))
+    named_topic(world, given, chat)
+    refuse_to_act(world, chat)
     return True
 
 
@@ -175,45 +213,35 @@ def _own_message(
     if message.sender != world.bot and not may_moderate:
         past = {"edit": "edited", "delete": "deleted"}[verb]
         raise bad_request(f"Message can't be {past}")
-    if chat.is_channel:
-        refuse_in_channel(keyboard)
+    if verb == "edit":
+        refuse_to_change(world, message)
+        refuse_buttons(chat, keyboard)
     return message
-
-
-def _replied(world: World, given: Parameters, chat: Chat) -> tuple[Message | None, Quote | None]:
-    reply = Parameters(given.fields("reply_parameters", _REPLY_FIELDS))
-    if not reply:
-        return None, None
-    if reply.get("chat_id") is not None and world.find_chat(reply["chat_id"]).id != chat.id:
-        raise beyond_the_standin("replies to another chat")
-    message = world.message(chat, reply.integer("message_id"))
-    if message is None:
-        if reply.flag("allow_sending_without_reply"):
-            return None, None
-        raise bad_request("Message to be replied not found")
-    text, _ = parse_text(reply.text("quote"), reply.text("quote_parse_mode"), None, {})
-    if not text:
-        return message, None
-    if len(text) > MAX_QUOTE or text not in message.text:
-        raise bad_request("QUOTE_TEXT_INVALID")
-    return message, Quote(text, utf16_length(message.text[: message.text.index(text)]))
 
 
 METHODS = {
     "sendMessage": Method(
         _send_message,
-        "chat_id message_thread_id text parse_mode entities link_preview_options"
-        " disable_notification protect_content reply_parameters reply_markup",
+        "chat_id message_thread_id direct_messages_topic_id text parse_mode entities"
+        " link_preview_options disable_notification protect_content reply_parameters reply_markup"
+        " ephemeral_message_parameters@10.3",
+    ),
+    "sendRichMessage": Method(
+        _send_rich_message,
+        "chat_id message_thread_id direct_messages_topic_id rich_message disable_notification"
+        " protect_content reply_parameters reply_markup ephemeral_message_parameters@10.3",
+        since="10.1",
     ),
     "sendDocument": Method(
         _send_document,
-        "chat_id message_thread_id document caption parse_mode disable_notification"
-        " protect_content reply_parameters reply_markup",
+        "chat_id message_thread_id direct_messages_topic_id document caption parse_mode"
+        " disable_notification protect_content reply_parameters reply_markup"
+        " ephemeral_message_parameters@10.3",
     ),
     "editMessageText": Method(
         _edit_message_text,
         "chat_id message_id inline_message_id text parse_mode entities link_preview_options"
-        " reply_markup",
+        " reply_markup rich_message@10.1",
     ),
     # Telegram ignores the first two of the last three here; python-telegram-bot sends them along
     # wherever an application has Defaults.
@@ -222,5 +250,21 @@ METHODS = {
         "chat_id message_id inline_message_id parse_mode link_preview_options reply_markup",
     ),
     "deleteMessage": Method(_delete_message, "chat_id message_id"),
+    "editEphemeralMessageText": Method(
+        _edit_ephemeral_message_text,
+        "chat_id receiver_user_id ephemeral_message_id text parse_mode entities rich_message"
+        " link_preview_options reply_markup",
+        since="10.2",
+    ),
+    "editEphemeralMessageReplyMarkup": Method(
+        _edit_ephemeral_message_reply_markup,
+        "chat_id receiver_user_id ephemeral_message_id reply_markup",
+        since="10.2",
+    ),
+    "deleteEphemeralMessage": Method(
+        _delete_ephemeral_message,
+        "chat_id receiver_user_id ephemeral_message_id",
+        since="10.2",
+    ),
     "sendChatAction": Method(_send_chat_action, "chat_id message_thread_id action"),
 }

@@ -19,6 +19,7 @@ from telegram_standin.delivery import Deliveries
 from telegram_standin.faults import Drop, Fault, FaultPlan, Slow
 from telegram_standin.methods import Method, call_method
 from telegram_standin.parameters import Parameters, read_parameters
+from telegram_standin.rates import Rates
 from telegram_standin.refusals import Refusal
 from telegram_standin.world import World
 
@@ -56,8 +57,9 @@ class Call:
 class Server:
     """An HTTP server on an ephemeral port of 127.0.0.1."""
 
-    def __init__(self, world: World, token: str) -> None:
+    def __init__(self, world: World, token: str, *, rates: bool = False) -> None:
         self._world = world
+        self._rates = Rates(world.clock) if rates else None
         self._token = token
         self._closing = False
         self._runner: web.AppRunner | None = None
@@ -71,6 +73,7 @@ class Server:
     async def start(self) -> None:
         """Listen."""
         app = web.Application(client_max_size=_LARGEST_UPLOAD)
+        app.on_response_prepare.append(self._date)
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
         app.router.add_get("/file/bot{token}/{path:.*}", self._file)
         app.router.add_route("*", "/{anything:.*}", self._not_found)
@@ -92,6 +95,9 @@ class Server:
         finally:
             if self._runner:
                 await self._runner.cleanup()
+
+    async def _date(self, request: web.Request, response: web.StreamResponse) -> None:
+        response.headers["Date"] = self._world.clock.date_header()
 
     async def _not_found(self, request: web.Request) -> web.Response:
         return _refused(Refusal(404, "Not Found"))
@@ -151,6 +157,8 @@ class Server:
         )
 
     async def _run(self, call: Call, given: Parameters) -> web.Response:
+        if self._rates and call.method.startswith("send") and call.method != "sendChatAction":
+            self._rates.count(self._world.find_chat(given.get("chat_id")))
         call.result = await call_method(METHODS, call.method, self._world, given)
         call.outcome = "ok"
         self.deliveries.notice()

@@ -5,6 +5,7 @@ Which deeds there are is told by the modules whose classes build on it; the audi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from telegram_standin.composing import MAX_TEXT
@@ -14,6 +15,7 @@ from telegram_standin.messages import Message, Quote, Service
 from telegram_standin.people import Chat, User
 from telegram_standin.privacy import tell_message
 from telegram_standin.rewriting import rewrite
+from telegram_standin.rights import refused_to_people
 from telegram_standin.topics import Topic
 from telegram_standin.world import World
 
@@ -40,22 +42,29 @@ class Stage:
         quote: Quote | None = None,
         topic: Topic | None = None,
         seconds_ago: int = 0,
-        forwarded: Message | None = None,
+        entities: Iterable[Entity] = (),
+        **more: Any,
     ) -> Message:
-        """Put a person's message into the chat and tell the bot; raises ValueError."""
-        kept, entities = sendable(text, media)
+        """Put a person's message into the chat and tell the bot; raises ValueError.
+
+        What it replies to may be in another chat.
+        """
+        kept, marks = sendable(text, media, entities)
+        replied = self._current(reply_to) if reply_to else None
+        elsewhere = replied is not None and replied.chat.id != chat.id
         message = self._world.add_message(
             chat,
             sender,
             kept,
-            entities=entities,
+            entities=marks,
             html=text,
             media=media,
-            reply_to=self._current(reply_to) if reply_to else None,
+            reply_to=None if elsewhere else replied,
+            external_reply=replied if elsewhere else None,
             quote=quote,
             topic=topic,
-            forwarded=forwarded,
             date=self._world.clock.now() - seconds_ago,
+            **more,
         )
         if isinstance(sender, User):
             self._world.standings.setdefault((chat.id, sender.id), "member")
@@ -73,7 +82,7 @@ class Stage:
         """Let Telegram put a service message into the chat and tell the bot."""
         service = Service(fields, told)
         message = self._world.add_message(chat, actor, "", service=service, topic=topic)
-        tell_message(self._world, "message", message)
+        tell_message(self._world, "channel_post" if chat.is_channel else "message", message)
         return message
 
     def _check_place(
@@ -85,26 +94,32 @@ class Stage:
             raise ValueError(f"{sender} does not write as {chat}")
         if chat.is_channel and sender != chat:
             raise ValueError(f"{sender} does not write in {chat}; only the channel does")
+        if reply_to and reply_to.ephemeral:
+            raise ValueError(f"only {reply_to.only_for} sees {reply_to.name}; use say_ephemeral")
         if topic and topic.chat.id != chat.id:
             raise ValueError(f"{topic} is no topic of {chat}")
-        if topic and reply_to and reply_to.topic != topic:
+        if topic and reply_to and reply_to.chat.id == chat.id and reply_to.topic != topic:
             raise ValueError(f"#{reply_to.message_id} is not in {topic}")
+        if reason := refused_to_people(self._world, chat, sender, topic, reply_to):
+            raise ValueError(reason)
 
     def _current(self, message: Message) -> Message:
-        current = self._world.message(message.chat, message.message_id)
+        current = self._world.current(message)
         if current is None:
-            raise ValueError(f"#{message.message_id} is not in {message.chat} any more")
+            raise ValueError(f"{message.name} is not in {message.chat} any more")
         return current
 
 
-def sendable(text: str, media: Media | None) -> tuple[str, tuple[Entity, ...]]:
+def sendable(
+    text: str, media: Media | None, entities: Iterable[Entity] = ()
+) -> tuple[str, tuple[Entity, ...]]:
     """Return a text or caption as Telegram keeps it, with its entities.
 
     Raises ValueError for what nobody can send.
     """
-    kept, entities = rewrite(text)
+    kept, marks = rewrite(text, entities)
     if media and kept and not media.takes_caption:
         raise ValueError(f"a {media.kind} takes no caption")
     if len(kept) > (MAX_CAPTION if media else MAX_TEXT) or not (kept or media):
         raise ValueError(f"nobody can send a text of {len(kept)} characters")
-    return kept, entities
+    return kept, marks

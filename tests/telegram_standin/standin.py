@@ -38,7 +38,10 @@ class TelegramStandIn(Audience):
     With `privacy=True` the bot gets from groups only commands and replies to itself, unless it is
     an administrator. Whether a mention gets through is disputed, so here it does not. `inline`,
     `inline_feedback` and `guests` are the switches of its owner that BotFather has for what is
-    typed after the bot's name, for being told what was chosen, and for calls from other chats.
+    typed after the bot's name, for being told what was chosen, and for calls from other chats;
+    `private_topics`, for topics in private chats. `api` is the version of the server: an older one,
+    "10.0", knows neither the methods nor the parameters that came later. With `rates` it refuses
+    more than 30 messages a second, and than 20 a minute in a group.
     """
 
     def __init__(
@@ -50,6 +53,9 @@ class TelegramStandIn(Audience):
         inline: bool = True,
         inline_feedback: bool = False,
         guests: bool = True,
+        private_topics: bool = False,
+        api: str = "10.5",
+        rates: bool = False,
     ) -> None:
         bot_id = 700_000_000 + secrets.randbelow(99_999_999)
         self.token = f"{bot_id}:AA" + "".join(secrets.choice(_TOKEN_LETTERS) for _ in range(33))
@@ -59,9 +65,11 @@ class TelegramStandIn(Audience):
             inline=inline,
             inline_feedback=inline_feedback,
             guests=guests,
+            private_topics=private_topics,
+            api=api,
         )
         super().__init__(world)
-        self._server = Server(self._world, self.token)
+        self._server = Server(self._world, self.token, rates=rates)
 
     async def __aenter__(self) -> Self:
         await self._server.start()
@@ -158,6 +166,23 @@ class TelegramStandIn(Audience):
             timeout,
         )
 
+    async def reply_to_person(
+        self,
+        chat: Chat,
+        user: User,
+        timeout: float = PATIENCE,  # noqa: ASYNC109
+    ) -> Message:
+        """Return the bot's next message in the chat that only this person sees.
+
+        As `reply`, which returns none of these.
+        """
+        return await expect(
+            self._world,
+            lambda: self._world.inbox.take_message(chat, user),
+            f"the bot sent nothing to {user} alone in {chat}",
+            timeout,
+        )
+
     async def edited(self, message: Message, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
         """Return the message after the bot's next edit that no `edited` has returned yet.
 
@@ -166,18 +191,27 @@ class TelegramStandIn(Audience):
         return await expect(
             self._world,
             lambda: self._world.inbox.take_edit(message),
-            f"the bot did not edit #{message.message_id} in {message.chat}",
+            f"the bot did not edit {message.name} in {message.chat}",
             timeout,
         )
 
-    async def quiet(self, chat: Chat, seconds: float = 0.3, timeout: float = PATIENCE) -> None:  # noqa: ASYNC109
+    async def quiet(
+        self,
+        chat: Chat,
+        seconds: float = 0.3,
+        timeout: float = PATIENCE,  # noqa: ASYNC109
+        *,
+        only_for: User | None = None,
+    ) -> None:
         """Assert that the bot confirms all updates and then leaves the chat alone.
+
+        What one person alone sees does not count, and with `only_for` nothing else does.
 
         The quiet is broken by a message no `reply` has taken, and by anything the bot sends, edits
         or deletes in the chat until `seconds` after it confirmed the last update.
         """
         inbox, updates = self._world.inbox, self._world.updates
-        before = inbox.doings(chat)
+        before = inbox.doings(chat, only_for)
         await expect(
             self._world,
             lambda: True if not len(updates) else None,
@@ -185,7 +219,7 @@ class TelegramStandIn(Audience):
             timeout,
         )
         await self._world.pulse.until(
-            lambda: True if inbox.doings(chat) > before else None, seconds
+            lambda: True if inbox.doings(chat, only_for) > before else None, seconds
         )
-        if inbox.doings(chat) > before or inbox.untaken(chat):
+        if inbox.doings(chat, only_for) > before or inbox.untaken(chat, only_for):
             raise AssertionError(f"{chat} was not quiet\n\n{account(self._world)}")

@@ -29,6 +29,11 @@ class Topic:
         return f"{self.chat} › {self.name}"
 
     @property
+    def shown_as_replied(self) -> bool:
+        """Whether its messages that reply to nothing show its opening as what they reply to."""
+        return self.chat.kind != "private"
+
+    @property
     def created(self) -> dict[str, Any]:
         """What only the opening message says."""
         return {"forum_topic_created": {"name": self.name, "icon_color": _ICON_COLOR}}

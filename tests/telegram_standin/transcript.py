@@ -20,7 +20,9 @@ class Transcript:
 
     def message(self, message: Message, *, edited: bool = False) -> None:
         """Note a message sent or edited, with its buttons."""
-        line = f"#{message.message_id} {_who(message)}{_about(message, edited)}"
+        line = f"{message.name} {_who(message)}{_about(message, edited)}"
+        if message.only_for:
+            line += f" (only {message.only_for} sees this)"
         for row in message.buttons:
             line += "\n" + _INDENT + " ".join(f"[{label}]" for label in row)
         self._lines.append((message.topic or message.chat, line))
@@ -75,11 +77,13 @@ def _about(message: Message, edited: bool) -> str:
     elif message.forward_of:
         about = f" forwards its post #{message.forward_of.message_id}"
     elif message.external_reply:
-        about = f" (to #{message.external_reply.message_id} in another topic)"
+        there = message.external_reply
+        where = "another topic" if there.chat.id == message.chat.id else str(there.chat)
+        about = f" (to {there.name} in {where})"
     elif message.reply_to:
-        about = f" (to #{message.reply_to.message_id})"
+        about = f" (to {message.reply_to.name})"
     if message.quote and not edited:
         about = f"{about[:-1]}, “{message.quote.text}”)"
-    text = _with_quotes_marked(message)
+    text = _with_quotes_marked(message) or message.words
     shown = f"[{message.media.kind}] {text}" if message.media else text
     return f"{about}: {shown.strip()}".replace("\n", "\n" + _INDENT)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from email.utils import parsedate_to_datetime
 
+import aiohttp
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram_standin import Slow, TelegramStandIn
@@ -23,6 +25,37 @@ async def test_the_clock_runs_and_is_moved(telegram: TelegramStandIn) -> None:
     assert 0 <= clock.time() - clock.now() < 1.5
     with pytest.raises(ValueError, match="cannot go back"):
         clock.advance(-1)
+
+
+async def test_every_answer_bears_the_time_of_telegram(telegram: TelegramStandIn) -> None:
+    """Refusals too, whatever the clock of the machine says."""
+    telegram.clock.turn_back(600)
+    for method, status in (("getMe", 200), ("getCat", 404)):
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"{telegram.base_url}{telegram.token}/{method}") as response,
+        ):
+            assert response.status == status
+            told = parsedate_to_datetime(response.headers["Date"]).timestamp()
+    assert abs(told - telegram.clock.time()) < 2
+    assert 590 < time.time() - told < 610
+
+
+async def test_a_machine_may_be_ahead_of_telegram_or_behind(
+    telegram: TelegramStandIn, bot: Bot
+) -> None:
+    """Its clock follows Telegram's, which can be turned back for a machine that has its own."""
+    ahead, behind = telegram.clock.apart(600), telegram.clock.apart(-60)
+    telegram.clock.advance(3600)
+    telegram.clock.turn_back(1800)
+    assert abs(telegram.clock.time() - time.time() - 1800) < 1
+    assert abs(ahead() - telegram.clock.time() - 600) < 1
+    assert abs(behind() - telegram.clock.time() + 60) < 1
+    private = telegram.private_chat(telegram.user("Amina"))
+    sent = await bot.send_message(private.id, "x")
+    assert abs(sent.date.timestamp() - time.time() - 1800) < 3
+    with pytest.raises(ValueError, match="not turned forward"):
+        telegram.clock.turn_back(-1)
 
 
 async def test_in_the_morning_some_hours_change_no_date(telegram: TelegramStandIn) -> None:
