@@ -4,6 +4,7 @@ Everything that ``bot`` may use is exported here. All of it is synchronous and d
 """
 
 from index.evaluation import Evaluation, GoldQuestion, evaluate, load_questions, load_set
+from index.files.addresses import is_linked
 from index.files.changes import Changes, changes_between
 from index.files.doubts import in_the_future, joint_by_title
 from index.files.fields import REQUIRED, Fields, InvalidField, read_fields, read_id, read_speaker
@@ -44,6 +45,7 @@ from index.ranking.explanation import Explanation, HitExplained, TermRead, TermW
 from index.ranking.score import Part
 from index.references.reference import meant_as_reference, parse_reference, references_in
 from index.search import Index
+from index.shelves import UNDATED, Shelves, SpeakersShelf
 from index.text.follow_ups import CitationPart, FollowUp, read_follow_up
 from index.text.labels import label_words
 from index.text.language import language_of_text
@@ -52,6 +54,7 @@ from index.wording.dates import Dates
 
 __all__ = [
     "REQUIRED",
+    "UNDATED",
     "Amended",
     "Answer",
     "Attribution",
@@ -87,10 +90,12 @@ __all__ = [
     "Record",
     "RecordNotFound",
     "Role",
+    "Shelves",
     "SmallTalk",
     "Snapshot",
     "Span",
     "Speaker",
+    "SpeakersShelf",
     "Statement",
     "TermRead",
     "TermWeight",
@@ -104,6 +109,7 @@ __all__ = [
     "history",
     "in_the_future",
     "is_doubt",
+    "is_linked",
     "joint_by_title",
     "known_files",
     "label_words",

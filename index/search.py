@@ -10,11 +10,13 @@ import datetime
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from index.building import Progress, build
+from index.first_questions import FirstQuestions
 from index.model.answer import Amended, Answer, Citation, Hit, Order, Span
 from index.model.own import is_own
 from index.model.record import Coverage, Record
@@ -32,6 +34,7 @@ from index.ranking.ranker import CANDIDATES
 from index.ranking.refusal import bound, support, threshold
 from index.ranking.score import Part, Ranking
 from index.references.catalogue import Catalogue
+from index.shelves import Shelves
 from index.suggestions import Suggestions
 from index.texts_read import TextsRead
 
@@ -101,6 +104,12 @@ class Index:
         ]
         self._suggestions = Suggestions(
             newest, self._paragraphs, self._bm25.having, weakly(self._is_answered)
+        )
+        self._first_questions = FirstQuestions(
+            self.record.statements,
+            self.searched.paragraphs,
+            weakly(self._having),
+            weakly(self.ask),
         )
         #: The number of each paragraph whose text stands elsewhere, too, by statement and number.
         self._copied: dict[tuple[str, int], int] = {}
@@ -283,9 +292,14 @@ class Index:
         """Return what the bot's own statement says to *question*, if that is about the bot."""
         return self._own.answering(question)
 
+    @cached_property
+    def shelves(self) -> Shelves:
+        """The statements sorted by day, speaker and kind; sorted when first asked for."""
+        return Shelves(self.record, self._analyzers)
+
     def examples(self) -> tuple[str, ...]:
         """Return a few questions that the record answers, for a newcomer."""
-        return self._suggestions.examples()
+        return self._first_questions.found()
 
     def prepare(self) -> None:
         """Do now what the first questions would wait for.
@@ -524,6 +538,10 @@ class Index:
         """Return whether *question* would be answered if a user asked it."""
         query = self.query(question)
         return len(self.answering(query, self.rank(query))) > 0
+
+    def _having(self, words: str, tag: str) -> int:
+        """Return how many paragraphs have *words*, of the language *tag*, side by side."""
+        return len(self._bm25.having(tuple(self._analyzers.of(tag).analyse(words).terms)))
 
     def _idf_of_terms(self, number: int) -> dict[str, float]:
         """Return the different terms of a paragraph, each with its idf."""

@@ -68,10 +68,6 @@ class Suggestions:
         #: Whether each of these names is answered; filled as they are suggested.
         self._answered_names: dict[str, bool] = {}
 
-    def examples(self) -> tuple[str, ...]:
-        """Return a few questions that the record answers, for a newcomer."""
-        return self._first(self._named(self._names), SUGGESTIONS)
-
     def instead_of(
         self, words: str, tokens: Sequence[Token], nearest: Sequence[Hit]
     ) -> tuple[str, ...]:

@@ -84,7 +84,9 @@ def _url(value: object) -> str:
     fields, wrong = read_fields({"source": {"url": value}})
     for error in wrong:
         if error.field == "source":
-            raise InvalidField("url", error.what, "Give the whole address.", value)
+            # Telegram never sees it.
+            what = error.what.removesuffix(" that Telegram will link")
+            raise InvalidField("url", what, "Give the whole address.", value)
     return fields.source.url if fields.source else ""
 
 

@@ -14,10 +14,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import regex
 
+from index.files.addresses import read_address
 from index.files.verbatim import rewritings
 from index.model.errors import InvalidInput, fragment_of
 from index.model.statement import Kind, Origin, Paragraph, Speaker, Statement, Translation
@@ -41,6 +41,7 @@ _MOST_HINTS = 20
 _VISIBLE = regex.compile(r"[^\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]")
 #: A host as it is written; anything else is read as another host by one program or the other.
 _HOST = regex.compile(r"[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+\.?")
+_IPV6 = regex.compile(r"\[[0-9A-Fa-f:]+\]")
 _NOT_IN_URLS = regex.compile(r"[\s\p{C}<>\"\\]")
 _SHA256 = regex.compile(r"[0-9a-f]{64}")
 
@@ -186,18 +187,11 @@ def _read_speakers(value: object) -> tuple[Speaker, ...]:
 
 def _read_url(value: object) -> str:
     text = _line(value, "url", longest=_URL_LENGTH)
-    try:
-        parts = urlsplit(text)
-        _ = parts.port
-    except ValueError:
-        parts = urlsplit("")
-    web = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.hostname or "")
-    if web and "@" in parts.netloc:
-        # "https://good.example@evil.example/" leads elsewhere than it seems to.
-        raise InvalidField(
-            "url", "there is a name before the host (…@)", "Give the address without it.", text
-        )
-    if not web or _NOT_IN_URLS.search(text):
+    address = read_address(text)
+    if address and address.named:
+        raise _named_before_host("url", text)
+    linked = address and (_HOST.fullmatch(address.host) or _IPV6.fullmatch(address.host))
+    if not linked or _NOT_IN_URLS.search(text):
         raise InvalidField(
             "url",
             "this is not the address of a page that Telegram will link",
@@ -238,22 +232,23 @@ def read_source(value: object) -> Origin:
 def _read_source_url(value: object) -> str:
     """Return an address that a text was fetched from: nobody follows it, so any host will do."""
     text = _line(value, "source", longest=_URL_LENGTH)
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.netloc or _NOT_IN_URLS.search(text):
+    address = read_address(text)
+    if not address or _NOT_IN_URLS.search(text):
         raise InvalidField(
             "source",
-            "this is not the address of a page",
+            "this is not the address of a page that Telegram will link",
             "Give the whole address, such as https://example.org/statement, or leave url out.",
             text,
         )
-    if "@" in parts.netloc:
-        raise InvalidField(
-            "source", "there is a name before the host (…@)", "Give the address without it.", text
-        )
+    if address.named:
+        raise _named_before_host("source", text)
     return text
+
+
+def _named_before_host(field: str, url: str) -> InvalidField:
+    """Return what is wrong with https://good.example@evil.example/: it leads elsewhere."""
+    what = "there is a name before the host (…@)"
+    return InvalidField(field, what, "Give the address without it.", url)
 
 
 def _read_sha256(value: object) -> str:

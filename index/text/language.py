@@ -29,6 +29,7 @@ comments:
     negations           words that deny; one that begins with ``*`` is an ending
     date_words          the words for dates, as ``wording.when`` reads them: a name, a colon, words
     speaker_phrases     phrases with WHO for a speaker, as ``wording.who`` reads them
+    first_question      asks what WHO said of WHAT, for a newcomer
     no_speakers         words that are no speaker there: they, anyone
     name_fillers        words before and after a name that are no part of it: the, ever
     saying_words        words that ask what was said: said, statement
@@ -150,6 +151,8 @@ class Language:
     surnames: frozenset[str] = frozenset()
     #: Other words for those who speak: pm = prime minister.
     same_speakers: tuple[tuple[str, str], ...] = ()
+    #: Asks what WHO said of WHAT, as a first question; empty if it is not known how.
+    first_question: str = ""
     #: Folded words that are neither of these, and something else in capitals.
     homographs: frozenset[str] = frozenset()
     #: Endings that stick to words.
@@ -371,6 +374,7 @@ def _read(code: str) -> Language:
                 line.partition("=") for line in lines_of(written.get("same_speakers", ""))
             )
         ),
+        first_question=written.get("first_question", ""),
         homographs=_words(written.get("homographs", "")),
         particles=tuple(" ".join(lines_of(written.get("particles", ""))).split()),
         decimal_comma=written.get("decimal_mark") == ",",

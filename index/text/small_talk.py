@@ -6,7 +6,7 @@ whatever language the record is in. ``bot`` decides what to reply.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -70,25 +70,51 @@ def _kinds(message: str, names: Iterable[str]) -> set[str | None]:
     """Return the kinds of the phrases in *message*; empty if it has anything else."""
     if len(message) > LONGEST or _QUOTATION_MARK.search(message):
         return set()
-    words = _words(_STRETCHED.sub(r"\1", message))
-    own = {"".join(_words(name)) for name in names}
+    written = _WORD.findall(_STRETCHED.sub(r"\1", message))
+    # A question says something else after a word or two, so that the rest is not folded.
+    folded: list[str] = []
+    own = {"".join(map(fold, _WORD.findall(name))) for name in names}
     kinds: set[str | None] = set()
     start = 0
-    while start < len(words):
-        for stop in range(min(len(words), start + _MOST_WORDS), start, -1):
-            phrase = "".join(words[start:stop])
-            known = _known(latin=phrase < _LATIN_ENDS)
-            if phrase in known or phrase in own:
-                kinds.add(known.get(phrase))
-                start = stop
-                break
-        else:
+    while start < len(written):
+        stop, kind = _longest_phrase(written, folded, start, own)
+        if stop == start:
             return set()
+        kinds.add(kind)
+        start = stop
     return kinds
 
 
-def _words(text: str) -> list[str]:
-    return [fold(word) for word in _WORD.findall(text)]
+def _longest_phrase(
+    written: Sequence[str], folded: list[str], start: int, own: Collection[str]
+) -> tuple[int, str | None]:
+    """Return where the longest phrase ends that begins with word *start*, and of which kind it is.
+
+    It ends where it begins if there is none. Of the words as *written* those that were looked at
+    are in *folded*.
+    """
+    phrase, end, kind = "", start, None
+    for stop in range(start, min(len(written), start + _MOST_WORDS)):
+        if stop == len(folded):
+            folded.append(fold(written[stop]))
+        phrase += folded[stop]
+        known = _known(latin=phrase < _LATIN_ENDS)
+        if phrase in known or phrase in own:
+            end, kind = stop + 1, known.get(phrase)
+        elif phrase not in _beginnings(latin=phrase < _LATIN_ENDS) and not _begins(phrase, own):
+            break
+    return end, kind
+
+
+def _begins(phrase: str, own: Iterable[str]) -> bool:
+    return any(name.startswith(phrase) for name in own)
+
+
+@cache
+def _beginnings(*, latin: bool) -> frozenset[str]:
+    """Return what the phrases of :func:`_known` begin with."""
+    known = _known(latin=latin)
+    return frozenset(phrase[:length] for phrase in known for length in range(1, len(phrase)))
 
 
 @cache

@@ -38,6 +38,7 @@ KEYS = {
     *("decimal_mark", "suffix_after", "numbered_words", "before_ordinals"),
     *("date_words", "speaker_phrases", "no_speakers", "name_fillers", "same_speakers", "surnames"),
     *("newest_phrases", "newest_words", "oldest_phrases", "saying_words", "fact_words"),
+    "first_question",
     *(f"chat_{kind}" for kind in (*KINDS, *WORDS)),
     *LABEL_KEYS,
 }
