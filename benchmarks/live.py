@@ -23,7 +23,7 @@ from benchmarks.texts import (
     record_of_paragraphs,
     write_down,
 )
-from bot.services.answers import Answers
+from bot.answering.answers import Answers
 from bot.services.live_record import LiveRecord
 from bot.services.watching import Watch
 from bot.terminal.loading import load_index

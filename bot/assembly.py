@@ -17,10 +17,12 @@ from telegram import LinkPreviewOptions, Message
 from telegram.constants import FloodLimit, ParseMode
 from telegram.ext import Application, ApplicationBuilder, Defaults
 
+from bot.answering.answering import Answering
+from bot.answering.answers import Answers
 from bot.configuration import Configuration
 from bot.front.access import Access
 from bot.front.chat_slots import ChatSlots
-from bot.front.stack import Stack
+from bot.front.stack import Stack, always
 from bot.front.throttles import Throttles
 from bot.handlers.adding import Adding
 from bot.handlers.buttons import Buttons
@@ -30,25 +32,29 @@ from bot.handlers.errors import Errors
 from bot.handlers.guests import Guests
 from bot.handlers.inline_queries import InlineQueries
 from bot.handlers.message_changes import MessageChanges
+from bot.handlers.messages import Command, Messages
 from bot.handlers.operators import Operators
-from bot.handlers.profile import introduce, warn_of_settings
-from bot.handlers.questions import Questions
 from bot.handlers.reviewing import Reviewing
 from bot.handlers.routes import ALLOWED_UPDATES, add_routes
 from bot.health import Health
-from bot.services.answers import Answers
 from bot.services.chats import Chats
+from bot.services.delivery import Delivery
 from bot.services.drafts import Drafts
 from bot.services.fetching import SourceFetching
 from bot.services.importing import Importing
+from bot.services.introduction import introduce
 from bot.services.live_record import LiveRecord
 from bot.services.notices import Notices
+from bot.services.refusals import Refusals
 from bot.services.watching import Watch
 from bot.state.state import State
+from bot.wire.claims import Claims
 from bot.wire.http_client import AiohttpRequest
 from bot.wire.http_server import HttpServer, HttpServerUpdater
 from bot.wire.polling import Heartbeat, PollingRequest, SteadyBot, watch
 from bot.wire.rate_limiter import PerChatRateLimiter
+from bot.wire.reachability import Reachability
+from bot.wire.telegram_clock import TelegramClock
 from bot.wire.update_queue import MOST_BEGUN, DrainingApplication, UpdateQueue
 from bot.wire.webhook_receiver import WebhookReceiver
 from bot.wire.webhook_registration import WebhookRegistration
@@ -81,11 +87,15 @@ class Assembled:
 
     application: App
     heartbeat: Heartbeat
+    #: Whether Telegram answers, and if not, why.
+    reachability: Reachability
     answers: Answers
     #: Whether Telegram delivers the updates; else they are polled for.
     by_webhook: bool
     #: What is begun when the application has started, and cancelled when it stops.
     tasks: list[Task]
+    #: The commands that it obeys, without slash: everybody's and the operators'.
+    commands: frozenset[str]
 
 
 def assemble(
@@ -103,16 +113,25 @@ def assemble(
 
     If there is a live *record*, its folder is watched, unless that is not wanted.
     *listener* is the socket on which it is asked for its health, and updates are delivered if the
-    configuration has a webhook. *clock* gives seconds since 1970, *loaded_at* is one of them.
+    configuration has a webhook. *clock* gives seconds since 1970, *loaded_at* is one of them; it
+    may be wrong, as the age of what is asked is measured by Telegram's.
     """
     # What carries updates here, and calls to Telegram.
     heartbeat = Heartbeat(configuration.health_file)
-    queue = UpdateQueue(configuration.concurrency)
-    bot = build_bot(configuration, heartbeat, queue)
+    state, claims = _open_state(configuration, clock)
+    queue = UpdateQueue(configuration.concurrency, claims=claims)
+    telegram_clock, reachability = TelegramClock(clock, tells=role.is_first), Reachability()
+    bot = build_bot(
+        configuration,
+        heartbeat,
+        queue,
+        claims,
+        clock=telegram_clock,
+        reachability=reachability,
+    )
 
     # What the handlers need.
-    state = State.open(configuration.state, clock)
-    chats = Chats(configuration, state)
+    chats, refusals = Chats(configuration, state), Refusals(clock)
     answers = Answers(
         index,
         passages=configuration.passages,
@@ -123,25 +142,17 @@ def assemble(
     )
 
     # What comes before the handlers.
-    slots = ChatSlots(queue.slot_released)
-    throttles = Throttles(configuration, lambda: queue.crowded)
-    access = Access(configuration, chats, throttles.not_allowed)
-    stack = Stack(access, throttles, slots, chats, clock)
+    slots, delivery = ChatSlots(queue.slot_released), Delivery()
+    throttles = Throttles(configuration, lambda: queue.crowded, delivery)
+    access = Access(configuration, chats, delivery, throttles.not_allowed)
+    stack = Stack(access, throttles, slots, chats, telegram_clock)
 
     # How updates come here, and how others ask how the bot is.
     began = clock()
     registration = receiver = None
     if listener and configuration.webhook:
-        receiver = WebhookReceiver(configuration.webhook, bot, queue, state.first_time)
-        registration = WebhookRegistration(
-            bot,
-            heartbeat,
-            url=configuration.webhook,
-            allowed_updates=ALLOWED_UPDATES,
-            longest_silence=configuration.silence,
-            workers=configuration.workers,
-            is_first=role.is_first,
-        )
+        receiver = WebhookReceiver(configuration.webhook, bot, queue, claims)
+        registration = _register(configuration, bot, heartbeat, role)
 
     def health() -> Health:
         return Health(
@@ -170,52 +181,70 @@ def assemble(
 
     def answers_before(message: Message) -> bool:
         # By another worker, or before a restart.
-        return configuration.workers > 1 or message.date.timestamp() < int(began)
+        return configuration.workers > 1 or message.date.timestamp() < int(telegram_clock.began)
 
     watching = (
         # Workers see the same, and the first tells of it.
-        Watch(record, answers, Notices(bot, configuration.admins, chats) if role.is_first else None)
+        Watch(
+            record,
+            answers,
+            Notices(bot, configuration.admins, chats, refusals) if role.is_first else None,
+        )
         if record and configuration.watch
         else None
     )
     fetching = SourceFetching(configuration, answers)
-    settings = SettingsOfChats(chats, throttles.bare_settings)
+    settings = SettingsOfChats(bot, chats, throttles.bare_settings)
+    answering = Answering(answers)
     adding, reviewing = _build_adding(configuration, answers, queue, slots, clock)
+    messages = Messages(
+        _commands(answers, settings),
+        answering=answering,
+        delivery=delivery,
+        chats=chats,
+        state=state,
+        slots=slots,
+        message_changes=message_changes,
+        only_text=throttles.only_text,
+        answers_before=answers_before,
+    )
+    operators = Operators(
+        answers,
+        state,
+        queue.qsize,
+        watching,
+        fetching,
+        add=adding.add,
+        clock=clock,
+        clock_ahead=lambda: telegram_clock.machine_ahead,
+    )
     add_routes(
         application,
         stack,
         admins=configuration.admins,
-        questions=Questions(
-            answers,
-            chats,
-            state,
-            slots,
-            message_changes,
-            only_text=throttles.only_text,
-            answers_before=answers_before,
-        ),
-        commands=Commands(answers, chats),
-        settings=settings,
-        operators=Operators(answers, state, queue.qsize, watching, fetching, clock=clock),
+        messages=messages,
+        operators=operators,
         adding=adding,
         reviewing=reviewing,
         buttons=Buttons(answers, chats, message_changes, settings, reviewing),
         inline=InlineQueries(answers, chats, state, is_personal=bool(configuration.people)),
-        guests=Guests(answers, state),
+        guests=Guests(answering, state),
     )
-    application.add_error_handler(Errors(chats, state).handle)
+    application.add_error_handler(Errors(chats, state, refusals).handle)
 
     # What goes on beside the answering.
     tasks: list[Task] = [
         lambda stop: watch(heartbeat, configuration.silence, stop),
         lambda _: adding.keep(),
+        lambda _: claims.keep(),
+        *([lambda _: registration.keep()] if registration else []),
+        *([lambda _: watching.keep()] if watching else []),
     ]
-    if registration:
-        tasks.append(lambda _: registration.keep())
-    if watching:
-        tasks.append(lambda _: watching.keep())
     if role.is_first:
-        tasks += [lambda _: fetching.keep(), lambda _: _introduce(bot, configuration)]
+        tasks += [
+            lambda _: fetching.keep(),
+            lambda _: introduce(bot, configuration, answers.examples, chats),
+        ]
 
     async def begin() -> None:
         chats.me = bot.bot
@@ -231,7 +260,49 @@ def assemble(
         await adding.close()
 
     _attach_tasks(application, tasks, begin, end)
-    return Assembled(application, heartbeat, answers, receiver is not None, tasks)
+    return Assembled(
+        application,
+        heartbeat,
+        reachability,
+        answers,
+        receiver is not None,
+        tasks,
+        messages.commands | operators.commands,
+    )
+
+
+def _register(
+    configuration: Configuration, bot: SteadyBot, heartbeat: Heartbeat, role: WorkerRole
+) -> WebhookRegistration:
+    """Return what asks Telegram to deliver the updates, and sees to it that it does."""
+    return WebhookRegistration(
+        bot,
+        heartbeat,
+        url=configuration.webhook,
+        allowed_updates=ALLOWED_UPDATES,
+        longest_silence=configuration.silence,
+        workers=configuration.workers,
+        is_first=role.is_first,
+    )
+
+
+def _commands(answers: Answers, settings: SettingsOfChats) -> dict[str, Command]:
+    """Return the commands that everybody may give, but for those that ask."""
+    commands = Commands(answers)
+    return {
+        "start": Command(commands.start),
+        "help": Command(commands.help),
+        "ref": Command(commands.ref, always),
+        "sources": Command(commands.sources, always),
+        "whoami": Command(commands.whoami),
+        "settings": Command(settings.show, settings.accepts),
+    }
+
+
+def _open_state(configuration: Configuration, clock: Callable[[], float]) -> tuple[State, Claims]:
+    """Return what is remembered, and what is claimed in it."""
+    state = State.open(configuration.state, clock)
+    return state, Claims(state)
 
 
 def _build_adding(
@@ -252,15 +323,28 @@ def _build_adding(
     return adding, reviewing
 
 
-def build_bot(configuration: Configuration, heartbeat: Heartbeat, queue: UpdateQueue) -> SteadyBot:
-    """Return the library's bot, which speaks to Telegram; nothing has been sent yet."""
+def build_bot(
+    configuration: Configuration,
+    heartbeat: Heartbeat,
+    queue: UpdateQueue,
+    claims: Claims,
+    *,
+    clock: TelegramClock | None = None,
+    reachability: Reachability | None = None,
+) -> SteadyBot:
+    """Return the library's bot, which speaks to Telegram; nothing has been sent yet.
+
+    *clock* and *reachability* learn from what Telegram answers.
+    """
+    learning: dict[str, Any] = {**_TIMEOUTS, "clock": clock, "reachability": reachability}
     return SteadyBot(
-        PollingRequest(heartbeat, connection_pool_size=2, **_TIMEOUTS),
+        PollingRequest(heartbeat, connection_pool_size=2, **learning),
+        claims,
         token=configuration.token,
         base_url=f"{configuration.api}/bot",
         base_file_url=f"{configuration.api}/file/bot",
         request=AiohttpRequest(
-            connection_pool_size=configuration.concurrency * 2, pool_timeout=30.0, **_TIMEOUTS
+            connection_pool_size=configuration.concurrency * 2, pool_timeout=30.0, **learning
         ),
         defaults=Defaults(
             parse_mode=ParseMode.HTML,
@@ -272,14 +356,9 @@ def build_bot(configuration: Configuration, heartbeat: Heartbeat, queue: UpdateQ
             configuration.messages_per_second / configuration.workers,
             FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP / configuration.workers,
             slot_released=queue.slot_released,
+            once=claims.once,
         ),
     )
-
-
-async def _introduce(bot: SteadyBot, configuration: Configuration) -> None:
-    """Tell the operator what @BotFather has switched off, and Telegram what the bot can do."""
-    warn_of_settings(bot)
-    await introduce(bot, configuration)
 
 
 def _attach_tasks(

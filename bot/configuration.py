@@ -29,6 +29,9 @@ TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the variable's name, not 
 DEFAULT_DATA = Path("data")
 DEFAULT_FILE = Path("onrecord.yaml")
 _TOKEN = regex.compile(r"\d+:[\w-]{30,}")
+#: What other bots call theirs; another name is shown only if it looks like one.
+_OTHER_NAMES = ("BOT_TOKEN", "TELEGRAM_TOKEN", "TG_BOT_TOKEN", "TELEGRAM_API_TOKEN")
+_VARIABLE = regex.compile(r"[A-Za-z_]\w{0,28}", regex.ASCII)
 #: What may be a token, or the secret half of one, is not repeated; nor is what is not a name.
 _SECRET = regex.compile(r"[\w-]{30,}")
 _NAME = regex.compile(r"[\w .-]{1,29}")
@@ -54,6 +57,20 @@ class ConfigurationError(OnRecordError):
         self.what = what
         self.repair = repair
         super().__init__(f"{where}: {what}. {repair}")
+
+
+class TokenNotSet(ConfigurationError):
+    """There is no token where one is needed."""
+
+    def __init__(self, environment: Mapping[str, str], and_what: str = "") -> None:
+        """Look for it in *environment* under another name; *and_what* else is missing is said."""
+        repair = "Set it to the token that @BotFather gave you."
+        if other := misnamed_token(environment):
+            repair = f"{other} is set, but that is not its name: call it {TOKEN_VARIABLE}."
+        elif TOKEN_VARIABLE in environment:
+            repair = f"It is there, but empty: s{repair[1:]}"
+        super().__init__(TOKEN_VARIABLE, "it is not set", repair)
+        self.args = (f"{TOKEN_VARIABLE} is not set{and_what}. {repair}",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +125,8 @@ class Configuration:
     fetch: bool = True
     #: How whoever runs this can be reached, for the sites that are asked; may be empty.
     contact: str = ""
+    #: Whether the bot at its start sets what Telegram knows of it: switches, menus, profile.
+    setup: bool = False
     #: The lowest level that is logged.
     log: str = "info"
 
@@ -141,15 +160,24 @@ def check_token(token: str) -> None:
         ConfigurationError: it does not, or is empty; the message does not contain the token.
     """
     if not token:
-        raise ConfigurationError(
-            TOKEN_VARIABLE, "it is not set", "Set it to the token that @BotFather gave you."
-        )
+        raise TokenNotSet(os.environ)
     if not _TOKEN.fullmatch(token):
         raise ConfigurationError(
             TOKEN_VARIABLE,
             "this is not a bot token",
             "Copy it from @BotFather whole: digits, a colon, 35 letters and digits.",
         )
+
+
+def misnamed_token(environment: Mapping[str, str]) -> str:
+    """Return the variable of *environment* that holds a token in place of ours, or nothing."""
+    named = [name for name in _OTHER_NAMES if environment.get(name, "").strip()]
+    named += sorted(
+        name
+        for name, value in environment.items()
+        if _TOKEN.fullmatch(value.strip()) and _VARIABLE.fullmatch(name)
+    )
+    return next((name for name in named if name != TOKEN_VARIABLE), "")
 
 
 class _Wrong(ValueError):
@@ -308,6 +336,7 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "sources": _sources,
     "fetch": _true_or_false,
     "contact": _contact,
+    "setup": _true_or_false,
     "log": _level,
 }
 

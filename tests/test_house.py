@@ -102,22 +102,25 @@ ROOMS = {
         "i18n": (),
         "citations": ("i18n",),
         "state": (),
-        "rendering": ("i18n", "citations"),
+        "answering": ("i18n",),
+        "rendering": ("i18n", "citations", "answering"),
         "configuration": ("i18n",),
         "health": ("configuration",),
         "wire": ("configuration", "health"),
-        "services": ("i18n", "rendering", "state", "wire", "configuration"),
-        "front": ("i18n", "rendering", "state", "wire", "configuration", "services"),
+        "services": ("i18n", "answering", "rendering", "state", "wire", "configuration"),
+        "front": ("i18n", "answering", "rendering", "state", "wire", "configuration", "services"),
         "handlers": (
-            *("i18n", "citations", "rendering", "state", "wire", "configuration"),
+            *("i18n", "citations", "answering", "rendering", "state", "wire", "configuration"),
             *("services", "front"),
         ),
         "assembly": (
-            *("i18n", "rendering", "state", "wire", "configuration", "health"),
+            *("i18n", "answering", "rendering", "state", "wire", "configuration", "health"),
             *("services", "front", "handlers"),
         ),
-        "process": ("wire", "configuration", "services", "handlers", "assembly"),
-        "terminal": ("i18n", "citations", "rendering", "configuration", "wire", "process"),
+        "process": ("answering", "wire", "configuration", "services", "handlers", "assembly"),
+        "terminal": (
+            *("i18n", "citations", "rendering", "configuration", "wire", "services", "process"),
+        ),
     },
 }
 

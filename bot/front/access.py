@@ -18,6 +18,7 @@ from bot.front.throttles import Limit
 from bot.rendering.html import plain
 from bot.rendering.view import Reply
 from bot.services.chats import Chats
+from bot.services.delivery import Delivery
 from bot.services.sending import answer_inline, answer_press, send
 from bot.wire.retry import with_retries
 
@@ -33,8 +34,14 @@ _OPENED_UNLISTED = "listed"
 class Access:
     """Who is answered."""
 
-    def __init__(self, configuration: Configuration, chats: Chats, told: Limit) -> None:
-        """Answer those that *configuration* lists; *told* limits how often others are told so."""
+    def __init__(
+        self, configuration: Configuration, chats: Chats, delivery: Delivery, told: Limit
+    ) -> None:
+        """Answer those that *configuration* lists; *told* limits how often others are told so.
+
+        *delivery* is told where the bot's rights change.
+        """
+        self._delivery = delivery
         self._users = configuration.people and configuration.people | configuration.admins
         self._chats = chats
         self._told = told
@@ -43,7 +50,11 @@ class Access:
         """Return whether *update* may be answered; if not, its user or chat is told."""
         self._follow(update)
         chat, user, message = update.effective_chat, update.effective_user, update.effective_message
-        if chat and chat.type != ChatType.PRIVATE and not update.guest_message:
+        if update.guest_message:
+            # It is answered in the chat of the others, who may be strangers to the operator.
+            if chat and not self._chats.is_listed(chat):
+                return False
+        elif chat and chat.type != ChatType.PRIVATE:
             if not self._chats.is_listed(chat):
                 if not _tells_that_we_are_out(update):
                     await self._leave(chat, bot)
@@ -61,6 +72,8 @@ class Access:
             self._chats.migrate(message.chat.id, message.migrate_to_chat_id)
         elif message and message.migrate_from_chat_id:
             self._chats.migrate(message.migrate_from_chat_id, message.chat.id)
+        if changed:
+            self._delivery.forget(changed.chat.id)
         if changed and changed.new_chat_member.status in _OUT:
             logger.info("the bot was removed from a chat, whose settings are forgotten")
             self._chats.forget(changed.chat)

@@ -5,28 +5,27 @@ A handler never looks at the library's ``Update``; what an update may be is left
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from telegram import CallbackQuery, Chat, Message, User
+from telegram import CallbackQuery, Chat, Message, TextQuote, User
+from telegram.constants import ChatType
 
-from bot.front.addressing import (
-    Asked,
-    Wording,
-    asked_by,
-    author_of,
-    read,
-    sender_of,
-)
+from bot.answering.asked import Asked
+from bot.front.addressing import ASK_ALONE, Wording, asked_by, author_of, read, sender_of
+from bot.front.contents import Contents
 from bot.rendering.callback_data import CallbackData
 from bot.rendering.view import View
 from bot.services.chats import Chats
-from bot.state.state import ChatSettings
+from bot.services.delivery import Place
+from bot.state.state import ChatSettings, Readers
+from bot.wire.newer_api import ephemeral_id_of
 
 
 @dataclass(frozen=True, eq=False)
 class Request:
-    """A message that may be meant for the bot.
+    """A message that may be meant for the bot: what was asked, by whom, and where.
 
     Its plain fields cost nothing; the others are worked out when first asked for, and then kept.
     """
@@ -43,6 +42,18 @@ class Request:
     #: The bot, as Telegram knows it.
     me: User
     _chats: Chats
+    #: Returns the caption of the album that a picture belongs to, if it is known.
+    _album: Callable[[Message], Contents | None] = lambda _: None
+
+    @property
+    def key(self) -> tuple[int, int] | None:
+        """What tells the message from all others; ``None`` if its number may be used again."""
+        return None if self.ephemeral_id else (self.chat.id, self.message.message_id)
+
+    @property
+    def ephemeral_id(self) -> int:
+        """The number of the message if only its author and the bot see it; else 0."""
+        return ephemeral_id_of(self.message)
 
     @cached_property
     def sender(self) -> int:
@@ -65,11 +76,47 @@ class Request:
         """The text, and by which command or mention it addresses the bot."""
         return read(self.message, self.me)
 
+    @property
+    def command(self) -> str:
+        """The command that the message gives to the bot; empty if it gives none, or to another."""
+        wording = self.wording
+        return wording.command if not wording.target or wording.names_us else ""
+
     @cached_property
     def asked(self) -> Asked | None:
         """What the bot is asked; ``None`` if it is not addressed."""
         only_commands = self.settings.commands_only
-        return asked_by(self.message, self.me, self.wording, commands_only=only_commands)
+        return asked_by(
+            self.message, self.me, self.wording, commands_only=only_commands, album=self._album
+        )
+
+    @cached_property
+    def place(self) -> Place:
+        """Where a reply belongs, and to whom it is shown."""
+        author, about_replied = author_of(self.message), self.asked and self.asked.about_replied
+        person = author.id if author and self.chat.type in _GROUPS and not self.from_guest else 0
+        return Place(
+            (about_replied and self.message.reply_to_message) or self.message,
+            self._quoted if about_replied else None,
+            person=person,
+            ephemeral=self.ephemeral_id,
+            alone=self._wants_alone,
+        )
+
+    @property
+    def _quoted(self) -> TextQuote | None:
+        return self.message.quote if self.asked and self.asked.about_part else None
+
+    @property
+    def _wants_alone(self) -> bool:
+        """Whether, as the chat has it, the answer is for its author's eyes only."""
+        readers = self.settings.readers
+        chosen = readers is Readers.EACH_CHOOSES and self.wording.command == ASK_ALONE
+        return readers is Readers.ASKER or chosen
+
+
+#: Where a message can be shown to one person alone.
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 @dataclass(frozen=True, eq=False)

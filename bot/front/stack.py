@@ -24,6 +24,7 @@ from telegram.ext import ContextTypes
 
 from bot.front.access import Access
 from bot.front.addressing import written_by_a_bot
+from bot.front.album_captions import AlbumCaptions
 from bot.front.chat_slots import ChatSlots
 from bot.front.request import Press, Request
 from bot.front.throttles import Throttles
@@ -81,6 +82,7 @@ class Stack:
         self._slots = slots
         self._chats = chats
         self._clock = clock
+        self._albums = AlbumCaptions()
 
     def message(
         self, handle: Callable[[Request], Awaitable[None]], policy: Policy = _DEFAULT
@@ -151,6 +153,7 @@ class Stack:
     def _request(
         self, update: Update, message: Message, context: ContextTypes.DEFAULT_TYPE
     ) -> Request:
+        self._albums.note(message)
         return Request(
             message=message,
             chat=message.chat,
@@ -160,11 +163,12 @@ class Stack:
             age=self._clock() - (message.edit_date or message.date).timestamp(),
             me=context.bot.bot,
             _chats=self._chats,
+            _album=self._albums.of,
         )
 
     async def _passes(self, request: Request, policy: Policy) -> bool:
         """Return whether *request* passes what is asked of every message."""
-        if policy.only_users and written_by_a_bot(request.message):
+        if policy.only_users and written_by_a_bot(request.message, request.me):
             return False
         if policy.expires and not request.is_private and self._throttles.is_old(request):
             return False

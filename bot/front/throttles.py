@@ -39,7 +39,8 @@ from bot.front.request import Request
 from bot.rendering.html import plain
 from bot.rendering.inline_results import text_result
 from bot.rendering.view import Reply
-from bot.services.sending import answer_guest, send
+from bot.services.delivery import Delivery
+from bot.services.sending import answer_guest
 
 #: The share of a group's answers that one user may have while nobody else asks.
 ALONE = 2 / 3
@@ -151,8 +152,14 @@ class Limit:
 class Throttles:
     """All the limits."""
 
-    def __init__(self, configuration: Configuration, is_crowded: Callable[[], bool]) -> None:
-        """Take the limits from *configuration*; *is_crowded* tells whether updates pile up."""
+    def __init__(
+        self, configuration: Configuration, is_crowded: Callable[[], bool], delivery: Delivery
+    ) -> None:
+        """Take the limits from *configuration*; *is_crowded* tells whether updates pile up.
+
+        Whoever asked too much is told by way of *delivery*: in a group alone, where that works.
+        """
+        self._delivery = delivery
         self._patience = configuration.group_patience * 60
         self._is_crowded = is_crowded
         self._by_user = Limit(configuration.person_limit)
@@ -171,7 +178,7 @@ class Throttles:
         """Return whether *request* is answered now; if not, its sender may be told why."""
         if request.is_private and self._is_crowded() and self.is_old(request):
             if self._too_late.allows(request.chat.id):
-                await _tell(request, request.view.strings.too_late)
+                await self._tell(request, request.view.strings.too_late)
             return False
         verdict = self._by_user.ask(request.sender)
         if verdict is Verdict.FREE and not request.is_private:
@@ -183,12 +190,11 @@ class Throttles:
     async def tell_too_many(self, request: Request) -> None:
         """Ask the sender of *request* to be patient, unless the chat was told a moment ago."""
         if self._too_many.allows(request.chat.id):
-            await _tell(request, request.view.strings.too_many)
+            await self._tell(request, request.view.strings.too_many)
 
-
-async def _tell(request: Request, text: str) -> None:
-    reply = Reply(plain(text))
-    if request.from_guest:
-        await answer_guest(request.message, text_result(reply))
-    else:
-        await send(request.message, reply)
+    async def _tell(self, request: Request, text: str) -> None:
+        reply = Reply(plain(text), aside=True)
+        if request.from_guest:
+            await answer_guest(request.message, text_result(reply))
+        else:
+            await self._delivery.send(request.place, reply, request.view)

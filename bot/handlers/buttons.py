@@ -6,21 +6,24 @@ of a draft, which is kept in memory.
 
 from __future__ import annotations
 
-from functools import partial
-
+from cachetools import TTLCache
 from telegram import Message
 from telegram.constants import ChatType
 
+from bot.answering.answers import Answers
 from bot.citations.citing import cite
 from bot.front.addressing import read
+from bot.front.contents import contents_of
 from bot.front.request import Press
 from bot.handlers.chat_settings import SettingsOfChats
 from bot.handlers.message_changes import MessageChanges
 from bot.handlers.reviewing import Reviewing
+from bot.handlers.sources import ListsOfSources
 from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.keyboards import style_of, toggle_citations
-from bot.rendering.pages import render_sources, render_statement
+from bot.rendering.pages import render_statement
 from bot.rendering.replies import (
+    for_one,
     render_answer,
     render_context,
     render_copies,
@@ -29,14 +32,28 @@ from bot.rendering.replies import (
     render_nothing_short,
     render_several,
 )
+from bot.rendering.rich_pages import render_rich
 from bot.rendering.view import Reply, View
-from bot.services.answers import Answers
 from bot.services.chats import Chats
-from bot.services.sending import answer_press, change, restate, room_beneath, write_beneath
+from bot.services.sending import (
+    answer_press,
+    change,
+    change_into_rich,
+    publish,
+    restate,
+    room_beneath,
+    send_alone,
+    take_back,
+    write_beneath,
+)
+from bot.wire.newer_api import Ephemeral, EphemeralMessage, ephemeral_of
 from index import Answer, Hit
 
 #: How many characters of a title or a name tell it from another.
 _TELLING = 100
+#: Seconds in which a message that one person sees is shown to everyone once, however often that is
+#: pressed; and how many such messages are remembered. Telegram may use their numbers again.
+_ONCE_SECONDS, _PUBLISHED = 60.0, 1000
 
 
 class Buttons:
@@ -59,6 +76,9 @@ class Buttons:
         self._message_changes = message_changes
         self._settings = settings
         self._reviewing = reviewing
+        self._lists = ListsOfSources(answers)
+        self._takes_rich = True
+        self._published: TTLCache[EphemeralMessage, bool] = TTLCache(_PUBLISHED, _ONCE_SECONDS)
 
     async def press(self, press: Press) -> None:
         """Change the message as its button says, or tell why it cannot be."""
@@ -72,6 +92,9 @@ class Buttons:
         if button.action is Action.DRAFT:
             await self._reviewing.press(press, button, message)
             return
+        if button.action is Action.EVERYONE:
+            await self._show_everyone(press, button, message)
+            return
         begun = self._message_changes.begin(message)
         if button.action is Action.CHOICE:
             reply = await self._settings.choose(button.reference, message, press.user)
@@ -84,27 +107,62 @@ class Buttons:
             return
         async with begun.due() as due:
             if due:
-                await self._change(message, button, reply)
+                await self._change(message, button, reply, press)
 
-    async def _change(self, message: Message, button: CallbackData, reply: Reply) -> None:
+    async def _change(
+        self, message: Message, button: CallbackData, reply: Reply, press: Press
+    ) -> None:
         """Change *message* into *reply*, which *button* shows."""
+        view = press.view
         if reply.beneath:
             await write_beneath(message, reply)
             return
         if button.action is Action.CITE:
             await restate(message, reply)
             return
-        await change(message, reply)
+        if reply.rich and self._takes_rich and not ephemeral_of(message):
+            # Once refused, all are classic: it is the server that does not know them.
+            self._takes_rich = await change_into_rich(message, reply.rich)
+            if self._takes_rich:
+                self._chats.note_shown(message, reply)
+                return
+        which = ephemeral_of(message)
+        if not await change(message, for_one(reply, view) if which else reply) and which:
+            # Sent anew, for the press.
+            await send_alone(message, for_one(reply, view), Ephemeral(which.person, press.query.id))
+            await take_back(which, message.get_bot())
         self._chats.note_shown(message, reply)
+
+    async def _show_everyone(self, press: Press, button: CallbackData, message: Message) -> None:
+        """Show to everyone in the group the quote that *message* shows to one person."""
+        found, view = self._answers.index.look_up(button.reference), press.view
+        which = ephemeral_of(message)
+        if not found:
+            await answer_press(press.query, view.strings.paragraph_gone)
+            return
+        await answer_press(press.query)
+        if which is None or which in self._published:
+            return
+        self._published[which] = True
+        index = self._answers.index
+        hit = _meant(found, message, view)
+        answer = Answer(
+            question=button.reference,
+            answered=True,
+            hits=(hit,),
+            searched=index.searched,
+            on_record=index.covered,
+        )
+        reply = render_answer(answer, view)
+        self._chats.note_shown(await publish(message, reply), reply)
+        await take_back(which, message.get_bot())
 
     async def _shown_by(self, button: CallbackData, message: Message, view: View) -> Reply | str:
         """Return what a button shows, or a notice why it cannot; the notice may be empty."""
         match button.action:
             case Action.SOURCES:
-                index = self._answers.index
-                opening = partial(index.paragraph, number=1)
-                return render_sources(index.record, view, button.number, opening)
-            case Action.STATEMENT:
+                return await self._lists.turned(button, _question_above(message), view)
+            case Action.STATEMENT | Action.PLAIN_STATEMENT:
                 return await self._statement(button, message, view)
             case Action.PARAGRAPH | Action.CONTEXT | Action.CITE | Action.CITATION:
                 return self._paragraph(button, message, view)
@@ -140,9 +198,14 @@ class Buttons:
         if not found:
             return view.strings.statement_gone
         statement = _meant(found, message, view).citation.statement
+        settings = self._chats.settings(message.chat)
+        is_rich = settings.rich and self._takes_rich and button.action is Action.STATEMENT
+        rendered = render_statement
+        if is_rich and not ephemeral_of(message):
+            rendered = render_rich
         # It may have thousands of paragraphs.
         return await self._answers.in_thread(
-            lambda: render_statement(index.look_up(statement), view, button)
+            lambda: rendered(index.look_up(statement), view, button)
         )
 
     def _paragraph(self, button: CallbackData, message: Message, view: View) -> Reply | str:
@@ -161,7 +224,8 @@ class Buttons:
     ) -> Reply | str:
         """Return *message* with the styles of its citation, or with the citation in one of them."""
         # A citation beneath another quote would be false; a press may say anything.
-        if button.reference not in (message.text or ""):
+        contents = contents_of(message)
+        if contents is None or button.reference not in contents.text:
             return ""
         room = room_beneath(message)
         if button.action is Action.CITE:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from functools import partial
 
-from telegram import InlineKeyboardButton, Message, User
+from telegram import (
+    Bot,
+    BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
+    Chat,
+    InlineKeyboardButton,
+    Message,
+    User,
+)
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bot.front.addressing import ASK, ASK_ALONE
 from bot.front.request import Request
 from bot.front.throttles import Limit
 from bot.i18n.strings import Strings, languages, strings_of
@@ -19,8 +29,8 @@ from bot.rendering.keyboards import button, keyboard
 from bot.rendering.replies import SEVERAL
 from bot.rendering.view import Reply, View
 from bot.services.chats import Chats
-from bot.services.sending import send
-from bot.state.state import ChatSettings
+from bot.services.menus import FOR_ADMINISTRATORS, IN_GROUPS, menu_of, set_menu
+from bot.state.state import ChatSettings, Readers
 from bot.wire.retry import with_retries
 
 logger = logging.getLogger(__name__)
@@ -34,8 +44,12 @@ _IN_A_ROW = 4
 class SettingsOfChats:
     """What the bot does about the settings of chats."""
 
-    def __init__(self, chats: Chats, bare: Limit) -> None:
-        """Change the settings of *chats*; *bare* limits how often one sends a bare /settings."""
+    def __init__(self, bot: Bot, chats: Chats, bare: Limit) -> None:
+        """Change the settings of *chats*; *bare* limits how often one sends a bare /settings.
+
+        The menus of the chats are set by *bot*.
+        """
+        self._bot = bot
         self._chats = chats
         self._bare = bare
 
@@ -51,13 +65,12 @@ class SettingsOfChats:
             return False
         return await _may_change(request)
 
-    async def show(self, request: Request) -> None:
-        """Show how the bot answers in this chat, with buttons to change it."""
-        reply = Reply(plain(request.view.strings.admins_only))
+    async def show(self, request: Request) -> Reply:
+        """Return how the bot answers in this chat, with buttons to change it."""
         # A bare one is here because its author may.
         if not request.wording.names_us or await _may_change(request):
-            reply = self._rendered(request.message, request.view, request.settings)
-        await send(request.message, reply)
+            return self._rendered(request.message, request.view, request.settings)
+        return Reply(plain(request.view.strings.admins_only), aside=True)
 
     async def choose(self, choice: str, message: Message, user: User) -> Reply | str:
         """Change a setting of the chat of *message* as *choice* says, ``language:ur``.
@@ -71,8 +84,30 @@ class SettingsOfChats:
         settings = self._chats.settings(chat)
         if changed := _changed(settings, choice):
             self._chats.change(chat, changed)
+            await self._offer(chat, settings, changed)
             settings = changed
         return self._rendered(message, self._chats.view(chat, user, settings), settings)
+
+    async def _offer(self, chat: Chat, before: ChatSettings, now: ChatSettings) -> None:
+        """Have the chat's menu offer /askme, or no more, if that has changed."""
+        chooses = now.readers is Readers.EACH_CHOOSES
+        if chooses is (before.readers is Readers.EACH_CHOOSES):
+            return
+        strings, alone = self._chats.view(chat, None, now).strings, (ASK_ALONE,)
+        try:
+            for scope, names in (
+                (BotCommandScopeChat(chat.id), IN_GROUPS),
+                (BotCommandScopeChatAdministrators(chat.id), FOR_ADMINISTRATORS),
+            ):
+                if chooses:
+                    offered = (ASK, ASK_ALONE, *(name for name in names if name != ASK))
+                    menu = menu_of("here", scope, offered, strings, ephemeral=alone)
+                    await set_menu(self._bot, menu)
+                else:
+                    await with_retries(partial(self._bot.delete_my_commands, scope))
+        except TelegramError as error:
+            # It can be typed all the same.
+            logger.info("a chat's menu could not be set (%s)", type(error).__name__)
 
     def _rendered(self, message: Message, view: View, settings: ChatSettings) -> Reply:
         strings = view.strings
@@ -88,10 +123,22 @@ class SettingsOfChats:
             mentions = _choice(strings, strings.settings_button_mentions, "commands:0")
             commands = _choice(strings, strings.settings_button_commands, "commands:1")
             rows.append(_marked([mentions, commands], int(settings.commands_only), strings))
+            how = getattr(strings, f"settings_readers_{settings.readers}")
+            lines.append(plain(strings.settings_readers.format(how=how)))
+            readers = [
+                _choice(strings, getattr(strings, f"settings_button_{one}"), f"readers:{one}")
+                for one in Readers
+            ]
+            rows.append(_marked(readers, list(Readers).index(settings.readers), strings))
         lines.append(plain(strings.settings_passages.format(number=settings.passages)))
         one = _choice(strings, strings.settings_button_one, "passages:1")
         three = _choice(strings, strings.settings_button_three, f"passages:{SEVERAL}")
         rows.append(_marked([one, three], int(settings.passages > 1), strings))
+        how = strings.settings_rich_on if settings.rich else strings.settings_rich_off
+        lines.append(plain(strings.settings_rich.format(how=how)))
+        off = _choice(strings, strings.settings_button_plain, "rich:0")
+        on = _choice(strings, strings.settings_button_rich, "rich:1")
+        rows.append(_marked([off, on], int(settings.rich), strings))
         if not is_private:
             lines.append(plain(strings.settings_hint))
         if not self._chats.keeps_settings:
@@ -108,6 +155,10 @@ def _changed(settings: ChatSettings, choice: str) -> ChatSettings | None:
         return replace(settings, commands_only=value == "1")
     if name == "passages" and value in ("1", str(SEVERAL)):
         return replace(settings, passages=int(value))
+    if name == "readers" and value in tuple(Readers):
+        return replace(settings, readers=Readers(value))
+    if name == "rich" and value in ("0", "1"):
+        return replace(settings, rich=value == "1")
     return None
 
 

@@ -1,68 +1,76 @@
-"""Answers the commands that ask for no passage by its words: /start, /help, /ref and /sources."""
+"""Answers the commands that ask for no passage by its words: /start, /help, /ref, /whoami.
+
+What /sources shows is left to ``sources``.
+"""
 
 from __future__ import annotations
 
-from functools import partial
-
+from bot.answering.answers import Answers
+from bot.front.addressing import author_of
+from bot.front.contents import contents_of
 from bot.front.request import Request
+from bot.handlers.sources import ListsOfSources
 from bot.rendering.html import plain
 from bot.rendering.keyboards import keyboard, questions
-from bot.rendering.pages import render_sources
 from bot.rendering.replies import render_amended, render_answer, render_context
 from bot.rendering.view import Reply, View
-from bot.services.answers import Answers
-from bot.services.chats import Chats
-from bot.services.sending import send
 from index import Answer, parse_reference, references_in
 
 
 class Commands:
     """What the bot does with each command but /ask, /settings and the operator's."""
 
-    def __init__(self, answers: Answers, chats: Chats) -> None:
+    def __init__(self, answers: Answers) -> None:
         """Show what *answers* finds."""
         self._answers = answers
-        self._chats = chats
+        self._lists = ListsOfSources(answers)
 
-    async def start(self, request: Request) -> None:
+    async def start(self, request: Request) -> Reply:
         """Greet; or bring the paragraph whose reference a link brought along."""
         brought, view = request.wording.text, request.view
         # A link may bring anything, such as where it was posted; our references have a dash.
         if "-" in brought and (reply := self._by_name(brought, view)):
-            await self._send_quote(request, reply)
-            return
+            return reply
         text = view.strings.start_empty
         examples: tuple[str, ...] = ()
         if self._answers.index.searched.paragraphs:
             example = await self._answers.example(view.strings)
             text = view.strings.start.format(example=plain(example))
             examples = await self._answers.examples()
-        await send(request.message, Reply(text, keyboard(questions(examples))))
+        return Reply(text, keyboard(questions(examples)))
 
-    async def help(self, request: Request) -> None:
-        """Say how to ask and what a reply means."""
-        username = plain(request.me.username or "")
-        await send(request.message, Reply(request.view.strings.help.format(username=username)))
+    async def help(self, request: Request) -> Reply:
+        """Say how to ask and what a reply means, and what one could ask, which a button asks."""
+        strings, username = request.view.strings, plain(request.me.username or "")
+        text = strings.help.format(username=username)
+        examples = await self._answers.examples()
+        if examples:
+            lines = [
+                strings.directed(f"· <i>{strings.isolated(plain(one))}</i>") for one in examples
+            ]
+            text = "\n".join([f"{text}\n\n{plain(strings.profile_examples)}", *lines])
+        return Reply(text, keyboard(questions(examples if request.is_private else ())))
 
-    async def ref(self, request: Request) -> None:
+    async def ref(self, request: Request) -> Reply:
         """Bring a paragraph by its reference, among those around it."""
         name = request.wording.text or self._reference_replied_to(request)
         if reply := self._by_name(name, request.view):
-            await self._send_quote(request, reply)
-            return
+            return reply
         index, strings = self._answers.index, request.view.strings
         newest = [index.paragraph(one.id, 1) for one in index.record.statements[:1]]
         example = next((hit.citation.reference for hit in newest if hit), "K7Q2-M9XA")
-        await send(request.message, Reply(plain(strings.ref_how.format(example=example))))
+        return Reply(plain(strings.ref_how.format(example=example)), aside=True)
 
-    async def sources(self, request: Request) -> None:
-        """List the statements on record."""
-        index = self._answers.index
-        opening = partial(index.paragraph, number=1)
-        await send(request.message, render_sources(index.record, request.view, opening=opening))
+    async def sources(self, request: Request) -> Reply:
+        """List the statements on record, or those that are sought."""
+        return await self._lists.shown(request)
 
-    async def _send_quote(self, request: Request, reply: Reply) -> None:
-        self._chats.note_shown(await send(request.message, reply), reply)
+    async def whoami(self, request: Request) -> Reply:
+        """Tell the user's number at Telegram, by which an operator is named; in private alone."""
+        strings, user = request.view.strings, author_of(request.message)
+        if request.is_private and user:
+            return Reply(strings.whoami.format(number=user.id))
+        return Reply(plain(strings.whoami_private), aside=True)
 
     def _by_name(self, name: str, view: View) -> Reply | None:
         """Return what *name* stands for; ``None`` if it is no reference, nor any other name."""
@@ -84,13 +92,15 @@ class Commands:
             return render_amended(amended, view)
         if (reference := parse_reference(name)) is None:
             return None
-        return Reply(plain(view.strings.reference_unknown.format(reference=reference)))
+        text = view.strings.reference_unknown.format(reference=reference)
+        return Reply(plain(text), aside=True)
 
     def _reference_replied_to(self, request: Request) -> str:
         """Return the reference in what *request* replies to, one on record before others."""
         index = self._answers.index
         replied, quoted = request.message.reply_to_message, request.message.quote
-        text = (replied.text or replied.caption or "") if replied else ""
+        contents = contents_of(replied) if replied else None
+        text = contents.text if contents else ""
         if quoted and (quoted.is_manual or not replied):
             text = quoted.text
         written = references_in(text) or [one for one in [parse_reference(text)] if one]

@@ -1,7 +1,7 @@
 """Deals with what went wrong in a handler: logs it, and tells a user who waits in private.
 
-It knows which of Telegram's refusals are not errors; ``wire.retry`` knows which faults pass and are
-tried again.
+``services.refusals`` knows which of Telegram's refusals are no errors, ``wire.retry`` which faults
+pass and are tried again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.error import (
     ChatMigrated,
-    Forbidden,
     NetworkError,
     RetryAfter,
     TelegramError,
@@ -22,6 +21,7 @@ from telegram.ext import ContextTypes
 
 from bot.rendering.html import plain
 from bot.services.chats import Chats
+from bot.services.refusals import Refusals
 from bot.state.state import State
 from bot.wire.http_client import NeverSent, PerhapsReceived
 from bot.wire.retry import with_retries
@@ -32,10 +32,14 @@ logger = logging.getLogger(__name__)
 class Errors:
     """What the bot does about an error."""
 
-    def __init__(self, chats: Chats, state: State) -> None:
-        """Count errors in *state*; apologise in the language that *chats* knows."""
+    def __init__(self, chats: Chats, state: State, refusals: Refusals) -> None:
+        """Count errors in *state*; apologise in the language that *chats* knows.
+
+        What *refusals* takes is neither counted nor apologised for.
+        """
         self._chats = chats
         self._state = state
+        self._refusals = refusals
 
     async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log why *update* could not be dealt with, and apologise if that helps."""
@@ -48,9 +52,7 @@ class Errors:
         chat = update.effective_chat if isinstance(update, Update) else None
         if isinstance(error, ChatMigrated) and chat:
             self._chats.migrate(chat.id, error.new_chat_id)
-            return
-        if isinstance(error, Forbidden):
-            logger.info("a chat does not let the bot write any more")
+        if self._refusals.note(_place_of(update), error):
             return
         number = update.update_id if isinstance(update, Update) else "?"
         self._state.count("errors")
@@ -74,7 +76,23 @@ class Errors:
         try:
             await with_retries(lambda: message.reply_text(plain(strings.trouble)))
         except TelegramError as again:  # nothing more can be done
+            if self._refusals.note(message.chat.id, again):
+                return
             logger.error("nor could the user be told (%s)", type(again).__name__)
+
+
+def _place_of(update: object) -> int | str:
+    """Return the ID of the chat that *update* is from, or what else stands for it.
+
+    What is pressed or typed inline comes from chats that Telegram does not name to the bot.
+    """
+    if not isinstance(update, Update):
+        return "unknown"
+    if update.effective_chat:
+        return update.effective_chat.id
+    if update.callback_query:
+        return f"of instance {update.callback_query.chat_instance}"
+    return update.effective_user.id if update.effective_user else "unknown"
 
 
 def _may_have_arrived(error: Exception | None) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from cachetools import LRUCache
 from telegram import InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton
 
+from bot.answering.answers import Answers
 from bot.i18n.strings import Strings
 from bot.rendering.inline_results import hit_result, statement_result
 from bot.rendering.view import View
-from bot.services.answers import Answers
 from bot.services.chats import Chats
 from bot.services.sending import answer_inline
 from bot.state.state import State

@@ -15,6 +15,7 @@ from cachetools import LRUCache
 from telegram import Message
 
 from bot.front.chat_slots import ChatSlots
+from bot.wire.newer_api import ephemeral_of
 
 #: How many messages are remembered; presses come soon after one another, or not at all.
 REMEMBERED = 4096
@@ -54,11 +55,15 @@ class MessageChanges:
     def __init__(self, slots: ChatSlots) -> None:
         """Let other updates be worked on, by way of *slots*, while a change waits."""
         self._slots = slots
-        self._messages: LRUCache[tuple[int, int], _Edited] = LRUCache(REMEMBERED)
+        self._messages: LRUCache[tuple[int, int, int], _Edited] = LRUCache(REMEMBERED)
 
     def begin(self, message: Message) -> Change:
         """Begin to change *message*: what was begun before comes too late once this is made."""
-        key = (message.chat.id, message.message_id)
+        # A message that one person sees has no number that it shares with no other, but for them.
+        which = ephemeral_of(message)
+        key = (message.chat.id, 0, message.message_id)
+        if which:
+            key = (which.chat_id, which.person, which.number)
         edited = self._messages.setdefault(key, _Edited())
         edited.begun += 1
         return Change(edited, edited.begun, self._slots)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
+from telegram import Message
+from telegram.constants import ChatType
+
+from bot.answering.answers import Answers
+from bot.front.addressing import read
 from bot.front.request import Request
+from bot.handlers.sent import ADD
 from bot.i18n.strings import Strings
 from bot.rendering.html import LONGEST_MESSAGE, plain, typed
 from bot.rendering.view import Reply
-from bot.services.answers import Answers
 from bot.services.fetching import SourceFetching
 from bot.services.notices import fault_told, mistake_lines
 from bot.services.sending import change, send
@@ -24,6 +29,8 @@ logger = logging.getLogger(__name__)
 _NAMED_FILES = 5
 #: Characters of the reason why a reload failed: it names a folder, which can be long.
 _LONGEST_REASON = 1000
+#: Seconds that the machine's clock must be ahead of Telegram's, or behind it, to be told of.
+_WRONG_CLOCK = 60.0
 #: Characters of what is told of one source that fails.
 _LONGEST_SOURCE = 300
 
@@ -39,20 +46,50 @@ class Operators:
         watching: Watch | None = None,
         fetching: SourceFetching | None = None,
         *,
+        add: Callable[[Request], Awaitable[None]],
         clock: Callable[[], float] = time.time,
+        clock_ahead: Callable[[], float] = lambda: 0.0,
     ) -> None:
         """Tell of *answers*, of *state*, and of how many updates are *waiting*.
 
         *watching* knows what is wrong with the folder of data, and *fetching* how the sources are
-        that are followed. *clock* gives seconds since 1970.
+        that are followed. *add* puts on record what an operator sends with /add. *clock* gives
+        seconds since 1970, and *clock_ahead* by how many seconds the machine's clock is ahead of
+        Telegram's.
         """
+        self._orders = {
+            "status": self.status,
+            "reload": self.reload,
+            "misses": self.misses,
+            ADD: add,
+        }
         self._answers = answers
         self._state = state
         self._waiting = waiting
         self._watching = watching
         self._fetching = fetching
         self._clock = clock
+        self._clock_ahead = clock_ahead
         self._began = clock()
+
+    @property
+    def commands(self) -> frozenset[str]:
+        """The commands that it obeys, without slash."""
+        return frozenset(self._orders)
+
+    def is_order(self, message: Message) -> bool:
+        """Return whether *message* gives one of the operators' commands, to our bot by name.
+
+        In private it need not name the bot.
+        """
+        wording = read(message, message.get_bot().bot)
+        is_private = message.chat.type == ChatType.PRIVATE
+        named = wording.names_us or (is_private and not wording.target)
+        return wording.command in self._orders and named
+
+    async def obey(self, request: Request) -> None:
+        """Do what the command of *request* says."""
+        await self._orders[request.command](request)
 
     async def status(self, request: Request) -> None:
         """Tell what is on record, since when, and how today went."""
@@ -74,6 +111,11 @@ class Operators:
             waiting=self._waiting(),
             memory=kept if state.persistent else lost,
         )
+        ahead = self._clock_ahead()
+        if abs(ahead) >= _WRONG_CLOCK:
+            told = strings.status_clock_ahead if ahead > 0 else strings.status_clock_behind
+            # To the minute: a second more or less is noise.
+            text += "\n\n" + told.format(span=_span(60 * round(abs(ahead) / 60), strings))
         if self._watching and self._watching.fault:
             text += "\n\n" + fault_told(strings, self._watching.fault)
         if self._fetching and self._fetching.followed:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from telegram import Message
 
+from bot.answering.answers import Answers
 from bot.front.addressing import replied_to
 from bot.front.chat_slots import ChatSlots
 from bot.front.request import Press, Request
@@ -36,7 +37,6 @@ from bot.rendering.reviews import (
     value_of,
 )
 from bot.rendering.view import Reply
-from bot.services.answers import Answers
 from bot.services.drafts import Drafts, Review
 from bot.services.importing import Importing
 from bot.services.sending import answer_press, ask_for, change, send, send_file

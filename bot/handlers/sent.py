@@ -20,7 +20,6 @@ from telegram import (
 )
 from telegram.constants import FileSizeLimit
 
-from bot.front.addressing import read
 from bot.wire.retry import with_retries
 from documents import (
     Claim,
@@ -119,17 +118,6 @@ async def _fetched(file: Document) -> bytes:
     if len(content) > LARGEST_FILE:
         raise TooLarge
     return bytes(content)
-
-
-def commands_in_caption(message: Message) -> bool:
-    """Return whether the caption of *message* begins with the command, for our bot.
-
-    To the library only texts have commands.
-    """
-    if not message.caption:
-        return False
-    wording = read(message, message.get_bot().bot)
-    return wording.command == ADD and (not wording.target or wording.names_us)
 
 
 def _with_file(file: Document, origin: MessageOrigin | None, zone: datetime.tzinfo) -> Sent:

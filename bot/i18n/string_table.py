@@ -109,13 +109,23 @@ class StringTable:
     button_cite: str
     button_share: str
     button_statement: str
+    button_pages: str
     button_current: str
     button_context: str
     button_again: str
+    button_everyone: str
     button_earlier: str
     button_later: str
     button_newer: str
     button_older: str
+    button_newest: str
+    button_earlier_years: str
+    button_speakers: str
+    button_names: str
+    button_kinds: str
+    button_by_date: str
+    button_list: str
+    button_about: str
     cite_plain: str
     question_gone: str
     paragraph_gone: str
@@ -126,18 +136,26 @@ class StringTable:
     start_empty: str
     help: str
     help_ask: str
+    doubt_how: str
     example: str
     sources_heading: str
     sources_page: str
+    sources_total: str
+    sources_how: str
+    sources_jump: str
     unknown_command: str
     paragraph_before: str
     paragraph_after: str
     statement_page: str
+    statement_part: str
+    statement_contents: str
     quoted_already: str
     copies: Plural
     copies_heading: str
     copies_page: str
     ref_how: str
+    whoami: str
+    whoami_private: str
     too_many: str
     too_late: str
     not_for_you: str
@@ -153,18 +171,32 @@ class StringTable:
     settings_addressed: str
     settings_mentions: str
     settings_commands: str
+    settings_readers: str
+    settings_readers_everybody: str
+    settings_readers_asker: str
+    settings_readers_each: str
     settings_passages: str
+    settings_rich: str
+    settings_rich_on: str
+    settings_rich_off: str
     settings_hint: str
     settings_button_own: str
     settings_button_mentions: str
     settings_button_commands: str
+    settings_button_everybody: str
+    settings_button_asker: str
+    settings_button_each: str
     settings_button_one: str
     settings_button_three: str
+    settings_button_plain: str
+    settings_button_rich: str
     settings_chosen: str
     settings_not_kept: str
     status: str
     status_memory_kept: str
     status_memory_lost: str
+    status_clock_ahead: str
+    status_clock_behind: str
     status_fetched: str
     status_not_fetched: str
     status_to_review: str
@@ -239,6 +271,7 @@ class StringTable:
     not_text: str
     trouble: str
     command_ask: str
+    command_askme: str
     command_ref: str
     command_sources: str
     command_settings: str
@@ -248,7 +281,10 @@ class StringTable:
     command_add: str
     command_help: str
     description: str
+    profile_examples: str
     short_description: str
+    profile_example: str
+    inline_placeholder: str
     terminal_welcome: str
     terminal_welcome_undated: str
     terminal_prompt: str

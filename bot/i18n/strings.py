@@ -51,6 +51,8 @@ _MOST_LISTED, _LONGEST_LISTED = 3, 40
 _DATE = re.compile(r"(?i:on|after|before):")
 _YEAR, _KIND = re.compile(r"(?i:year):"), re.compile(r"(?i:kind):")
 
+_ASKS = ("?", "？", "؟")
+
 #: Makes words that a user typed ready to be shown, in a terminal or in Telegram.
 Typed = Callable[[str], str]
 #: Makes any words ready to be shown.
@@ -228,6 +230,11 @@ class Strings(StringTable):
             if any(map(_KIND.match, interpretation.unparsed)):
                 notes.append(self.read_plain_kind)
         return self.sentences(*notes)
+
+    def question_on(self, subject: str) -> str:
+        """Return a question on *subject*, as a user would type it; it may be a question itself."""
+        asks = subject.endswith(_ASKS)
+        return self.isolated(subject) if asks else self.example.format(name=subject)
 
     def small_talk_reply(self, kind: SmallTalk, searched: Coverage) -> str:
         """Return the reply to a greeting or to thanks."""

@@ -10,13 +10,15 @@ import logging
 import sys
 
 import regex
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from index import without_controls
 
 #: A bot token as Telegram makes them: the bot's number, a colon, 35 characters.
 _TOKEN = regex.compile(r"\d{5,20}(?::|%3A)[\w-]{30,}", regex.IGNORECASE)
 _REDACTED = "<token>"
+#: So begins what the library logs when its tries are over.
+_LOOP = "Network Retry Loop"
 
 
 class RedactingFormatter(logging.Formatter):
@@ -58,9 +60,12 @@ def set_up_logging(level: str, *secrets: str) -> None:
 def _without_traceback(record: logging.LogRecord) -> bool:
     """Drop what the library logs of a refused token: the bot says so in one line as it ends.
 
-    Drop the traceback too if Telegram, or the network, fails when the bot starts.
+    So it does of why Telegram cannot be reached at the start. Drop the traceback of all else that
+    Telegram refuses then.
     """
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, TelegramError) and record.name.startswith("telegram.ext"):
         record.exc_info, record.exc_text = None, None
+        if isinstance(error, NetworkError) and record.getMessage().startswith(_LOOP):
+            return False
     return not isinstance(error, InvalidToken)

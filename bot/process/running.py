@@ -18,16 +18,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
+from bot.answering.answers import Answers
 from bot.assembly import WorkerRole, assemble
 from bot.configuration import Configuration
 from bot.handlers.routes import ALLOWED_UPDATES
 from bot.process.worker import Worker
 from bot.process.worker_pool import EXIT_UNREACHABLE, WorkerPool
-from bot.services.answers import Answers
 from bot.services.live_record import LiveRecord, Load
 from bot.wire.http_server import open_listener
+from bot.wire.obstacles import TELEGRAM
+from bot.wire.reachability import Reachability
 from index import Index, OnRecordError
 
 logger = logging.getLogger(__name__)
@@ -36,6 +38,13 @@ logger = logging.getLogger(__name__)
 POLL_SECONDS = 25
 #: Tries to reach Telegram at the start; a moment without DNS must not end it.
 BOOTSTRAP_RETRIES = 5
+#: What to do, by a part of what is fatal.
+_REPAIRS = (
+    ("token", "Copy it from @BotFather once more, whole, into TELEGRAM_BOT_TOKEN"),
+    ("webhook", "Correct the address of the webhook"),
+)
+_ANY_REPAIR = "Check the network"
+_OWN_SERVER = ", and look whether “api” in onrecord.yaml is the address of a Bot API server"
 #: How often what still runs is cancelled.
 _TRIES = 3
 #: What the system says when a connection cannot be accepted for want of descriptors or memory.
@@ -121,12 +130,33 @@ def _run(
     except InvalidToken:
         heartbeat.fatal = heartbeat.fatal or "Telegram does not know this bot's token"
     except TelegramError as error:
-        heartbeat.fatal = heartbeat.fatal or f"Telegram cannot be reached ({type(error).__name__})"
+        heartbeat.fatal = heartbeat.fatal or _failed_start(error, assembled.reachability)
     if heartbeat.fatal:
-        repair = "Check the network, and the token with @BotFather; then start the bot again."
-        sys.stderr.write(f"onrecord: {heartbeat.fatal}. {repair}\n")
+        told = _told(heartbeat.fatal, assembled.reachability, configuration)
+        sys.stderr.write(f"onrecord: {told}\n")
         return EXIT_UNREACHABLE
     return 0
+
+
+def _failed_start(error: TelegramError, reachability: Reachability) -> str:
+    """Return what *error* means, with which Telegram could not be reached at the start."""
+    if reachability.obstacle:
+        return "Telegram cannot be reached"
+    if isinstance(error, RetryAfter):
+        return "Telegram wants no call for a while (too many were made)"
+    # Its message is Telegram's own, but nobody promised what stands in there.
+    return f"Telegram refuses to let the bot start ({type(error).__name__})"
+
+
+def _told(fatal: str, reachability: Reachability, configuration: Configuration) -> str:
+    """Return in words that end the bot what is *fatal*, why, and what to do."""
+    repair = next((repair for part, repair in _REPAIRS if part in fatal), "")
+    if not repair and reachability.obstacle:
+        fatal += f": {reachability.obstacle.reason}"
+        repair = reachability.obstacle.repair
+    elif TELEGRAM not in configuration.api:
+        repair = (repair or _ANY_REPAIR) + _OWN_SERVER
+    return f"{fatal}. {repair or _ANY_REPAIR}; then start the bot again."
 
 
 @contextmanager

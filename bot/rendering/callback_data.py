@@ -41,6 +41,10 @@ class Action(StrEnum):
     #: Show page *page* of the statement that has the paragraph of *reference*; 0 is the page with
     #: the paragraph.
     STATEMENT = "t"
+    #: The same in classic messages, where it is shown as a rich one.
+    PLAIN_STATEMENT = "w"
+    #: Show to everyone in the group the paragraph of *reference*, which one person sees.
+    EVERYONE = "y"
     #: Show or hide buttons that cite the paragraph of *reference* in each style.
     CITE = "c"
     #: Write the citation of the paragraph of *reference* below it, in style *number*.
@@ -55,7 +59,7 @@ class Action(StrEnum):
 
 
 #: These show a paragraph, or the statement around it, by its reference.
-_BY_REFERENCE = (Action.PARAGRAPH, Action.CONTEXT, Action.STATEMENT)
+_BY_REFERENCE = (Action.PARAGRAPH, Action.CONTEXT, Action.STATEMENT, Action.PLAIN_STATEMENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bot.citations.parts import parts_told
 from bot.rendering.html import link, plain
 from bot.rendering.source_link import source_link
 from bot.rendering.view import Reply, View
-from index import CitationPart, Hit
+from index import CitationPart, Hit, is_linked
 
 
 def render_citation_parts(hits: Sequence[Hit], parts: Sequence[CitationPart], view: View) -> Reply:
@@ -24,7 +24,8 @@ def _line(hit: Hit, parts: Sequence[CitationPart], view: View) -> str:
     strings, citation = view.strings, hit.citation
     told = [plain(strings.withdrawal(citation))] if citation.withdrawn else []
     told += [plain(one) for one in parts_told(citation, parts, strings)]
-    if citation.url and CitationPart.SOURCE in parts:
+    # A word that leads nowhere would be worse than none.
+    if CitationPart.SOURCE in parts and is_linked(citation.url):
         told.append(link(source_link(hit), plain(strings.source)))
     reference = strings.isolated(f"<code>{citation.reference}</code>")
     return " · ".join([*told, f"{plain(strings.reference)} {reference}"])

@@ -15,7 +15,7 @@ from bot.citations.parts import speaker_if_new
 from bot.i18n.strings import Strings
 from bot.rendering.fitting import LONGEST_OPEN, Fitted, arrange, fit
 from bot.rendering.source_link import source_link
-from index import Hit
+from index import Hit, is_linked
 
 #: A paragraph beside the one that is shown folds if it is longer, in characters.
 _BESIDE_OPEN = 300
@@ -62,7 +62,9 @@ def visible_length(html: str) -> int:
 
 
 def link(url: str, html: str) -> str:
-    """Return *html* as a link to *url*."""
+    """Return *html* as a link to *url*; as it is where Telegram would not link that."""
+    if not is_linked(url):
+        return html
     return f'<a href="{escape(url)}">{html}</a>'
 
 

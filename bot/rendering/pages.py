@@ -1,8 +1,8 @@
-"""Renders in pages what is longer than a message: a statement, and the list of statements."""
+"""Renders a whole statement, in pages where it is longer than a message."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton
@@ -10,10 +10,9 @@ from telegram.constants import MessageLimit
 
 from bot.citations.parts import section_if_new, speaker_if_new
 from bot.i18n.strings import Strings
-from bot.rendering.callback_data import Action, CallbackData
+from bot.rendering.callback_data import CallbackData
 from bot.rendering.fitting import between_words
 from bot.rendering.html import (
-    LONGEST_LISTED_URL,
     LONGEST_MESSAGE,
     bold,
     link,
@@ -21,11 +20,8 @@ from bot.rendering.html import (
 )
 from bot.rendering.keyboards import back, button, keyboard, no_answer_in
 from bot.rendering.view import Reply, View
-from index import Citation, Hit, Quote, Record, Statement
+from index import Citation, Hit, Quote, is_linked
 
-SOURCES_A_PAGE = 10
-#: Buttons that open a statement, side by side.
-_A_ROW = 5
 #: Entities on a page of a statement: a paragraph has two, its quotation and its reference, and a
 #: heading one. The rest of those that Telegram keeps are for the title, the mark and the link.
 _ENTITIES = MessageLimit.MESSAGE_ENTITIES - 4
@@ -47,39 +43,6 @@ class _Part:
     hit: Hit
     start: int
     stop: int
-
-
-def render_sources(
-    record: Record, view: View, page: int = 0, opening: Callable[[str], Hit | None] | None = None
-) -> Reply:
-    """Return page *page* (from 0) of the statements on record, newest first.
-
-    With *opening*, which returns the first paragraph of the statement with an id, each has a button
-    to read it.
-    """
-    strings, statements = view.strings, record.statements
-    if not statements:
-        return Reply(plain(strings.nothing_on_record))
-    pages = -(-len(statements) // SOURCES_A_PAGE)
-    page = min(page, pages - 1)
-    first = page * SOURCES_A_PAGE
-    shown = list(enumerate(statements[first : first + SOURCES_A_PAGE], first + 1))
-    lines = [strings.sources_heading.format(statements=plain(strings.statements(len(statements))))]
-    lines += [f"{number}. {_listed(statement, strings)}" for number, statement in shown]
-    if pages > 1:
-        lines.append(plain(strings.sources_page.format(page=page + 1, pages=pages)))
-    current = CallbackData(Action.SOURCES, number=page)
-    opened = []
-    for number, statement in shown if opening else ():
-        if opening and (hit := opening(statement.id)):
-            whole = replace(current.forward(Action.STATEMENT, hit.citation.reference), page=1)
-            opened.append(button(str(number), whole))
-    turning = []
-    if page > 0:
-        turning.append(button(strings.button_newer, replace(current, number=page - 1)))
-    if page < pages - 1:
-        turning.append(button(strings.button_older, replace(current, number=page + 1)))
-    return Reply("\n\n".join(lines), keyboard([opened[:_A_ROW], opened[_A_ROW:], turning]))
 
 
 def render_statement(hits: Sequence[Hit], view: View, data: CallbackData) -> Reply:
@@ -105,14 +68,14 @@ def render_statement(hits: Sequence[Hit], view: View, data: CallbackData) -> Rep
     if len(pages) > 1:
         lines.append(plain(strings.statement_page.format(page=number, pages=len(pages))))
     heading = [f"<b>{plain(title)}</b>", *map(plain, published)]
-    if citation.url:
+    if is_linked(citation.url):
         # The longest link, and a page of characters that escape longest, take 31 KiB of 32.
         heading.append(link(citation.url, plain(strings.source)))
     html = "\n".join([*map(plain, filter(None, notes)), " · ".join(heading), *lines])
-    return Reply(html, keyboard([_page_buttons(data, number, len(pages), strings)]))
+    return Reply(html, keyboard([page_buttons(data, number, len(pages), strings)]))
 
 
-def _page_buttons(
+def page_buttons(
     data: CallbackData, page: int, pages: int, strings: Strings
 ) -> list[InlineKeyboardButton]:
     """Return the buttons to the pages around *page*, and back to where the statement was opened."""
@@ -189,14 +152,3 @@ def _quoted(part: _Part) -> str:
     before = "[…] " if part.start else ""
     after = " […]" if part.stop < len(part.hit.paragraph.text) else ""
     return f"<blockquote>{before}{plain(quote.text)}{after}</blockquote>"
-
-
-def _listed(statement: Statement, strings: Strings) -> str:
-    title = plain(strings.short_title(statement.title, 120))
-    if 0 < len(statement.url) <= LONGEST_LISTED_URL:
-        title = link(statement.url, title)
-    names = ", ".join(party.name for party in statement.parties)
-    speaker = plain(strings.short_title(names, 60))
-    size = strings.paragraphs(len(statement.paragraphs))
-    parts = [speaker, strings.day(statement.date), strings.kind(statement.kind), size]
-    return f"{title}\n{' · '.join(parts)}"

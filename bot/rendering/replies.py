@@ -265,6 +265,16 @@ def _render_passage(answer: Answer, view: View, current: CallbackData, heading: 
     return Reply(html, buttons, shown_reference=hit.citation.reference)
 
 
+def for_one(reply: Reply, view: View) -> Reply:
+    """Return *reply* as one person in a group sees it: a quote can be shown to everyone."""
+    if not reply.shown_reference:
+        return reply
+    everyone = CallbackData(Action.EVERYONE, reference=reply.shown_reference)
+    rows = list(reply.keyboard.inline_keyboard) if reply.keyboard else []
+    rows.append((button(view.strings.button_everyone, everyone),))
+    return replace(reply, keyboard=keyboard(rows))
+
+
 def above(answer: Answer, view: View, number: int = 0, heading: str = "") -> str:
     """Return what stands above passage *number* of *answer*, as HTML.
 

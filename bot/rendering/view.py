@@ -26,6 +26,17 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class RichMessage:
+    """What a rich message says, in the HTML of such messages."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+    _: KW_ONLY
+    #: Whether it runs from right to left.
+    is_rtl: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message to send."""
 
@@ -36,3 +47,8 @@ class Reply:
     shown_reference: str = ""
     #: Text to copy, written below what the message has already.
     beneath: str = ""
+    #: Whether it concerns only whoever asked: in a group the others need not see it.
+    aside: bool = False
+    #: The same as a rich message, for a chat that wants that; the rest is for servers that do not
+    #: know such messages.
+    rich: RichMessage | None = None

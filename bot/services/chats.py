@@ -11,8 +11,12 @@ from bot.configuration import Configuration
 from bot.i18n.strings import strings_for
 from bot.rendering.view import Reply, View
 from bot.state.state import ChatSettings, State
+from bot.wire.newer_api import ephemeral_id_of
 
 logger = logging.getLogger(__name__)
+
+#: The kinds of chats in which Telegram surely allows a button that leads to another chat.
+_SHARING = (ChatType.PRIVATE, ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 class Chats:
@@ -55,9 +59,10 @@ class Chats:
         if not language and user and (chat is None or is_private):
             chosen = "" if is_private else self._state.settings(user.id).language
             language = chosen or user.language_code or ""
-        # Telegram allows no button that leads to another chat beneath a channel's posts.
-        in_channel = chat is not None and chat.type == ChatType.CHANNEL
-        return self._view(language, can_share=not in_channel)
+        # Telegram allows no button that leads to another chat beneath a channel's posts, nor where
+        # people write to a channel.
+        can_share = chat is None or (chat.type in _SHARING and not chat.is_direct_messages)
+        return self._view(language, can_share=can_share)
 
     def view_of(self, person: int) -> View:
         """Return how the user with the ID *person* sees the bot in private, so far as is known."""
@@ -76,8 +81,11 @@ class Chats:
         return View(strings, self.me.username or "", can_share and inline)
 
     def note_shown(self, message: Message, reply: Reply) -> None:
-        """Remember which paragraph a message in a group shows, so that it is not repeated there."""
-        if message.chat.type == ChatType.PRIVATE:
+        """Remember which paragraph a message in a group shows, so that it is not repeated there.
+
+        What one person alone sees is not shown to the group.
+        """
+        if message.chat.type == ChatType.PRIVATE or ephemeral_id_of(message):
             return
         thread = message.message_thread_id if message.is_topic_message else None
         if reply.shown_reference:
@@ -88,7 +96,11 @@ class Chats:
                 reference=reply.shown_reference,
             )
         else:
-            self._state.forget_quote(message.chat.id, message.message_id)
+            self.forget_shown(message)
+
+    def forget_shown(self, message: Message) -> None:
+        """Remember that a message shows no paragraph any more, or is gone."""
+        self._state.forget_quote(message.chat.id, message.message_id)
 
     def is_listed(self, chat: Chat) -> bool:
         """Return whether the operator lets the bot be in *chat*, or in the group that it was."""

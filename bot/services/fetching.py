@@ -11,8 +11,8 @@ import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+from bot.answering.answers import Answers
 from bot.configuration import Configuration
-from bot.services.answers import Answers
 from documents import (
     Became,
     Fetch,

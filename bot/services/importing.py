@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from bot.services.answers import Answers
+from bot.answering.answers import Answers
 from documents import (
     Alike,
     Claim,

@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 from bot.i18n.strings import Strings
 from bot.rendering.html import plain
 from bot.services.chats import Chats
+from bot.services.refusals import Refusals
 from bot.services.watching import Fault, FolderFault
 from bot.wire.retry import with_retries
 from index import Problem, printable
@@ -27,9 +28,13 @@ _LONGEST_MISTAKE, _LONGEST_REASON = 500, 1000
 class Notices:
     """What the operators are told without having asked."""
 
-    def __init__(self, bot: Bot, admins: Iterable[int], chats: Chats) -> None:
-        """Have *bot* write to *admins*, each in the language of the private chat."""
+    def __init__(self, bot: Bot, admins: Iterable[int], chats: Chats, refusals: Refusals) -> None:
+        """Have *bot* write to *admins*, each in the language of the private chat.
+
+        Of an operator who cannot be written to *refusals* tells once a day.
+        """
         self._bot, self._admins, self._chats = bot, sorted(admins), chats
+        self._refusals = refusals
         self._sending: set[asyncio.Task[None]] = set()
 
     def mistakes(self, problems: list[Problem]) -> None:
@@ -51,6 +56,8 @@ class Notices:
         try:
             await with_retries(lambda: self._bot.send_message(admin, text))
         except TelegramError as error:
+            if self._refusals.note(admin, error):
+                return
             logger.warning("an operator (%d) could not be told: %s", admin, error.message)
 
 

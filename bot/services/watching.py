@@ -17,7 +17,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
-from bot.services.answers import Answers
+from bot.answering.answers import Answers
 from bot.services.live_record import LiveRecord
 from index import Index, OnRecordError, Problem, Snapshot, take_snapshot
 

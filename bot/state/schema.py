@@ -62,6 +62,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE updates (update_id INTEGER PRIMARY KEY, at REAL NOT NULL)",
     ),
     ("CREATE TABLE moves (old_chat INTEGER PRIMARY KEY, new_chat INTEGER NOT NULL)",),
+    (
+        "ALTER TABLE settings ADD COLUMN readers TEXT NOT NULL DEFAULT 'everybody'",
+        "ALTER TABLE settings ADD COLUMN rich INTEGER NOT NULL DEFAULT 0",
+    ),
+    # Until then an update was noted when it was taken in, and counted as handled.
+    ("ALTER TABLE updates ADD COLUMN handled INTEGER NOT NULL DEFAULT 1",),
 )
 
 

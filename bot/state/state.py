@@ -14,9 +14,10 @@ import re
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
 import regex
@@ -33,6 +34,9 @@ _PRUNED_AT_ONCE = 1_000
 #: Seconds for which a quote shown, or an update seen, is remembered. Telegram keeps an update that
 #: was not delivered for 24 hours (https://core.telegram.org/bots/api#getting-updates).
 _DAY = 86_400.0
+#: Seconds for which the claim of an update lasts that is not renewed. So long waits what a process
+#: had claimed when it was killed; and a process that stands still for longer may lose what it has.
+CLAIM_SECONDS = 5.0
 #: Seconds for which settings are cached, and of how many chats. A message needs them four times;
 #: another process may change them.
 _CACHED_SECONDS = 1.0
@@ -49,6 +53,16 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 _WORD = regex.compile(r"[\w\p{M}]+")
 
 
+class Readers(StrEnum):
+    """Who sees what the bot answers in a group."""
+
+    EVERYBODY = "everybody"
+    #: Only whoever asked.
+    ASKER = "asker"
+    #: Each chooses by the command: /ask for all, /askme for oneself.
+    EACH_CHOOSES = "each"
+
+
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
     """How the bot behaves in one chat, a private one too."""
@@ -60,6 +74,10 @@ class ChatSettings:
     commands_only: bool = False
     #: How many passages it shows at once, 1 or 3.
     passages: int = 1
+    #: Who sees its answers, in a group.
+    readers: Readers = Readers.EVERYBODY
+    #: Whether a whole statement is shown as one rich message, which some apps cannot show.
+    rich: bool = False
 
     def __post_init__(self) -> None:
         if self.language and not _LANGUAGE.fullmatch(self.language):
@@ -121,7 +139,7 @@ class State:
         self._clock = clock
         self._counts: Counter[tuple[str, str]] = Counter()
         self._cached: TTLCache[int, ChatSettings] = TTLCache(_CACHED_CHATS, _CACHED_SECONDS, timer)
-        self._flushed = self._pruned = clock()
+        self._began = self._flushed = self._pruned = clock()
         self._prune()
 
     @classmethod
@@ -161,10 +179,12 @@ class State:
             f"SELECT {_SETTINGS} FROM settings WHERE chat_id = ?",  # noqa: S608  # our own names
             (chat_id,),
         )
-        for language, commands_only, passages in rows:
+        for language, commands_only, passages, readers, rich in rows:
             # The file may have been edited by hand.
             with contextlib.suppress(ValueError, TypeError):
-                return ChatSettings(language, bool(commands_only), passages)
+                return ChatSettings(
+                    language, bool(commands_only), passages, Readers(readers), bool(rich)
+                )
         return ChatSettings()
 
     def set_settings(self, chat_id: int, settings: ChatSettings) -> None:
@@ -273,13 +293,51 @@ class State:
         # They are also in the write-ahead log, until it is emptied.
         self._file.read("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def first_time(self, update_id: int) -> bool:
-        """Return whether no process has asked this about the same update within a day."""
-        changed = self._file.write(
-            ("INSERT OR IGNORE INTO updates VALUES (?, ?)", (update_id, self._clock()))
+    def claim(self, updates: Sequence[int], *, handled: bool = False) -> set[int]:
+        """Claim the *updates*, or note them as *handled*; return those that were free.
+
+        Free is what no process has handled within a day or claimed within ``CLAIM_SECONDS``; and
+        what was claimed before this one began, most likely by the one in whose place it is.
+        """
+        now = self._clock()
+        rows = ", ".join(["(?, ?, ?)"] * len(updates))
+        values = [value for update in updates for value in (update, now, handled)]
+        free = self._file.write_returning(
+            f"INSERT INTO updates (update_id, at, handled) VALUES {rows} "  # noqa: S608  # marks
+            "ON CONFLICT (update_id) DO UPDATE SET at = excluded.at, handled = excluded.handled "
+            # A clock that was set back must not make claims of the future last.
+            "WHERE handled = 0 AND (at < ? OR at NOT BETWEEN ? AND ?) RETURNING update_id",
+            (*values, self._began, now - CLAIM_SECONDS, now + CLAIM_SECONDS),
         )
-        # In doubt it is new: better two answers than none.
-        return changed != 0
+        # In doubt all are: better two answers than none.
+        return set(updates) if free is None else {update for (update,) in free}
+
+    def handled(self, updates: Sequence[int]) -> set[int]:
+        """Return which of the *updates* have been handled within a day."""
+        marks = ", ".join("?" * len(updates))
+        rows = self._file.read(
+            f"SELECT update_id FROM updates WHERE handled = 1 AND update_id IN ({marks})",  # noqa: S608
+            tuple(updates),
+        )
+        return {update for (update,) in rows}
+
+    def note_handled(self, update: int, *, handled: bool = True) -> None:
+        """Remember that an update is handled, and may be claimed no more; or is not after all."""
+        self._file.write(("UPDATE updates SET handled = ? WHERE update_id = ?", (handled, update)))
+
+    def renew_claims(self, updates: Sequence[int]) -> None:
+        """Let the claims of *updates* last for ``CLAIM_SECONDS`` from now."""
+        marks = ", ".join("?" * len(updates))
+        self._file.write(
+            (
+                f"UPDATE updates SET at = ? WHERE handled = 0 AND update_id IN ({marks})",  # noqa: S608
+                (self._clock(), *updates),
+            )
+        )
+
+    def release(self, update: int) -> None:
+        """Let any process claim an update that is not handled."""
+        self._file.write(("DELETE FROM updates WHERE update_id = ? AND handled = 0", (update,)))
 
     def migrate(self, old_chat: int, new_chat: int) -> None:
         """Move what is remembered of a group to the supergroup it became.

@@ -19,7 +19,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.state.database import FAILURES, Failure, connect, connect_to_read, explanation, in_memory
 from bot.state.schema import StateUnusable
@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 Value = int | float | str | None
 #: A statement of SQL and what its question marks stand for.
 Step = tuple[str, tuple[Value, ...]]
+Returned = TypeVar("Returned")
 
 #: Seconds to wait for another process's write, in which no message is answered. Our own writes take
 #: some 40 microseconds, so a lock that is held for longer is another program's.
@@ -106,12 +107,24 @@ class StateFile:
 
         With *journal* false they are not kept, for a file that has failed, until it works again.
         """
+        return self._write(steps, lambda: _run(self._connection, steps), journal=journal)
+
+    def write_returning(self, sql: str, values: tuple[Value, ...]) -> list[tuple[Any, ...]] | None:
+        """Run one step and return the rows that it returns, ``None`` if it did not run."""
+        return self._write(
+            ((sql, values),), lambda: self._connection.execute(sql, values).fetchall(), journal=True
+        )
+
+    def _write(
+        self, steps: tuple[Step, ...], run: Callable[[], Returned], *, journal: bool
+    ) -> Returned | None:
+        """Return what *run* returns, which takes the *steps*; ``None`` if it fails."""
         if self._closed:
             return None
         self._reopen()
         for _ in range(2):
             try:
-                changed = _run(self._connection, steps)
+                returned = run()
             except sqlite3.Error as failure:
                 if not self._switch_to_memory(failure):
                     break
@@ -120,7 +133,7 @@ class StateFile:
             else:
                 if self._journal is not None and journal:
                     self._journal.append(steps)
-                return changed
+                return returned
         return None
 
     def check(self) -> None:

@@ -42,11 +42,13 @@ examples:
   onrecord explain "What about Gwadar?"     show why each passage ranks where it does
   onrecord history 2025-02-24-remarks       list the versions of a statement
   onrecord withdraw 2025-02-24-remarks --why "retracted by the embassy"
-  onrecord --webhook https://bot.example.org/onrecord --workers 2    run behind a proxy
+  onrecord setup                            set at Telegram what a new bot needs
+  onrecord run --webhook https://bot.example.org/onrecord --workers 2    run behind a proxy
 
 exit codes:
   0  done, or answered
-  1  nothing found, mistakes found, a document not filed, or a source not fetched
+  1  nothing found, mistakes found, a document not filed, a source not fetched, or something
+     at Telegram not set
   2  wrong usage, or something that the error message names
   3  Telegram is out of reach or refuses the token
 """
@@ -136,6 +138,8 @@ def parser() -> argparse.ArgumentParser:
     evaluate.set_defaults(command="evaluate")
     _describe_explain(commands, common)
     _describe_fetch(commands, common)
+    _describe_run(commands, common)
+    _describe_setup(commands, common)
     _describe_withdraw(commands, common)
     _describe_history(commands, common)
     return whole
@@ -270,6 +274,34 @@ def _describe_fetch(commands: _Commands, common: _Parser) -> None:
     )
     fetch.add_argument("--due", action="store_true", help="only the sources whose time has come")
     fetch.set_defaults(command="fetch")
+
+
+def _describe_run(commands: _Commands, common: _Parser) -> None:
+    run = commands.add_parser(
+        "run",
+        parents=[common],
+        help=f"run the bot; {TOKEN_VARIABLE} must be set",
+        description=f"Runs the Telegram bot, as a bare onrecord does if {TOKEN_VARIABLE} is set. "
+        "Without it the exit code is 2, and no chat in the terminal begins: so write it where the "
+        "bot is started by a service or a container.",
+    )
+    _describe_running(run)
+    run.set_defaults(command="run")
+
+
+def _describe_setup(commands: _Commands, common: _Parser) -> None:
+    setup = commands.add_parser(
+        "setup",
+        parents=[common],
+        help="show what Telegram should know of the bot, and set it",
+        description="Compares what Telegram knows of the bot with what it should: inline mode and "
+        "its placeholder, guest mode, privacy mode, joining groups, the menus of commands and the "
+        "texts of the profile. Shows what differs and asks whether to set it. What the Bot API "
+        "server cannot set is left for @BotFather, with the command for it. The exit code is 1 if "
+        "something that differs was not set.",
+    )
+    setup.add_argument("--yes", action="store_true", help="set it without asking")
+    setup.set_defaults(command="setup")
 
 
 def _describe_withdraw(commands: _Commands, common: _Parser) -> None:

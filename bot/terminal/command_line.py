@@ -1,8 +1,8 @@
 """The command line: parses what was typed, and hands it to the module that does it.
 
 Exit codes: 0 done, or answered; 1 the answer is no (nothing on record answers, the check found
-mistakes, a document was not filed, a source not fetched); 2 wrong usage or another error; 3
-Telegram cannot be reached.
+mistakes, a document was not filed, a source not fetched, something not set at Telegram); 2 wrong
+usage or another error; 3 Telegram cannot be reached.
 """
 
 from __future__ import annotations
@@ -19,7 +19,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from bot.configuration import Configuration, check_token, load_configuration
+from bot.configuration import (
+    TOKEN_VARIABLE,
+    Configuration,
+    TokenNotSet,
+    check_token,
+    load_configuration,
+    misnamed_token,
+)
 from bot.terminal.arguments import BOT_OR_CHAT, VERSION, parse, settings_in
 from index import Index, OnRecordError, Record, load_record
 
@@ -81,24 +88,36 @@ def _version(_: argparse.Namespace, __: Configuration) -> int:
 
 
 def _run_bot_or_chat(options: argparse.Namespace, configuration: Configuration) -> int:
-    from bot.terminal.loading import Renewal, load_index
+    if configuration.token or settings_in(options).keys() & {"webhook", "listen", "workers"}:
+        return _run_bot(options, configuration)
+    return _chat(configuration)
 
-    if not configuration.token:
-        if settings_in(options).keys() & {"webhook", "listen", "workers"}:
-            check_token("")  # refuses
-        from bot.i18n.strings import strings_of
-        from bot.terminal.chat import run_chat
 
-        renewal, strings = Renewal(configuration.data), strings_of(configuration.language)
-        index, renewed = renewal.index(), renewal.index if configuration.watch else None
-        return run_chat(
-            index, strings, configuration.passages, configuration.today, renewed=renewed
-        )
+def _chat(configuration: Configuration) -> int:
+    from bot.i18n.strings import strings_of
+    from bot.terminal.chat import run_chat
+    from bot.terminal.loading import Renewal
+    from bot.terminal.screen import is_terminal
+    from bot.terminal.standard_input import ends_at_once
 
+    if is_terminal(sys.stdin):
+        if other := misnamed_token(os.environ):
+            sys.stderr.write(f"onrecord: no bot: {other} is set, and not {TOKEN_VARIABLE}.\n")
+    elif ends_at_once(
+        sys.stdin, f"onrecord: {TOKEN_VARIABLE} is not set; waiting for questions.\n"
+    ):
+        raise TokenNotSet(os.environ, ", and no question came in standard input")
+    renewal, strings = Renewal(configuration.data), strings_of(configuration.language)
+    index, renewed = renewal.index(), renewal.index if configuration.watch else None
+    return run_chat(index, strings, configuration.passages, configuration.today, renewed=renewed)
+
+
+def _run_bot(_: argparse.Namespace, configuration: Configuration) -> int:
     check_token(configuration.token)
     from bot.i18n.strings import load_all_languages
     from bot.process.logs import set_up_logging
     from bot.process.running import run_bot
+    from bot.terminal.loading import load_index
     from bot.wire.webhook_receiver import secret_token
 
     set_up_logging(configuration.log, configuration.token, secret_token(configuration.token))
@@ -206,6 +225,15 @@ def _fetch(options: argparse.Namespace, configuration: Configuration) -> int:
     return fetch_all(configuration, options.sources, due=options.due)
 
 
+def _setup(options: argparse.Namespace, configuration: Configuration) -> int:
+    check_token(configuration.token)
+    from bot.process.logs import set_up_logging
+    from bot.terminal.setup import set_up
+
+    set_up_logging("warning", configuration.token)
+    return set_up(configuration, unseen=options.yes)
+
+
 def _check(_: argparse.Namespace, configuration: Configuration) -> int:
     from bot.i18n.strings import strings_of
     from bot.terminal.adding import today
@@ -304,5 +332,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Configuration], int]] = {
     "explain": _explain,
     "fetch": _fetch,
     "history": _history,
+    "run": _run_bot,
+    "setup": _setup,
     "withdraw": _withdraw,
 }

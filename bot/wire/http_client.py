@@ -1,7 +1,8 @@
 """Carries calls to Telegram and back over aiohttp, for less work than the library's own client.
 
 A fault says whether the call can have reached Telegram, in words without the address: that holds
-the token. What is tried again is left to ``retry``, what has to wait to ``rate_limiter``.
+the token. The words are left to ``obstacles``, what is tried again to ``retry``, and what has to
+wait to ``rate_limiter``.
 """
 
 from __future__ import annotations
@@ -13,13 +14,19 @@ from functools import cache, lru_cache
 from io import BytesIO
 from ssl import SSLContext
 from typing import Any
-from urllib.request import getproxies, proxy_bypass
+from urllib.request import getproxies
 
 import aiohttp
 import httpx
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
+
+from bot.wire.api_answers import is_answer, learn_time, obstacle_in
+from bot.wire.obstacles import Obstacle, Place, obstacle_of, untrusted_file
+from bot.wire.outbound_proxy import Proxy, UnusableProxy, proxy_for
+from bot.wire.reachability import Reachability
+from bot.wire.telegram_clock import TelegramClock
 
 logger = logging.getLogger(__name__)
 
@@ -31,10 +38,14 @@ FILE_WRITE_TIMEOUT = 20.0
 #: A gateway gave up waiting for an answer to a call that it had passed on.
 _GATEWAY_TIMEOUT = 504
 _JSON = {"Content-Type": "application/json"}
-
+#: What names the certificates to trust in place of the usual ones, as for the library's own client.
+_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 #: What is kept of a message that we sent: all that tells where it stands.
-_WHERE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
+_WHERE = (
+    *("message_id", "date", "chat", "message_thread_id", "is_topic_message"),
+    *("ephemeral_message_id", "receiver_user"),
+)
 
 
 class NeverSent(Exception):
@@ -56,8 +67,13 @@ class AiohttpRequest(BaseRequest):
         write_timeout: float | None = 5.0,
         connect_timeout: float | None = 5.0,
         pool_timeout: float | None = 1.0,
+        clock: TelegramClock | None = None,
+        reachability: Reachability | None = None,
     ) -> None:
-        """Take the timeouts in seconds; None is without end."""
+        """Take the timeouts in seconds; None is without end.
+
+        *clock* learns what time it is at Telegram, and *reachability* whether that answers.
+        """
         self._pool_size = connection_pool_size
         self._read_timeout = read_timeout
         self._write_timeout = write_timeout
@@ -65,6 +81,8 @@ class AiohttpRequest(BaseRequest):
         self._pool_timeout = pool_timeout
         self._session: aiohttp.ClientSession | None = None
         self._proxies: dict[str, str] = {}
+        self._clock = clock or TelegramClock(tells=False)
+        self._reachability = reachability or Reachability()
 
     @property
     def read_timeout(self) -> float | None:
@@ -72,14 +90,19 @@ class AiohttpRequest(BaseRequest):
         return self._read_timeout
 
     async def initialize(self) -> None:
-        """Open the pool; it connects at the first call."""
+        """Open the pool; it connects at the first call.
+
+        Raises:
+            NetworkError: the certificates to trust cannot be read.
+        """
         if self._session is not None:
             return
         # aiohttp could read the environment itself, but does it at each call, in two threads.
         self._proxies = getproxies()
+        trusted = self._trusted()
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                limit=self._pool_size, keepalive_timeout=KEEP_ALIVE, ssl=_trusted()
+                limit=self._pool_size, keepalive_timeout=KEEP_ALIVE, ssl=trusted
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": self.USER_AGENT},
@@ -125,29 +148,61 @@ class AiohttpRequest(BaseRequest):
         data: bytes | aiohttp.FormData | None = None
         if request_data is not None:
             data = _form(request_data) if files else request_data.json_payload
+        place: Place | None = None
+        proxy: Proxy | None = None
+        called = self._clock.machine()
         try:
             address = URL(url)
+            place = Place(address.host, address.port or 0) if address.host else None
+            proxy = proxy_for(address, self._proxies)
             async with self._session.request(
                 method,
                 address,
                 data=data,
                 headers=None if files or data is None else _JSON,
                 timeout=timeout,
-                proxy=self._proxy(address),
+                proxy=proxy.address if proxy else None,
                 allow_redirects=False,  # Telegram sends none; another's would be sent the token
             ) as response:
                 status, body = response.status, await response.read()
-        except TelegramError:
-            raise
+        except UnusableProxy as unusable:
+            fault = NetworkError(unusable.obstacle.reason)
+            fault.__cause__ = NeverSent(unusable.obstacle.reason)
+            self._reachability.failed(unusable.obstacle)
         except Exception as error:  # whatever it is, its words may hold the address
-            fault = _fault(error)
+            obstacle = obstacle_of(error, place, proxy)
+            fault = _fault(error, obstacle)
+            self._reachability.failed(obstacle)
         else:
-            if status != _GATEWAY_TIMEOUT:
+            is_telegrams = is_answer(response, body)
+            if is_telegrams:
+                learn_time(self._clock, url.rpartition("/")[2], response, body, called)
+            found = obstacle_in(response, is_telegrams, place, proxy) if place else None
+            if found is None:
+                self._reachability.answered()
                 return status, body
-            fault = NetworkError("Gateway Timeout (504)")
-            fault.__cause__ = PerhapsReceived("Gateway Timeout (504)")
+            self._reachability.failed(found)
+            if is_telegrams and status != _GATEWAY_TIMEOUT:
+                return status, body
+            fault = NetworkError(found.reason)
+            if status == _GATEWAY_TIMEOUT:
+                fault.__cause__ = PerhapsReceived(found.reason)
+            elif status < 500:
+                fault.__cause__ = NeverSent(found.reason)
         # Raised out here, or the error caught above would be shown as its context.
         raise fault
+
+    def _trusted(self) -> SSLContext:
+        """Return the certificates to trust; say so if those that are named cannot be read."""
+        try:
+            return _trusted()
+        except OSError:
+            named = next((name for name in _CERTIFICATES if os.environ.get(name)), "")
+            if not named:
+                raise
+        obstacle = untrusted_file(named)
+        self._reachability.failed(obstacle)
+        raise NetworkError(obstacle.reason) from NeverSent(obstacle.reason)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -170,17 +225,6 @@ class AiohttpRequest(BaseRequest):
         if isinstance(sent, dict) and sent.keys() >= {"message_id", "chat"}:
             answer["result"] = {name: sent[name] for name in _WHERE if name in sent}
         return answer
-
-    def _proxy(self, address: URL) -> URL | None:
-        """Return the proxy that the environment names for *address*."""
-        chosen = self._proxies.get(address.scheme) or self._proxies.get("all")
-        if not chosen or proxy_bypass(address.host or ""):
-            return None
-        proxy = URL(chosen if "://" in chosen else f"http://{chosen}")
-        if proxy.scheme not in ("http", "https"):
-            reason = f"a {proxy.scheme} proxy cannot be used, only an http one"
-            raise NetworkError(reason) from NeverSent(reason)
-        return proxy
 
 
 @lru_cache
@@ -213,13 +257,8 @@ def _trusted() -> SSLContext:
     return context
 
 
-def _fault(error: Exception) -> NetworkError:
-    """Return what *error* means; of its words, only those of the operating system are kept."""
-    reason = type(error).__name__
-    if isinstance(error, aiohttp.ClientConnectorError):
-        reason += f": {error.host}: {error.strerror}"
-    elif isinstance(error, OSError) and error.errno:
-        reason += f": {os.strerror(error.errno)}"
+def _fault(error: Exception, obstacle: Obstacle) -> NetworkError:
+    """Return what *error*, told as *obstacle*, means for the call."""
     never = isinstance(
         error,
         aiohttp.ClientConnectorError
@@ -229,6 +268,7 @@ def _fault(error: Exception) -> NetworkError:
         | aiohttp.NonHttpUrlClientError
         | ValueError,  # an address that is none
     )
-    fault = TimedOut(reason) if isinstance(error, TimeoutError) else NetworkError(reason)
-    fault.__cause__ = NeverSent(reason) if never else PerhapsReceived(reason)
+    timed_out = isinstance(error, TimeoutError)
+    fault = TimedOut(obstacle.reason) if timed_out else NetworkError(obstacle.reason)
+    fault.__cause__ = NeverSent(obstacle.reason) if never else PerhapsReceived(obstacle.reason)
     return fault

@@ -37,7 +37,8 @@ _LINGER = 1.0
 #: Seconds in which, when closing, connections that are open may still bring a request: one that is
 #: on its way arrives in milliseconds.
 _LAST_CALL = 0.3
-#: Seconds that a request under way has to be answered when closing; none takes long.
+#: Seconds that a request under way has to be answered when closing; a delivery is answered within
+#: four, whatever becomes of it.
 _LAST_ANSWER = 5.0
 
 
@@ -112,6 +113,8 @@ class HttpServer:
         if self._runner is None or self._server is None:
             return
         self._closing = True
+        if self._receiver:
+            self._receiver.close()
         for site in self._runner.sites:
             await site.stop()
         # At least once: what was accepted a moment ago is not among the connections yet.

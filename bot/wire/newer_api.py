@@ -118,7 +118,7 @@ async def send_ephemeral(
     if only_for.beneath:
         more["reply_parameters"] = {"ephemeral_message_id": only_for.beneath}
     elif beneath:
-        more["reply_parameters"] = {"message_id": beneath}
+        more["reply_parameters"] = {"message_id": beneath, "allow_sending_without_reply": True}
     return await bot.send_message(
         chat_id, html, reply_markup=keyboard, message_thread_id=thread_id, api_kwargs=more
     )
@@ -155,7 +155,13 @@ async def delete_ephemeral(bot: Bot, which: EphemeralMessage) -> None:
 
 
 async def edit_rich(
-    bot: Bot, chat_id: int, message_id: int, html: str, keyboard: InlineKeyboardMarkup | None
+    bot: Bot,
+    chat_id: int,
+    message_id: int,
+    html: str,
+    keyboard: InlineKeyboardMarkup | None,
+    *,
+    is_rtl: bool = False,
 ) -> None:
     """Make a message of the bot's the rich message *html*, without links that we did not set.
 
@@ -163,15 +169,16 @@ async def edit_rich(
         TelegramError: it was refused, as by a server older than 10.1, or Telegram could not be
             reached.
     """
-    more: dict[str, Any] = {
-        "chat_id": chat_id,
-        "message_id": message_id,
-        "rich_message": {"html": html, "skip_entity_detection": True},
-    }
-    if keyboard:
-        more["reply_markup"] = keyboard.to_dict()
-    # Not the library's own method: it demands a text.
-    await bot.do_api_request("editMessageText", api_kwargs=more)
+    rich: dict[str, Any] = {"html": html, "skip_entity_detection": True}
+    if is_rtl:
+        rich["is_rtl"] = True
+    await bot.edit_message_text(
+        None,  # type: ignore[arg-type]  # the rich message stands in its place
+        chat_id,
+        message_id,
+        reply_markup=keyboard,
+        api_kwargs={"rich_message": rich},
+    )
 
 
 async def bot_settings(bot: Bot) -> Mapping[str, Any]:

@@ -20,7 +20,9 @@ from telegram import Update
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot.wire.claims import Claim, Claims
 from bot.wire.http_client import AiohttpRequest
+from bot.wire.update_shapes import without_nonsense
 
 logger = logging.getLogger(__name__)
 
@@ -82,14 +84,28 @@ class PollingRequest(AiohttpRequest):
             logger.error("another program polls with the same token; stop one of the two")
         return code, payload
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return the object that Telegram answered, its updates without what cannot be in them.
+
+        Raises:
+            NetworkError: it is no such object; something between us and Telegram answered.
+            ValueError: nothing is right of an update.
+        """
+        answer = AiohttpRequest.parse_json_payload(payload)
+        if isinstance(updates := answer.get("result"), list):
+            answer["result"] = [without_nonsense(one) for one in updates]
+        return answer
+
 
 class SteadyBot(ExtBot[int]):
     """A bot that skips an update the library cannot parse."""
 
-    def __init__(self, polling: PollingRequest, **options: Any) -> None:
-        """Poll through *polling*; take the other *options* of ``ExtBot``."""
+    def __init__(self, polling: PollingRequest, claims: Claims, **options: Any) -> None:
+        """Poll through *polling*, claim in *claims*; take the other *options* of ``ExtBot``."""
         super().__init__(get_updates_request=polling, **options)
         self._polling = polling
+        self._claims = claims
         self._refused = False
         # The library logs all that came with such an update: questions, and who asked them.
         logging.getLogger("telegram.ext.ExtBot").addFilter(_no_updates)
@@ -104,10 +120,22 @@ class SteadyBot(ExtBot[int]):
             raise
 
     async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
-        """Return the next updates; one that cannot be parsed stays empty but for its number."""
+        """Return the next updates.
+
+        One that cannot be parsed stays empty but for its number, and so does one that another
+        process works on.
+        """
         # The library polls without waiting only when it stops.
         if not _seconds(kwargs.get("timeout", 1)):
             return await self._poll_for_the_last_time(*args, **kwargs)
+        updates = await self._poll(*args, **kwargs)
+        # The library asks from the last one on, so that none may be missing.
+        return tuple(
+            one if whose is Claim.OURS else Update(one.update_id)
+            for one, whose in zip(updates, self._claims.take(updates), strict=True)
+        )
+
+    async def _poll(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
         try:
             return await super().get_updates(*args, **kwargs)
         except RetryAfter as error:
@@ -154,7 +182,7 @@ class SteadyBot(ExtBot[int]):
         updates = []
         for number, raw in numbered:
             try:
-                updates.append(Update.de_json(raw, self))
+                updates.append(Update.de_json(without_nonsense(raw), self))
             except Exception as error:  # whatever parsing raises
                 logger.error(
                     "update %d cannot be parsed (%s); skipped", number, type(error).__name__

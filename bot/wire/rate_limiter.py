@@ -66,8 +66,13 @@ class PerChatRateLimiter(BaseRateLimiter[int]):
         group_per_minute: float = FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP,
         *,
         slot_released: Callable[[], AbstractContextManager[None]] = nullcontext,
+        once: Callable[[_Call], Awaitable[_Answer]] = lambda call: call(),
     ) -> None:
-        """Keep to the two rates in the long run, 0 for none; see ``slot_released``."""
+        """Keep to the two rates in the long run, 0 for none; see ``slot_released``.
+
+        A call that puts a new message in a group is made by *once*.
+        """
+        self._once = once
         self._overall = _bucket(per_second, 1) if per_second else None
         self._group_per_minute = group_per_minute
         #: A message that waits for its chat alone does so within this context.
@@ -104,7 +109,10 @@ class PerChatRateLimiter(BaseRateLimiter[int]):
         chat = data.get("chat_id")
         if chat is None or not endpoint.startswith(_MESSAGES):
             return await self._by_itself(call, rate_limit_args or LONGEST_WAIT)
-        return await self._write(_number(chat), call, rate_limit_args or LONGEST_WAIT)
+        chat = _number(chat)
+        if not endpoint.startswith("edit") and not (isinstance(chat, int) and chat > 0):
+            call = partial(self._once, call)
+        return await self._write(chat, call, rate_limit_args or LONGEST_WAIT)
 
     async def _write(self, chat: int | str, call: _Call, patience: float) -> _Answer:
         """Make a call that puts a message in *chat*, in its turn."""

@@ -20,6 +20,9 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import Application
 
+from bot.wire.claims import Claims
+from bot.wire.newer_api import ephemeral_id_of
+
 logger = logging.getLogger(__name__)
 
 #: When more updates than this wait, the newest comes first: its user is still watching. At some
@@ -58,10 +61,21 @@ class UpdateQueue(asyncio.Queue[object]):
     """
 
     def __init__(
-        self, at_once: int, *, most: int = MOST, clock: Callable[[], float] = time.monotonic
+        self,
+        at_once: int,
+        *,
+        most: int = MOST,
+        clock: Callable[[], float] = time.monotonic,
+        claims: Claims | None = None,
     ) -> None:
-        """Give out *at_once* until one is done, hold *most*; *clock* gives seconds."""
+        """Give out *at_once* until one is done, hold *most*; *clock* gives seconds.
+
+        The *claims* are told when an update is handled, or dropped.
+        """
         super().__init__()
+        self._claims = claims
+        #: What an update makes pointless ends with it, by its number.
+        self._ends_too: dict[int, tuple[int, ...]] = {}
         self._at_once = at_once
         self._most = most
         self._clock = clock
@@ -88,6 +102,8 @@ class UpdateQueue(asyncio.Queue[object]):
         """Let another update be worked on while one in work only waits."""
         self._taken -= 1
         self._freed.set()
+        if self._claims:
+            self._claims.wait()
         try:
             yield
         finally:
@@ -131,6 +147,8 @@ class UpdateQueue(asyncio.Queue[object]):
         before = self._remove(subject) if subject in self._waiting else None
         if before:
             item = _as_unseen(item, before)
+            pointless = (before.update_id, *self._ends_too.pop(before.update_id, ()))
+            self._ends_too[item.update_id] = pointless
         if item.inline_query:
             self._inline[subject] = None
         if in_public:
@@ -147,6 +165,18 @@ class UpdateQueue(asyncio.Queue[object]):
         self._taken -= 1
         self._freed.set()
 
+    def begin(self, update: Update) -> None:
+        """Note that the task which calls this works on *update*."""
+        if self._claims:
+            self._claims.begin(update.update_id)
+
+    def end(self, update: Update, *, handled: bool = True) -> None:
+        """Note that *update* is *handled*, with what it made pointless, or is to come again."""
+        pointless = self._ends_too.pop(update.update_id, ())
+        if self._claims:
+            for number in (update.update_id, *pointless):
+                self._claims.end(number, handled=handled)
+
     async def drain(self, seconds: float) -> None:
         """Wait until all are done; after *seconds*, drop those that are not begun yet."""
         try:
@@ -154,7 +184,7 @@ class UpdateQueue(asyncio.Queue[object]):
                 await self.join()
         except TimeoutError:
             while self._waiting:
-                self._drop(next(iter(self._waiting)), "the bot stops")
+                self._drop(next(iter(self._waiting)), "the bot stops", for_good=False)
             self._end_spell()
 
     def _put(self, item: object) -> None:
@@ -181,8 +211,8 @@ class UpdateQueue(asyncio.Queue[object]):
                 break
             self._drop(oldest, f"an inline query waited {INLINE_SECONDS:.0f} seconds")
 
-    def _drop(self, subject: Hashable, why: str) -> None:
-        self._remove(subject)
+    def _drop(self, subject: Hashable, why: str, *, for_good: bool = True) -> None:
+        self.end(self._remove(subject), handled=for_good)
         super().task_done()
         self.dropped += 1
         if not self._dropped_in_spell:
@@ -200,6 +230,17 @@ class DrainingApplication(Application[Any, Any, Any, Any, Any, Any]):
 
     Without that, the library warns of each update that it takes on while it stops.
     """
+
+    async def process_update(self, update: object) -> None:
+        """Have the handlers work on *update*, and note when they have."""
+        queue = self.update_queue
+        if not isinstance(update, Update) or not isinstance(queue, UpdateQueue):
+            await super().process_update(update)
+            return
+        queue.begin(update)
+        await super().process_update(update)
+        # Not if it was broken off: then it is to come again, as after a kill.
+        queue.end(update)
 
     async def stop(self) -> None:
         """Stop, when what waits is done or there is no more time for it."""
@@ -225,6 +266,9 @@ def _about(update: Update) -> tuple[Hashable, bool]:
     )
     if message is None:
         return ("other", update.update_id), False
+    if ephemeral_id_of(message):
+        # Its number is 0, as that of all such messages in the chat.
+        return ("ephemeral", update.update_id), True
     return (message.chat.id, message.message_id), message.chat.type != ChatType.PRIVATE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import functools
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -103,15 +104,18 @@ Running = Callable[..., contextlib.AbstractAsyncContextManager[Heartbeat]]
 
 
 @pytest.fixture
-def running(telegram: TelegramStandIn, index: Index, configuration: Configuration) -> Running:
-    """Return what runs the bot, as ``onrecord`` does but for the signals."""
+def running_on(index: Index, configuration: Configuration) -> Running:
+    """Return what runs the bot against a Telegram, as ``onrecord`` does but for the signals."""
 
     @contextlib.asynccontextmanager
     async def run(
+        telegram: TelegramStandIn,
         on: Index = index,
+        *,
         load: Callable[[], Index] | None = None,
         record: LiveRecord | None = None,
         listener: socket.socket | None = None,
+        machine_ahead: float = 0.0,
         **settings: Any,
     ) -> AsyncIterator[Heartbeat]:
         chosen = dataclasses.replace(
@@ -121,12 +125,23 @@ def running(telegram: TelegramStandIn, index: Index, configuration: Configuratio
             **settings,
         )
         assembled = assemble(
-            chosen, on, load=load, record=record, listener=listener, clock=telegram.clock.now
+            chosen,
+            on,
+            load=load,
+            record=record,
+            listener=listener,
+            clock=lambda: telegram.clock.now() + machine_ahead,
         )
         async with receiving(assembled):
             yield assembled.heartbeat
 
     return run
+
+
+@pytest.fixture
+def running(telegram: TelegramStandIn, running_on: Running) -> Running:
+    """Return what runs the bot against ``telegram``."""
+    return functools.partial(running_on, telegram)
 
 
 @contextlib.asynccontextmanager

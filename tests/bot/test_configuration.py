@@ -18,8 +18,10 @@ from bot.configuration import (
     TOKEN_VARIABLE,
     Configuration,
     ConfigurationError,
+    TokenNotSet,
     check_token,
     load_configuration,
+    misnamed_token,
     setting_names,
 )
 from documents import Followed
@@ -284,8 +286,27 @@ def test_what_is_no_token_is_refused_and_not_repeated(tmp_path, token):
 def test_a_token_that_is_not_set_is_called_missing():
     with pytest.raises(ConfigurationError) as refused:
         check_token("")
-    assert str(refused.value).startswith(f"{TOKEN_VARIABLE}: it is not set.")
+    assert str(refused.value).startswith(f"{TOKEN_VARIABLE} is not set. ")
     assert "@BotFather" in refused.value.repair
+
+
+@pytest.mark.parametrize("name", ["BOT_TOKEN", "TELEGRAM_TOKEN", "TG_BOT_TOKEN", "HARBOUR_BOT"])
+def test_a_token_under_another_name_is_found_and_not_repeated(name):
+    error = TokenNotSet({"HOME": "/home/omar", name: TOKEN})
+    assert f"{name} is set, but that is not its name: call it {TOKEN_VARIABLE}." in str(error)
+    assert TOKEN not in shown(error)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{}, {"PATH": "/bin"}, {"BOT_TOKEN": " "}, {TOKEN[8:]: TOKEN}, {TOKEN_VARIABLE: TOKEN}],
+)
+def test_what_is_no_token_under_another_name_is_not_called_one(environment):
+    assert misnamed_token(environment) == ""
+
+
+def test_a_token_that_is_there_and_empty_is_called_so():
+    assert "It is there, but empty: set it to" in str(TokenNotSet({TOKEN_VARIABLE: ""}))
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ async def test_those_who_wait_for_their_chat_take_nobodys_place(telegram, runnin
 
 async def test_a_profile_that_cannot_be_set_holds_nobody_up(telegram, running):
     telegram.fail("setMyCommands", Flood(retry_after=30))
-    async with running():
+    async with running(setup=True):
         amina = telegram.user("Amina")
         private = telegram.private_chat(amina)
         telegram.say(private, amina, "ferries")

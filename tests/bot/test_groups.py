@@ -172,7 +172,7 @@ async def test_words_that_are_not_on_record_are_never_said_to_be_quoted_already(
 @pytest.mark.parametrize("quick", [20_000, 0])
 async def test_banter_beneath_an_answer_is_left_alone(telegram, running, monkeypatch, quick):
     """What may be meant for the others is answered only if it asks, however large the record is."""
-    monkeypatch.setattr("bot.services.answers._QUICK_PARAGRAPHS", quick)
+    monkeypatch.setattr("bot.answering.answers._QUICK_PARAGRAPHS", quick)
     async with running():
         amina = telegram.user("Amina")
         group = telegram.group("Newsroom")

@@ -160,3 +160,20 @@ async def test_markup_in_a_call_and_in_a_statement_is_only_words(telegram, runni
         amina = telegram.user("Amina")
         call = telegram.call_guest(friends, amina, "@OnRecordBot <b>tags & words</b>")
         assert '<b>bold</b> & "quotes" <script>' in (await call.answered()).text
+
+
+async def test_where_chats_are_listed_a_guest_elsewhere_is_not_answered(telegram, running, friends):
+    """Nor where it was told that the bot leaves."""
+    amina = telegram.user("Amina")
+    listed = telegram.group("Newsroom")
+    async with running(chats=frozenset({listed.id})):
+        telegram.call_guest(friends, amina, "@OnRecordBot ferries")
+        telegram.say(listed, amina, "/ask ferries")
+        assert FERRIES in (await telegram.reply(listed)).text
+        await telegram.quiet(listed)
+        assert telegram.calls_of("answerGuestQuery") == []
+    async with running(chats=frozenset({listed.id, friends.id})):
+        assert (
+            FERRIES
+            in (await telegram.call_guest(friends, amina, "@OnRecordBot ferries").answered()).text
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from functools import partial
 from pathlib import Path
@@ -110,6 +111,7 @@ async def test_nothing_is_watched_where_that_is_not_wanted(
 async def test_an_operator_who_cannot_be_written_to_keeps_nobody_from_being_told(
     telegram, running, live, operator, caplog
 ):
+    caplog.set_level(logging.INFO)
     stranger, desk_chat = telegram.user("Olga"), telegram.private_chat(operator)
     admins = frozenset({operator.id, stranger.id})
     async with running(on=live.load(), record=live, admins=admins):
@@ -117,4 +119,4 @@ async def test_an_operator_who_cannot_be_written_to_keeps_nobody_from_being_told
         await telegram.reply(desk_chat)
         harbour(live).write_text("no statement")
         assert "there is no front matter" in (await telegram.reply(desk_chat)).text
-        await until(lambda: f"an operator ({stranger.id}) could not be told" in caplog.text)
+        await until(lambda: f"chat {stranger.id}: there is no such chat" in caplog.text)

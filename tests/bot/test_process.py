@@ -9,12 +9,14 @@ import resource
 import signal
 import socket
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from patience import until
-from telegram_standin import Flood, ServerError, Slow, TelegramStandIn, Unauthorized
+from telegram_standin import Chat, Drop, Flood, ServerError, Slow, TelegramStandIn, Unauthorized
 
 from bot.configuration import TOKEN_VARIABLE
 from bot.process.running import EXIT_UNREACHABLE
@@ -43,6 +45,7 @@ async def started(
     silence: int = 180,
     *arguments: str,
     descriptors: int = 1024,
+    settings: str = "",
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run ``onrecord`` as a bot of *telegram*'s, its errors in a file; kill it if need be."""
     statements = folder / "data" / "statements"
@@ -51,6 +54,7 @@ async def started(
     api = telegram.base_url.removesuffix("/bot")
     (folder / "onrecord.yaml").write_text(
         f"api: {api}\nlog: {log}\nsilence: {silence}\nhealth_file: {folder / 'health'}\n"
+        f"{settings}\n"
     )
     environment = {
         "PATH": os.environ["PATH"],
@@ -286,3 +290,112 @@ async def test_all_connections_that_there_can_be_neither_fill_the_log_nor_stop_i
     errors = (tmp_path / "errors").read_text()
     assert len(errors) < 20_000
     assert "Traceback" not in errors
+
+
+# Each question once, whatever becomes of the process.
+
+
+def answers_in(telegram: TelegramStandIn) -> Counter[str]:
+    """Return how many messages each chat got."""
+    calls = [call for call in telegram.calls_of("sendMessage") if call.outcome == "ok"]
+    return Counter(str(call.parameters["chat_id"]) for call in calls)
+
+
+async def settled(telegram: TelegramStandIn, chats: list[Chat], seconds: float = 20) -> None:
+    """Wait until every chat has an answer, and a moment more for a second one."""
+    await until(lambda: len(answers_in(telegram)) >= len(chats), seconds)
+    await asyncio.sleep(1)
+
+
+def ask_everywhere(telegram: TelegramStandIn, number: int) -> list[Chat]:
+    """Have as many people ask in private, and in a group each; return all these chats."""
+    chats = []
+    for one in range(number):
+        asker = telegram.user(f"Asker {one}")
+        private = telegram.private_chat(asker)
+        group = telegram.group(f"Group {one}")
+        telegram.say(private, asker, "ferries")
+        telegram.say(group, asker, "@OnRecordBot ferries")
+        chats += [private, group]
+    return chats
+
+
+@pytest.mark.timeout(120)
+async def test_two_that_poll_with_one_token_and_one_state_file_answer_each_question_once(
+    tmp_path, telegram
+):
+    """Telegram gives some updates to both; it is logged, and only separate files answer twice."""
+    shared = f"state: {tmp_path / 'shared.db'}"
+    run = partial(started, telegram=telegram, token=telegram.token, settings=shared)
+    async with run(tmp_path / "one") as one, run(tmp_path / "two") as two:
+        await until(lambda: len(telegram.calls_of("getUpdates")) > 3, 20)
+        # So one asks while the other's updates are still on their way.
+        telegram.fail("getUpdates", Slow(0.5), times=10_000)
+        chats = []
+        for _ in range(6):
+            chats += ask_everywhere(telegram, 10)
+            await asyncio.sleep(1)
+        await settled(telegram, chats)
+        assert Counter(answers_in(telegram).values()) == {1: 120}
+        for process in (one, two):
+            process.send_signal(signal.SIGTERM)
+            assert await asyncio.wait_for(process.wait(), 20) == 0
+    errors = (tmp_path / "one" / "errors").read_text() + (tmp_path / "two" / "errors").read_text()
+    assert "another program polls with the same token" in errors
+    assert "Traceback" not in errors
+
+
+@pytest.mark.timeout(120)
+async def test_what_telegram_brings_again_after_a_kill_is_answered_if_it_was_not(
+    tmp_path, telegram
+):
+    """And what was answered, or was being sent to a group, is not answered again."""
+    shared = f"state: {tmp_path / 'shared.db'}\nmessages_per_second: 5"
+    run = partial(started, telegram=telegram, token=telegram.token, settings=shared)
+    chats = ask_everywhere(telegram, 15)
+    # The poll that tells Telegram what arrived does not get there before the kill.
+    telegram.fail("getUpdates", Slow(0.0))
+    telegram.fail("getUpdates", Drop(), times=100)
+    async with run(tmp_path / "one") as killed:
+        await until(lambda: len(answers_in(telegram)) > 8, 20)
+        killed.kill()
+        await killed.wait()
+    telegram.heal()
+    before = answers_in(telegram)
+    assert len(before) < 30
+    async with run(tmp_path / "two") as heir:
+        await settled(telegram, chats)
+        heir.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(heir.wait(), 20) == 0
+    again = {chat for chat, number in answers_in(telegram).items() if number > 1}
+    # What Telegram had, and the bot did not know of yet.
+    assert len(again) <= 2
+    assert not any(chat.startswith("-") for chat in again)
+
+
+async def test_what_is_being_answered_when_it_is_told_to_stop_is_not_answered_again(
+    tmp_path, telegram
+):
+    amina = telegram.user("Amina")
+    private = telegram.private_chat(amina)
+    run = partial(
+        started,
+        telegram=telegram,
+        token=telegram.token,
+        settings=f"state: {tmp_path / 'shared.db'}",
+    )
+    async with run(tmp_path / "one") as process:
+        telegram.say(private, amina, "ferries")
+        await telegram.reply(private, timeout=20)
+        telegram.fail("sendMessage", Slow(3.0))
+        telegram.say(private, amina, "fishing boats")
+        await telegram.reply(private)
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 20) == 0
+    async with run(tmp_path / "two") as process:
+        telegram.say(private, amina, "harbour island")
+        await telegram.reply(private, timeout=20)
+        await telegram.quiet(private, seconds=0.5)
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 20) == 0
+    assert sum(answers_in(telegram).values()) == 3

@@ -41,20 +41,29 @@ async def test_the_settings_say_what_is_chosen_and_offer_the_rest(telegram, runn
             "How I answer in this chat",
             "Language: English",
             "In this chat I answer: /ask, mentions and replies to me",
+            "My answers are seen by: everybody",
             "Passages shown at once: 1",
+            "Whole texts: in pages",
             "Administrators can change this with the buttons.",
         ]
         assert settings.buttons == [
             ["✓ English", "اردو", "中文"],
             ["✓ Mentions too", "Commands only"],
+            ["✓ Everybody", "Only the asker", "Each chooses"],
             ["✓ One passage", "Three passages"],
+            ["✓ Pages", "Rich layout"],
         ]
         private = telegram.private_chat(amina)
         settings = await settings_of(telegram, private, amina)
-        assert settings.text.splitlines()[1:] == ["Language: English", "Passages shown at once: 1"]
+        assert settings.text.splitlines()[1:] == [
+            "Language: English",
+            "Passages shown at once: 1",
+            "Whole texts: in pages",
+        ]
         assert settings.buttons == [
             ["✓ Own language", "English", "اردو", "中文"],
             ["✓ One passage", "Three passages"],
+            ["✓ Pages", "Rich layout"],
         ]
 
 
@@ -162,8 +171,8 @@ async def test_the_last_press_shows_what_all_have_chosen_whichever_took_longest(
             shown = await telegram.edited(settings)
         chosen = [label for row in shown.buttons for label in row if label.startswith("✓")]
         assert chosen[0] == "✓ اردو"
-        assert len(chosen) == 3
-        assert URDU.settings_button_three in chosen[2]
+        assert len(chosen) == 5
+        assert URDU.settings_button_three in chosen[3]
 
 
 async def test_a_bare_command_asks_telegram_only_so_often_who_said_it(telegram, running):
@@ -202,7 +211,8 @@ async def test_a_channel_is_asked_by_a_post_and_answers_its_administrators(teleg
         telegram.post(channel, "/settings@OnRecordBot")
         settings = await telegram.reply(channel)
         assert "Language: English" in settings.text
-        assert len(settings.buttons) == 2, "a mention is never answered there"
+        assert SAY.settings_button_commands not in str(settings.buttons), "no mention is answered"
+        assert SAY.settings_button_asker not in str(settings.buttons), "a post is for all"
         press = telegram.press(badr, settings, SAY.settings_button_three)
         assert (await press.answered())["text"] == SAY.admins_only
         await choose(telegram, amina, settings, SAY.settings_button_three)
@@ -221,14 +231,16 @@ async def test_a_choice_that_there_is_no_more_changes_nothing_and_shows_what_the
         group = telegram.group("Newsroom", administrators=[amina])
         settings = await settings_of(telegram, group, amina)
         await choose(telegram, amina, settings, SAY.settings_button_three)
-        for choice in ("language:xx", "passages:7", "commands:", "colour:red", ""):
+        for choice in ("language:xx", "passages:7", "commands:", "readers:x", "rich:2", "red", ""):
             telegram.queue_raw(pressed(telegram, amina, settings, f"g|0|{choice}|"))
         await telegram.quiet(group)
         again = await settings_of(telegram, group, amina)
         assert again.buttons == [
             ["✓ English", "اردو", "中文"],
             ["✓ Mentions too", "Commands only"],
+            ["✓ Everybody", "Only the asker", "Each chooses"],
             ["One passage", "✓ Three passages"],
+            ["✓ Pages", "Rich layout"],
         ]
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 import regex
 from made_statements import statement
-from telegram_standin import Flood, Message, TelegramStandIn
+from patience import until
+from telegram_standin import Flood, Message, TelegramStandIn, poll, rich
 
 from index import Index, Kind, Paragraph, Record, Role, Speaker, Statement
 
@@ -30,7 +31,7 @@ the bot is the real one, and a stand-in that refuses what Telegram refuses plays
 `tests/bot/test_walkthrough.py` holds this session and makes this page (`make transcript`).
 
 `#7` is a message's number, `(to #7)` says which one it answers, `>` marks a quotation, and a line
-of `[…]` is a row of buttons.
+of `[…]` is a row of buttons. After a `!` stands what Telegram refused; the bot then did otherwise.
 """
 
 
@@ -132,17 +133,21 @@ async def test_the_session_reads_as_it_is_documented(telegram, running, session)
     olga = telegram.user("Olga")
     telegram.private_chat(olga)
     later = Index(the_record(amended=True))
-    async with running(on=Index(the_record()), load=lambda: later, admins=frozenset({olga.id})):
+    settled = {"admins": frozenset({olga.id}), "person_limit": 0}
+    async with running(on=Index(the_record()), load=lambda: later, **settled):
         private = telegram.private_chat(amina)
         harbour = await in_private(session, amina, private)
         await buttons(session, amina, harbour)
         await references(session, amina, private, harbour)
         group = await in_a_group(session, amina, badr)
+        await what_has_no_words(session, amina, badr)
         await settings(session, amina, badr, group)
+        await only_for_you(session, amina, badr)
+        await rich_layout(session, telegram.user("Dina"))
         await topics_and_channels(session, amina, badr)
         await anywhere(session, amina, badr, private)
         await languages(session, chen, zoya)
-        await operators(session, olga, amina)
+        await operators(session, olga, telegram.user("Emre"))
         await amended(session, amina, private, harbour)
         await trouble(session, amina, private)
     story = session.told()
@@ -246,6 +251,10 @@ async def in_a_group(session, amina, badr):
     assert (await telegram.reply(group)).text.startswith("Nadia Rahman")
     telegram.say(group, badr, "good point", reply_to=boats)
     await telegram.quiet(group)
+    mistyped = telegram.say(group, badr, "/ask the copper price")
+    miss = await telegram.reply(group)
+    telegram.edit(mistyped, "/ask the harbour fee")
+    assert "No fee is charged" in (await telegram.edited(miss)).text
     telegram.say(group, amina, "/ask who won the chess olympiad")
     miss = await telegram.reply(group)
     assert "\n" not in miss.text
@@ -258,6 +267,67 @@ async def in_a_group(session, amina, badr):
         "if it asks. The last to ask is an anonymous administrator.",
     )
     return group
+
+
+async def what_has_no_words(session, amina, badr) -> None:
+    telegram = session.telegram
+    group = telegram.group("Evening shift")
+    picture = telegram.show(group, badr)
+    telegram.say(group, amina, "@OnRecordBot is this true?", reply_to=picture)
+    assert "only read text" in (await telegram.reply(group)).text
+    asked = telegram.send(group, badr, poll("Will the fishing boats leave the old quay?"))
+    telegram.say(group, amina, "@OnRecordBot is this true?", reply_to=asked)
+    assert "Fishing boats keep" in (await telegram.reply(group)).text
+    heading = {"type": "heading", "size": 2, "text": "Heard at the port"}
+    telegram.send(group, badr, rich([heading, "@OnRecordBot how often do the ferries sail?"]))
+    assert "twice a day" in (await telegram.reply(group)).text
+    telegram.say(group, amina, "@OnRecordBot source?")
+    assert "Reply with that" in (await telegram.reply(group)).text
+    session.scene(
+        "What has no words, and what has",
+        "Nothing is said about a picture, which cannot be read. A poll, a checklist and a rich "
+        "message have words.",
+    )
+
+
+async def only_for_you(session, amina, badr) -> None:
+    telegram = session.telegram
+    group = telegram.group("Harbour watch", administrators=[amina, telegram.bot])
+    telegram.say(group, badr, "/ask who won the chess olympiad")
+    assert "Nothing on record" in (await telegram.reply_to_person(group, badr)).text
+    telegram.say(group, amina, "/settings@OnRecordBot")
+    menu = await telegram.reply(group)
+    telegram.press(amina, menu, "Each chooses")
+    await telegram.edited(menu)
+    telegram.pick(group, badr, "/askme When does the harbour open to container ships?")
+    answer = await telegram.reply_to_person(group, badr)
+    telegram.press(badr, answer, "Show to everyone")
+    assert "in March" in (await telegram.reply(group)).text
+    await until(lambda: telegram.calls_of("deleteEphemeralMessage"))
+    session.scene(
+        "Only for you",
+        "Where the bot is an administrator, only whoever asked sees that nothing was found. If its "
+        "administrators let each choose, `/askme` shows question and answer to nobody else.",
+    )
+
+
+async def rich_layout(session, dina) -> None:
+    telegram = session.telegram
+    private = telegram.private_chat(dina)
+    telegram.say(private, dina, "/settings")
+    menu = await telegram.reply(private)
+    telegram.press(dina, menu, "Rich layout")
+    await telegram.edited(menu)
+    telegram.say(private, dina, "ferries")
+    answer = await telegram.reply(private)
+    for label in ("Context", "Whole text", "In pages"):
+        telegram.press(dina, answer, label)
+        whole = await telegram.edited(answer)
+    assert not whole.rich
+    session.scene(
+        "A whole statement in one message",
+        "Only where that was chosen, as some apps show it blank. The pages are one press away.",
+    )
 
 
 async def settings(session, amina, badr, group) -> None:
@@ -356,13 +426,13 @@ async def languages(session, chen, zoya) -> None:
     )
 
 
-async def operators(session, olga, amina) -> None:
+async def operators(session, olga, emre) -> None:
     telegram = session.telegram
     desk = telegram.private_chat(olga)
     telegram.say(desk, olga, "/misses on")
     await telegram.reply(desk)
-    telegram.say(telegram.private_chat(amina), amina, "Is the lighthouse for sale?")
-    await telegram.reply(telegram.private_chat(amina))
+    telegram.say(telegram.private_chat(emre), emre, "Is the lighthouse for sale?")
+    await telegram.reply(telegram.private_chat(emre))
     telegram.clock.advance(3 * 3600)
     telegram.say(desk, olga, "/misses")
     assert "lighthouse" in (await telegram.reply(desk)).text

@@ -11,7 +11,7 @@ from telegram import Message, User
 from telegram_standin.detection import find_entities
 from telegram_standin.entities import utf16_length
 
-from bot.front.addressing import Asked, asked_by, read, sender_of, written_by_a_bot
+from bot.front.addressing import asked_by, read, sender_of, written_by_a_bot
 
 BOT = User(700, "On Record", is_bot=True, username="OnRecordBot")
 BOT_JSON = {"id": 700, "is_bot": True, "first_name": "On Record", "username": "OnRecordBot"}
@@ -40,6 +40,15 @@ def question_for(made: Message) -> str | None:
     """Return what *made* asks the bot; None if the bot is not addressed."""
     asked = asked_by(made, BOT)
     return asked.question if asked else None
+
+
+def asking(made: Message) -> tuple[str, str] | None:
+    """Return what *made* asks, and of what: "itself", "replied" or "part"."""
+    asked = asked_by(made, BOT)
+    if asked is None:
+        return None
+    about = "replied" if asked.about_replied else "itself"
+    return asked.question, "part" if asked.about_part else about
 
 
 def said(text: str, who: dict[str, Any] = AMINA, **more: Any) -> dict[str, Any]:
@@ -158,7 +167,13 @@ def test_a_doubt_in_reply_is_about_what_is_replied_to(text):
         assert question_for(message(text, reply_to_message=said(words, BOT_JSON))) == asked
 
 
-def test_a_doubt_in_reply_to_nothing_is_a_question_like_any_other():
+def test_a_doubt_in_reply_to_nothing_is_searched_like_any_question():
+    """Where nothing is found, that is not said of it: it claims nothing."""
+    for made in (message("/ask is this true?"), message("true", PRIVATE)):
+        asked = asked_by(made, BOT)
+        assert asked is not None
+        assert asked.doubts
+        assert not asked.unreadable
     assert question_for(message("/ask is this true?")) == "is this true?"
     assert question_for(message("true", PRIVATE)) == "true"
 
@@ -166,19 +181,19 @@ def test_a_doubt_in_reply_to_nothing_is_a_question_like_any_other():
 @pytest.mark.parametrize("text", ["/ask", "/ask@OnRecordBot ?", "@OnRecordBot", "@OnRecordBot 🤔"])
 def test_addressed_in_reply_without_a_word_the_bot_is_asked_what_the_message_says(text):
     made = message(text, reply_to_message=said("@OnRecordBot ferries \n sail twice"))
-    assert asked_by(made, BOT) == Asked("ferries sail twice", made.reply_to_message)
+    assert asking(made) == ("ferries sail twice", "replied")
 
 
 def test_addressed_in_reply_with_words_the_bot_is_asked_those():
     made = message("/ask trains", reply_to_message=said("Ferries sail twice."))
-    assert asked_by(made, BOT) == Asked("trains", made)
+    assert asking(made) == ("trains", "itself")
 
 
 def test_a_caption_can_be_asked_about_and_address_the_bot():
     photo = {**said("x"), "caption": "Ferries sail twice."}
     del photo["text"]
     made = message("/ask", reply_to_message=photo)
-    assert asked_by(made, BOT) == Asked("Ferries sail twice.", made.reply_to_message)
+    assert asking(made) == ("Ferries sail twice.", "replied")
     caption = "@OnRecordBot ferries"
     entities = [entity.to_json() for entity in find_entities(caption)]
     asked = asked_by(message(None, caption=caption, caption_entities=entities), BOT)
@@ -190,19 +205,19 @@ def test_a_caption_can_be_asked_about_and_address_the_bot():
 def test_the_part_that_a_person_chose_to_quote_is_what_is_asked(who):
     quote = {"text": "sail\n twice", "position": 8, "is_manual": True}
     made = message("/ask", reply_to_message=said("Ferries sail\n twice.", who), quote=quote)
-    assert asked_by(made, BOT) == Asked("sail twice", made.reply_to_message, made.quote)
+    assert asking(made) == ("sail twice", "part")
 
 
 def test_a_part_that_telegram_quoted_by_itself_is_not_taken_for_chosen():
     quote = {"text": "Ferries", "position": 0}
     made = message("/ask", reply_to_message=said("Ferries sail twice."), quote=quote)
-    assert asked_by(made, BOT) == Asked("Ferries sail twice.", made.reply_to_message)
+    assert asking(made) == ("Ferries sail twice.", "replied")
 
 
 def test_what_is_quoted_from_another_chat_is_answered_beneath_the_question():
     quote = {"text": "Ferries sail twice.", "position": 0}
     made = message("/ask", quote=quote)
-    assert asked_by(made, BOT) == Asked("Ferries sail twice.", made)
+    assert asking(made) == ("Ferries sail twice.", "itself")
 
 
 def test_without_words_anywhere_nothing_is_asked():
@@ -211,7 +226,7 @@ def test_without_words_anywhere_nothing_is_asked():
     del opening["text"]
     for more in ({}, {"reply_to_message": opening}, {"reply_to_message": said("A.", BOT_JSON)}):
         made = message("/ask", **more)
-        assert asked_by(made, BOT) == Asked("", made)
+        assert asking(made) == ("", "itself")
 
 
 def test_where_only_commands_are_answered_a_mention_and_a_reply_are_not():
@@ -240,10 +255,13 @@ def test_two_programs_that_answer_each_other_are_not_begun_with():
     """Groups and channels speak through accounts marked as bots, but it is people who write."""
     other = {"id": 9, "is_bot": True, "first_name": "Other", "username": "OtherBot"}
     anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
-    assert written_by_a_bot(message("/ask ferries", **{"from": other}))
-    assert written_by_a_bot(message("/ask ferries", via_bot=other))
+    assert written_by_a_bot(message("/ask ferries", **{"from": other}), BOT)
+    assert written_by_a_bot(message("/ask ferries", via_bot=other), BOT)
+    # In private it is the user's own word, unless it is the bot's.
+    assert not written_by_a_bot(message("ferries", PRIVATE, via_bot=other), BOT)
+    assert written_by_a_bot(message("ferries", PRIVATE, via_bot=BOT_JSON), BOT)
     for_the_group = message("/ask ferries", **{"from": anonymous}, sender_chat=GROUP)
-    assert not written_by_a_bot(for_the_group)
+    assert not written_by_a_bot(for_the_group, BOT)
     assert sender_of(for_the_group) == GROUP["id"]
     assert sender_of(message("/ask ferries")) == AMINA["id"]
 

@@ -14,12 +14,12 @@ from odd_statements import statements
 from received import assert_verbatim, offered
 from telegram_standin import Refuse
 
+from bot.answering.answers import Answers
 from bot.front.throttles import KEYSTROKES
 from bot.handlers.inline_queries import KEPT_SECONDS, PAGE, InlineQueries
 from bot.i18n.strings import languages, strings_of
 from bot.rendering.inline_results import hit_result, statement_result
 from bot.rendering.view import View
-from bot.services.answers import Answers
 from bot.services.chats import Chats
 from bot.state.state import State
 from index import Citation, Hit, Index, Kind, Paragraph, Record, Role, Speaker, Statement

@@ -29,7 +29,7 @@ from bot.i18n.direction import direction_of as direction_of_text
 from bot.i18n.languages import languages
 from bot.i18n.strings import Strings, strings_of
 from bot.rendering.callback_data import Action, CallbackData
-from bot.rendering.pages import render_sources, render_statement
+from bot.rendering.pages import render_statement
 from bot.rendering.replies import (
     render_already_quoted,
     render_amended,
@@ -38,6 +38,7 @@ from bot.rendering.replies import (
     render_nothing,
     render_several,
 )
+from bot.rendering.sources import Sources
 from bot.rendering.view import View
 from index import Amended, Citation, Hit, Index, Kind, Record, Speaker
 
@@ -297,7 +298,7 @@ def test_every_line_of_every_reply_runs_as_its_language(mixed, language, stateme
         render_amended(Amended(reference, tuple(hits[:1])), view),
         render_context(hits[0], neighbour, neighbour, view),
         render_already_quoted(answer, view, "https://t.me/ports/12"),
-        render_sources(mixed.record, view),
+        Sources(mixed.shelves, view).render(),
         render_statement(hits, view, whole),
     ):
         read = lines_of(reply.html).strip()

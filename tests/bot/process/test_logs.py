@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, NetworkError
 
 from bot.process.logs import RedactingFormatter, set_up_logging
 
@@ -132,3 +132,16 @@ def test_a_refused_token_makes_no_traceback_and_other_failures_do(capsys):
 def test_a_line_of_the_log_never_commands_the_terminal():
     record = logging.LogRecord("a", logging.ERROR, "f", 1, "no file \x1b[31m\x9b2J", None, None)
     assert RedactingFormatter().format(record).endswith("no file \ufffd[31m\ufffd2J")
+
+
+def test_that_the_librarys_tries_are_over_is_said_by_the_bot_alone(capsys):
+    set_up_logging("info")
+    log = logging.getLogger("telegram.ext.networkloop")
+    for error in (NetworkError("no name"), RuntimeError("no name")):
+        try:
+            raise error
+        except (NetworkError, RuntimeError):
+            log.exception("%s Failed run number %s", "Network Retry Loop (Bootstrap):", 5)
+    told = capsys.readouterr().err
+    assert told.count("Network Retry Loop") == 1
+    assert "RuntimeError" in told

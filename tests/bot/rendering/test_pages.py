@@ -8,15 +8,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from made_statements import LONG_TEXT, statement
-from odd_statements import statements, transcripts
+from odd_statements import transcripts
 from reached import reached, reaches
 from received import Received, assert_quoted
 
 from bot.i18n.strings import languages, strings_of
 from bot.rendering.callback_data import Action, CallbackData, unpack
-from bot.rendering.pages import SOURCES_A_PAGE, render_sources, render_statement
+from bot.rendering.pages import render_statement
 from bot.rendering.view import View
-from index import Citation, Hit, Kind, Paragraph, Record, Role, Speaker, Statement, Translation
+from index import Citation, Hit, Kind, Paragraph, Role, Speaker, Statement, Translation
 
 VIEW = View(strings_of(), "OnRecordBot", can_share=True)
 SAID = st.sampled_from(languages()).map(strings_of)
@@ -225,59 +225,10 @@ def test_characters_that_readers_see_as_one_are_not_parted():
         assert set(without_marks(page.quote).split(astronaut)) == {""}
 
 
-@given(st.lists(statements(), min_size=1, max_size=4), SAID, st.integers(0, 9))
-@settings(max_examples=30)
-def test_any_statements_make_a_list_that_telegram_takes(made, say, page):
-    """Every page there is, and beyond the last page the last."""
-    record = Record(tuple(made * 6))
-    view = dataclasses.replace(VIEW, strings=say)
-    received = Received(render_sources(record, view, page))
-    last = (len(record.statements) - 1) // SOURCES_A_PAGE
-    first = min(page, last) * SOURCES_A_PAGE + 1
-    assert f"\n{first}. " in received.text
-    assert f"\n{first + SOURCES_A_PAGE}. " not in received.text
-    newer, older = [say.button_newer] * (min(page, last) > 0), [say.button_older] * (page < last)
-    assert received.labels == ([newer + older] if newer or older else [])
-
-
-@pytest.mark.parametrize("character", ["&", "<", "😀", "'"])
-@pytest.mark.parametrize("length", [280, 300, 301, 2048])
-def test_the_largest_list_there_can_be_is_taken(character, length):
-    url = "https://a.example/"
-    url += ("'" if character in "<😀'" else character) * (length - len(url))
-    many = [
-        statement(
-            f"s{number}",
-            ["Words."],
-            title=character * 1000,
-            speakers=(Speaker(character * 1000),),
-            url=url,
-            kind=Kind.PRESS_CONFERENCE,
-        )
-        for number in range(25)
-    ]
-    received = Received(render_sources(Record.of(many), VIEW, 1))
-    assert len(received.marked("text_link")) == (SOURCES_A_PAGE if length <= 300 else 0)
-
-
-def test_each_statement_in_the_list_can_be_read_and_leads_back_to_its_page():
-    many = Record.of(statement(f"s{number:02}", ["Words."], day=number) for number in range(1, 16))
-    openings = {made.id: hit for made in many.statements for hit in hits_of(made)[:1]}
-    received = Received(render_sources(many, VIEW, 1, openings.get))
-    assert received.labels == [["11", "12", "13", "14", "15"], ["‹ newer"]]
-    assert received.keyboard
-    opened = unpack(next(iter(received.keyboard)).value)
-    assert opened == CallbackData(
-        Action.STATEMENT, number=1, reference="AAAA-0001", page=1, history=(Action.SOURCES,)
-    )
-    assert opened.back() == CallbackData(Action.SOURCES, number=1)
-    full = Received(render_sources(many, VIEW, 0, openings.get))
-    assert [len(row) for row in full.labels] == [5, 5, 1]
-
-
-def test_an_empty_record_lists_nothing():
-    received = Received(render_sources(Record(()), VIEW, 3))
-    assert (received.text, received.labels) == ("There is nothing on record yet.", [])
+def test_a_link_that_telegram_drops_leaves_no_word_behind():
+    """A record may be made without the checks of its fields."""
+    made = statement("quay", ["It is open."], url="https://ports.example.org:99999/a")
+    assert "source" not in Received(render_statement(hits_of(made), VIEW, HERE)).text
 
 
 def under(made: Statement, *sections: str) -> Statement:

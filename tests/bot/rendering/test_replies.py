@@ -19,7 +19,6 @@ from bot.rendering.callback_data import Action, CallbackData, unpack
 from bot.rendering.citation_parts import render_citation_parts
 from bot.rendering.fitting import LONGEST_OPEN, SHORT
 from bot.rendering.keyboards import style_of, toggle_citations
-from bot.rendering.pages import render_sources
 from bot.rendering.replies import (
     SEVERAL,
     render_already_quoted,
@@ -46,7 +45,6 @@ from index import (
     Kind,
     Order,
     Paragraph,
-    Record,
     Role,
     SmallTalk,
     Speaker,
@@ -806,9 +804,9 @@ def test_an_empty_record_is_said_to_be_empty():
         searched=Coverage(statements=0, paragraphs=0, first=None, last=None),
         on_record=Coverage(statements=0, paragraphs=0, first=None, last=None),
     )
-    for reply in (render_answer(empty, VIEW), render_sources(Record(()), VIEW)):
-        assert Received(reply).text == "There is nothing on record yet."
-        assert reply.keyboard is None
+    reply = render_answer(empty, VIEW)
+    assert Received(reply).text == "There is nothing on record yet."
+    assert reply.keyboard is None
 
 
 WHOLE_LABELS = [

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from web_site import Site, fetch_here, says, serving
 
+from bot.answering.answers import Answers
 from bot.configuration import Configuration
-from bot.services.answers import Answers
 from bot.services.fetching import SourceFetching
 from documents import read_followed
 from index import Index, Record, load_record

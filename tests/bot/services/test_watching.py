@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hand_clock import HandClock
 
-from bot.services.answers import Answers
+from bot.answering.answers import Answers
 from bot.services.live_record import LiveRecord
 from bot.services.watching import Fault, FolderFault, Watch
 from bot.terminal.loading import load_index

@@ -82,6 +82,14 @@ def test_a_file_of_version_1_made_by_hand_keeps_its_rows(file):
     fresh.close()
 
 
+def test_an_update_that_an_earlier_version_noted_counts_as_handled(file):
+    """It was noted when it was taken in, and must not be answered after an upgrade."""
+    bring_up_to_date(file, MIGRATIONS[:2])
+    file.execute("INSERT INTO updates VALUES (5, 1740000000.0)")
+    bring_up_to_date(file)
+    assert file.execute("SELECT update_id, handled FROM updates").fetchall() == [(5, 1)]
+
+
 def test_a_migration_that_fails_half_way_changes_nothing(file):
     bring_up_to_date(file)
     before = schema(file)

@@ -12,7 +12,15 @@ from hand_clock import HandClock
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.state.state import MISS_LENGTH, MOST_MISSES, ChatSettings, Miss, ShownQuote, State
+from bot.state.state import (
+    CLAIM_SECONDS,
+    MISS_LENGTH,
+    MOST_MISSES,
+    ChatSettings,
+    Miss,
+    ShownQuote,
+    State,
+)
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -109,10 +117,13 @@ def test_language_tags_are_accepted(language):
 def test_nonsense_in_an_edited_file_is_ignored(path):
     State.open(path).close()
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("INSERT INTO settings VALUES (1, '<b>', 0, 1), (2, 'en', 'x', 'three')")
+    connection.execute(
+        "INSERT INTO settings VALUES (1, '<b>', 0, 1, 'everybody', 0), "
+        "(2, 'en', 'x', 'three', 'asker', 1), (3, 'en', 0, 1, 'nobody', 0)"
+    )
     connection.close()
     state = State.open(path)
-    assert state.settings(1) == state.settings(2) == ChatSettings()
+    assert all(state.settings(chat) == ChatSettings() for chat in (1, 2, 3))
     state.close()
 
 
@@ -367,10 +378,39 @@ def test_no_question_is_kept_with_who_asked_or_where(path):
 # Updates
 
 
-def test_an_update_is_new_once(state):
-    assert [state.first_time(update) for update in (5, 6, 5, 5, 4)] == [
-        *(True, True, False, False, True)
-    ]
+def test_an_update_is_claimed_once(state):
+    assert [state.claim([update]) for update in (5, 6, 5, 5, 4)] == [{5}, {6}, set(), set(), {4}]
+    assert state.claim([4, 7, 5, 8]) == {7, 8}
+    assert state.handled([4, 5]) == set()
+
+
+def test_a_claim_ends_unless_it_is_renewed_or_the_update_handled(state, clock):
+    state.claim([1, 2, 3])
+    clock.now += CLAIM_SECONDS - 1
+    state.renew_claims([1, 9])
+    state.note_handled(2)
+    clock.now += 2
+    assert state.claim([1, 2, 3, 9]) == {3, 9}
+    assert state.handled([1, 2, 3, 9]) == {2}
+
+
+def test_what_is_handled_stays_so_whatever_comes_late(state):
+    state.claim([1])
+    state.note_handled(1)
+    state.release(1)
+    state.renew_claims([1])
+    assert state.claim([1]) == set()
+    assert state.claim([2], handled=True) == {2}
+    assert state.handled([1, 2]) == {1, 2}
+
+
+def test_what_is_not_handled_after_all_can_be_claimed_later(state, clock):
+    state.claim([1])
+    state.note_handled(1)
+    state.note_handled(1, handled=False)
+    assert state.claim([1]) == set()
+    clock.now += CLAIM_SECONDS + 1
+    assert state.claim([1]) == {1}
 
 
 # Chats that move and chats that go
@@ -428,7 +468,7 @@ def test_all_is_there_after_a_restart(path, clock):
     state.count("answers", 3)
     state.record_misses(True)
     state.miss("Who built it?")
-    state.first_time(5)
+    state.claim([5], handled=True)
     state.close()
     state = State.open(path, clock)
     assert state.persistent
@@ -437,7 +477,7 @@ def test_all_is_there_after_a_restart(path, clock):
     assert state.today() == {"answers": 3}
     assert state.recording_misses
     assert state.misses() == [Miss("Who built it?", 1, clock.now)]
-    assert not state.first_time(5)
+    assert state.claim([5]) == set()
     state.close()
 
 
@@ -445,7 +485,7 @@ def test_what_is_too_old_is_pruned_in_time(path, clock):
     state = State.open(path, clock)
     for number in range(2500):
         state.note_quote(GROUP, message_id=number, thread_id=None, reference=REFERENCE)
-        state.first_time(number)
+        state.claim([number], handled=True)
     state.count("answers")
     state.flush()
     clock.now += DAY + 1
@@ -462,13 +502,13 @@ def test_what_is_too_old_is_pruned_in_time(path, clock):
 def test_what_is_not_too_old_is_not_pruned(path, clock):
     state = State.open(path, clock)
     state.note_quote(GROUP, message_id=1, thread_id=None, reference=REFERENCE)
-    state.first_time(1)
+    state.claim([1], handled=True)
     clock.now += DAY - 1
     state.flush()
     assert state.last_quote(GROUP, REFERENCE)
-    assert not state.first_time(1)
+    assert state.claim([1]) == set()
     clock.now += 2
-    assert not state.first_time(1)  # not pruned in between
+    assert state.claim([1]) == set()  # not pruned in between
     state.close()
 
 
@@ -476,10 +516,10 @@ def test_old_updates_are_pruned_though_newer_ones_have_lower_numbers(path, clock
     """After a quiet week Telegram may begin its numbers anywhere."""
     state = State.open(path, clock)
     for number in range(5000, 5100):
-        state.first_time(number)
+        state.claim([number], handled=True)
     clock.now += 7 * DAY
     for number in range(1100):
-        state.first_time(number)
+        state.claim([number], handled=True)
     state.flush()
     assert rows(path, "updates") == 1100
     state.close()
@@ -495,7 +535,11 @@ def test_numbers_that_no_database_takes_do_no_harm(state, caplog):
     state.note_quote(huge, message_id=huge, thread_id=huge, reference="\ud800")
     state.forget_quote(huge, huge)
     assert state.last_quote(huge, "\ud800") is None
-    assert state.first_time(huge)
+    assert state.claim([huge]) == {huge}
+    assert state.handled([huge]) == set()
+    state.note_handled(huge)
+    state.renew_claims([huge])
+    state.release(huge)
     state.migrate(huge, GROUP)
     state.migrate(GROUP, huge)
     state.forget_chat(huge)

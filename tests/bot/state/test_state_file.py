@@ -209,8 +209,8 @@ def test_a_folder_that_cannot_be_made_is_no_reason_to_stop(tmp_path, caplog, bel
     (tmp_path / "file").write_text("a file where the folder would be")
     state = State.open(tmp_path / below)
     assert not state.persistent
-    assert state.first_time(1)
-    assert not state.first_time(1)
+    assert state.claim([1])
+    assert not state.claim([1])
     assert len(caplog.messages) == 1
     state.close()
 
@@ -219,7 +219,7 @@ def test_a_folder_is_made_and_the_file_is_for_its_owner_only(tmp_path):
     path = tmp_path / "var" / "lib" / "state.db"
     state = State.open(path)
     assert state.persistent
-    state.first_time(1)
+    state.claim([1])
     assert {file.stat().st_mode & 0o777 for file in path.parent.iterdir()} == {0o600}
     state.close()
     assert [file.name for file in path.parent.iterdir()] == ["state.db"]
@@ -296,8 +296,8 @@ def test_a_lock_held_too_long_costs_one_short_wait_and_no_write(path, clock, loc
     assert not state.persistent
     tries.clear()
     for number in range(100):
-        assert state.first_time(number)
-        assert not state.first_time(number)
+        assert state.claim([number])
+        assert not state.claim([number])
         state.count("answers")
         assert state.last_quote(GROUP, "before")
         assert state.last_quote(GROUP, "meanwhile")
@@ -323,7 +323,7 @@ def test_a_lock_that_stays_is_tried_ever_less_often(path, clock, lock, caplog, t
     tries.clear()
     for number in range(120):
         clock.now += 1
-        state.first_time(number)
+        state.claim([number])
     assert len(tries) == 6
     assert max(tries) <= 0.5
     assert len(caplog.messages) == 1
@@ -405,17 +405,17 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
 for number in range(500):
     state.note_quote(1, message_id=number, thread_id=None, reference=f"R{number}")
     assert state.last_quote(1, f"R{number}").message_id == number, number
-    assert state.first_time(number) and not state.first_time(number), number
+    assert state.claim([number], handled=True) and not state.claim([number]), number
     state.count("answers")
 assert state.settings(1) == ChatSettings("ur")
 assert state.today() == {"answers": 500}
 assert not state.persistent
 now += 61
-assert not state.first_time(1)
+assert not state.claim([1])
 assert not state.persistent
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
 now += 61
-assert not state.first_time(1)
+assert not state.claim([1])
 assert state.persistent
 state.close()
 state = State.open(Path(sys.argv[1]), lambda: now)
@@ -500,7 +500,7 @@ state = State.open(Path(sys.argv[1]))
 number = int(sys.argv[2])
 while state.persistent:
     state.note_quote(1, message_id=number, thread_id=None, reference=f"R{number}")
-    assert state.first_time(number)
+    assert state.claim([number], handled=True)
     state.set_settings(number % 7, ChatSettings("ur", passages=3))
     state.count("answers")
     state.flush()
@@ -529,7 +529,7 @@ def test_what_was_acknowledged_survives_kill_9(path):
         state = State.open(path)
         assert state.persistent
         assert all(state.last_quote(1, f"R{number}") for number in range(begun, last + 1))
-        assert not any(state.first_time(number) for number in range(begun, last + 1))
+        assert state.claim(range(begun, last + 1)) == set()
         assert sum(state.today().values()) + sum(yesterdays(path)) >= last - 4
         assert state.settings(last % 7) == ChatSettings("ur", passages=3)
         state.close()
@@ -553,7 +553,7 @@ print("ready", flush=True)
 sys.stdin.readline()
 state = State.open(Path(sys.argv[1]))
 for number in range(3000):
-    if state.first_time(number):
+    if state.claim([number]):
         print(number)
         state.count("answers")
     if number % 10 == 0:

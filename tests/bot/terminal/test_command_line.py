@@ -603,6 +603,123 @@ def test_a_wrong_token_is_said_and_not_repeated(record, onrecord):
     assert "AAhalf" not in ran.stderr
 
 
+TOKEN = "7123456789:AAmade_for-this_test_and_for_no_bot0"
+
+
+@pytest.mark.parametrize("typed", [subprocess.DEVNULL, ""])
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "Set it to the token that @BotFather gave you."),
+        ({TOKEN_VARIABLE: ""}, "It is there, but empty"),
+        ({TOKEN_VARIABLE: "  "}, "It is there, but empty"),
+        (
+            {"BOT_TOKEN": TOKEN},
+            f"BOT_TOKEN is set, but that is not its name: call it {TOKEN_VARIABLE}",
+        ),
+        ({"TELEGRAM_TOKEN": "x"}, "TELEGRAM_TOKEN is set, but"),
+        ({"MY_BOT": TOKEN}, "MY_BOT is set, but"),
+    ],
+)
+def test_without_a_token_and_without_questions_it_says_so(tmp_path, typed, more, said):
+    """As a service or a container starts it: there a chat would end at once, as if all were well.
+
+    It needs no record for that.
+    """
+    given = {"stdin": typed} if isinstance(typed, int) else {"input": typed.encode()}
+    ran = subprocess.run(
+        [sys.executable, "-m", "bot"],
+        cwd=tmp_path,
+        env=environment(tmp_path, **more),
+        capture_output=True,
+        timeout=60,
+        check=False,
+        **given,
+    )
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    err = ran.stderr.decode()
+    assert err.startswith(f"onrecord: {TOKEN_VARIABLE} is not set, and no question came in ")
+    assert said in err
+    assert err.count("\n") == 1
+    assert TOKEN not in err
+
+
+def test_without_a_token_and_with_standard_input_closed_it_says_so(tmp_path):
+    ran = subprocess.run(
+        ["bash", "-c", f"exec {sys.executable} -m bot <&-"],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert f"{TOKEN_VARIABLE} is not set".encode() in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run",),
+        ("--webhook", "https://bot.example.org/onrecord"),
+        ("--listen", "127.0.0.1:8080"),
+        ("--workers", "2"),
+        ("run", "--webhook", "https://bot.example.org/onrecord", "--workers", "2"),
+        ("--listen", "127.0.0.1:8080", "run"),
+    ],
+)
+def test_what_only_the_bot_can_do_needs_a_token_whatever_is_piped_in(record, inside, arguments):
+    ran = inside(*arguments)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        f"onrecord: {TOKEN_VARIABLE} is not set. Set it to the token that @BotFather gave you.\n"
+    )
+
+
+@pytest.mark.parametrize("more", [{}, {"BOT_TOKEN": TOKEN}])
+def test_questions_that_are_piped_in_are_answered_without_a_token(record, onrecord, more):
+    ran = onrecord(typed="\nfishing boats\n/cite", **more)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "Fishing boats keep their berths" in ran.stdout
+
+
+def test_while_no_question_comes_it_says_what_it_waits_for(record, tmp_path):
+    """A supervisor may leave the pipe open, and the bot would look as if it ran."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot"],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as waiting:
+        assert waiting.stderr is not None
+        line = waiting.stderr.readline().decode()
+        assert line == f"onrecord: {TOKEN_VARIABLE} is not set; waiting for questions.\n"
+        out, err = waiting.communicate(b"fishing boats\n", timeout=60)
+    assert (waiting.returncode, err) == (0, b"")
+    assert b"Fishing boats keep their berths" in out
+
+
+def test_the_bots_options_stand_before_and_after_run(monkeypatch, inside, record):
+    """And so do --data and --config."""
+    given = []
+    monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+    monkeypatch.setattr("bot.process.running.run_bot", lambda one, _: given.append(one) or 0)
+    monkeypatch.setattr("bot.process.logs.set_up_logging", lambda *_: None)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    for arguments in (
+        ("run", "--listen", "127.0.0.1:8081", "--data", "elsewhere"),
+        ("--listen", "127.0.0.1:8081", "--data", "elsewhere", "run"),
+        ("--listen", "127.0.0.1:8081", "--data", "elsewhere"),
+    ):
+        monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+        assert inside(*arguments).returncode == 0
+    assert len(given) == 3
+    assert {one.listen for one in given} == {"127.0.0.1:8081"}
+    assert {one.data for one in given} == {Path("elsewhere")}
+
+
 def test_help_mentions_every_command(onrecord):
     ran = onrecord("--help")
     assert (ran.returncode, ran.stderr) == (0, "")

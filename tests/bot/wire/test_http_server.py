@@ -18,8 +18,10 @@ from telegram import Bot
 
 from bot.configuration import Configuration, ConfigurationError
 from bot.health import Health
+from bot.state.state import State
 from bot.wire import http_connections
 from bot.wire import http_server as http_server_module
+from bot.wire.claims import Claims
 from bot.wire.http_client import AiohttpRequest
 from bot.wire.http_server import DEFAULT_LISTEN, HttpServer, HttpServerUpdater, open_listener
 from bot.wire.webhook_receiver import WebhookReceiver
@@ -105,7 +107,8 @@ async def test_a_bot_that_is_not_well_says_so_by_503_as_well(opened, health, sta
     ],
 )
 async def test_there_is_nothing_else(opened, method, path):
-    receiver = WebhookReceiver("https://bot.example.org/hook", BOT, asyncio.Queue(), bool)
+    claims = Claims(State.open(None))
+    receiver = WebhookReceiver("https://bot.example.org/hook", BOT, asyncio.Queue(), claims)
     async with opened(receiver=receiver) as base:
         assert await asked(base + path, method) == (404, "")
 
@@ -232,7 +235,8 @@ class SlowReceiver(WebhookReceiver):
 
 
 async def test_closing_answers_what_is_under_way_and_accepts_nothing_more(listener):
-    receiver = SlowReceiver("https://bot.example.org/hook", BOT, asyncio.Queue(), bool)
+    claims = Claims(State.open(None))
+    receiver = SlowReceiver("https://bot.example.org/hook", BOT, asyncio.Queue(), claims)
     http_server = HttpServer(listener, lambda: WELL, receiver)
     await http_server.open()
     address = listener.getsockname()

@@ -14,7 +14,9 @@ from patience import until
 from telegram.error import InvalidToken, NetworkError
 from telegram_standin import Flood, Refuse, ServerError, Slow, TelegramStandIn, Unauthorized
 
+from bot.state.state import State
 from bot.wire import polling
+from bot.wire.claims import Claims
 from bot.wire.http_client import AiohttpRequest
 from bot.wire.polling import Heartbeat, PollingRequest, SteadyBot, watch
 
@@ -38,6 +40,11 @@ def clock() -> Clock:
 @pytest.fixture
 def heartbeat(tmp_path, clock) -> Heartbeat:
     return Heartbeat(tmp_path / "health", clock)
+
+
+def no_claims() -> Claims:
+    """Return the claims of a process that is alone."""
+    return Claims(State.open(None))
 
 
 @pytest.fixture(autouse=True)
@@ -208,7 +215,8 @@ class CannedPolling(PollingRequest):
 
 
 def polled(heartbeat: Heartbeat, payload: bytes) -> SteadyBot:
-    return SteadyBot(CannedPolling(heartbeat, payload), token="1:x", request=AiohttpRequest())
+    polling = CannedPolling(heartbeat, payload)
+    return SteadyBot(polling, no_claims(), token="1:x", request=AiohttpRequest())
 
 
 @pytest.mark.parametrize(
@@ -253,6 +261,7 @@ async def test_a_bot_that_telegram_refuses_leaves_no_connection_open(
     def made() -> SteadyBot:
         return SteadyBot(
             PollingRequest(heartbeat),
+            no_claims(),
             token=telegram.token,
             base_url=telegram.base_url,
             request=AiohttpRequest(),

@@ -10,10 +10,13 @@ from itertools import count
 from typing import Any
 
 import pytest
+from patience import until
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, TypeHandler
 from telegram_standin import TelegramStandIn
 
+from bot.state.state import State
+from bot.wire.claims import Claim, Claims
 from bot.wire.http_client import AiohttpRequest
 from bot.wire.update_queue import CROWDED, INLINE_SECONDS, DrainingApplication, UpdateQueue
 
@@ -366,3 +369,76 @@ async def test_a_bot_that_stops_answers_what_waits_but_not_for_ever(telegram, mo
     assert done == ["0", "1", "2", "3"]
     assert update_queue.dropped == 16
     assert "16 updates were dropped" in caplog.text
+
+
+# What becomes of each update, for other processes.
+
+
+@pytest.fixture
+def claims() -> Claims:
+    return Claims(State.open(None))
+
+
+async def test_an_update_is_handled_when_its_handlers_are_through(telegram, claims):
+    update_queue = UpdateQueue(at_once=4, claims=claims)
+    asked = [message("works"), message("breaks")]
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def handle(update: Update, _: Any) -> None:
+        begun.set()
+        await go_on.wait()
+        if words(update) == "breaks":
+            raise ZeroDivisionError("made for this test")
+
+    claims.take(asked)
+    async with working(telegram, update_queue, handle):
+        for one in asked:
+            await update_queue.put(one)
+        await begun.wait()
+        assert all(claims.is_under_way(one.update_id) for one in asked)
+        go_on.set()
+    assert claims.take(asked) == [Claim.HANDLED] * 2
+
+
+async def test_what_is_given_up_when_the_bot_stops_is_for_another_process(
+    telegram, claims, monkeypatch
+):
+    """What did not begin is free at once, what was broken off when its claim has run out."""
+    monkeypatch.setattr("bot.wire.update_queue.STOP_SECONDS", 0.05)
+    monkeypatch.setattr("bot.wire.update_queue.LAST_SECONDS", 0.05)
+    update_queue = UpdateQueue(at_once=1, claims=claims)
+    asked = [message("begun"), message("waiting")]
+
+    async def handle(_: Update, __: Any) -> None:
+        await asyncio.Event().wait()
+
+    claims.take(asked)
+    async with working(telegram, update_queue, handle):
+        for one in asked:
+            await update_queue.put(one)
+        await until(lambda: update_queue.qsize() == 1)
+    assert claims.take(asked) == [Claim.HERE, Claim.OURS]
+
+
+def test_what_a_later_update_made_pointless_is_handled_with_it(claims, clock):
+    """Not before: after a kill both come again, and the edit alone would not be answered."""
+    update_queue = UpdateQueue(1000, clock=clock, claims=claims)
+    first = message("/sorces", number=3)
+    edits = [message(text, number=3, kind="edited_message") for text in ("/source", "/sources")]
+    claims.take([first, *edits])
+    for one in (first, *edits):
+        update_queue.put_nowait(one)
+    assert claims.is_under_way(first.update_id)
+    given = update_queue.get_nowait()
+    assert isinstance(given, Update)
+    update_queue.end(given)
+    assert claims.take([first, *edits]) == [Claim.HANDLED] * 3
+
+
+def test_what_is_dropped_for_want_of_room_does_not_come_again(claims, clock):
+    update_queue = UpdateQueue(1000, most=1, clock=clock, claims=claims)
+    asked = [message("old", group=True), message("new")]
+    claims.take(asked)
+    for one in asked:
+        update_queue.put_nowait(one)
+    assert claims.take(asked) == [Claim.HANDLED, Claim.HERE]

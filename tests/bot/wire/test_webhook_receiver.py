@@ -7,6 +7,7 @@ import io
 import json
 import logging
 import re
+import time
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -14,10 +15,13 @@ import aiohttp
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import until
 from telegram import Bot, Update
 
 from bot.health import Health
+from bot.state.state import CLAIM_SECONDS, State
 from bot.wire import http_server, webhook_receiver
+from bot.wire.claims import Claims
 from bot.wire.http_client import AiohttpRequest
 from bot.wire.http_server import HttpServer
 from bot.wire.webhook_receiver import MOST_BYTES, SECRET_HEADER, WebhookReceiver, secret_token
@@ -40,21 +44,14 @@ def question(number: int, text: str = "ferries") -> dict[str, Any]:
     return {"update_id": number, "message": message}
 
 
-class Seen:
-    """Remembers which updates were asked about, as the bot's state does."""
-
-    def __init__(self) -> None:
-        self.numbers: list[int] = []
-
-    def first_time(self, number: int) -> bool:
-        """Return whether *number* is new."""
-        self.numbers.append(number)
-        return self.numbers.count(number) == 1
+@pytest.fixture
+def state() -> State:
+    return State.open(None)
 
 
 @pytest.fixture
-def seen() -> Seen:
-    return Seen()
+def claims(state) -> Claims:
+    return Claims(state)
 
 
 @pytest.fixture
@@ -82,9 +79,15 @@ class Sender:
 
 
 @pytest.fixture
-async def send(listener, queue, seen, monkeypatch) -> AsyncIterator[Sender]:
+def receiver(queue, claims, monkeypatch) -> WebhookReceiver:
+    """Return a receiver that waits for no update for longer than a moment."""
+    monkeypatch.setattr(webhook_receiver, "LONGEST_HOLD", 0.05)
+    return WebhookReceiver(URL, our_bot(), queue, claims, most_waiting=3)
+
+
+@pytest.fixture
+async def send(listener, receiver, monkeypatch) -> AsyncIterator[Sender]:
     monkeypatch.setattr(http_server, "_LINGER", 0.05)
-    receiver = WebhookReceiver(URL, our_bot(), queue, seen.first_time, most_waiting=3)
     door = HttpServer(listener, lambda: Health(1, 0, 0, 0, 0, 180), receiver)
     await door.open()
     async with aiohttp.ClientSession() as session:
@@ -126,13 +129,14 @@ async def test_an_update_that_comes_twice_is_acknowledged_twice_and_taken_in_onc
     "secret",
     [None, "", "x", SECRET[SECRET_HEADER][:-1], f"{SECRET[SECRET_HEADER]}x", "é" * 43],
 )
-async def test_whoever_does_not_know_the_secret_is_turned_away(send, queue, seen, secret):
+async def test_whoever_does_not_know_the_secret_is_turned_away(send, queue, claims, secret):
     """Without a word why, and before anything that was sent is read."""
     headers = {} if secret is None else {SECRET_HEADER: secret}
     assert await send(question(1), headers) == 403
     assert await send(b"no JSON", headers) == 403
     assert await send(b"x" * (MOST_BYTES + 1), headers) == 403
-    assert taken(queue) == seen.numbers == []
+    assert taken(queue) == []
+    assert not claims.is_under_way(1)
 
 
 async def test_the_secret_of_another_bot_opens_nothing(send):
@@ -191,15 +195,114 @@ async def test_an_update_of_a_sort_that_is_not_known_yet_is_taken_in(send, queue
     assert taken(queue) == [5]
 
 
-async def test_in_a_flood_updates_stay_with_telegram_until_there_is_room(send, queue, seen):
+async def test_in_a_flood_updates_stay_with_telegram_until_there_is_room(send, queue, claims):
     """And are not taken for seen when they come again."""
     assert [await send(question(number)) for number in (1, 2, 3)] == [200] * 3
     assert await send(question(4)) == 503
     assert int(send.headers["Retry-After"]) > 0
+    assert not claims.is_under_way(4)
     assert taken(queue) == [1, 2, 3]
     assert await send(question(4)) == 200
     assert taken(queue) == [4]
-    assert seen.numbers == [1, 2, 3, 4]
+
+
+# When Telegram is told that it may forget an update.
+
+
+async def test_an_update_is_acknowledged_when_it_is_handled_and_not_before(
+    send, queue, claims, monkeypatch
+):
+    monkeypatch.setattr(webhook_receiver, "LONGEST_HOLD", 10)
+    delivery = asyncio.create_task(send(question(1)))
+    await until(lambda: not queue.empty())
+    _, waiting = await asyncio.wait([delivery], timeout=0.1)
+    assert waiting, "it would be lost if the process were killed now"
+    claims.end(1)
+    assert await delivery == 200
+
+
+async def test_what_another_process_works_on_is_left_with_telegram_until_that_is_done(
+    send, queue, state
+):
+    """That process may have been killed: then Telegram still has the update when the claim ends."""
+    state.claim([1])
+    assert await send(question(1)) == 503
+    assert 0 < int(send.headers["Retry-After"]) < 5
+    assert taken(queue) == []
+    state.note_handled(1)
+    assert await send(question(1)) == 200
+    assert taken(queue) == []
+
+
+async def test_what_was_claimed_by_a_process_that_is_no_more_is_taken_in(
+    send, queue, state, monkeypatch
+):
+    state.claim([1])
+    monkeypatch.setattr(state, "_clock", lambda: time.time() + CLAIM_SECONDS + 1)
+    assert await send(question(1)) == 200
+    assert taken(queue) == [1]
+
+
+async def test_an_update_that_comes_again_while_it_is_handled_waits_with_the_first(
+    send, queue, claims, monkeypatch
+):
+    monkeypatch.setattr(webhook_receiver, "LONGEST_HOLD", 10)
+    deliveries = [asyncio.create_task(send(question(1))) for _ in range(3)]
+    await until(lambda: len(claims._under_way.get(1, ())) == 3)
+    claims.end(1)
+    assert await asyncio.gather(*deliveries) == [200] * 3
+    assert taken(queue) == [1]
+
+
+async def test_an_inline_query_keeps_no_connection(send, queue, monkeypatch):
+    """Its user types on, and would not see an answer that comes later."""
+    monkeypatch.setattr(webhook_receiver, "LONGEST_HOLD", 10)
+    typed = {"id": "1", "from": question(1)["message"]["from"], "query": "f", "offset": ""}
+    async with asyncio.timeout(2):
+        assert await send({"update_id": 1, "inline_query": typed}) == 200
+        assert await send({"update_id": 1, "inline_query": typed}) == 200
+    assert taken(queue) == [1]
+
+
+async def test_chats_that_wait_for_a_flood_limit_leave_connections_to_the_others(
+    send, queue, claims, monkeypatch
+):
+    """However many there are: beyond a number, the one that began first is acknowledged."""
+    monkeypatch.setattr(webhook_receiver, "LONGEST_HOLD", 10)
+    monkeypatch.setattr(webhook_receiver, "MOST_WAITING_HELD", 3)
+    flooded = []
+    for number in range(1, 9):
+        flooded.append(asyncio.create_task(send(question(number))))
+        await until(lambda number=number: claims.is_under_way(number))
+        taken(queue)
+        claims.begin(number)
+        claims.wait()
+        claims.wait()
+    await until(lambda: sum(one.done() for one in flooded) == 5)
+    assert [one.done() for one in flooded] == [True] * 5 + [False] * 3
+    assert claims.is_under_way(1), "it is answered all the same"
+    for number in range(1, 9):
+        claims.end(number)
+    assert await asyncio.gather(*flooded) == [200] * 8
+
+
+async def test_what_is_not_handled_when_the_server_closes_is_left_with_telegram(send, receiver):
+    """Another process gets it, or is told that the last seconds of this one were enough."""
+    receiver.close()
+    assert await send(question(1)) == 503
+    assert int(send.headers["Retry-After"]) > 0
+
+
+async def test_what_is_dropped_because_the_bot_stops_is_free_for_the_next_process(
+    send, receiver, claims, state, monkeypatch
+):
+    monkeypatch.setattr(webhook_receiver, "LONGEST_HOLD", 10)
+    delivery = asyncio.create_task(send(question(1)))
+    await until(lambda: claims.is_under_way(1))
+    receiver.close()
+    claims.end(1, handled=False)
+    assert await delivery == 503
+    assert state.claim([1]) == {1}
 
 
 async def test_no_body_is_larger_than_a_mebibyte(send, queue):
@@ -249,7 +352,8 @@ async def test_no_other_path_takes_anything_in(send, queue, path):
     ],
 )
 def test_the_path_is_that_of_the_public_address(url, path):
-    assert WebhookReceiver(url, our_bot(), asyncio.Queue(), bool).path == path
+    claims = Claims(State.open(None))
+    assert WebhookReceiver(url, our_bot(), asyncio.Queue(), claims).path == path
 
 
 @settings(max_examples=30)

@@ -1,7 +1,7 @@
 """Tells which messages beneath the bot's own wait for an answer, and which are left alone.
 
 In a group people also talk to each other there. What is said to others, or of the quote, gets no
-passage: what a citation tells is told from it. ``questions`` answers the rest.
+passage: what a citation tells is told from it. ``answering`` answers the rest.
 """
 
 from __future__ import annotations
@@ -9,11 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from telegram import Message
-
-from bot.front.addressing import Asked, replied_to
-from bot.front.request import Request
-from bot.services.answers import Answers
+from bot.answering.answers import Answers
+from bot.answering.asked import Above, Asked
 from index import Answer, FollowUp, Hit, is_doubt, read_follow_up, references_in, small_talk
 
 #: A message of the bot's shows at most so many passages at once.
@@ -43,30 +40,26 @@ class FollowUps:
         """Look up in *answers* what was quoted."""
         self._answers = answers
 
-    def read(self, request: Request) -> Beneath | None:
-        """Return what *request* wants; ``None`` if it does not reply to the bot."""
-        replied = replied_to(request.message, request.me)
-        if replied is None:
+    def read(self, asked: Asked) -> Beneath | None:
+        """Return what is *asked* beneath a message of the bot's; ``None`` if it stands nowhere."""
+        if asked.above is None:
             return None
-        cited = self._cited(request.message, replied)
+        cited = self._cited(asked.above)
         names = [part for hit in cited for part in (hit.citation.speaker, hit.citation.role)]
-        return Beneath(
-            read_follow_up(request.wording.text, *_names_of(request), cited=names), cited
-        )
+        return Beneath(read_follow_up(asked.written, *asked.names, cited=names), cited)
 
-    def is_left_alone(self, asked: Asked, request: Request, beneath: Beneath) -> bool:
+    def is_left_alone(self, asked: Asked, beneath: Beneath) -> bool:
         """Return whether a message *beneath* one of the bot's is none that waits for an answer.
 
         In private that is only what says something of the quote, such as "wow".
         """
-        wants, text = beneath.wants, request.wording.text
+        wants, text = beneath.wants, asked.written
         if beneath.asks_for_citation or self._answers.index.about_bot(text):
             return False
-        kind, doubts = small_talk(text, *_names_of(request)), is_doubt(text, *_names_of(request))
+        kind, doubts = small_talk(text, *asked.names), is_doubt(text, *asked.names)
         if not asked.unaddressed:
-            plain = not (request.wording.command or request.wording.mentions_us)
             talks = wants.idle and not (kind or doubts or _has_question_mark(text))
-            return plain and talks
+            return talks and not asked.by_name
         if kind:
             # Beneath a quote it may as well be for whoever asked.
             return bool(beneath.cited)
@@ -75,14 +68,14 @@ class FollowUps:
         asks = wants.asks or wants.names or _has_question_mark(text)
         return not asks and not self._answers.index.look_up(text)
 
-    def is_given(self, answer: Answer, request: Request, beneath: Beneath) -> bool:
+    def is_given(self, answer: Answer, asked: Asked, beneath: Beneath) -> bool:
         """Return whether *answer* is given to a message that does not name the bot.
 
         Where nothing answers, that is said if it asks plainly. What only names a subject is
         answered by what has all of its words; a single one if it is a name, or goes on from what
         was said, as a common word stands in some passage or other.
         """
-        wants, text = beneath.wants, request.wording.text
+        wants, text = beneath.wants, asked.written
         asks = wants.asks or _has_question_mark(text)
         if not answer.answered:
             return wants.plainly or (asks and self._answers.has_subject(text))
@@ -96,9 +89,9 @@ class FollowUps:
         is_name = not hit.paragraph.text[start:stop][0].islower()
         return wants.goes_on or is_name or self._answers.has_subject(wants.question)
 
-    def _cited(self, message: Message, replied: Message) -> tuple[Hit, ...]:
-        """Return the passages that *replied* shows, or the one of them that *message* quotes."""
-        text = replied.text or ""
+    def _cited(self, above: Above) -> tuple[Hit, ...]:
+        """Return the passages that the bot's message shows, or the one that was chosen of it."""
+        text = above.text
         found: dict[str, Hit] = {}
         index = self._answers.index
         for reference in references_in(text):
@@ -107,8 +100,8 @@ class FollowUps:
                 hits = list(amended.earlier)
             if hits:
                 found.setdefault(reference, _meant(hits, text))
-        if message.quote and message.quote.is_manual:
-            after = text.find(message.quote.text) + 1
+        if above.chosen:
+            after = text.find(above.chosen) + 1
             found = {
                 reference: hit
                 for reference, hit in found.items()
@@ -125,7 +118,3 @@ def _has_question_mark(text: str) -> bool:
 def _meant(hits: list[Hit], text: str) -> Hit:
     """Return which of *hits*, which may share a reference, *text* cites by its title."""
     return next((hit for hit in hits if hit.citation.title in text), hits[0])
-
-
-def _names_of(request: Request) -> tuple[str, str]:
-    return request.me.first_name, request.me.username or ""

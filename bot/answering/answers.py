@@ -118,10 +118,14 @@ class Answers:
         """Return a few questions that the record answers."""
         return await self.in_thread(self.index.examples)
 
+    async def subject(self) -> str:
+        """Return what one can ask the record about, in its words."""
+        titles = [statement.title for statement in self.index.record.statements[:1]]
+        return [*await self.examples(), *titles, "…"][0]
+
     async def example(self, strings: Strings) -> str:
         """Return one question that the record answers, as a user would type it."""
-        titles = [statement.title for statement in self.index.record.statements[:1]]
-        return strings.example.format(name=[*await self.examples(), *titles, "…"][0])
+        return strings.question_on(await self.subject())
 
     def around(self, hit: Hit) -> tuple[Hit | None, Hit | None]:
         """Return the paragraphs before and after *hit*, where there are any."""

@@ -12,7 +12,7 @@ import pytest
 from hand_clock import HandClock
 from made_statements import statement
 
-from bot.services.answers import Answers
+from bot.answering.answers import Answers
 from index import Answer, Index, Record
 
 NEW = Index(Record.of([statement("new", ["Ferries sail no more."], day=27)]))

@@ -1,0 +1,1 @@
+"""What is answered to what was asked: values and decisions, without anything of Telegram."""
