@@ -10,7 +10,7 @@ import logging
 
 from telegram import Bot, Chat, ChatMember, InlineQueryResultsButton, Message, Update, User
 from telegram.constants import ChatType
-from telegram.error import Forbidden, TelegramError
+from telegram.error import TelegramError
 
 from bot.configuration import Configuration
 from bot.front.addressing import read
@@ -19,6 +19,7 @@ from bot.rendering.html import plain
 from bot.rendering.view import Reply
 from bot.services.chats import Chats
 from bot.services.delivery import Delivery
+from bot.services.refusals import reason_of
 from bot.services.sending import answer_inline, answer_press, send
 from bot.wire.retry import with_retries
 
@@ -88,10 +89,10 @@ class Access:
                 await bot.send_message(chat.id, text)
         try:
             await with_retries(lambda: bot.leave_chat(chat.id))
-        except Forbidden:
-            logger.debug("the bot is out already: being added comes in two updates")
         except TelegramError as error:
-            logger.warning("chat %d could not be left (%s)", chat.id, type(error).__name__)
+            # It may be out already: being added comes in two updates.
+            level = logging.DEBUG if reason_of(error) else logging.WARNING
+            logger.log(level, "chat %d could not be left (%s)", chat.id, type(error).__name__)
 
     async def _turn_away(self, update: Update, user: User) -> None:
         strings = self._chats.view(update.effective_chat, user).strings

@@ -30,6 +30,7 @@ from bot.rendering.replies import SEVERAL
 from bot.rendering.view import Reply, View
 from bot.services.chats import Chats
 from bot.services.menus import FOR_ADMINISTRATORS, IN_GROUPS, menu_of, set_menu
+from bot.services.refusals import reason_of
 from bot.state.state import ChatSettings, Readers
 from bot.wire.retry import with_retries
 
@@ -67,8 +68,9 @@ class SettingsOfChats:
 
     async def show(self, request: Request) -> Reply:
         """Return how the bot answers in this chat, with buttons to change it."""
-        # A bare one is here because its author may.
-        if not request.wording.names_us or await _may_change(request):
+        # A bare one is here because its author may, but for what was edited into one.
+        checked = not request.wording.names_us and not request.edited
+        if checked or await _may_change(request):
             return self._rendered(request.message, request.view, request.settings)
         return Reply(plain(request.view.strings.admins_only), aside=True)
 
@@ -85,13 +87,15 @@ class SettingsOfChats:
         if changed := _changed(settings, choice):
             self._chats.change(chat, changed)
             await self._offer(chat, settings, changed)
-            settings = changed
+            # Another press may have changed them meanwhile.
+            settings = self._chats.settings(chat)
         return self._rendered(message, self._chats.view(chat, user, settings), settings)
 
     async def _offer(self, chat: Chat, before: ChatSettings, now: ChatSettings) -> None:
-        """Have the chat's menu offer /askme, or no more, if that has changed."""
+        """Have the chat's menu offer /askme, or no more, if that or the language has changed."""
         chooses = now.readers is Readers.EACH_CHOOSES
-        if chooses is (before.readers is Readers.EACH_CHOOSES):
+        chose = before.readers is Readers.EACH_CHOOSES
+        if chooses is chose and (not chooses or now.language == before.language):
             return
         strings, alone = self._chats.view(chat, None, now).strings, (ASK_ALONE,)
         try:
@@ -217,6 +221,8 @@ async def _is_administrator(message: Message, user: User) -> bool:
             lambda: bot.get_chat_administrators(chat_id, rate_limit_args=_PATIENCE)
         )
     except TelegramError as error:
-        logger.warning("Telegram did not say who administers a chat (%s)", type(error).__name__)
+        # A chat that refuses it is told of elsewhere, once a day.
+        level = logging.DEBUG if reason_of(error) else logging.WARNING
+        logger.log(level, "Telegram did not say who administers a chat (%s)", type(error).__name__)
         return False
     return any(one.user.id == user.id for one in administrators)

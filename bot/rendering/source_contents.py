@@ -97,7 +97,7 @@ class Contents:
         if speaker is None or speaker in first:
             return SPEAKERS
         pages = (page for page, _ in self.initials())
-        return next(page for page in pages if speaker in self.with_initials(page))
+        return next((page for page in pages if speaker in self.with_initials(page)), SPEAKERS)
 
     def with_initials(self, page: Page) -> list[SpeakersShelf]:
         """Return the speakers of a *page* of initials, by their names."""

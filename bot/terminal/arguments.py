@@ -50,7 +50,7 @@ exit codes:
   1  nothing found, mistakes found, a document not filed, a source not fetched, or something
      at Telegram not set
   2  wrong usage, or something that the error message names
-  3  Telegram is out of reach or refuses the token
+  3  Telegram cannot be reached, or refuses the token
 """
 
 #: How argparse reports a command that it does not know.

@@ -22,6 +22,7 @@ from telegram.ext import ExtBot
 
 from bot.wire.claims import Claim, Claims
 from bot.wire.http_client import AiohttpRequest
+from bot.wire.json_shapes import number as is_number
 from bot.wire.update_shapes import without_nonsense
 
 logger = logging.getLogger(__name__)
@@ -174,11 +175,14 @@ class SteadyBot(ExtBot[int]):
     def _salvaged(self) -> list[Update]:
         try:
             numbered = [
-                (int(raw["update_id"]), raw) for raw in json.loads(self._polling.payload)["result"]
+                (raw["update_id"], raw) for raw in json.loads(self._polling.payload)["result"]
             ]
-        except (TypeError, ValueError, LookupError):
-            # Raised as this, it makes the library pause before it asks again.
-            raise NetworkError("something other than Telegram answered") from None
+        except (TypeError, ValueError, LookupError, RecursionError):
+            numbered = [(None, None)]
+        if not all(is_number(number) for number, _ in numbered):
+            # Raised as this, it makes the library pause before it asks again; as anything else, it
+            # would end polling.
+            raise NetworkError("something other than Telegram answered")
         updates = []
         for number, raw in numbered:
             try:

@@ -84,8 +84,9 @@ class _Held:
 
     def _make_room(self, number: int, followers: Sequence[asyncio.Future[bool]]) -> None:
         """Let go the oldest of those that wait when there are too many, now that one more does."""
-        if followers:
-            self._waiting.setdefault(number, followers[0])
+        # One that was let go stays among them until its update ends.
+        if held := next((one for one in followers if not one.done()), None):
+            self._waiting.setdefault(number, held)
         if len(self._waiting) > MOST_WAITING_HELD:
             _let_go(self._waiting.pop(next(iter(self._waiting))))
 

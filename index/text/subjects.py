@@ -78,9 +78,9 @@ def subjects_in(title: str, texts: Sequence[str], language: Language) -> dict[st
     """
     texts = [text[:_LONGEST_TEXT] for text in texts[:_MOST_TEXTS]]
     counts: Counter[str] = Counter()
-    small = f" {' '.join(texts)} "
+    whole = f" {' '.join(texts)} "
     for text in texts:
-        counts.update(set(_named(text, language, small)))
+        counts.update(set(_named(text, language, whole)))
     if language.script not in _CASED:
         counts.update(_repeated(texts, language))
     folded = " ".join(texts).casefold()
@@ -107,17 +107,17 @@ def _telling(subject: str) -> float:
     return _CAPITALS if subject.isupper() else 1.0
 
 
-def _named(text: str, language: Language, folded: str) -> Iterator[str]:
-    """Yield the names in *text* that its letters or marks show."""
+def _named(text: str, language: Language, whole: str) -> Iterator[str]:
+    """Yield the names in *text*, a part of the *whole*, that its letters or marks show."""
     if language.script in _CASED:
-        yield from _capitalised(text, language, folded)
+        yield from _capitalised(text, language, whole)
     yield from _TITLED.findall(text)
 
 
-def _capitalised(text: str, language: Language, folded: str) -> Iterator[str]:
+def _capitalised(text: str, language: Language, whole: str) -> Iterator[str]:
     """Yield the names in *text* that begin no sentence, and are no part of a longer one.
 
-    Small letters in the whole, *folded*, tell what is no name: "Presidents of Ukraine".
+    Words that the *whole* has in small letters tell what is no name: "Presidents of Ukraine".
     """
     for found in _NAME.finditer(text):
         words = found[0].split()
@@ -134,7 +134,7 @@ def _capitalised(text: str, language: Language, folded: str) -> Iterator[str]:
             continue
         if len(words) > 1:
             first = words[0].lower()
-            if " of " not in name or not (first.endswith("s") or f" {first} " in folded):
+            if " of " not in name or not (first.endswith("s") or f" {first} " in whole):
                 yield name
         elif name.isupper():
             if len(name) > 2:

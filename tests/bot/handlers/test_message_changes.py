@@ -76,7 +76,7 @@ async def test_a_press_under_way_does_not_bring_back_what_an_edited_question_rep
         group = telegram.group("Newsroom")
         question = telegram.say(group, amina, "/ask coastal railway")
         answer = await telegram.reply(group)
-        telegram.fail("answerCallbackQuery", Slow(1.5))
+        telegram.fail("answerCallbackQuery", Slow(0.5))
         press = telegram.press(amina, answer, "1 of")
         await asyncio.sleep(0.1)
         telegram.edit(question, "/ask fishing boats")

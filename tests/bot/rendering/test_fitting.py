@@ -174,7 +174,8 @@ def test_where_there_are_words_the_cut_is_between_them(words, data):
 
 @given(LONG, st.integers(5, 60))
 def test_a_cut_quote_begins_and_ends_with_a_whole_letter(text, room):
-    assume(not unicodedata.category(text[0]).startswith("M"))
+    # No paragraph begins or ends with a space.
+    assume(text == text.strip() and not unicodedata.category(text[0]).startswith("M"))
     key = text.index(text.strip()[0])
     quote = fit(hit_of(text, (key, key + 1)), room).quote
     assert quote.stop == len(text) or not unicodedata.category(text[quote.stop]).startswith("M")

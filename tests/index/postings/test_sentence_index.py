@@ -167,6 +167,7 @@ def test_real_text_weighs_as_read_naively(real: Index, data: st.DataObject) -> N
         query.expansions
         or query.interpretation.corrected
         or query.narrowing.speaker
+        or query.narrowing.dates is not None
         or query.narrowing.preferred is not None
         or query.narrowing.order is not None
     ):
