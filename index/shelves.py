@@ -148,15 +148,14 @@ class Shelves:
         """Return the statements of a *kind*."""
         return self._by_kind.get(kind, ())
 
-    def sought(self, text: str, today: datetime.date | None = None) -> Numbers:
+    def sought(self, text: str, today: datetime.date) -> Numbers:
         """Return what *text* seeks, which are words, days, or both.
 
         Each word, folded, begins a word of the title, a speaker, the publisher or the id, or has
         the same stem. Days are those on which it was said or published. What can be read as days
-        and finds nothing is read as words: "Agenda 2030".
+        and finds nothing is read as words: "Agenda 2030". "Yesterday" is counted from *today*.
         """
-        words = " ".join(text.split())
-        return self._found(words, today or datetime.date.today())
+        return self._found(" ".join(text.split()), today)
 
     def _sought(self, words: str, today: datetime.date) -> Numbers:
         if not any(map(str.isalpha, words)) and (dates := read_dates(words, today)):

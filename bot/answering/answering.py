@@ -52,12 +52,18 @@ class Answering:
         is_new = unaddressed if not was_answered else None
         if is_new and not self._follow_ups.is_given(answer, asked, is_new):
             return None
-        if answer.answered:
-            return Found(answer)
+        return Found(answer) if answer.answered else await self._without_answer(asked, answer)
+
+    async def _without_answer(self, asked: Asked, answer: Answer) -> Outcome:
+        """Return what is said where nothing answers; never a verdict on what was not asked."""
+        amended = self._answers.index.amended(answer.question)
         if asked.doubts:
-            # Nothing was claimed: that nothing answers would be taken for a verdict.
-            return HowToAsk(await self._answers.subject(), doubts=True)
-        return NotFound(answer, self._answers.index.amended(answer.question))
+            # Nothing was claimed.
+            return HowToAsk(await self._answers.subject(), doubts=True, alone=asked.alone)
+        if asked.beneath_unreadable and not amended:
+            # "did anybody say this?" beneath a picture, and what it shows may be on record.
+            return CannotRead(words_alone=True)
+        return NotFound(answer, amended)
 
     def must_be_shown(self, answer: Answer) -> bool:
         """Return whether to say that *answer* was given before would be false, or no help.
@@ -72,7 +78,7 @@ class Answering:
         if asked.unreadable:
             return CannotRead()
         if not asked.question:
-            return HowToAsk(await self._answers.subject(), asked.doubts)
+            return HowToAsk(await self._answers.subject(), asked.doubts, asked.alone)
         if kind := small_talk(asked.question, *asked.names):
             examples = await self._answers.examples() if kind is SmallTalk.GREETING else ()
             return Chatted(kind, self._answers.index.searched, examples)

@@ -9,21 +9,21 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, tzinfo
 from functools import partial
 from typing import TypeVar
 
 from cachetools import LRUCache
-from telegram.constants import MessageLimit
 
 from bot.i18n.strings import Strings
 from index import Answer, Hit, Index
 
 #: How many answers are kept: for buttons that ask the same again, and for users who type on.
 _ANSWERS_KEPT = 256
-
+#: Characters of a question that are searched for: as many as a message of Telegram's has.
+_LONGEST_QUESTION = 4096
 #: How many search terms make a text without a question mark worth a search.
 _SUBJECT_TERMS = 2
 #: Up to this many paragraphs on record, and characters in the question, a search takes less time
@@ -85,10 +85,10 @@ class Answers:
         *unfinished*, its last word is the beginning of one.
         """
         passages = max(self._passages, at_least)
-        question = question[: MessageLimit.MAX_TEXT_LENGTH]
+        question = question[:_LONGEST_QUESTION]
         index = self.index
         # What "last week" means changes with the day.
-        today = datetime.fromtimestamp(self._clock(), self._time_zone).date()
+        today = self.today
         key = (question, passages, today, narrow, unfinished)
         answer = self._answers.get(key)
         if answer is not None:
@@ -98,6 +98,11 @@ class Answers:
         if index is self.index:
             self._answers[key] = answer
         return answer
+
+    @property
+    def today(self) -> date:
+        """Which day it is, where the operator is: the one that "yesterday" is counted from."""
+        return datetime.fromtimestamp(self._clock(), self._time_zone).date()
 
     def has_subject(self, text: str) -> bool:
         """Return whether *text* has two terms to search for, or is long.
@@ -126,6 +131,16 @@ class Answers:
     async def example(self, strings: Strings) -> str:
         """Return one question that the record answers, as a user would type it."""
         return strings.question_on(await self.subject())
+
+    def looked_up(self, reference: str, hits: Sequence[Hit]) -> Answer:
+        """Return *hits*, which have the *reference*, as the answer to it."""
+        return Answer(
+            question=reference,
+            answered=True,
+            hits=tuple(hits),
+            searched=self.index.searched,
+            on_record=self.index.covered,
+        )
 
     def around(self, hit: Hit) -> tuple[Hit | None, Hit | None]:
         """Return the paragraphs before and after *hit*, where there are any."""

@@ -38,6 +38,10 @@ class Asked:
     doubts: bool = False
     #: Whether it is about something that cannot be read: a picture, a link.
     unreadable: bool = False
+    #: Whether it replies to something that cannot be read, with words of its own.
+    beneath_unreadable: bool = False
+    #: Whether it is asked for its author's eyes only.
+    alone: bool = False
     #: Whether it names the bot, by a command or a mention.
     by_name: bool = False
     #: Whether it replies to the bot without addressing it, and so may be meant for the others.

@@ -60,11 +60,16 @@ class HowToAsk:
     subject: str
     #: Whether a doubt was uttered, and nothing that is doubted.
     doubts: bool = False
+    #: Whether it was asked for its author's eyes only.
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CannotRead:
     """It is asked about what has no words, or none that the bot can read."""
+
+    #: Whether there were words beside it, and nothing on record answers those alone.
+    words_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

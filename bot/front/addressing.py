@@ -6,21 +6,24 @@ channel only a command. Which words a message has is left to ``contents``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
 from bot.answering.asked import Above, Asked
 from bot.front.contents import Contents, contents_beneath, contents_of, words_of
+from bot.front.flat_text import well_formed
 from index import is_doubt, references_in
 
 #: The commands that ask, as Telegram writes them without their slash: for all to see, and for
 #: whoever asks alone.
 ASK = "ask"
 ASK_ALONE = "askme"
+_START = attrgetter("start")
 _MENTIONS = (MessageEntity.MENTION, MessageEntity.TEXT_MENTION)
 
 
@@ -41,6 +44,9 @@ class Wording:
     mentions_anybody: bool = False
     #: What of the text can be searched: its words besides links and names.
     words: str = ""
+    #: What it asks: the text without addresses of pages. Those are on no record, and with them
+    #: nothing would be found.
+    question: str = ""
 
 
 def read(message: Message, bot: User) -> Wording:
@@ -56,27 +62,30 @@ def _worded(contents: Contents, bot: User) -> Wording:
     command = target = ""
     mentions_us = mentions_anybody = False
     # Cut by offset, not by name: the question may name the bot too.
-    kept, end = [], 0
+    addressing, addresses = [], []
     for entity in contents.entities:
-        start, stop = 2 * entity.offset, 2 * (entity.offset + entity.length)
-        is_addressing = False
+        covered = slice(2 * entity.offset, 2 * (entity.offset + entity.length))
         if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
-            name, _, target = _text_of(units[start:stop])[1:].lower().partition("@")
+            name, _, target = _text_of(units[covered])[1:].lower().partition("@")
             command = name
-            is_addressing = True
+            addressing.append(covered)
         elif entity.type in _MENTIONS:
             mentions_anybody = True
-            is_addressing = (
-                _text_of(units[start:stop]).lower() == f"@{our_name}"
+            us = (
+                _text_of(units[covered]).lower() == f"@{our_name}"
                 if entity.type == MessageEntity.MENTION
                 else entity.user is not None and entity.user.id == bot.id
             )
-            mentions_us = mentions_us or is_addressing
-        if is_addressing:
-            kept.append(_text_of(units[end:start]))
-            end = stop
-    text = " ".join(" ".join([*kept, _text_of(units[end:])]).split())
-    others = len(kept) < len(contents.entities)
+            if us:
+                mentions_us = True
+                addressing.append(covered)
+        elif entity.type == MessageEntity.URL and "/" in _text_of(units[covered]):
+            # Not the name of a publisher, as in from:ports.example.
+            addresses.append(covered)
+    text = _without(addressing, units)
+    others = len(addressing) < len(contents.entities)
+    # A link may bring a reference of ours.
+    cuts = addresses and not references_in(text)
     return Wording(
         text=text,
         command=command,
@@ -85,7 +94,17 @@ def _worded(contents: Contents, bot: User) -> Wording:
         mentions_us=mentions_us,
         mentions_anybody=mentions_anybody,
         words=words_of(contents) if others else text,
+        question=_without(sorted([*addressing, *addresses], key=_START), units) if cuts else text,
     )
+
+
+def _without(spans: Sequence[slice], units: bytes) -> str:
+    """Return the text of *units* on one line without the *spans*, which are in order and apart."""
+    kept, end = [], 0
+    for span in spans:
+        kept.append(_text_of(units[end : span.start]))
+        end = span.stop
+    return " ".join(" ".join([*kept, _text_of(units[end:])]).split())
 
 
 def asked_by(
@@ -111,6 +130,7 @@ def asked_by(
         Asked,
         written=wording.text,
         names=(bot.first_name, bot.username or ""),
+        alone=wording.command == ASK_ALONE,
         by_name=bool(wording.command or wording.mentions_us),
         above=_above(message, bot),
     )
@@ -119,7 +139,8 @@ def asked_by(
         return asked(wording.text, unaddressed=True) if has_words(wording.text) else None
     doubts = is_doubt(wording.words, bot.first_name, bot.username or "")
     if has_words(wording.words) and not doubts:
-        return asked(wording.text)
+        unreadable = _replies_to_unreadable(message, bot, album)
+        return asked(wording.question, beneath_unreadable=unreadable)
     replied = None if _opens_topic(message) else message.reply_to_message
     # In private whoever sends a link or an emoji waits for an answer to that.
     waits = bool(wording.text) and message.chat.type == ChatType.PRIVATE and not doubts
@@ -163,6 +184,19 @@ def has_words(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
+def _replies_to_unreadable(
+    message: Message, bot: User, album: Callable[[Message], Contents | None]
+) -> bool:
+    """Return whether *message* replies to something that has no words which can be read."""
+    replied = None if _opens_topic(message) else message.reply_to_message
+    if not _is_about_another(message, replied) or (replied and _wrote(replied, bot)):
+        return False
+    if message.quote and words_of(Contents(well_formed(message.quote.text))):
+        return False
+    contents = contents_beneath(message) or (album(replied) if replied else None)
+    return not (contents and words_of(contents))
+
+
 def _is_about_another(message: Message, replied: Message | None) -> bool:
     """Return whether *message* refers to another, here or elsewhere."""
     return bool(replied or message.quote or message.external_reply or message.reply_to_story)
@@ -177,7 +211,9 @@ def _asked_alone(
     if references := references_in(text):
         return asked(" ".join(references))
     if doubts:
-        return asked(text, doubts=True, unreadable=text != wording.words)
+        # Of a picture it is the caption, of a link it stands beside it.
+        about_unreadable = bool(message.caption) or text != wording.words
+        return asked(text, doubts=True, unreadable=about_unreadable)
     # In a group an emoji alone asks nothing.
     is_private = message.chat.type == ChatType.PRIVATE
     unreadable = bool(text) and (is_private or has_words(text))
@@ -199,7 +235,11 @@ def _asked_beneath(
     the bot says how to ask.
     """
     quoted = message.quote
-    if quoted and (quoted.is_manual or not replied) and (words := " ".join(quoted.text.split())):
+    if quoted and (quoted.is_manual or not replied) and (part := well_formed(quoted.text)).strip():
+        # An emoji or a link may be chosen, too.
+        words = words_of(Contents(part)) or " ".join(references_in(part))
+        if not words:
+            return asked("", unreadable=doubts)
         # What stands in another chat can be asked about, but not answered beneath.
         return asked(words, about_replied=replied is not None, about_part=replied is not None)
     if replied and _wrote(replied, bot):

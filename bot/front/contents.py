@@ -164,6 +164,9 @@ def _of_parts(poll: Poll | None, checklist: Checklist | None, game: Game | None)
         _write(flat, checklist.title, checklist.title_entities)
         for task in checklist.tasks:
             _write(flat, task.text, task.text_entities)
+            # Each is a sentence of its own.
+            if isinstance(task.text, str) and task.text[-1:].isalnum():
+                flat.write(".")
     if isinstance(game, Game):
         _write(flat, game.title)
         _write(flat, game.description)

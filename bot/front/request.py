@@ -94,7 +94,9 @@ class Request:
     def place(self) -> Place:
         """Where a reply belongs, and to whom it is shown."""
         author, about_replied = author_of(self.message), self.asked and self.asked.about_replied
-        person = author.id if author and self.chat.type in _GROUPS and not self.from_guest else 0
+        # Where people write to a channel, each does so in a topic that nobody else sees.
+        in_group = self.chat.type in _GROUPS and not self.chat.is_direct_messages
+        person = author.id if author and in_group and not self.from_guest else 0
         return Place(
             (about_replied and self.message.reply_to_message) or self.message,
             self._quoted if about_replied else None,

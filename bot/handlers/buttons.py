@@ -9,10 +9,11 @@ from __future__ import annotations
 from cachetools import TTLCache
 from telegram import Message
 from telegram.constants import ChatType
+from telegram.error import TelegramError
 
 from bot.answering.answers import Answers
 from bot.citations.citing import cite
-from bot.front.addressing import read
+from bot.front.addressing import asked_by, read
 from bot.front.contents import contents_of
 from bot.front.request import Press
 from bot.handlers.chat_settings import SettingsOfChats
@@ -36,6 +37,7 @@ from bot.rendering.rich_pages import render_rich
 from bot.rendering.view import Reply, View
 from bot.services.chats import Chats
 from bot.services.sending import (
+    RichUnknown,
     answer_press,
     change,
     change_into_rich,
@@ -121,17 +123,23 @@ class Buttons:
             await restate(message, reply)
             return
         if reply.rich and self._takes_rich and not ephemeral_of(message):
-            # Once refused, all are classic: it is the server that does not know them.
-            self._takes_rich = await change_into_rich(message, reply.rich)
-            if self._takes_rich:
+            try:
+                taken = await change_into_rich(message, reply.rich)
+            except RichUnknown:
+                # From now on all are classic.
+                taken = self._takes_rich = False
+            if taken:
                 self._chats.note_shown(message, reply)
                 return
         which = ephemeral_of(message)
-        if not await change(message, for_one(reply, view) if which else reply) and which:
+        if await change(message, for_one(reply, view) if which else reply):
+            self._chats.note_shown(message, reply)
+        elif which:
             # Sent anew, for the press.
             await send_alone(message, for_one(reply, view), Ephemeral(which.person, press.query.id))
             await take_back(which, message.get_bot())
-        self._chats.note_shown(message, reply)
+        else:
+            self._chats.forget_shown(message)
 
     async def _show_everyone(self, press: Press, button: CallbackData, message: Message) -> None:
         """Show to everyone in the group the quote that *message* shows to one person."""
@@ -144,17 +152,15 @@ class Buttons:
         if which is None or which in self._published:
             return
         self._published[which] = True
-        index = self._answers.index
         hit = _meant(found, message, view)
-        answer = Answer(
-            question=button.reference,
-            answered=True,
-            hits=(hit,),
-            searched=index.searched,
-            on_record=index.covered,
-        )
-        reply = render_answer(answer, view)
-        self._chats.note_shown(await publish(message, reply), reply)
+        reply = render_answer(self._answers.looked_up(button.reference, [hit]), view)
+        try:
+            shown = await publish(message, reply)
+        except TelegramError:
+            # It can be pressed again.
+            self._published.pop(which, None)
+            raise
+        self._chats.note_shown(shown, reply)
         await take_back(which, message.get_bot())
 
     async def _shown_by(self, button: CallbackData, message: Message, view: View) -> Reply | str:
@@ -244,8 +250,12 @@ def _question_above(message: Message) -> str:
     """Return the question in the message replied to, or in the part of it that is quoted."""
     if message.quote:
         return " ".join(message.quote.text.split())
-    asked = message.reply_to_message
-    return read(asked, message.get_bot().bot).text if asked else ""
+    if (above := message.reply_to_message) is None:
+        return ""
+    bot = message.get_bot().bot
+    # One that only doubts asks about what it refers to itself, and its own words ask nothing.
+    asked = asked_by(above, bot)
+    return asked.question if asked else read(above, bot).question
 
 
 def _meant(hits: list[Hit], message: Message, view: View) -> Hit:

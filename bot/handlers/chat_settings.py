@@ -116,6 +116,7 @@ class SettingsOfChats:
     def _rendered(self, message: Message, view: View, settings: ChatSettings) -> Reply:
         strings = view.strings
         in_group = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
+        in_group = in_group and not message.chat.is_direct_messages
         is_private = message.chat.type == ChatType.PRIVATE
         # There is one for all that is said here, this too.
         language = strings.settings_language.format(language=strings.language_name)

@@ -14,7 +14,7 @@ from bot.rendering.html import plain
 from bot.rendering.keyboards import keyboard, questions
 from bot.rendering.replies import render_amended, render_answer, render_context
 from bot.rendering.view import Reply, View
-from index import Answer, parse_reference, references_in
+from index import parse_reference, references_in
 
 
 class Commands:
@@ -78,14 +78,7 @@ class Commands:
         hits = index.look_up(name)
         if len({hit.citation.statement for hit in hits}) > 1:
             # Two statements share the reference; the user can turn from one to the other.
-            shared = Answer(
-                question=name,
-                answered=True,
-                hits=tuple(hits),
-                searched=index.searched,
-                on_record=index.covered,
-            )
-            return render_answer(shared, view)
+            return render_answer(self._answers.looked_up(name, hits), view)
         if hits:
             return render_context(hits[0], *self._answers.around(hits[0]), view)
         if amended := index.amended(name):

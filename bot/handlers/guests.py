@@ -36,6 +36,9 @@ class Guests:
     async def _result(self, request: Request) -> InlineQueryResultArticle:
         asked = request.asked or Asked(request.wording.text)
         view = request.view
+        if asked.question.startswith("/"):
+            # Commands are for chats that the bot is in.
+            return text_result(Reply(plain(view.strings.guest_how)))
         match outcome := await self._answering.outcome(asked):
             case Found(answer):
                 self._state.count("answers")

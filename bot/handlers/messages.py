@@ -32,11 +32,13 @@ from bot.front.throttles import Limit
 from bot.handlers.message_changes import MessageChanges
 from bot.rendering.html import plain
 from bot.rendering.outcomes import render_outcome
+from bot.rendering.replies import for_one
 from bot.rendering.view import Reply
 from bot.services.chats import Chats
 from bot.services.delivery import Delivery
-from bot.services.sending import change, send
+from bot.services.sending import change, send, take_back
 from bot.state.state import State
+from bot.wire.newer_api import ephemeral_of
 
 #: How many answered messages are remembered, in case they are edited.
 REMEMBERED = 4096
@@ -100,28 +102,23 @@ class Messages:
         return frozenset(self._commands) | {ASK, ASK_ALONE}
 
     async def accepts(self, request: Request) -> bool:
-        """Return whether *request* is meant for us, and not answered yet."""
-        command, asked = self._commands.get(request.command), request.asked
-        if not command and asked is None and (request.edited or not request.is_private):
-            return False
+        """Return whether *request* is meant for us, and not answered yet.
+
+        From then on it is known, in case that it is edited while it waits.
+        """
         turn = self._turns.get(request.key) if request.key else None
-        if request.edited and turn is None and self._answers_before(request.message):
+        if request.edited and turn is None and self._may_be_answered(request):
             return False
         # Once answered, it is answered again whatever it is edited into.
-        if turn is None or turn.sent is None:
-            if command and not await command.accepts(request):
-                return False
-            if not command and asked and self._answering.is_left_alone(asked):
-                return False
+        was_answered = turn is not None and turn.sent is not None
+        if not await self._is_for_us(request, was_answered=was_answered):
+            return False
         if request.message.media_group_id:
             # Only one picture of an album has the caption; the others get no "I read only text".
             self._only_text.ask(request.chat.id)
-        if turn is None and request.key:
-            # Known from now on, in case that it is edited while it waits.
-            turn = self._turns[request.key] = _Turn()
         # An edit that leaves the question as it was: of something else in the message, or by
         # Telegram, which sends one when it has found the preview of a link.
-        return turn is None or turn.hash != _hash_of(request)
+        return self._known(request).hash != _hash_of(request)
 
     async def answer(self, request: Request) -> None:
         """Answer a message, or edit the answer to one that was edited."""
@@ -139,10 +136,28 @@ class Messages:
         if self._only_text.allows(request.chat.id):
             await send(request.message, Reply(plain(request.view.strings.not_text)))
 
+    def _may_be_answered(self, request: Request) -> bool:
+        """Return whether an edited message that is not known may have been answered before."""
+        # The number of an ephemeral one may be used again, so that it is never known.
+        return request.key is None or self._answers_before(request.message)
+
+    async def _is_for_us(self, request: Request, *, was_answered: bool) -> bool:
+        """Return whether a message is meant for us."""
+        if command := self._commands.get(request.command):
+            return was_answered or await command.accepts(request)
+        if request.asked is None:
+            # In private whoever mistypes a command waits to be told so.
+            return request.is_private and not request.edited
+        return was_answered or not self._answering.is_left_alone(request.asked)
+
+    def _known(self, request: Request) -> _Turn:
+        """Return the turn of a message, which is known from now on if its number is its own."""
+        return self._turns.setdefault(request.key, _Turn()) if request.key else _Turn()
+
     @asynccontextmanager
     async def _turn_of(self, request: Request) -> AsyncIterator[_Turn]:
         """Yield the turn of a message; no other answer to it is worked out meanwhile."""
-        turn = self._turns.setdefault(request.key, _Turn()) if request.key else _Turn()
+        turn = self._known(request)
         async with self._slots.hold(turn.lock):
             turn.hash = _hash_of(request)
             yield turn
@@ -169,12 +184,20 @@ class Messages:
         return render_outcome(outcome, request.view, passages=passages, in_short=in_short)
 
     async def _delivered(self, reply: Reply, request: Request, sent: Message | None) -> Message:
-        """Change what was *sent* into *reply*; or send that, if nothing was or it is gone."""
+        """Change what was *sent* into *reply*; or send that, if nothing was or it is gone.
+
+        What one person was told alone gives way to what everybody is to see.
+        """
         if sent is not None:
+            which = ephemeral_of(sent)
+            shown = for_one(reply, request.view) if which else reply
+            stays = which is None or request.place.is_for_one(reply)
             # A press under way is of the question as it was.
             async with self._message_changes.begin(sent).due():
-                if await change(sent, reply):
+                if stays and await change(sent, shown):
                     return sent
+            if which:
+                await take_back(which, sent.get_bot())
             self._chats.forget_shown(sent)
         return await self._delivery.send(request.place, reply, request.view)
 

@@ -44,7 +44,7 @@ class ListsOfSources:
         if not words:
             return sources.render()
         page = Page(PageKind.LIST, base=Base.WORDS, name=words)
-        if sources.shelves.sought(words):
+        if sources.shelves.sought(words, sources.today):
             return sources.render(page)
         strings = view.strings
         sought = strings.read_quoted.format(words=strings.typed(words, typed, _LONGEST))
@@ -52,4 +52,5 @@ class ListsOfSources:
 
     def _sources(self, view: View) -> Sources:
         index = self._answers.index
-        return Sources(index.shelves, view, partial(index.paragraph, number=1))
+        opening = partial(index.paragraph, number=1)
+        return Sources(index.shelves, view, self._answers.today, opening)

@@ -269,6 +269,7 @@ class StringTable:
     button_differences: str
     button_show: str
     not_text: str
+    not_text_beneath: str
     trouble: str
     command_ask: str
     command_askme: str

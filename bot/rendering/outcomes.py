@@ -62,10 +62,11 @@ def _passages(outcome: Found | QuotedAlready, view: View, *, several: bool) -> R
 def _said(outcome: HowToAsk | CannotRead | UnknownCommand, strings: Strings) -> str:
     """Return what is said where there is nothing to search."""
     match outcome:
-        case HowToAsk(subject, doubts):
-            example = strings.question_on(subject)
-            return strings.doubt_how if doubts else strings.help_ask.format(example=example)
-        case CannotRead():
-            return strings.not_text
+        case HowToAsk(subject, doubts, alone):
+            command, example = "askme" if alone else "ask", strings.question_on(subject)
+            asked = strings.help_ask.format(command=command, example=example)
+            return strings.doubt_how if doubts else asked
+        case CannotRead(words_alone):
+            return strings.not_text_beneath if words_alone else strings.not_text
         case UnknownCommand():
             return strings.unknown_command

@@ -21,7 +21,7 @@ def description(strings: Strings, examples: Sequence[str]) -> str:
     text = str(strings.description)
     longer = f"{text}\n\n{strings.profile_examples}"
     for example in map(_on_one_line, examples):
-        line = strings.directed(f"· {strings.isolated(example)}")
+        line = strings.directed(f"· {strings.question_on(example)}")
         if _length(longer) + 1 + _length(line) <= _LONGEST:
             text = longer = f"{longer}\n{line}"
     return text
@@ -30,7 +30,7 @@ def description(strings: Strings, examples: Sequence[str]) -> str:
 def short_description(strings: Strings, examples: Sequence[str]) -> str:
     """Return the same in a sentence, with the first of the *examples* that fits."""
     for example in map(_on_one_line, examples):
-        said = strings.profile_example.format(example=example)
+        said = strings.profile_example.format(example=strings.question_on(example))
         text = strings.sentences(strings.short_description, said)
         if _length(text) <= _LONGEST_SHORT:
             return text

@@ -75,7 +75,8 @@ def render_nearest(answer: Answer, view: View, number: int = 0, *, lifted: bool 
     """Return the reply with one of the nearest passages, under a note that it is only that."""
     current = _unanswered(answer, lifted=lifted)
     note = plain(view.strings.no_answer(answer))
-    return _render_passage(answer, view, replace(current, number=number), note)
+    shown = _render_passage(answer, view, replace(current, number=number), note)
+    return replace(shown, answers=False)
 
 
 def render_several(answer: Answer, view: View, number: int = 0, *, lifted: bool = False) -> Reply:
@@ -219,14 +220,15 @@ def render_context(
     reference = hit.citation.reference
     current = data or CallbackData(Action.CONTEXT, reference=reference)
     # What stands around a passage that does not answer does not answer either.
-    notes = [strings.withdrawal(hit.citation), no_answer_in(current.history, strings)]
+    no_answer = no_answer_in(current.history, strings)
+    notes = [strings.withdrawal(hit.citation), no_answer]
     if above_all := "\n".join(map(plain, filter(None, notes))):
         preceding.insert(0, above_all)
         room -= visible_length(above_all) + _BETWEEN
     shown = passage(hit, strings, room=room, withdrawal=False)
     html = "\n\n".join([*preceding, shown, *following])
     buttons = context_keyboard(hit, view, before, after, current)
-    return Reply(html, buttons, shown_reference=reference)
+    return Reply(html, buttons, shown_reference=reference, answers=not no_answer)
 
 
 def render_already_quoted(
@@ -266,8 +268,11 @@ def _render_passage(answer: Answer, view: View, current: CallbackData, heading: 
 
 
 def for_one(reply: Reply, view: View) -> Reply:
-    """Return *reply* as one person in a group sees it: a quote can be shown to everyone."""
-    if not reply.shown_reference:
+    """Return *reply* as one person in a group sees it: a quote can be shown to everyone.
+
+    One that does not answer cannot: beneath the question the group would take it for an answer.
+    """
+    if not reply.shown_reference or not reply.answers:
         return reply
     everyone = CallbackData(Action.EVERYONE, reference=reply.shown_reference)
     rows = list(reply.keyboard.inline_keyboard) if reply.keyboard else []

@@ -6,6 +6,7 @@ the statements. How pages look is left to ``sources``, how they are called to ``
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -24,10 +25,12 @@ KINDS, DATES = Page(PageKind.KINDS), Page(PageKind.DATES)
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class SourceContents:
     """What the pages have, of the statements on these shelves."""
 
     shelves: Shelves
+    #: The day from which words such as "yesterday" are counted.
+    today: datetime.date
 
     def resolved(self, page: Page) -> tuple[Page, Sequence[int]]:
         """Return what is shown for *page*, and the numbers of its statements.
@@ -54,7 +57,7 @@ class Contents:
                 kinds = [kind for kind in Kind if kind.name.lower() == page.name]
                 return self.shelves.by_kind(kinds[0]) if kinds else ()
             case Base.WORDS:
-                return self.shelves.sought(page.name)
+                return self.shelves.sought(page.name, self.today)
         return self.shelves.everything
 
     def above(self, page: Page) -> Page:

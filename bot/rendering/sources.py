@@ -25,7 +25,7 @@ from bot.rendering.source_contents import (
     KINDS,
     SOURCES_A_PAGE,
     SPEAKERS,
-    Contents,
+    SourceContents,
 )
 from bot.rendering.view import Reply, View
 from index import UNDATED, Hit, Kind, Shelves, SpeakersShelf, Statement
@@ -52,12 +52,14 @@ class Sources:
 
     shelves: Shelves
     view: View
+    #: The day from which words such as "yesterday" are counted.
+    today: datetime.date
     opening: Opening | None = None
 
     @property
-    def contents(self) -> Contents:
+    def contents(self) -> SourceContents:
         """What its pages have."""
-        return Contents(self.shelves)
+        return SourceContents(self.shelves, self.today)
 
     def render(self, page: Page = FIRST, number: int = 0, notice: str = "") -> Reply:
         """Return *page*, of those that it goes on over that with *number*, from 0.

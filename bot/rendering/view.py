@@ -45,6 +45,8 @@ class Reply:
     _: KW_ONLY
     #: The reference of the paragraph that it shows, if any.
     shown_reference: str = ""
+    #: Whether that answers, and is not only the nearest there is, or what others said.
+    answers: bool = True
     #: Text to copy, written below what the message has already.
     beneath: str = ""
     #: Whether it concerns only whoever asked: in a group the others need not see it.

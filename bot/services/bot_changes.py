@@ -126,7 +126,7 @@ def why_refused(error: TelegramError) -> str:
     if seconds := _seconds(error):
         return f"Telegram allows that again in {_duration(seconds)}"
     if isinstance(error, EndPointNotFound):
-        return "this Bot API server is older than 10.5, and cannot set it"
+        return "a Bot API server older than 10.5 cannot set that"
     if isinstance(error, InvalidToken):  # its own words hold the token
         return "Telegram does not know this bot's token"
     if isinstance(error, NetworkError) and not isinstance(error, BadRequest):

@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 #: are remembered. An administrator may make the bot one meanwhile.
 _REFUSED_SECONDS = 3600.0
 _REFUSED_CHATS = 10_000
+#: What Telegram says of one person: whoever has left can be told nothing, the others still can.
+_ABOUT_PERSON = ("user_not_participant", "user_id_invalid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ class Place:
     ephemeral: int = 0
     #: Whether only that person is to see the answer.
     alone: bool = False
+
+    def is_for_one(self, reply: Reply) -> bool:
+        """Return whether *reply* is for the eyes of the person alone, so far as that works."""
+        return bool(self.ephemeral or self.alone or reply.aside)
 
 
 class Delivery:
@@ -71,7 +77,7 @@ class Delivery:
 
     async def _sent_alone(self, place: Place, reply: Reply, view: View) -> Message | None:
         """Return the message that the person alone sees; ``None`` if everybody is to see it."""
-        wanted = place.ephemeral or place.alone or reply.aside
+        wanted = place.is_for_one(reply)
         chat_id = place.beneath.chat.id
         if not place.person or not wanted or (chat_id in self._refused and not place.ephemeral):
             return None
@@ -79,7 +85,8 @@ class Delivery:
         try:
             sent = await send_alone(place.beneath, for_one(reply, view), only_for)
         except (BadRequest, Forbidden) as error:
-            self._refused[chat_id] = True
+            if not error.message.lower().startswith(_ABOUT_PERSON):
+                self._refused[chat_id] = True
             logger.debug("nobody can be told alone in chat %d (%s)", chat_id, error.message)
             return None
         if not ephemeral_id_of(sent):

@@ -1,7 +1,7 @@
 """The commands that Telegram offers as people type a slash: which, where, in which language.
 
-A menu is set only where Telegram has another one. When that is done is left to ``introduction``,
-and to whoever changes what a chat is offered.
+Where Telegram has another menu than it should is told in ``bot_comparison``; when one is set is
+left to ``introduction``, and to whoever changes what a chat is offered.
 """
 
 from __future__ import annotations
@@ -110,18 +110,6 @@ async def set_menu(bot: Bot, menu: Menu) -> None:
     await with_retries(
         lambda: bot.set_my_commands(menu.commands, menu.scope, menu.language or None)
     )
-
-
-async def set_menu_if_other(bot: Bot, menu: Menu) -> bool:
-    """Have Telegram offer the commands of *menu*; return whether it offered others before.
-
-    Raises:
-        TelegramError: it was refused, or Telegram could not be reached.
-    """
-    if is_as_wanted(menu, await commands_at_telegram(bot, menu)):
-        return False
-    await set_menu(bot, menu)
-    return True
 
 
 def _parts(command: BotCommand) -> tuple[str, str, bool]:

@@ -45,6 +45,8 @@ _GONE = ("to edit not found", "message_id_invalid", "message not found")
 #: What it says of a change to an ephemeral message of over 1,024 characters, though 4,096 are
 #: promised (https://github.com/tdlib/telegram-bot-api/issues/881).
 _TOO_LONG_TO_CHANGE = "caption_too_long"
+#: What a server older than 10.1 says, which looks for a text in place of the rich message.
+_RICH_UNKNOWN = "text is empty"
 #: What Telegram says of an answer that comes too late: the user has typed on, or gone.
 _TOO_LATE = ("query is too old",)
 #: What stands between the words of a message and what is written beneath.
@@ -202,10 +204,15 @@ async def change(message: Message, reply: Reply) -> bool:
     )
 
 
+class RichUnknown(Exception):
+    """The server knows no rich messages."""
+
+
 async def change_into_rich(message: Message, rich: RichMessage) -> bool:
-    """Make *message*, one of ours, a *rich* one; return whether the server takes such.
+    """Make *message*, one of ours, a *rich* one; return whether it was taken.
 
     Raises:
+        RichUnknown: the server takes none.
         TelegramError: the chat refused it, or Telegram could not be reached.
     """
     bot, place = message.get_bot(), (message.chat.id, message.message_id)
@@ -214,7 +221,9 @@ async def change_into_rich(message: Message, rich: RichMessage) -> bool:
     except BadRequest as error:
         if reason_of(error):
             raise
-        logger.warning("Telegram takes no rich messages (%s)", error.message)
+        logger.warning("Telegram did not take a rich message (%s)", error.message)
+        if _RICH_UNKNOWN in error.message.lower():
+            raise RichUnknown from None
         return False
     return True
 

@@ -37,6 +37,9 @@ _DAY = 86_400.0
 #: Seconds for which the claim of an update lasts that is not renewed. So long waits what a process
 #: had claimed when it was killed; and a process that stands still for longer may lose what it has.
 CLAIM_SECONDS = 5.0
+#: Seconds before it began from which a process takes claims for those of the process in whose place
+#: it is: it takes longer to begin. Another that began at the same moment keeps its own.
+_BEGINNING = 0.5
 #: Seconds for which settings are cached, and of how many chats. A message needs them four times;
 #: another process may change them.
 _CACHED_SECONDS = 1.0
@@ -297,7 +300,7 @@ class State:
         """Claim the *updates*, or note them as *handled*; return those that were free.
 
         Free is what no process has handled within a day or claimed within ``CLAIM_SECONDS``; and
-        what was claimed before this one began, most likely by the one in whose place it is.
+        what was claimed well before this one began, most likely by the one in whose place it is.
         """
         now = self._clock()
         rows = ", ".join(["(?, ?, ?)"] * len(updates))
@@ -307,7 +310,7 @@ class State:
             "ON CONFLICT (update_id) DO UPDATE SET at = excluded.at, handled = excluded.handled "
             # A clock that was set back must not make claims of the future last.
             "WHERE handled = 0 AND (at < ? OR at NOT BETWEEN ? AND ?) RETURNING update_id",
-            (*values, self._began, now - CLAIM_SECONDS, now + CLAIM_SECONDS),
+            (*values, self._began - _BEGINNING, now - CLAIM_SECONDS, now + CLAIM_SECONDS),
         )
         # In doubt all are: better two answers than none.
         return set(updates) if free is None else {update for (update,) in free}

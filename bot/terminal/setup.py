@@ -101,7 +101,7 @@ def _show(comparison: Comparison) -> None:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    print(f"@{comparison.username}, as Telegram knows it now, and as it would then:\n")
+    print(f"@{comparison.username} at Telegram: what is now, and what would be then:\n")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for title in ("setting", "now", "then"):
         table.add_column(title)

@@ -74,8 +74,11 @@ class Claims:
         self._noted: set[int] = set()
         self._renewed: set[int] = set()
 
-    def take(self, updates: Sequence[Update]) -> list[Claim]:
-        """Claim the *updates* that can be claimed; return of each whose it is."""
+    def take(self, updates: Sequence[Update], *, for_good: bool = False) -> list[Claim]:
+        """Claim the *updates* that can be claimed; return of each whose it is.
+
+        Claimed *for_good*, none is handled again whatever becomes of this process.
+        """
         claimed: set[int] = set()
         for fleeting in (False, True):
             numbers = [
@@ -84,7 +87,7 @@ class Claims:
                 if is_fleeting(one) == fleeting and one.update_id not in self._under_way
             ]
             if numbers:
-                claimed |= self._store.claim(numbers, handled=fleeting)
+                claimed |= self._store.claim(numbers, handled=fleeting or for_good)
         others = [
             number
             for one in updates
@@ -98,7 +101,7 @@ class Claims:
                 whose.append(Claim.HERE)
             elif number in claimed:
                 whose.append(Claim.OURS)
-                if not is_fleeting(one):
+                if not (is_fleeting(one) or for_good):
                     self._under_way[number] = []
             else:
                 whose.append(Claim.HANDLED if number in handled else Claim.ELSEWHERE)

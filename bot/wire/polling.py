@@ -130,10 +130,12 @@ class SteadyBot(ExtBot[int]):
         if not _seconds(kwargs.get("timeout", 1)):
             return await self._poll_for_the_last_time(*args, **kwargs)
         updates = await self._poll(*args, **kwargs)
+        # The next poll, which begins at once, tells Telegram to forget them.
+        claims = self._claims.take(updates, for_good=True)
         # The library asks from the last one on, so that none may be missing.
         return tuple(
             one if whose is Claim.OURS else Update(one.update_id)
-            for one, whose in zip(updates, self._claims.take(updates), strict=True)
+            for one, whose in zip(updates, claims, strict=True)
         )
 
     async def _poll(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:

@@ -275,7 +275,7 @@ def _about(update: Update) -> tuple[Hashable, bool]:
 def _as_unseen(edit: Update, waiting: Update) -> Update:
     """Return *edit*, or its words as a new message's if the one that it edits is still *waiting*.
 
-    The bot has not seen that one; and a command is heard only in a new message.
+    The bot has not seen that one; and an operator's command is heard only in a new message.
     """
     if waiting.message and edit.edited_message:
         return Update(edit.update_id, message=edit.edited_message)

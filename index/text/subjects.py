@@ -57,7 +57,7 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’-]+")
 #: A shorter word of a script without capitals is rarely a name.
 _SHORTEST = 4
 #: What stands between the parts of a title.
-_PARTS = regex.compile(r"\s*[:：;；|–—]\s+|[:：]\s*")
+_PARTS = regex.compile(r"[;；|–—]\s|[:：]")
 #: Words of a title that make a subject, at most.
 _LONGEST_TITLE, _LONGEST_RUN = 4, 8
 #: How much more a subject counts that the title has, and one of several words; and how much less an
@@ -84,7 +84,7 @@ def subjects_in(title: str, texts: Sequence[str], language: Language) -> dict[st
     if language.script not in _CASED:
         counts.update(_repeated(texts, language))
     folded = " ".join(texts).casefold()
-    for part in _PARTS.split(title):
+    for part in map(str.strip, _PARTS.split(title)):
         words = _WORD.findall(part)
         few = (
             1 < len(words) <= _LONGEST_TITLE or len(_RUN.sub("", part)) < len(part) <= _LONGEST_RUN

@@ -262,3 +262,47 @@ async def test_an_edited_question_has_the_answer_changed_that_one_person_sees(te
         telegram.edit(asked, "/ask ferries")
         assert FERRIES in (await telegram.reply_to_person(group, badr)).text
         await telegram.quiet(group)
+
+
+async def test_a_passage_that_does_not_answer_is_not_shown_to_everyone(telegram, running):
+    """Beneath the question the group would take it for an answer."""
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = await newsroom(telegram, amina, "asker")
+        telegram.say(group, badr, "/ask harbour cricket cup winner")
+        miss = await telegram.reply_to_person(group, badr)
+        for label in (SAY.button_nearest, SAY.button_context):
+            telegram.press(badr, miss, label)
+            assert SAY.button_everyone not in str((await telegram.edited(miss)).buttons)
+
+
+async def test_a_question_that_is_corrected_is_answered_for_all_who_are_to_see_it(
+    telegram, running
+):
+    """What was said to the asker alone is taken back."""
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = await newsroom(telegram, amina)
+        asked = telegram.say(group, badr, "/ask who won the cricket cup?")
+        assert NOTHING in (await telegram.reply_to_person(group, badr)).text
+        telegram.edit(asked, "/ask ferries")
+        assert FERRIES in (await telegram.reply(group)).text
+        assert telegram.calls_of("deleteEphemeralMessage")[-1].outcome == "ok"
+        group = await newsroom(telegram, amina, "asker")
+        asked = telegram.say(group, badr, "/ask who won the cricket cup?")
+        miss = await telegram.reply_to_person(group, badr)
+        telegram.edit(asked, "/ask ferries")
+        assert SAY.button_everyone in str((await telegram.edited(miss)).buttons)
+        await telegram.quiet(group)
+
+
+async def test_who_leaves_after_asking_takes_nothing_from_the_others(telegram, running):
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = await newsroom(telegram, amina, "asker")
+        telegram.fail("sendMessage", Refuse(400, "Bad Request: USER_NOT_PARTICIPANT"))
+        telegram.say(group, badr, "/ask ferries")
+        await telegram.reply(group)
+        telegram.say(group, amina, "/ask fishing boats")
+        assert BOATS in (await telegram.reply_to_person(group, amina)).text
+        await telegram.quiet(group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -316,3 +317,28 @@ async def test_old_settings_are_shown_in_private_and_not_in_a_group(telegram, ru
     async with running():
         assert SAY.settings_button_three in str((await telegram.reply(private)).buttons)
         await telegram.quiet(group)
+
+
+async def test_the_menu_that_offers_askme_speaks_the_language_of_the_chat(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        group = telegram.group("Newsroom", administrators=[amina, telegram.bot])
+        settings = await settings_of(telegram, group, amina)
+        await choose(telegram, amina, settings, SAY.settings_button_each)
+        await choose(telegram, amina, settings, URDU.language_name)
+        menu = json.loads(telegram.calls_of("setMyCommands")[-1].parameters["commands"])
+        assert URDU.command_askme in [one["description"] for one in menu]
+
+
+async def test_a_question_edited_into_a_bare_settings_shows_them_to_administrators_alone(
+    telegram, running
+):
+    """A bare one may be for another bot, and is answered to those who may change something."""
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = telegram.group("Newsroom", administrators=[amina])
+        for person, told in ((badr, SAY.admins_only), (amina, SAY.settings_heading)):
+            asked = telegram.say(group, person, "/ask ferries")
+            answer = await telegram.reply(group)
+            telegram.edit(asked, "/settings")
+            assert (await telegram.edited(answer)).html.startswith(told)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from made_statements import statement
 from telegram_standin import contents as made
 
 from bot.i18n.strings import strings_of
+from index import Index, Record
 
 SAY = strings_of()
 FERRIES, BOATS = "Ferries to the harbour", "Fishing boats keep"
@@ -217,3 +219,85 @@ async def test_in_private_what_is_sent_through_another_bot_is_a_question(telegra
         telegram.send(group, amina, made.rich(["@OnRecordBot ferries"]), via=typist)
         await telegram.quiet(private)
         await telegram.quiet(group)
+
+
+@pytest.mark.parametrize("part", ["😂", "https://news.example.org/a", "@badr_of_the_port"])
+async def test_a_doubt_about_a_part_without_words_is_no_verdict(telegram, running, part):
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = telegram.group("Newsroom")
+        said = telegram.say(group, badr, f"{CLAIM} {part}")
+        telegram.say(group, amina, "@OnRecordBot is this true?", reply_to=said, quote=part)
+        assert (await telegram.reply(group)).text == SAY.not_text
+
+
+async def test_a_picture_that_is_doubted_in_its_own_caption_is_not_read(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        private, group = telegram.private_chat(amina), telegram.group("Newsroom")
+        telegram.show(private, amina, "is this photo real?")
+        assert (await telegram.reply(private)).text == SAY.not_text
+        telegram.show(group, amina, "@OnRecordBot is this true?")
+        assert (await telegram.reply(group)).text == SAY.not_text
+
+
+@pytest.mark.parametrize("link", ["https://news.example.org/2025/x-y", "t.me/harbournews/12"])
+async def test_a_link_beside_a_question_is_not_searched_for(telegram, running, link):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        for words in (f"When do ferries sail? {link}", f"{link} ferries"):
+            telegram.say(private, amina, words)
+            assert FERRIES in (await telegram.reply(private)).text
+
+
+async def test_the_next_passage_is_on_what_was_quoted_from_another_chat(telegram, running_on):
+    """It is too long for the button, and the doubt that it stands beneath has no subject."""
+    claim = "The northern breakwater of the harbour will be finished before the rains of next year."
+    texts = (claim, f"{claim} So said the engineer.")
+    on = Index(Record.of([statement(f"note-{day}", [texts[day - 1]], day=day) for day in (1, 2)]))
+    async with running_on(telegram, on):
+        amina = telegram.user("Amina")
+        group, channel = telegram.group("Newsroom"), telegram.channel("Port news")
+        post = telegram.post(channel, claim)
+        telegram.say(group, amina, "@OnRecordBot is this true?", reply_to=post, quote=claim)
+        reply = await telegram.reply(group)
+        telegram.press(amina, reply, "1 of 2")
+        assert "breakwater" in (await telegram.edited(reply)).text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "did anybody say this of the cup?",
+        "is this true? i saw it on whatsapp",
+        "who won the cricket cup?",
+    ],
+)
+async def test_beneath_a_picture_that_nothing_answers_is_said_of_the_words_alone(
+    telegram, running, words
+):
+    """What the picture shows may be on record."""
+    olga = telegram.user("Olga")
+    async with running(admins=frozenset({olga.id})):
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group, desk = telegram.group("Newsroom"), telegram.private_chat(olga)
+        telegram.say(desk, olga, "/misses on")
+        await telegram.reply(desk)
+        picture = telegram.show(group, badr)
+        telegram.say(group, amina, f"@OnRecordBot {words}", reply_to=picture)
+        assert (await telegram.reply(group)).text == SAY.not_text_beneath
+        telegram.say(group, amina, "/ask ferries", reply_to=picture)
+        assert FERRIES in (await telegram.reply(group)).text
+        telegram.say(desk, olga, "/misses")
+        assert (await telegram.reply(desk)).text == SAY.misses_none
+
+
+async def test_each_task_of_a_checklist_is_a_sentence_of_its_own(telegram, running):
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = telegram.group("Newsroom")
+        tasks = ["Buy printer paper", "Fishing boats keep their berths", "Ring the accountant"]
+        listed = telegram.send(group, badr, made.checklist("Today", tasks))
+        telegram.say(group, amina, "@OnRecordBot is this true?", reply_to=listed)
+        assert BOATS in (await telegram.reply(group)).text

@@ -282,10 +282,10 @@ async def what_has_no_words(session, amina, badr) -> None:
     telegram.send(group, badr, rich([heading, "@OnRecordBot how often do the ferries sail?"]))
     assert "twice a day" in (await telegram.reply(group)).text
     telegram.say(group, amina, "@OnRecordBot source?")
-    assert "Reply with that" in (await telegram.reply(group)).text
+    assert "has words, and I search" in (await telegram.reply(group)).text
     session.scene(
         "What has no words, and what has",
-        "Nothing is said about a picture, which cannot be read. A poll, a checklist and a rich "
+        "A picture cannot be read, and is not judged. A poll, a checklist and a rich "
         "message have words.",
     )
 

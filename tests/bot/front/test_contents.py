@@ -344,9 +344,9 @@ def test_a_checklist_keeps_its_entities_line_by_line():
     )
     contents = contents_of(made)
     assert contents
-    assert contents.text == "🚢 for @badr\nOpen the quay\n🚢 ports.example.org"
+    assert contents.text == "🚢 for @badr\nOpen the quay.\n🚢 ports.example.org."
     assert marked(contents) == [("mention", "@badr"), ("url", "ports.example.org")]
-    assert words_of(contents) == "🚢 for Open the quay 🚢"
+    assert words_of(contents) == "🚢 for Open the quay. 🚢 ."
 
 
 def elsewhere(**held: Any) -> dict[str, Any]:
@@ -361,7 +361,7 @@ def test_of_another_chat_a_poll_a_checklist_and_a_game_are_read():
         return contents_beneath_elsewhere(made)
 
     assert read(poll=poll("Has the quay opened?")) == Contents("Has the quay opened?")
-    assert read(checklist=checklist("Quay", "Open it")) == Contents("Quay\nOpen it")
+    assert read(checklist=checklist("Quay", "Open it")) == Contents("Quay\nOpen it.")
     assert read(game={"title": "Q", "description": "D", "photo": []}) == Contents("Q\nD")
     assert read(photo=PICTURE) is None
     assert read() is None

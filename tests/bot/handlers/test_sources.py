@@ -9,6 +9,11 @@ import pytest
 from made_statements import statement
 from telegram_standin import TelegramStandIn
 
+from bot.answering.answers import Answers
+from bot.handlers.sources import ListsOfSources
+from bot.i18n.strings import strings_of
+from bot.rendering.callback_data import Action, CallbackData
+from bot.rendering.view import View
 from index import Index, Kind, Record, Speaker, Statement
 
 SPEAKERS = ("Nadia Rahman", "Li Wen", "Omar Siddiq", "Ada Quill")
@@ -67,6 +72,18 @@ async def test_words_after_the_command_are_sought(telegram: TelegramStandIn, run
         assert listed.text.startswith(f"“{words}” · 30 statements · newest first\n\n1. ")
         telegram.press(amina, listed, "older")
         assert "\n11. Remarks on pier" in (await telegram.edited(listed)).text
+
+
+async def test_yesterday_is_counted_from_the_day_where_the_operator_is():
+    """Like in questions; the machine may be elsewhere, or its clock wrong."""
+    midnight = datetime.datetime(2023, 1, 2, tzinfo=datetime.UTC).timestamp()
+    for hours, listed in ((1, True), (-1, False)):
+        zone = datetime.timezone(datetime.timedelta(hours=hours))
+        answers = Answers(MANY, passages=1, clock=lambda: midnight, time_zone=zone)
+        button = CallbackData(Action.SOURCES, question="l/wyesterday")
+        shown = await ListsOfSources(answers).turned(button, "", View(strings_of()))
+        assert ("Remarks on pier 0\n" in shown.html) is listed
+        await answers.close()
 
 
 async def test_what_is_sought_in_vain_is_said_and_the_ways_in_are_offered(telegram, running):

@@ -298,7 +298,7 @@ def test_every_line_of_every_reply_runs_as_its_language(mixed, language, stateme
         render_amended(Amended(reference, tuple(hits[:1])), view),
         render_context(hits[0], neighbour, neighbour, view),
         render_already_quoted(answer, view, "https://t.me/ports/12"),
-        Sources(mixed.shelves, view).render(),
+        Sources(mixed.shelves, view, datetime.date(2026, 3, 2)).render(),
         render_statement(hits, view, whole),
     ):
         read = lines_of(reply.html).strip()

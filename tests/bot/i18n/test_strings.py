@@ -79,7 +79,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "button_several": {"first": 4, "last": 5, "total": 5},
     "start": {"example": "What about ferries?"},
     "help": {"username": "OnRecordBot"},
-    "help_ask": {"example": "What about ferries?"},
+    "help_ask": {"command": "ask", "example": "What about ferries?"},
     "sources_heading": {"statements": "3 statements"},
     "sources_page": {"page": 1, "pages": 3},
     "sources_total": {"statements": "1600 statements"},

@@ -16,7 +16,7 @@ EXAMPLES = ("What about the harbour?", "Coastal Railway", "Ferries in summer")
 def test_the_description_ends_with_questions_each_on_a_line():
     assert description(SAY, EXAMPLES) == (
         f"{SAY.description}\n\nYou could ask:\n"
-        "· What about the harbour?\n· Coastal Railway\n· Ferries in summer"
+        "· What about the harbour?\n· What about Coastal Railway?\n· What about Ferries in summer?"
     )
 
 
@@ -36,13 +36,13 @@ def test_the_short_one_ends_with_the_first_question_that_fits():
 def test_a_question_that_does_not_fit_is_left_out_and_the_next_is_not():
     shown = description(SAY, ("word " * 100, *EXAMPLES))
     assert "word word" not in shown
-    assert shown.endswith("· Ferries in summer")
+    assert shown.endswith("· What about Ferries in summer?")
 
 
 def test_a_question_in_latin_letters_leaves_an_urdu_text_in_order():
     """It is isolated, and its line begins with a mark of the text's direction."""
     shown = description(strings_of("ur"), EXAMPLES)
-    assert shown.splitlines()[-1] == "\u200f· \u2068Ferries in summer\u2069"
+    assert shown.splitlines()[-1].startswith("\u200f· \u200f\u2068Ferries in summer\u2069 ")
 
 
 @pytest.mark.parametrize("language", languages())

@@ -30,6 +30,7 @@ REAL = Path(__file__).parents[4] / "shared" / "statements"
 #: Real names, by which nobody is meant.
 _NAMES = ("Nadia Rahman", "Li Wen", "Omar Siddiq", "Ada Quill", "Élise Mornay", "李明", "عائشہ نور")
 _KINDS = list(Kind)
+_TODAY = datetime.date(2026, 3, 2)
 
 
 def sources_of(record: Record, view: View = VIEW) -> Sources:
@@ -42,7 +43,7 @@ def sources_of(record: Record, view: View = VIEW) -> Sources:
         cited = Citation.of(made, first, f"AAAA-{number:04}")
         return Hit(paragraph=first, citation=cited, score=0.0, sentence=(0, len(first.text)))
 
-    return Sources(Shelves(record, Analyzers(["en"])), view, opening)
+    return Sources(Shelves(record, Analyzers(["en"])), view, _TODAY, opening)
 
 
 def made(number: int, **known: object) -> Statement:

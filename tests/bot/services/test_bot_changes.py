@@ -91,7 +91,7 @@ async def test_an_older_server_leaves_the_switches_to_botfather(untouched, bot):
         (InvalidToken("the token `123:ABC`"), "Telegram does not know this bot's token"),
         (
             EndPointNotFound("setMySettings"),
-            "this Bot API server is older than 10.5, and cannot set it",
+            "a Bot API server older than 10.5 cannot set that",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Menus are set in every place and language, and only where Telegram has others."""
+"""Menus are set in every place and language, and known from others."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from bot.services.menus import (
     FOR_OPERATORS,
     IN_GROUPS,
     IN_PRIVATE,
+    commands_at_telegram,
     is_as_wanted,
     menu_for_operator,
     menu_of,
     menus,
-    set_menu_if_other,
+    set_menu,
 )
 
 MENUS = {
@@ -59,12 +60,13 @@ def test_a_menu_is_another_if_a_word_differs_or_who_sees_what_is_sent():
     assert not is_as_wanted(plain, [BotCommand("ask", "Ask!"), *plain.commands[1:]])
 
 
-async def test_only_a_menu_that_differs_is_set(telegram, bot):
+async def test_a_menu_that_was_set_is_known_again(telegram, bot):
     olga = telegram.user("Olga")
     telegram.private_chat(olga)
     menu = menu_for_operator(olga.id, "en")
-    assert await set_menu_if_other(bot, menu)
-    assert not await set_menu_if_other(bot, menu)
+    assert not is_as_wanted(menu, await commands_at_telegram(bot, menu))
+    await set_menu(bot, menu)
+    assert is_as_wanted(menu, await commands_at_telegram(bot, menu))
     (call,) = telegram.calls_of("setMyCommands")
     assert json.loads(call.parameters["scope"]) == {"type": "chat", "chat_id": olga.id}
 
@@ -73,8 +75,9 @@ async def test_an_ephemeral_command_is_set_as_one_and_known_as_one(telegram, bot
     group = telegram.group("Newsroom")
     scope = BotCommandScopeChat(group.id)
     menu = menu_of("there", scope, IN_GROUPS, strings_of(), ephemeral={"ask"})
-    assert await set_menu_if_other(bot, menu)
-    assert not await set_menu_if_other(bot, menu)
+    assert not is_as_wanted(menu, await commands_at_telegram(bot, menu))
+    await set_menu(bot, menu)
+    assert is_as_wanted(menu, await commands_at_telegram(bot, menu))
     (call,) = telegram.calls_of("setMyCommands")
     sent = json.loads(call.parameters["commands"])
     assert [one.get("is_ephemeral", False) for one in sent] == [True, False, False, False]
@@ -83,4 +86,4 @@ async def test_an_ephemeral_command_is_set_as_one_and_known_as_one(telegram, bot
 async def test_a_refusal_is_raised(telegram, bot):
     telegram.fail("setMyCommands", Refuse(400, "Bad Request: not now"))
     with pytest.raises(BadRequest, match="Not now"):
-        await set_menu_if_other(bot, next(menus("en")))
+        await set_menu(bot, next(menus("en")))

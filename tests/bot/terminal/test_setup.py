@@ -159,7 +159,7 @@ async def test_without_a_terminal_it_shows_and_sets_nothing(setup, untouched):
         "Run “onrecord setup --yes” to set it.\n"
     )
     lines = ran.out.splitlines()
-    assert lines[0] == "@OnRecordBot, as Telegram knows it now, and as it would then:"
+    assert lines[0] == "@OnRecordBot at Telegram: what is now, and what would be then:"
     table = [line.split() for line in lines]
     assert ["setting", "now", "then"] in table
     assert ["inline", "mode", "off", "on"] in table
@@ -220,7 +220,7 @@ async def test_on_an_older_server_it_says_what_is_left_for_botfather(inside, unt
     assert "Set: menu in private" in ran.out
     assert ran.err.splitlines() == [
         "onrecord: not set: inline mode, guest mode, privacy mode: "
-        "this Bot API server is older than 10.5, and cannot set it.",
+        "a Bot API server older than 10.5 cannot set that.",
         "Write to @BotFather:",
         "  /setinline, with the words: Search official statements   (inline mode)",
         "  /mybots, the bot's settings: guest mode on   (guest mode)",

@@ -228,6 +228,9 @@ def polled(heartbeat: Heartbeat, payload: bytes) -> SteadyBot:
         b'{"ok":true,"result":5}',
         b'{"ok":true,"result":[5]}',
         b'{"ok":true,"result":[{"message":{}}]}',
+        b'{"ok":true,"result":[{"update_id":Infinity,"message":{}}]}',
+        b'{"ok":true,"result":[{"update_id":1000000000000000000000,"message":{}}]}',
+        b'{"ok":true,"result":' + b"[" * 200_000,
     ],
 )
 async def test_a_poll_that_something_else_answered_is_a_fault_of_the_network(heartbeat, payload):

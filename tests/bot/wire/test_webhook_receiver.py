@@ -286,6 +286,27 @@ async def test_chats_that_wait_for_a_flood_limit_leave_connections_to_the_others
     assert await asyncio.gather(*flooded) == [200] * 8
 
 
+async def test_what_was_acknowledged_already_takes_no_room_when_it_waits_again(
+    send, queue, claims, monkeypatch
+):
+    monkeypatch.setattr(webhook_receiver, "LONGEST_HOLD", 10)
+    monkeypatch.setattr(webhook_receiver, "MOST_WAITING_HELD", 1)
+    held = []
+    for number in (1, 2):
+        held.append(asyncio.create_task(send(question(number))))
+        await until(lambda number=number: claims.is_under_way(number))
+        claims.begin(number)
+        claims.wait()
+    await until(held[0].done)
+    claims.begin(1)
+    claims.wait()
+    _, waiting = await asyncio.wait([held[1]], timeout=0.1)
+    assert waiting
+    for number in (1, 2):
+        claims.end(number)
+    assert await asyncio.gather(*held) == [200, 200]
+
+
 async def test_what_is_not_handled_when_the_server_closes_is_left_with_telegram(send, receiver):
     """Another process gets it, or is told that the last seconds of this one were enough."""
     receiver.close()
