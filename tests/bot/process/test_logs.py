@@ -134,6 +134,7 @@ def test_a_line_of_the_log_never_commands_the_terminal():
     assert RedactingFormatter().format(record).endswith("no file \ufffd[31m\ufffd2J")
 
 
+@pytest.mark.usefixtures("logging_restored")
 def test_that_the_librarys_tries_are_over_is_said_by_the_bot_alone(capsys):
     set_up_logging("info")
     log = logging.getLogger("telegram.ext.networkloop")
