@@ -19,9 +19,10 @@ from bot.i18n.strings import Strings
 from bot.rendering.html import plain
 from bot.rendering.reviews import render_refused
 from bot.rendering.view import Reply
+from bot.services.changing import change
 from bot.services.drafts import MOST_DRAFTS, Drafts
 from bot.services.importing import Importing
-from bot.services.sending import change, send
+from bot.services.sending import send
 from documents import Refused
 from index import InvalidField
 

@@ -35,19 +35,17 @@ from bot.rendering.replies import (
 )
 from bot.rendering.rich_pages import render_rich
 from bot.rendering.view import Reply, View
-from bot.services.chats import Chats
-from bot.services.sending import (
+from bot.services.changing import (
     RichUnknown,
-    answer_press,
     change,
     change_into_rich,
-    publish,
     restate,
     room_beneath,
-    send_alone,
     take_back,
     write_beneath,
 )
+from bot.services.chats import Chats
+from bot.services.sending import answer_press, publish, send_alone
 from bot.wire.newer_api import Ephemeral, EphemeralMessage, ephemeral_of
 from index import Answer, Hit
 

@@ -1,7 +1,7 @@
 """Keeps changes of one message of ours in order: presses of its buttons, and edited questions.
 
 Several may be worked out at once, and one that began later must not be undone by one that took
-longer. How a message is changed is left to ``services.sending``.
+longer. How a message is changed is left to ``services.changing``.
 """
 
 from __future__ import annotations

@@ -34,9 +34,10 @@ from bot.rendering.html import plain
 from bot.rendering.outcomes import render_outcome
 from bot.rendering.replies import for_one
 from bot.rendering.view import Reply
+from bot.services.changing import change, take_back
 from bot.services.chats import Chats
 from bot.services.delivery import Delivery
-from bot.services.sending import change, send, take_back
+from bot.services.sending import send
 from bot.state.state import State
 from bot.wire.newer_api import ephemeral_of
 

@@ -16,9 +16,10 @@ from bot.handlers.sent import ADD
 from bot.i18n.strings import Strings
 from bot.rendering.html import LONGEST_MESSAGE, plain, typed
 from bot.rendering.view import Reply
+from bot.services.changing import change
 from bot.services.fetching import SourceFetching
 from bot.services.notices import fault_told, mistake_lines
-from bot.services.sending import change, send
+from bot.services.sending import send
 from bot.services.watching import Watch
 from bot.state.state import State
 from index import OnRecordError, Problem, Record, printable

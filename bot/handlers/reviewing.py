@@ -37,9 +37,10 @@ from bot.rendering.reviews import (
     value_of,
 )
 from bot.rendering.view import Reply
+from bot.services.changing import change
 from bot.services.drafts import Drafts, Review
 from bot.services.importing import Importing
-from bot.services.sending import answer_press, ask_for, change, send, send_file
+from bot.services.sending import answer_press, ask_for, send, send_file
 from documents import Alike, Draft, Refused, complete
 from index import InvalidField, Kind, OnRecordError, Translation, printable
 

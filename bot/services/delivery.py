@@ -1,7 +1,7 @@
 """Sends replies to where they belong: to everybody in a chat, or to one person in a group.
 
 What one person alone sees is an ephemeral message. Where Telegram refuses it, the reply is shown to
-everybody, once. How a reply is sent and changed is left to ``sending``.
+everybody, once. How a reply is sent is left to ``sending``, how it is changed to ``changing``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.rendering.replies import for_one
 from bot.rendering.view import Reply, View
-from bot.services.sending import change, send, send_alone
+from bot.services.changing import change
+from bot.services.sending import send, send_alone
 from bot.wire.newer_api import Ephemeral, ephemeral_id_of
 
 logger = logging.getLogger(__name__)
