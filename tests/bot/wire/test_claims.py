@@ -7,6 +7,7 @@ import contextlib
 from pathlib import Path
 
 import pytest
+from hand_clock import HandClock
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
@@ -16,20 +17,9 @@ from bot.wire.claims import Claim, Claims
 from bot.wire.http_client import NeverSent, PerhapsReceived
 
 
-class Clock:
-    """Seconds that pass only when told to."""
-
-    def __init__(self) -> None:
-        self.now = 1e9
-
-    def __call__(self) -> float:
-        """Return the time in seconds."""
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> HandClock:
+    return HandClock()
 
 
 @pytest.fixture
@@ -37,7 +27,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "state.db"
 
 
-def process(path: Path, clock: Clock) -> Claims:
+def process(path: Path, clock: HandClock) -> Claims:
     """Return the claims of one more process with the same file."""
     return Claims(State.open(path, clock))
 

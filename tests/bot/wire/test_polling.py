@@ -10,6 +10,7 @@ import time
 from typing import Any
 
 import pytest
+from hand_clock import HandClock
 from patience import until
 from telegram.error import InvalidToken, NetworkError
 from telegram_standin import Flood, Refuse, ServerError, Slow, TelegramStandIn, Unauthorized
@@ -21,20 +22,9 @@ from bot.wire.http_client import AiohttpRequest
 from bot.wire.polling import Heartbeat, PollingRequest, SteadyBot, watch
 
 
-class Clock:
-    """Seconds that pass only when told to."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        """Return the time in seconds."""
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> HandClock:
+    return HandClock()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from hand_clock import HandClock
 from patience import until
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, TypeHandler
@@ -25,20 +26,9 @@ AMINA = {"id": 5, "is_bot": False, "first_name": "Amina"}
 BASHIR = {"id": 6, "is_bot": False, "first_name": "Bashir"}
 
 
-class Clock:
-    """Seconds that pass only when told to."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        """Return the time in seconds."""
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> HandClock:
+    return HandClock()
 
 
 @pytest.fixture
