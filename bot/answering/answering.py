@@ -75,7 +75,7 @@ class Answering:
 
     async def _without_search(self, asked: Asked) -> Outcome | None:
         """Return what is answered to what asks nothing: no words, a greeting, thanks."""
-        if asked.unreadable:
+        if asked.unreadable or self._asks_of_picture(asked):
             return CannotRead()
         if not asked.question:
             return HowToAsk(await self._answers.subject(), asked.doubts, asked.alone)
@@ -83,6 +83,17 @@ class Answering:
             examples = await self._answers.examples() if kind is SmallTalk.GREETING else ()
             return Chatted(kind, self._answers.index.searched, examples)
         return None
+
+    def _asks_of_picture(self, asked: Asked) -> bool:
+        """Return whether it has no subject but what it is written beneath, which cannot be read.
+
+        "did the minister say this?" is not answered by whatever else the minister said.
+        """
+        if not asked.beneath_unreadable:
+            return False
+        query = self._answers.index.query(asked.question)
+        # An operator such as from: asks of the record.
+        return not query.terms and not query.interpretation.narrowed
 
     async def _ask(self, asked: Asked, passages: int, unaddressed: Beneath | None) -> Answer:
         """Return the answer to what is *asked*; of a follow-up perhaps without "and", "please"."""

@@ -293,6 +293,20 @@ async def test_beneath_a_picture_that_nothing_answers_is_said_of_the_words_alone
         assert (await telegram.reply(desk)).text == SAY.misses_none
 
 
+async def test_what_else_a_speaker_said_is_no_answer_to_a_doubt_about_a_picture(telegram, running):
+    async with running():
+        amina, badr = telegram.user("Amina"), telegram.user("Badr")
+        group = telegram.group("Newsroom")
+        picture = telegram.show(group, badr)
+        telegram.say(group, amina, "@OnRecordBot did the minister say this?", reply_to=picture)
+        assert (await telegram.reply(group)).text == SAY.not_text
+        words = "@OnRecordBot did Nadia Rahman say this about the ferries?"
+        telegram.say(group, amina, words, reply_to=picture)
+        assert FERRIES in (await telegram.reply(group)).text
+        telegram.say(group, amina, "/ask from:rahman", reply_to=picture)
+        assert "Nadia Rahman" in (await telegram.reply(group)).text
+
+
 async def test_each_task_of_a_checklist_is_a_sentence_of_its_own(telegram, running):
     async with running():
         amina, badr = telegram.user("Amina"), telegram.user("Badr")
