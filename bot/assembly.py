@@ -49,7 +49,7 @@ from bot.services.refusals import Refusals
 from bot.services.watching import Watch
 from bot.state.state import State
 from bot.wire.claims import Claims
-from bot.wire.http_client import AiohttpRequest
+from bot.wire.http_client import TIMEOUTS, AiohttpRequest
 from bot.wire.http_server import HttpServer, HttpServerUpdater
 from bot.wire.polling import Heartbeat, PollingRequest, SteadyBot, watch
 from bot.wire.rate_limiter import PerChatRateLimiter
@@ -59,9 +59,6 @@ from bot.wire.update_queue import MOST_BEGUN, DrainingApplication, UpdateQueue
 from bot.wire.webhook_receiver import WebhookReceiver
 from bot.wire.webhook_registration import WebhookRegistration
 from index import Index
-
-#: Seconds that a call to Telegram may take.
-_TIMEOUTS: dict[str, Any] = {"connect_timeout": 10.0, "read_timeout": 20.0, "write_timeout": 20.0}
 
 App = Application[Any, Any, Any, Any, Any, Any]
 #: Begins something that goes on until it is cancelled; it is given what stops the application.
@@ -336,7 +333,7 @@ def build_bot(
 
     *clock* and *reachability* learn from what Telegram answers.
     """
-    learning: dict[str, Any] = {**_TIMEOUTS, "clock": clock, "reachability": reachability}
+    learning: dict[str, Any] = {**TIMEOUTS, "clock": clock, "reachability": reachability}
     return SteadyBot(
         PollingRequest(heartbeat, connection_pool_size=2, **learning),
         claims,

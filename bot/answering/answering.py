@@ -15,6 +15,7 @@ from bot.answering.outcomes import (
     CitationTold,
     Found,
     HowToAsk,
+    HowToDoubt,
     NotFound,
     Outcome,
 )
@@ -52,14 +53,14 @@ class Answering:
         is_new = unaddressed if not was_answered else None
         if is_new and not self._follow_ups.is_given(answer, asked, is_new):
             return None
-        return Found(answer) if answer.answered else await self._without_answer(asked, answer)
+        return Found(answer) if answer.answered else self._without_answer(asked, answer)
 
-    async def _without_answer(self, asked: Asked, answer: Answer) -> Outcome:
+    def _without_answer(self, asked: Asked, answer: Answer) -> Outcome:
         """Return what is said where nothing answers; never a verdict on what was not asked."""
         amended = self._answers.index.amended(answer.question)
         if asked.doubts:
             # Nothing was claimed.
-            return HowToAsk(await self._answers.subject(), doubts=True, alone=asked.alone)
+            return HowToDoubt()
         if asked.beneath_unreadable and not amended:
             # "did anybody say this?" beneath a picture, and what it shows may be on record.
             return CannotRead(words_alone=True)
@@ -78,7 +79,9 @@ class Answering:
         if asked.unreadable or self._asks_of_picture(asked):
             return CannotRead()
         if not asked.question:
-            return HowToAsk(await self._answers.subject(), asked.doubts, asked.alone)
+            if asked.doubts:
+                return HowToDoubt()
+            return HowToAsk(await self._answers.subject(), asked.alone)
         if kind := small_talk(asked.question, *asked.names):
             examples = await self._answers.examples() if kind is SmallTalk.GREETING else ()
             return Chatted(kind, self._answers.index.searched, examples)

@@ -58,10 +58,13 @@ class HowToAsk:
 
     #: What the record has something about.
     subject: str
-    #: Whether a doubt was uttered, and nothing that is doubted.
-    doubts: bool = False
     #: Whether it was asked for its author's eyes only.
     alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HowToDoubt:
+    """A doubt was uttered, and nothing that is doubted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ Outcome = (
     | CitationTold
     | Chatted
     | HowToAsk
+    | HowToDoubt
     | CannotRead
     | UnknownCommand
 )

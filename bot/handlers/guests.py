@@ -6,7 +6,7 @@ from telegram import InlineQueryResultArticle
 
 from bot.answering.answering import Answering
 from bot.answering.asked import Asked
-from bot.answering.outcomes import Found, HowToAsk, NotFound
+from bot.answering.outcomes import Found, HowToAsk, HowToDoubt, NotFound
 from bot.front.request import Request
 from bot.rendering.html import plain
 from bot.rendering.inline_results import hit_result, text_result
@@ -43,7 +43,7 @@ class Guests:
             case Found(answer):
                 self._state.count("answers")
                 return hit_result(answer.hits[0], view, above(answer, view))
-            case None | HowToAsk():
+            case None | HowToAsk() | HowToDoubt():
                 return text_result(Reply(plain(view.strings.guest_how)))
             case NotFound(answer, amended):
                 self._state.count("refusals")

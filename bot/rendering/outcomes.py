@@ -13,6 +13,7 @@ from bot.answering.outcomes import (
     CitationTold,
     Found,
     HowToAsk,
+    HowToDoubt,
     NotFound,
     Outcome,
     QuotedAlready,
@@ -49,7 +50,7 @@ def render_outcome(outcome: Outcome, view: View, *, passages: int, in_short: boo
             return render_citation_parts(cited, parts, view)
         case Chatted(kind, searched, examples):
             return render_small_talk(kind, searched, examples, view)
-        case HowToAsk() | CannotRead() | UnknownCommand():
+        case HowToAsk() | HowToDoubt() | CannotRead() | UnknownCommand():
             return Reply(plain(_said(outcome, view.strings)), aside=True)
 
 
@@ -59,13 +60,14 @@ def _passages(outcome: Found | QuotedAlready, view: View, *, several: bool) -> R
     return render_several(outcome.answer, view) if several else render_answer(outcome.answer, view)
 
 
-def _said(outcome: HowToAsk | CannotRead | UnknownCommand, strings: Strings) -> str:
+def _said(outcome: HowToAsk | HowToDoubt | CannotRead | UnknownCommand, strings: Strings) -> str:
     """Return what is said where there is nothing to search."""
     match outcome:
-        case HowToAsk(subject, doubts, alone):
+        case HowToAsk(subject, alone):
             command, example = "askme" if alone else "ask", strings.question_on(subject)
-            asked = strings.help_ask.format(command=command, example=example)
-            return strings.doubt_how if doubts else asked
+            return strings.help_ask.format(command=command, example=example)
+        case HowToDoubt():
+            return strings.doubt_how
         case CannotRead(words_alone):
             return strings.not_text_beneath if words_alone else strings.not_text
         case UnknownCommand():

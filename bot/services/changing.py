@@ -140,7 +140,7 @@ async def _change_text(
 
 
 async def _changed(call: Callable[[], Awaitable[object]]) -> bool:
-    """Change a message of ours by *call*; return whether it is still there."""
+    """Change a message of ours by *call*; return whether it is as *call* makes it."""
     try:
         await unless(_UNCHANGED, call)
     except BadRequest as error:

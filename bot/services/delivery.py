@@ -83,8 +83,9 @@ class Delivery:
         if not place.person or not wanted or (chat_id in self._refused and not place.ephemeral):
             return None
         only_for = Ephemeral(place.person, beneath=place.ephemeral)
+        shown = for_one(reply, view)
         try:
-            sent = await send_alone(place.beneath, for_one(reply, view), only_for)
+            sent = await send_alone(place.beneath, shown, only_for)
         except (BadRequest, Forbidden) as error:
             if not error.message.lower().startswith(_ABOUT_PERSON):
                 self._refused[chat_id] = True
@@ -93,5 +94,6 @@ class Delivery:
         if not ephemeral_id_of(sent):
             # The server knows nothing of it, and has shown the message to everybody.
             self._refused[chat_id] = True
-            await change(sent, reply)
+            if shown is not reply:
+                await change(sent, reply)
         return sent

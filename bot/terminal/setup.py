@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 import regex
 from telegram import Bot
@@ -28,12 +27,10 @@ from bot.services.bot_changes import (
 from bot.services.bot_comparison import PRIVACY_MODE, compare
 from bot.terminal.loading import load_index
 from bot.terminal.screen import is_terminal
-from bot.wire.http_client import AiohttpRequest
+from bot.wire.http_client import TIMEOUTS, AiohttpRequest
 from bot.wire.reachability import Reachability
 from index import RecordNotFound, without_controls
 
-#: Seconds that a call to Telegram may take.
-_TIMEOUTS: dict[str, Any] = {"connect_timeout": 10.0, "read_timeout": 20.0, "write_timeout": 20.0}
 #: The widest table, in characters, and its width where it is not shown in a terminal.
 _WIDEST = 110
 #: Marks and isolates of direction, which would put a table out of line.
@@ -51,8 +48,8 @@ def set_up(configuration: Configuration, *, unseen: bool) -> int:
         configuration.token,
         base_url=f"{configuration.api}/bot",
         base_file_url=f"{configuration.api}/file/bot",
-        request=AiohttpRequest(reachability=reachability, **_TIMEOUTS),
-        get_updates_request=AiohttpRequest(reachability=reachability, **_TIMEOUTS),
+        request=AiohttpRequest(reachability=reachability, **TIMEOUTS),
+        get_updates_request=AiohttpRequest(reachability=reachability, **TIMEOUTS),
     )
     # Asked between the two runs, and not within one: there an interrupt would not end the asking.
     with asyncio.Runner() as runner:

@@ -1,8 +1,10 @@
 """Which updates this process works on: it claims each, so that no other process answers it too.
 
-A claim lasts for seconds, and is renewed until its update is handled: what a process had claimed
-when it was killed is free again soon after, for whichever process Telegram brings it to. When
-Telegram is told that it may forget an update is left to ``webhook_receiver`` and ``polling``.
+Of what a webhook brings, a claim lasts for seconds, and is renewed until the update is handled:
+what a process had claimed when it was killed is free again soon after, for whichever process
+Telegram brings it to. What a poll brings is claimed for good, as the next poll has Telegram forget
+it.
+When Telegram is told so is left to ``webhook_receiver`` and ``polling``.
 """
 
 from __future__ import annotations
@@ -84,20 +86,20 @@ class Claims:
             numbers = [
                 one.update_id
                 for one in updates
-                if is_fleeting(one) == fleeting and one.update_id not in self._under_way
+                if is_fleeting(one) == fleeting and not self.is_under_way(one.update_id)
             ]
             if numbers:
                 claimed |= self._store.claim(numbers, handled=fleeting or for_good)
         others = [
             number
             for one in updates
-            if (number := one.update_id) not in claimed and number not in self._under_way
+            if (number := one.update_id) not in claimed and not self.is_under_way(number)
         ]
         handled = self._store.handled(others) if others else set()
         whose = []
         for one in updates:
             number = one.update_id
-            if number in self._under_way:
+            if self.is_under_way(number):
                 whose.append(Claim.HERE)
             elif number in claimed:
                 whose.append(Claim.OURS)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from io import BytesIO
 from ssl import SSLContext
@@ -30,6 +31,12 @@ from bot.wire.telegram_clock import TelegramClock
 
 logger = logging.getLogger(__name__)
 
+#: Seconds that a call to Telegram may take.
+TIMEOUTS: Mapping[str, Any] = {
+    "connect_timeout": 10.0,
+    "read_timeout": 20.0,
+    "write_timeout": 20.0,
+}
 #: Seconds that an idle connection is kept. nginx, which many servers stand behind, closes after 75
 #: and routers forget after minutes: a call on a connection that is just being closed is lost.
 KEEP_ALIVE = 30.0
