@@ -3,6 +3,19 @@
 Everything that ``bot`` may use is exported here. All of it is synchronous and deterministic.
 """
 
+from index.checking.report import (
+    Change,
+    CheckedQuotation,
+    CheckedStory,
+    Difference,
+    Disagreement,
+    Grade,
+    Mismatch,
+    Passage,
+    Piece,
+    PieceKind,
+    Quotation,
+)
 from index.evaluation import Evaluation, GoldQuestion, evaluate, load_questions, load_set
 from index.files.addresses import is_linked
 from index.files.changes import Changes, changes_between
@@ -50,6 +63,7 @@ from index.text.follow_ups import CitationPart, FollowUp, read_follow_up
 from index.text.labels import label_words
 from index.text.language import language_of_text
 from index.text.small_talk import SmallTalk, is_doubt, small_talk
+from index.voices.voice import Voice
 from index.wording.dates import Dates
 
 __all__ = [
@@ -58,17 +72,23 @@ __all__ = [
     "Amended",
     "Answer",
     "Attribution",
+    "Change",
     "Changes",
+    "CheckedQuotation",
+    "CheckedStory",
     "Citation",
     "CitationPart",
     "Coverage",
     "Dates",
+    "Difference",
+    "Disagreement",
     "Evaluation",
     "Explanation",
     "Fields",
     "FilingRefused",
     "FollowUp",
     "GoldQuestion",
+    "Grade",
     "Heading",
     "Hit",
     "HitExplained",
@@ -78,14 +98,19 @@ __all__ = [
     "InvalidYaml",
     "Kind",
     "KnownFiles",
+    "Mismatch",
     "NoSuchStatement",
     "OnRecordError",
     "Order",
     "Origin",
     "Paragraph",
     "Part",
+    "Passage",
+    "Piece",
+    "PieceKind",
     "Problem",
     "QuestionsUnreadable",
+    "Quotation",
     "Quote",
     "Record",
     "RecordNotFound",
@@ -102,6 +127,7 @@ __all__ = [
     "Translation",
     "Understood",
     "Version",
+    "Voice",
     "YamlMapping",
     "amend",
     "changes_between",

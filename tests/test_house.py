@@ -86,6 +86,8 @@ ROOMS = {
         "wording": ("model", "text"),
         "question": ("model", "text", "postings", "wording"),
         "ranking": ("model", "text", "postings", "wording", "question"),
+        "voices": ("model", "text"),
+        "checking": ("model", "text", "references", "postings", "wording", "question", "voices"),
     },
     "documents": {
         "model": (),

@@ -1,0 +1,1 @@
+"""Tells whose words each part of a paragraph is, where the text tells it."""
