@@ -1,4 +1,4 @@
-"""The value of one voice: a part of a paragraph, whose words it is, and who is named as speaking."""
+"""The value of a voice: a part of a paragraph, whose words it is, and who is named as speaking."""
 
 from __future__ import annotations
 
