@@ -12,10 +12,8 @@ from index.checking.report import (
     Grade,
     Mismatch,
     Passage,
-    Piece,
-    PieceKind,
-    Quotation,
 )
+from index.drafts.quotation import Piece, PieceKind, Quotation
 from index.evaluation import Evaluation, GoldQuestion, evaluate, load_questions, load_set
 from index.files.addresses import is_linked
 from index.files.changes import Changes, changes_between
@@ -54,6 +52,7 @@ from index.model.errors import (
 )
 from index.model.record import Coverage, Record
 from index.model.statement import Kind, Origin, Paragraph, Role, Speaker, Statement, Translation
+from index.qualifiers import limit_after, limit_of
 from index.ranking.explanation import Explanation, HitExplained, TermRead, TermWeight
 from index.ranking.score import Part
 from index.references.reference import meant_as_reference, parse_reference, references_in
@@ -63,7 +62,10 @@ from index.text.follow_ups import CitationPart, FollowUp, read_follow_up
 from index.text.labels import label_words
 from index.text.language import language_of_text
 from index.text.small_talk import SmallTalk, is_doubt, small_talk
+from index.trimming import Trimmed, trim
+from index.voices.citing import cited
 from index.voices.voice import Voice
+from index.voices.voices import voices_of
 from index.wording.dates import Dates
 
 __all__ = [
@@ -125,12 +127,14 @@ __all__ = [
     "TermRead",
     "TermWeight",
     "Translation",
+    "Trimmed",
     "Understood",
     "Version",
     "Voice",
     "YamlMapping",
     "amend",
     "changes_between",
+    "cited",
     "evaluate",
     "history",
     "in_the_future",
@@ -140,6 +144,8 @@ __all__ = [
     "known_files",
     "label_words",
     "language_of_text",
+    "limit_after",
+    "limit_of",
     "load_questions",
     "load_record",
     "load_set",
@@ -159,7 +165,9 @@ __all__ = [
     "replace_whole",
     "small_talk",
     "take_snapshot",
+    "trim",
     "unwritable",
+    "voices_of",
     "withdraw",
     "without_controls",
     "write_markdown",

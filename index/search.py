@@ -16,6 +16,9 @@ from typing import NamedTuple
 import numpy as np
 
 from index.building import Progress, build
+from index.checking.checking import StoryChecker
+from index.checking.places import Places
+from index.checking.report import CheckedStory
 from index.first_questions import FirstQuestions
 from index.model.answer import Amended, Answer, Citation, Hit, Order, Span
 from index.model.own import is_own
@@ -91,6 +94,7 @@ class Index:
         self._reader, self._filter = parts.reader, parts.paragraph_filter
         self._bm25, self._sentence_index = parts.bm25, parts.sentence_index
         self._ranker, self._copies = parts.ranker, parts.copies
+        self._phrases = parts.read.phrases
         self._briefs = Briefs(self._paragraphs, weakly(self._idf_of_terms))
         self._threshold = threshold(self.searched.paragraphs)
         self._catalogue = Catalogue(record)
@@ -292,6 +296,18 @@ class Index:
         """Return what the bot's own statement says to *question*, if that is about the bot."""
         return self._own.answering(question)
 
+    def check_story(self, draft: str, today: datetime.date | None = None) -> CheckedStory:
+        """Return *draft* with each of its quotations compared with the record, and graded.
+
+        *today* is the day from which "last Monday" is counted; without it, such days are not read.
+        """
+        return self._story_checker.check(draft, self.covered, today)
+
+    @cached_property
+    def _story_checker(self) -> StoryChecker:
+        places = Places(self._paragraphs, self._catalogue.citation)
+        return StoryChecker(places, self._phrases, len(self._paragraphs))
+
     @cached_property
     def shelves(self) -> Shelves:
         """The statements sorted by day, speaker and kind; sorted when first asked for."""
@@ -483,6 +499,7 @@ class Index:
                     sentence=self._sentence_index.sentence_span(sentence),
                     highlights=tuple(spans),
                     copies=self._copies_of(number),
+                    statement=statement,
                 )
             )
         return tuple(hits)

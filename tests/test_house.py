@@ -87,7 +87,8 @@ ROOMS = {
         "question": ("model", "text", "postings", "wording"),
         "ranking": ("model", "text", "postings", "wording", "question"),
         "voices": ("model", "text"),
-        "checking": ("model", "text", "references", "postings", "wording", "question", "voices"),
+        "drafts": ("model", "text", "wording"),
+        "checking": (*("model", "text", "postings", "wording", "question", "voices", "drafts"),),
     },
     "documents": {
         "model": (),

@@ -1,7 +1,7 @@
 """The values of a checked story: its quotations, where each stands on record, and how they differ.
 
 Words of a story are slices of the draft, and words of the record are slices of its paragraphs; none
-is written here. How quotations are found, ``quotations`` tells; how they are graded, ``grades``.
+is written here. How quotations are graded, ``grades`` tells.
 """
 
 from __future__ import annotations
@@ -9,44 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from index.drafts.quotation import Quotation
 from index.model.answer import Citation, Quote, Span
 from index.model.record import Coverage
-
-
-class PieceKind(StrEnum):
-    """What a piece of a quotation is."""
-
-    #: Quoted words.
-    WORDS = "words"
-    #: A mark that words were left out: … or [...].
-    OMISSION = "omission"
-    #: Words in brackets, which the writer put in.
-    INSERTION = "insertion"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A slice of a draft within a quotation."""
-
-    kind: PieceKind
-    #: Offsets in the draft, in characters, end exclusive; of an insertion, without its brackets.
-    start: int
-    stop: int
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Words of a draft between quotation marks."""
-
-    #: From its opening mark to after its closing one; without the latter, to where it must end.
-    start: int
-    stop: int
-    #: What is between the marks, in order. Marks of reopened paragraphs and white space at a
-    #: piece's ends belong to none. Letters that brackets adapt, "[w]e", are words with the brackets
-    #: inside.
-    pieces: tuple[Piece, ...]
-    #: The number, in the same list, of the quotation that it stands within.
-    within: int | None = None
 
 
 class Grade(StrEnum):
@@ -150,6 +115,8 @@ class CheckedQuotation:
     nearest: Passage | None = None
     #: Where else the same words stand, newest first.
     copies: tuple[Citation, ...] = ()
+    #: The name of the rule that decided, one of ``grades.RULES``.
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

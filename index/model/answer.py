@@ -6,7 +6,7 @@ A quote is a slice of its paragraph and can be nothing else. ``bot`` decides how
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from index.model.attribution import Attribution, attribution_of
@@ -69,6 +69,8 @@ class Citation:
     translation: Translation | None
     #: The heading that the paragraph stands under; may be empty.
     section: str = ""
+    #: Whom the speaker quotes with these words, if the text tells; may be empty.
+    quoted_from: str = ""
     #: Why its statement is no longer quoted as current; empty if it is.
     withdrawn: str = ""
     #: The day on which the words were replaced; ``None`` if they stand in the current text.
@@ -116,6 +118,8 @@ class Hit:
     highlights: tuple[Span, ...] = ()
     #: Where the same text also stands on record, newest first.
     copies: tuple[Citation, ...] = ()
+    #: The statement that the paragraph is of, by which its voices are told apart.
+    statement: Statement | None = field(default=None, repr=False, compare=False)
 
     @property
     def quote(self) -> Quote:

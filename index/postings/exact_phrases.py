@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.postings.bm25 import Mask, PostingsBM25
 from index.postings.phrase_words import read_phrase, word_spans
@@ -116,6 +117,21 @@ class ExactPhrases:
             return None
         whole = self.standing(words).whole
         return whole if whole.any() else None
+
+    def runs(self, text: str, size: int, most: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
+        """Yield where each run of *size* words of *text* begins: paragraphs, the rarest run first.
+
+        With each is the place of its first word among the words of *text*. At most *most* positions
+        are looked at.
+        """
+        positions = self._positions()
+        for at, begins in positions.runs(text, size, most):
+            texts, _ = positions.texts_at(begins, begins + size)
+            yield at, np.unique(self._order.take(texts))
+
+    def count(self, word: str) -> int:
+        """Return how often *word*, in one piece, stands on record."""
+        return self._positions().count(word)
 
     def having_inflected(self, phrase: str, analyzer: Analyzer) -> Mask:
         """Return which paragraphs have *phrase*, or other forms of its words: "port", "ports".

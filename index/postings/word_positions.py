@@ -312,6 +312,31 @@ class WordPositions:
         counts = (self._count(number) for number in map(self._number, chain(*words)) if number >= 0)
         return min(counts, default=0)
 
+    def count(self, word: str) -> int:
+        """Return how often *word*, or the rarest of its pieces, stands in the texts."""
+        numbers = list(map(self._number, _plain_words(word)))
+        return min((self._count(one) if one >= 0 else 0 for one in numbers), default=0)
+
+    def runs(self, text: str, size: int, most: int) -> Iterator[tuple[int, Positions]]:
+        """Yield where each run of *size* words of *text* stands, with the place of its first word.
+
+        That place is counted in the words of *text*, the positions are in the row. The rarest come
+        first, until *most* positions have been looked at; a run that stands nowhere is not yielded.
+        """
+        numbers = list(map(self._number, _plain_words(text)))
+        costs = []
+        for at in range(len(numbers) - size + 1):
+            run = numbers[at : at + size]
+            if min(run) >= 0:
+                costs.append((min(map(self._count, run)), at))
+        for cost, at in sorted(costs):
+            most -= cost
+            if most < 0:
+                return
+            found = self._run(numbers[at : at + size])
+            if len(found):
+                yield at, found
+
     def may_have(self, words: str) -> bool:
         """Return whether a text may have all *words* side by side, so far as is quickly told."""
         plain = _plain_words(words)

@@ -51,7 +51,7 @@ class Catalogue:
         version = replace(version, withdrawn=current.withdrawn)
         codes = references(version.id, (p.text for p in version.paragraphs))
         hits = [
-            _whole(paragraph, Citation.of(version, paragraph, code))
+            _whole(version, paragraph, Citation.of(version, paragraph, code))
             for code, paragraph in zip(codes, version.paragraphs, strict=True)
         ]
         self._versions.setdefault(version.id, []).append(hits)
@@ -152,10 +152,12 @@ class Catalogue:
         return self._citations[key]
 
     def _whole(self, statement: Statement, paragraph: Paragraph) -> Hit:
-        return _whole(paragraph, self.citation(statement, paragraph))
+        return _whole(statement, paragraph, self.citation(statement, paragraph))
 
 
-def _whole(paragraph: Paragraph, citation: Citation) -> Hit:
+def _whole(statement: Statement, paragraph: Paragraph, citation: Citation) -> Hit:
     """Return the hit on all of *paragraph*."""
     whole = (0, len(paragraph.text))
-    return Hit(paragraph=paragraph, citation=citation, score=0.0, sentence=whole)
+    return Hit(
+        paragraph=paragraph, citation=citation, score=0.0, sentence=whole, statement=statement
+    )

@@ -27,6 +27,8 @@ comments:
     before_ordinals     words before an ordinal, if that is a number with a full stop and the noun
                         after it begins with a capital: der 2. Weltkrieg
     negations           words that deny; one that begins with ``*`` is an ending
+    limiting_words      words that limit what is said beside them, one phrase per line after where
+                        it counts, in the notation of ``limiting_words``: ``rest, next: unless``
     date_words          the words for dates, as ``wording.when`` reads them: a name, a colon, words
     speaker_phrases     phrases with WHO for a speaker, as ``wording.who`` reads them
     first_question      asks what WHO said of WHAT, for a newcomer
@@ -130,6 +132,8 @@ class Language:
     before_ordinals: frozenset[str] = frozenset()
     #: The words that deny.
     negations: Negations | None = None
+    #: Where words count that limit what is said beside them, and the phrases, a line for each.
+    limiting_words: tuple[str, ...] = ()
     #: The words for dates, a line for each month, day of the week and period.
     date_words: tuple[str, ...] = ()
     #: The phrases that ask of a speaker, and those that ask for the newest and the oldest.
@@ -352,6 +356,7 @@ def _read(code: str) -> Language:
         numbered_words=_words(written.get("numbered_words", "")),
         before_ordinals=_words(written.get("before_ordinals", "")),
         negations=negations(written.get("negations", "").split()),
+        limiting_words=tuple(lines_of(written.get("limiting_words", ""))),
         date_words=tuple(lines_of(written.get("date_words", ""))),
         speaker_phrases=tuple(lines_of(written.get("speaker_phrases", ""))),
         newest_lines=tuple(lines_of(written.get("newest_phrases", ""))),

@@ -34,8 +34,8 @@ LABEL_KEYS = (
 )
 KEYS = {
     *("name", "script", "stemmer", "stop_words", "question_words", "question_phrases"),
-    *("shortened_words", "negations", "unique_letters", "homographs", "particles"),
-    *("decimal_mark", "suffix_after", "numbered_words", "before_ordinals"),
+    *("shortened_words", "negations", "limiting_words", "unique_letters", "homographs"),
+    *("decimal_mark", "suffix_after", "numbered_words", "before_ordinals", "particles"),
     *("date_words", "speaker_phrases", "no_speakers", "name_fillers", "same_speakers", "surnames"),
     *("newest_phrases", "newest_words", "oldest_phrases", "saying_words", "fact_words"),
     "first_question",

@@ -1,0 +1,110 @@
+"""Knows the words by which a difference is named: negations, modal verbs, numbers, units, days.
+
+They are in ``changes.yaml``, by language; words that deny and words for dates are those of
+``index/languages``, too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from index.checking.words import words_of
+from index.text.bundled import lines_of, read_bundled
+from index.text.language import language_of
+from index.text.numbers import SAME_UNIT
+from index.text.question_phrases import is_unspaced
+
+_FILE = Path(__file__).with_name("changes.yaml")
+#: The lines of a language's words for dates that name months and days of the week.
+_DATES = re.compile(r"(?:month|weekday) [0-9]+:(.*)")
+_CLITIC = re.compile(r"(?:n't|'(?:ve|d|ll|re|s))$")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """The words of one language by which a change is named, as words are compared."""
+
+    negations: frozenset[str] = frozenset()
+    #: What ends a word that denies: n't.
+    denying_endings: tuple[str, ...] = ()
+    #: Beginnings that deny the rest of a word.
+    prefixes: tuple[str, ...] = ()
+    modals: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    currencies: frozenset[str] = frozenset()
+    dates: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    not_negations: frozenset[str] = frozenset()
+    #: Whether its script has no spaces, so that words are looked for in runs of characters.
+    unspaced: bool = False
+
+    def denies(self, word: str) -> bool:
+        """Return whether *word*, as compared, denies."""
+        return word in self.negations or (
+            len(word) > 3 and bool(self.denying_endings) and word.endswith(self.denying_endings)
+        )
+
+    def denials_in(self, text: str) -> int:
+        """Return how many words of *text*, in a script without spaces, deny."""
+        for word in self.not_negations:
+            text = text.replace(word, "")
+        return sum(text.count(word) for word in self.negations if len(word) == 1)
+
+    def is_opposite(self, one: str, other: str) -> bool:
+        """Return whether one of two words is the other with a beginning that denies it."""
+        shorter, longer = sorted((one, other), key=len)
+        return len(shorter) > 3 and any(longer == prefix + shorter for prefix in self.prefixes)
+
+    def is_modal(self, word: str) -> bool:
+        """Return whether *word* is a modal verb, also with what is joined to it: would've."""
+        return word in self.modals or _CLITIC.sub("", word) in self.modals
+
+
+@cache
+def change_words_of(tag: str) -> ChangeWords:
+    """Return the words of the language that the BCP 47 *tag* names."""
+    language = language_of(tag)
+    lists = _read().get(language.code, {})
+    known = language.negations
+    denying = {word for word in known.words if not word.startswith("*")} if known else set()
+    dated = filter(None, map(_DATES.match, language.date_words))
+    unspaced = is_unspaced(language.script)
+    words = _as_written if unspaced else _words
+
+    def listed(name: str, *others: str) -> frozenset[str]:
+        return words(" ".join([lists.get(name, ""), *others]))
+
+    return ChangeWords(
+        negations=listed("negations", *denying),
+        denying_endings=tuple(known.endings) if known else (),
+        prefixes=tuple(lists.get("prefixes", "").split()),
+        modals=listed("modals"),
+        numbers=listed("numbers"),
+        units=listed("units") | frozenset(SAME_UNIT),
+        currencies=listed("currencies"),
+        # "may" is a month, too; that it is one, only what stands beside it tells.
+        dates=listed("dates", *(match[1].replace(",", " ") for match in dated))
+        - {"may", "mar", "sun", "sat"},
+        names=listed("names"),
+        not_negations=listed("not_negations"),
+        unspaced=unspaced,
+    )
+
+
+def _as_written(block: str) -> frozenset[str]:
+    return frozenset(word for line in lines_of(block) for word in line.split())
+
+
+def _words(block: str) -> frozenset[str]:
+    return frozenset(word.plain for line in lines_of(block) for word in words_of(line))
+
+
+@cache
+def _read() -> dict[str, dict[str, str]]:
+    blocks: object = read_bundled(_FILE)
+    assert isinstance(blocks, dict)  # noqa: S101  # a file of ours, tested
+    return blocks

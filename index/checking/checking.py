@@ -1,0 +1,195 @@
+"""Checks a story: finds its quotations, and grades each by the record.
+
+One story goes this way: ``quotations`` and ``attributions`` read the draft; for each quotation
+``candidates`` finds paragraphs, ``comparison`` aligns the words, ``examination`` gathers what
+differs, and ``grades`` decides.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from cachetools import LRUCache
+from numpy.typing import NDArray
+
+from index.checking.candidates import Candidates
+from index.checking.comparison import WrittenWords, compare, written_words
+from index.checking.disagreements import all_disagreements
+from index.checking.examination import Examined, examine, graded, nowhere
+from index.checking.grades import decided_by
+from index.checking.places import Places
+from index.checking.report import (
+    CheckedStory,
+    Disagreement,
+    Grade,
+    Passage,
+)
+from index.checking.same_person import Names
+from index.drafts.attributions import attributions
+from index.drafts.quotation import Quotation
+from index.drafts.quotations import quotations_in
+from index.drafts.said import Said
+from index.model.record import Coverage
+from index.model.statement import Speaker
+from index.postings.exact_phrases import ExactPhrases
+from index.text.language import language_of_text, languages_of_question
+
+#: Of a longer draft, so many characters are read: a book of three hundred pages has twice as many.
+MOST_CHARACTERS = 300_000
+#: Of so many names in stories it is remembered which paragraphs are theirs.
+_REMEMBERED = 64
+#: The languages of drafts in Latin letters are told by the small words in so many characters.
+_SAMPLE, _LATIN = 4000, ("en", "es", "fr", "de", "pt", "it")
+#: Words that stand in many places are looked at in so many, if so many positions tell where.
+_MOST_PLACES, _MOST_POSITIONS = 40, 200_000
+_DEPENDS_ON_PLACE = (Grade.MISATTRIBUTED, Grade.CUT, Grade.PUNCTUATED)
+#: The same words may stand in another place, too, where they deserve a milder grade.
+_SAME_WORDS = (*_DEPENDS_ON_PLACE, Grade.VERBATIM)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A quotation as the draft has it, and what the draft says of it."""
+
+    draft: str
+    quotation: Quotation
+    said: Said
+
+    @property
+    def named(self) -> str:
+        """The speaker, as the story names him; empty if it does not."""
+        span = self.said.named or self.said.speaker
+        return self.draft[slice(*span)] if span else ""
+
+
+class StoryChecker:
+    """Checks stories by one record; built once."""
+
+    def __init__(self, places: Places, phrases: ExactPhrases, paragraphs: int) -> None:
+        """Find quotations in *places* by *phrases*, which numbers so many *paragraphs*."""
+        self._places, self._phrases = places, phrases
+        self._candidates = Candidates(phrases, paragraphs)
+        self._paragraphs = paragraphs
+        numbers: dict[Speaker, int] = {}
+        speakers = (places.at(number)[1].speaker for number in range(paragraphs))
+        #: The number of each paragraph's speaker among all: shape (paragraphs,).
+        self._speaker_of = np.array(
+            [numbers.setdefault(one, len(numbers)) for one in speakers], dtype=np.int32
+        )
+        self._speakers = list(numbers)
+        self._names = Names(self._speakers)
+        #: The paragraphs of each speaker that a story names, ``None`` if there are none.
+        self._theirs: LRUCache[str, NDArray[np.bool_] | None] = LRUCache(_REMEMBERED)
+
+    def check(
+        self, draft: str, searched: Coverage, today: datetime.date | None = None
+    ) -> CheckedStory:
+        """Return *draft* with each of its quotations graded."""
+        read = draft[:MOST_CHARACTERS]
+        language = _language_of(read)
+        found = quotations_in(read, language)
+        # The short ones are read, too: their words are not the story's own.
+        said = attributions(read, [*found.quotations, *found.short], language, today)
+        examined = [
+            self._examined_best(_Read(read, quotation, one))
+            for quotation, one in zip(found.quotations, said, strict=False)
+        ]
+        quoted = [passage for one in examined if one for passage in one.passages]
+        checked = tuple(
+            graded(one.without_limits_in(quoted), quotation) if one else nowhere(quotation)
+            for quotation, one in zip(found.quotations, examined, strict=True)
+        )
+        return CheckedStory(
+            draft=draft,
+            quotations=checked,
+            searched=searched,
+            short=found.short,
+            paraphrases=found.paraphrases,
+            unbalanced=found.unbalanced,
+            read=len(read),
+        )
+
+    def _examined_best(self, read: _Read) -> Examined | None:
+        """Return how a quotation compares with what is most like it; ``None`` if nothing is."""
+        written = written_words(read.draft, read.quotation)
+        text = " ".join(read.draft[word.start : word.stop] for word in written.words)
+        numbers = self._candidates.of(text, self._by(read.named))
+        if not numbers or not written.words:
+            return None
+        examined = self._examined(read, written, _in_order(numbers))
+        if decided_by(examined.evidence).grade in _DEPENDS_ON_PLACE:
+            # The same words may stand in another place where they deserve a milder grade.
+            order = list(Grade)
+            places = [*_runs(numbers), *self._word_for_word(text, examined, numbers)]
+            others = [self._examined(read, written, run) for run in places]
+            alike = [one for one in others if decided_by(one.evidence).grade in _SAME_WORDS]
+            return max(
+                [examined, *alike], key=lambda one: order.index(decided_by(one.evidence).grade)
+            )
+        return examined
+
+    def _word_for_word(
+        self, text: str, examined: Examined, known: Sequence[int]
+    ) -> Iterator[list[int]]:
+        """Yield the paragraphs that have all of *text* side by side, besides those *known*."""
+        if examined.evidence.every and self._phrases.cost(text) <= _MOST_POSITIONS:
+            found = np.flatnonzero(self._phrases.having(text)).tolist()
+            yield from ([number] for number in islice(found, _MOST_PLACES) if number not in known)
+
+    def _examined(self, read: _Read, written: WrittenWords, numbers: Sequence[int]) -> Examined:
+        return examine(
+            compare(written, numbers, self._places),
+            draft=read.draft,
+            quotation=read.quotation,
+            places=self._places,
+            weight=self._weight,
+            disagreements=lambda passages: self._disagreements(passages, read),
+        )
+
+    def _disagreements(self, passages: Sequence[Passage], read: _Read) -> tuple[Disagreement, ...]:
+        return all_disagreements(
+            passages, self._places.statement_of, read.said, read.draft, self._names.is_same
+        )
+
+    def _by(self, named: str) -> NDArray[np.bool_] | None:
+        """Return which paragraphs are those of the speaker *named*; ``None`` if nobody is."""
+        if not named:
+            return None
+        if named not in self._theirs:
+            theirs = [self._names.is_same(named, speaker) is True for speaker in self._speakers]
+            mask = np.array(theirs, dtype=bool)[self._speaker_of] if any(theirs) else None
+            self._theirs[named] = mask
+        return self._theirs[named]
+
+    def _weight(self, word: str) -> float:
+        """Return how much a word tells of where it stands: the rarer on record, the more."""
+        return math.log(1 + 60 * self._paragraphs / (1 + self._phrases.count(word)))
+
+
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Return *numbers* in runs that follow one another, the run with the likeliest first."""
+    rank = {number: at for at, number in enumerate(numbers)}
+    runs: list[list[int]] = []
+    for number in sorted(rank):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return sorted(runs, key=lambda run: min(rank[number] for number in run))
+
+
+def _in_order(numbers: Sequence[int]) -> list[int]:
+    return [number for run in _runs(numbers) for number in run]
+
+
+def _language_of(draft: str) -> str:
+    """Return the code of the language that *draft* is written in, so far as is quickly told."""
+    sample = draft[:_SAMPLE]
+    if language_of_text(sample) != "en":
+        return language_of_text(sample)
+    return languages_of_question(sample, _LATIN)[0].code

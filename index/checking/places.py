@@ -1,0 +1,104 @@
+"""Knows the paragraphs of a record as quotations are compared with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from cachetools import LRUCache
+
+from index.checking.alignment import Numbered
+from index.checking.report import Passage
+from index.checking.words import Word, words_of
+from index.model.answer import Citation, Span
+from index.model.statement import Paragraph, Statement
+from index.text.sentences import sentence_spans
+
+#: So many paragraphs' words are remembered: those that the quotations of one story share.
+_REMEMBERED = 512
+#: Of more forms of words, the numbers are given anew.
+_MOST_FORMS = 200_000
+
+
+class Places:
+    """The paragraphs of a record, by their numbers in the index."""
+
+    def __init__(
+        self,
+        paragraphs: Sequence[tuple[Statement, Paragraph]],
+        cited: Callable[[Statement, Paragraph], Citation],
+    ) -> None:
+        """Take all *paragraphs* in the order of the index, and what cites one."""
+        self._paragraphs, self._cited = paragraphs, cited
+        self._statements = {statement.id: statement for statement, _ in paragraphs}
+        self._words: LRUCache[int, list[Word]] = LRUCache(_REMEMBERED)
+        self._numbered: LRUCache[int, Numbered] = LRUCache(_REMEMBERED)
+        #: The number of each form of a word.
+        self._forms: dict[str, int] = {}
+        self._sentences: LRUCache[int, list[Span]] = LRUCache(_REMEMBERED)
+
+    def at(self, number: int) -> tuple[Statement, Paragraph]:
+        """Return the paragraph with its statement."""
+        return self._paragraphs[number]
+
+    def statement_of(self, passage: Passage) -> Statement:
+        """Return the statement that *passage* stands in."""
+        return self._statements[passage.citation.statement]
+
+    def text(self, number: int) -> str:
+        """Return the paragraph's text."""
+        return self._paragraphs[number][1].text
+
+    def language(self, number: int) -> str:
+        """Return the language of the paragraph, a BCP 47 tag."""
+        return self._paragraphs[number][0].language
+
+    def citation(self, number: int) -> Citation:
+        """Return the citation of the paragraph."""
+        return self._cited(*self._paragraphs[number])
+
+    def numbered(self, number: int) -> Numbered:
+        """Return the words of the paragraph as numbers; equal words have equal numbers."""
+        if number not in self._numbered:
+            self._numbered[number] = self._numbers_of(self.words(number))
+        return self._numbered[number]
+
+    def begin(self, words: Sequence[Word]) -> Numbered:
+        """Return the *words* of a quotation as numbers, to compare with those of paragraphs.
+
+        Now and then all numbers are given anew, so those of another quotation are worth nothing.
+        """
+        if len(self._forms) > _MOST_FORMS:
+            self._forms.clear()
+            self._numbered.clear()
+        return self._numbers_of(words)
+
+    def _numbers_of(self, words: Sequence[Word]) -> Numbered:
+        known = self._forms
+        plain = [known.setdefault(word.plain, len(known)) for word in words]
+        spelled = [known.setdefault(word.spelled, len(known)) for word in words]
+        return Numbered(np.array(plain, dtype=np.int64), np.array(spelled, dtype=np.int64))
+
+    def words(self, number: int) -> list[Word]:
+        """Return the words of the paragraph."""
+        if number not in self._words:
+            self._words[number] = words_of(self.text(number))
+        return self._words[number]
+
+    def sentences(self, number: int) -> list[Span]:
+        """Return the sentences of the paragraph."""
+        if number not in self._sentences:
+            self._sentences[number] = sentence_spans(self.text(number), self.language(number))
+        return self._sentences[number]
+
+    def next_in_voice(self, number: int) -> int | None:
+        """Return the paragraph that goes on after *number* in the same voice, if one does."""
+        if number + 1 >= len(self._paragraphs):
+            return None
+        (statement, one), (other, following) = self._paragraphs[number : number + 2]
+        same = (statement.id, one.speaker, one.role) == (
+            other.id,
+            following.speaker,
+            following.role,
+        )
+        return number + 1 if same else None

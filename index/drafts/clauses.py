@@ -1,0 +1,299 @@
+"""Finds which words of a sentence attribute each of its quotations, and to whom.
+
+What is found is what the sentence itself says. A pronoun, and a quotation that stands alone, are
+left to ``attributions``, which knows the sentences before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.drafts.attributing_words import AttributionWords
+from index.drafts.subjects import Sort, Subject, Subjects
+from index.drafts.tokens import Token, last_of
+
+#: Nouns that are written like a verb end with this, in English.
+_MAY_BE_NOUN = "s"
+_MARKS = frozenset(",-–—")
+_BREAKS = frozenset(";:–—")
+_COLONS = frozenset(":：")
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """A verb of saying, or what stands for one, with its subject."""
+
+    #: The numbers of its first token, and of the one after its last.
+    first: int
+    stop: int
+    #: ``None`` if it has that of the one before it: "he said, adding".
+    subject: Subject | None
+    #: Whether the subject follows: said Rahman, according to Rahman.
+    inverted: bool = False
+    #: Whether its hearer may follow: told.
+    told: bool = False
+    #: Whether its subject is that of the verb before it.
+    inherits: bool = False
+    #: Whether it is no verb but a colon: "Lin: …".
+    is_label: bool = False
+
+
+class Clauses:
+    """The attributions within one sentence."""
+
+    def __init__(self, tokens: Sequence[Token], words: AttributionWords, draft: str) -> None:
+        """Read the sentence of *tokens*, a part of *draft*."""
+        self.tokens = tokens
+        self.subjects = Subjects(tokens, words)
+        self._words = words
+        self._draft = draft
+        self._verbs = words["verbs", "participles", "told", "quoted"]
+        self._joining = words["joining", "ands"]
+        self.says = list(self._found())
+
+    def of(self, at: int) -> Says | None:
+        """Return what attributes the quotation that is the token *at*; ``None`` if nothing does."""
+        after, before = self._after(at), self._before(at)
+        if after and before and before.subject and after.subject:
+            own = any(one.quotation is not None for one in self.tokens[: before.first])
+            joined = any(one.form in self._joining for one in self.tokens[before.stop : at])
+            if before.subject.names != after.subject.names and not (own and joined):
+                unclear = replace(after.subject, sort=Sort.UNCLEAR)
+                return replace(after, subject=unclear)
+        return after or before
+
+    def _found(self) -> Iterator[Says]:
+        last: Subject | None = None
+        for at, token in enumerate(self.tokens):
+            if not token.is_word:
+                continue
+            found = None
+            if token.form in self._verbs:
+                found = self._verb(at)
+            elif self._is_phrase("according", at):
+                stop = at + len(self._words.phrases["according"])
+                subject = self.subjects.after(stop)
+                if subject is not None:
+                    found = Says(at, stop, subject, inverted=True)
+            elif token.form in self._words["words"]:
+                found = self._own_words(at)
+            if found is None:
+                continue
+            if found.subject is None:
+                unclear = Subject(at, at + 1, Sort.UNCLEAR, (token.start, token.stop), ())
+                found = replace(found, subject=last or unclear, inherits=True)
+            else:
+                last = found.subject
+            yield found
+
+    def _verb(self, at: int) -> Says | None:
+        """Return what the verb *at* attributes; ``None`` if it may be no verb."""
+        tokens, words = self.tokens, self._words
+        token = tokens[at]
+        before = tokens[at - 1] if at else None
+        if token.form in words["quoted"]:
+            return self._quoted(at)
+        passive = before is not None and before.form in words["passive"]
+        if passive or any(one.form in words["denying"] for one in tokens[max(0, at - 3) : at]):
+            return self._unclear(at)
+        follows = before is not None and (
+            before.quotation is not None
+            or (before.form in _MARKS and at > 1 and tokens[at - 2].quotation is not None)
+        )
+        told = token.form in words["told"]
+        joined = before is not None and before.form in self._joining
+        if token.form in words["participles"]:
+            leads = follows or joined or (before is not None and before.form == ",")
+            return Says(at, at + 1, None, told=told) if leads else None
+        found = self._with_subject(at, follows=follows)
+        if found is None and (joined or follows):
+            found = Says(at, at + 1, None, told=told)
+        if found is None and not (token.form.endswith(_MAY_BE_NOUN) or token.is_capital):
+            found = self._unclear(at)
+        return found
+
+    def _with_subject(self, at: int, *, follows: bool) -> Says | None:
+        """Return the verb *at* with its subject; *follows* is whether a quotation is before it."""
+        tokens, words = self.tokens, self._words
+        token = tokens[at]
+        told = token.form in words["told"]
+        spanish = words.code == "es"
+        subject = self.subjects.before(at) if spanish and not follows else None
+        if subject is None and (follows or at == 0 or spanish):
+            after = self.subjects.after(at + 1)
+            if after is not None and token.form not in words["with_hearer"]:
+                return Says(at, at + 1, after, inverted=True)
+            if spanish and (follows or at == 0):
+                place = (token.start, token.stop)
+                silent = Subject(at, at + 1, Sort.PRONOUN, place, (), begins=at)
+                return Says(at, at + 1, silent, told=told)
+        subject = subject or self.subjects.before(at)
+        if subject is None:
+            return None
+        lead = subject.begins - 1
+        if lead >= 0 and tokens[lead].form in words["unreal"]:
+            return self._unclear(at)
+        return Says(at, at + 1, subject, told=told)
+
+    def _unclear(self, at: int) -> Says:
+        token = self.tokens[at]
+        nobody = Subject(at, at + 1, Sort.UNCLEAR, (token.start, token.stop), (), begins=at)
+        return Says(at, at + 1, nobody)
+
+    def _quoted(self, at: int) -> Says | None:
+        """Return what "was quoted as saying" and "quoted Rahman as saying" attribute."""
+        tokens = self.tokens
+        if at and tokens[at - 1].form in self._words["passive"]:
+            subject = self.subjects.before(at - 1)
+            return Says(at - 1, at + 1, subject) if subject else self._unclear(at)
+        if self._is_phrase("as_saying", at + 1):
+            subject = self.subjects.before(at)
+            return Says(at, at + 3, subject) if subject else None
+        subject = self.subjects.after(at + 1)
+        if subject is not None and self._is_phrase("as_saying", subject.stop):
+            return Says(at, subject.stop + 2, subject, inverted=True)
+        return self._unclear(at)
+
+    def _own_words(self, at: int) -> Says | None:
+        """Return whose "words" the token *at* tells of: "in the words of Rahman"."""
+        tokens, words = self.tokens, self._words
+        if at + 1 < len(tokens) and tokens[at + 1].form in words["inside"]:
+            subject = self.subjects.after(at + 2)
+            return Says(at, at + 2, subject, inverted=True) if subject else None
+        subject = self.subjects.possessing(at - 1) if at else None
+        return Says(at, at + 1, subject) if subject else None
+
+    def _is_phrase(self, key: str, at: int) -> bool:
+        phrase = self._words.phrases.get(key, ())
+        forms = tuple(one.form for one in self.tokens[at : at + len(phrase)])
+        return bool(phrase) and forms == phrase
+
+    def _after(self, at: int) -> Says | None:
+        """Return what follows the quotation *at* and attributes it."""
+        tokens = self.tokens
+        begin = at + 1
+        comma = begin < len(tokens) and tokens[begin].form in _MARKS
+        begin += comma
+        last = last_of(self._draft, tokens[at])
+        for one in self.says:
+            if one.subject is None or one.first < begin:
+                continue
+            head = one.first if one.inverted else one.subject.begins
+            if head != begin and not self._only_adverbs(begin, head):
+                return None
+            if one.inverted or comma or last == ",":
+                return one
+            return one if self._ends(one) else None
+        return None
+
+    def _only_adverbs(self, begin: int, stop: int) -> bool:
+        adverbs = self._words["adverbs"]
+        return begin < stop and all(one.form in adverbs for one in self.tokens[begin:stop])
+
+    def _ends(self, one: Says) -> bool:
+        """Return whether nothing follows the verb *one* that it may say."""
+        tokens, words = self.tokens, self._words
+        if one.stop >= len(tokens):
+            return True
+        following = tokens[one.stop]
+        if following.quotation is not None or not following.is_word or one.told:
+            return True
+        several = (
+            "prepositions",
+            "adverbs",
+            "days",
+            "weekdays",
+            "before_days",
+            "joining",
+            "inside",
+        )
+        return any(following.form in words[key] for key in several)
+
+    def _before(self, at: int) -> Says | None:
+        """Return what leads to the quotation *at* and attributes it."""
+        tokens, words = self.tokens, self._words
+        if at == 0:
+            return None
+        lead = at - 1
+        while lead > 0 and tokens[lead].form in words["determiners"]:
+            lead -= 1
+        if tokens[lead].form in words["names_only"]:
+            return None
+        ahead = [one for one in self.says if one.first < at]
+        ahead = [one for one in ahead if one.subject and one.subject.stop <= at]
+        if not ahead:
+            return self._labelled(at)
+        one = ahead[-1]
+        others = [other for other in ahead[:-1] if other.subject and one.subject]
+        if others and one.subject and others[-1].subject:
+            same = others[-1].subject.names == one.subject.names and one.subject.names
+            if not same and others[-1].subject is not one.subject and not self._parts(one):
+                nobody = replace(one.subject, sort=Sort.UNCLEAR)
+                return replace(one, subject=nobody)
+        if self._closed(one, at) or self._may_be_anothers(one, at):
+            return None
+        return one
+
+    def _may_be_anothers(self, one: Says, at: int) -> bool:
+        """Return whether *one* may speak of somebody else's words: he rejected her claim that."""
+        tokens, words = self.tokens, self._words
+        if tokens[one.first].form in words["doubting"]:
+            return one.stop < at - 1 or tokens[one.first].form not in words["verbs"]
+        if any(token.form in words["echoing"] for token in tokens[: one.first]):
+            return True
+        begin = max(one.stop, one.subject.stop if one.subject else 0)
+        for number in range(begin, at):
+            if tokens[number].form in words["telling"] and number > begin:
+                owner = tokens[number - 1].form
+                if owner.endswith(("'s", "’s")) or owner in words["determiners"] - {"a", "an"}:
+                    return True
+        return False
+
+    def _closed(self, one: Says, at: int) -> bool:
+        """Return whether *one* told what it says already, before the quotation *at*.
+
+        "…," Rahman said in a speech to the “Friends of Tea”: the second is none of his words.
+        """
+        tokens = self.tokens
+        lead = self._head(one) - 1
+        while lead >= 0 and tokens[lead].form in _MARKS:
+            lead -= 1
+        if lead < 0 or tokens[lead].quotation is None:
+            return False
+        between = tokens[max(one.stop, one.subject.stop if one.subject else 0) : at]
+        if not between:
+            return False
+        # It goes on: "A," he said, "B"; "A," he said: "B".
+        goes_on = {",", ":", "-", "–", "—"} | self._joining
+        return between[-1].form not in goes_on
+
+    def _head(self, one: Says) -> int:
+        """Return the first token of *one* or of its subject before it."""
+        if one.subject is None or one.inverted or one.inherits:
+            return one.first
+        return one.subject.begins if one.subject.begins >= 0 else one.first
+
+    def _parts(self, one: Says) -> bool:
+        """Return whether *one* begins a clause of its own: "and Lin said"."""
+        tokens = self.tokens
+        begin = self._head(one)
+        if one.subject and one.subject.sort is Sort.PRONOUN:
+            return True
+        if self.tokens[one.first - 1].form in self._words["who"]:
+            return True
+        before = tokens[begin - 1] if begin else None
+        if before is None:
+            return True
+        if before.form in self._joining | self._words["relative"]:
+            return True
+        return before.form in _BREAKS or before.quotation is not None
+
+    def _labelled(self, at: int) -> Says | None:
+        """Return who stands before a colon, alone, at the beginning of the sentence: "Lin: …"."""
+        if at < 2 or self.tokens[at - 1].form not in _COLONS:
+            return None
+        subject = self.subjects.alone(0, at - 1)
+        if subject is None or subject.sort is Sort.TEXT:
+            return None
+        return Says(at - 1, at, subject, is_label=True)

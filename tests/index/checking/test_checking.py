@@ -1,0 +1,256 @@
+"""Stories checked by a small record: each grade, what it rests on, and what must never be lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_statements import statement
+
+from index.checking.grades import RULES
+from index.checking.report import Change, CheckedQuotation, CheckedStory, Grade
+from index.model.record import Record
+from index.model.statement import Speaker
+from index.search import Index
+
+PORTS = [
+    "We will not close the harbour at Norvik before the new ferry terminal is open to all ships.",
+    "The ministry may spend 26.5 million dollars on 14 February. It must repair the western "
+    "breakwater first, unless the council of engineers objects to the plan.",
+    "Fishermen have told us about their losses. The storm of last winter took 12 boats. We shall "
+    "pay for each of them in full. However, payments depend on a survey by the insurers.",
+    "Our trade with the island grew by 5 per cent, and the pilot’s office hired new people.",
+    "Is the lighthouse on the cape still manned by two keepers at night?",
+]
+RAILWAYS = [
+    "The railway to Sandvik carries grain from the northern valleys to the coast every single day.",
+    "Passengers complain of old carriages, and the company has promised to replace forty of them.",
+]
+CHINESE = ["中方不反对在诺维克修建新港口，但是有关各方必须首先同渔民充分协商。我们将继续推动合作。"]
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return Index(
+        Record.of(
+            [
+                statement("ports", PORTS),
+                statement("railways", RAILWAYS, speakers=(Speaker("Omar Aziz", "Rail Minister"),)),
+                statement("zh", CHINESE, language="zh"),
+            ]
+        )
+    )
+
+
+def only(story: CheckedStory) -> CheckedQuotation:
+    (checked,) = story.quotations
+    return checked
+
+
+def check(index: Index, quoted: str) -> CheckedQuotation:
+    """Return the check of one quotation, in a story that says nothing of it."""
+    return only(index.check_story(f"It was noted: “{quoted}”"))
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        PORTS[0],
+        "we will not close the harbour at Norvik",
+        "[W]e will not close the harbour at Norvik,",
+        "Our trade with\u00a0the is\u00adland grew by 5 per cent",
+        "Our trade with the is-\nland grew by 5 per cent",
+        "the pilot's ofﬁce hired new people",
+        "We will not close the harbour […] before the new ferry terminal is open",
+        "[The government] will not close the harbour at Norvik",
+        "我们将继续推动合作",
+        "我們將繼續推動合作。",
+    ],
+)
+def test_the_same_words_are_verbatim_however_they_are_set(index: Index, quoted: str) -> None:
+    assert check(index, quoted).grade is Grade.VERBATIM
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "Our trade with the island grew by 5 per cent and the pilot’s office hired new people.",
+        "Our trade with the island grew by 5%, and the pilot’s office hired new people.",
+        "our trade with the Island grew by 5 per cent",
+        "The Ministry may spend 26.5 million dollars on 14 february",
+        "Is the light-house on the cape still manned by two keepers",
+        "Is the lighthouse on the cape still manned by two keepers at night.",
+    ],
+)
+def test_other_marks_capitals_and_spellings_are_punctuated_differently(
+    index: Index, quoted: str
+) -> None:
+    assert check(index, quoted).grade is Grade.PUNCTUATED
+
+
+@pytest.mark.parametrize(
+    ("quoted", "change", "written", "stands"),
+    [
+        ("We will close the harbour at Norvik", Change.NEGATION, "", "not"),
+        ("Fishermen have not told us about their losses", Change.NEGATION, "not", None),
+        ("The ministry may spend 62.5 million dollars", Change.NUMBER, "62.5", "26.5"),
+        ("The ministry may spend 26.5 billion dollars", Change.UNIT, "billion", "million"),
+        ("The ministry may spend 26.5 million euros", Change.CURRENCY, "euros", "dollars"),
+        ("may spend 26.5 million dollars on 15 February", Change.DATE, "15", "14"),
+        ("may spend 26.5 million dollars on 14 March", Change.DATE, "March", "February"),
+        ("We will not close the harbour at Sandvik before", Change.NAME, "Sandvik", "Norvik"),
+        ("The ministry must spend 26.5 million dollars", Change.MODAL, "must", "may"),
+        ("close the harbour at Norvik before the old ferry terminal", Change.WORDS, "old", "new"),
+        ("the new ferry terminal is open to most ships", Change.WORDS, "most", "all"),
+        ("中方反对在诺维克修建新港口", Change.NEGATION, "", "不"),
+    ],
+)
+def test_altered_words_are_named_and_shown(
+    index: Index, quoted: str, change: Change, written: str, stands: str | None
+) -> None:
+    story = index.check_story(f"“{quoted}”")
+    checked = only(story)
+    assert checked.grade is Grade.ALTERED
+    first = checked.differences[0]
+    assert first.change is change
+    assert story.draft[slice(*first.written)] == written
+    assert (first.stands and first.stands.text) == stands
+
+
+def test_of_several_differences_the_gravest_comes_first(index: Index) -> None:
+    checked = check(index, "We will close the old harbour at Sandvik before the new ferry terminal")
+    assert [one.change for one in checked.differences] == [
+        Change.NEGATION,
+        Change.NAME,
+        Change.WORDS,
+    ]
+
+
+def test_a_quotation_that_begins_after_a_not_is_cut(index: Index) -> None:
+    checked = check(index, "close the harbour at Norvik before the new ferry terminal is open")
+    assert checked.grade is Grade.CUT
+    assert "not" in checked.limits[0].text
+
+
+def test_a_not_is_never_lost_in_an_ellipsis(index: Index) -> None:
+    checked = check(index, "We will … close the harbour at Norvik before the new ferry terminal")
+    assert checked.grade is Grade.ALTERED
+    assert checked.rule == "reverses_the_sense"
+    assert [(d.change, d.at_omission) for d in checked.differences] == [(Change.NEGATION, True)]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "limit"),
+    [
+        ("It must repair the western breakwater first.", "unless the council of engineers objects"),
+        ("We shall pay for each of them in full.", "However, payments depend on a survey"),
+        ("中方不反对在诺维克修建新港口", "但是有关各方必须首先同渔民充分协商"),
+    ],
+)
+def test_words_that_are_limited_by_what_the_story_leaves_out_are_cut(
+    index: Index, quoted: str, limit: str
+) -> None:
+    checked = check(index, quoted)
+    assert checked.grade is Grade.CUT
+    assert checked.limits[0].text.startswith(limit)
+
+
+def test_limiting_words_that_the_story_quotes_next_limit_nothing(index: Index) -> None:
+    story = index.check_story(
+        "“We shall pay for each of them in full,” she said. “However, payments depend on a survey.”"
+    )
+    assert [one.grade for one in story.quotations] == [Grade.VERBATIM, Grade.VERBATIM]
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        # Of two statements; of two places; of one place, in another order.
+        "We will not close the harbour at Norvik and the company has promised to replace forty",
+        "Fishermen have told us about their losses. The ministry may spend 26.5 million dollars",
+        "Fishermen have told us about their losses. We shall pay for each of them in full.",
+        "We will not close the harbour at Norvik … carries grain from the northern valleys",
+        "The storm of last winter took 12 boats … Fishermen have told us about their losses",
+    ],
+)
+def test_parts_that_stand_apart_are_spliced(index: Index, quoted: str) -> None:
+    checked = check(index, quoted)
+    assert checked.grade is Grade.SPLICED
+    assert len(checked.passages) > 1 or checked.differences
+
+
+def test_a_whole_sentence_may_be_left_out_where_that_is_marked(index: Index) -> None:
+    quoted = "Fishermen have told us about their losses. […] We shall pay for each of them in full."
+    assert check(index, quoted).grade is Grade.CUT  # by "However", as the sentence alone is
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "The airport will open next year with three new runways and a tower",
+        "We will not tolerate any further delay in this matter whatsoever",
+        "the new plan is ready",
+        "新机场将于明年启用并增加三条跑道",
+    ],
+)
+def test_what_nobody_said_is_not_on_record(index: Index, quoted: str) -> None:
+    checked = check(index, quoted)
+    assert checked.grade is Grade.ABSENT
+    assert not checked.passages
+
+
+def test_every_quoted_word_is_a_slice_of_the_draft_or_of_the_record(index: Index) -> None:
+    story = index.check_story("He said: “We shall close the harbour at Norvik before the ferry.”")
+    checked = only(story)
+    for passage in checked.passages:
+        assert passage.quote.text in PORTS[passage.citation.paragraph - 1]
+    assert story.draft[slice(*checked.passages[0].written)].startswith("We shall close")
+
+
+def test_a_quotation_across_two_paragraphs_is_two_passages_and_verbatim() -> None:
+    index = Index(
+        Record.of(
+            [statement("s", ["The first pier is finished now.", "The second waits for steel."])]
+        )
+    )
+    checked = only(
+        index.check_story("“The first pier is finished now.\n\n“The second waits for steel.”")
+    )
+    assert checked.grade is Grade.VERBATIM
+    assert [one.citation.paragraph for one in checked.passages] == [1, 2]
+
+
+def test_the_rules_stand_in_order_each_with_its_meaning() -> None:
+    assert [rule.grade for rule in RULES][-1] is Grade.VERBATIM
+    assert all(rule.meaning.endswith(".") for rule in RULES)
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_an_empty_record_has_nothing_on_record() -> None:
+    story = Index(Record.of([])).check_story("“We will not close the harbour.”")
+    assert only(story).grade is Grade.ABSENT
+
+
+def test_a_very_long_draft_is_read_to_a_bound_that_is_told(index: Index) -> None:
+    story = index.check_story("“We will not close the harbour” " * 12_000)
+    assert 0 < story.read < len(story.draft)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="“”\"'’‘[]….,? \nabWen will not close 5%中不", max_size=120))
+def test_no_draft_makes_it_fail(index: Index, draft: str) -> None:
+    story = index.check_story(draft)
+    for checked in story.quotations:
+        assert 0 <= checked.quotation.start < checked.quotation.stop <= len(draft)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 4), st.data())
+def test_a_slice_of_the_record_is_never_called_altered_or_absent(
+    index: Index, number: int, data: st.DataObject
+) -> None:
+    words = PORTS[number].split()
+    first = data.draw(st.integers(0, len(words) - 4))
+    stop = data.draw(st.integers(first + 4, len(words)))
+    quoted = " ".join(words[first:stop])
+    assert check(index, quoted).grade in (Grade.VERBATIM, Grade.CUT, Grade.PUNCTUATED)
