@@ -3,6 +3,7 @@
 Everything that ``bot`` may use is exported here. All of it is synchronous and deterministic.
 """
 
+from index.checking.grades import RULES as GRADING_RULES
 from index.checking.report import (
     Change,
     CheckedQuotation,
@@ -69,6 +70,7 @@ from index.voices.voices import voices_of
 from index.wording.dates import Dates
 
 __all__ = [
+    "GRADING_RULES",
     "REQUIRED",
     "UNDATED",
     "Amended",

@@ -71,7 +71,9 @@ def change_words_of(tag: str) -> ChangeWords:
     lists = _read().get(language.code, {})
     known = language.negations
     denying = {word for word in known.words if not word.startswith("*")} if known else set()
-    dated = filter(None, map(_DATES.match, language.date_words))
+    dated = [match[1] for match in map(_DATES.match, language.date_words) if match]
+    # Of "on Monday" in some languages each word is no day.
+    days = [one.strip() for line in dated for one in line.split(",") if " " not in one.strip()]
     unspaced = is_unspaced(language.script)
     words = _as_written if unspaced else _words
 
@@ -87,8 +89,7 @@ def change_words_of(tag: str) -> ChangeWords:
         units=listed("units") | frozenset(SAME_UNIT),
         currencies=listed("currencies"),
         # "may" is a month, too; that it is one, only what stands beside it tells.
-        dates=listed("dates", *(match[1].replace(",", " ") for match in dated))
-        - {"may", "mar", "sun", "sat"},
+        dates=listed("dates", *days) - {"may", "mar", "sun", "sat"},
         names=listed("names"),
         not_negations=listed("not_negations"),
         unspaced=unspaced,

@@ -7,18 +7,22 @@ beside the day of a statement may be another time zone's, and an undated stateme
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from index.checking.report import Disagreement, Mismatch, Passage
 from index.drafts.said import Said
-from index.model.answer import Citation, speakers_of
+from index.model.answer import Citation, Span, speakers_of
 from index.model.attribution import Attribution
 from index.model.statement import Kind, Paragraph, Role, Speaker, Statement
 from index.voices.voices import voices_in, voices_of
-from index.wording.dates import Dates
+from index.wording.dates import Dates, whole_period
 
 #: Whether words of a story name a speaker: ``None`` if that cannot be told.
 SameSpeaker = Callable[[str, Speaker], bool | None]
+#: Words of these are those of who tells what was said.
+_TOLD = (Attribution.REPORTED, Attribution.BRIEF)
+_YEAR, _DIGIT = re.compile(r"\d{4}"), re.compile(r"\d")
 #: It is this day already, or still, elsewhere.
 _DAY = datetime.timedelta(days=1)
 
@@ -34,7 +38,9 @@ def disagreements_on(
         if not (written and same(written, paragraph.speaker)):
             yield Disagreement(Mismatch.QUESTION, said.phrase, paragraph.speaker.name)
         return
-    if _is_outlets(passage, statement) and not _is_outlet(written, citation, same):
+    # Who says that it is a report, or a brief, or what an outlet wrote, says whose words they are.
+    told = statement.kind in said.kinds or _is_outlet(written, citation, same)
+    if _is_outlets(passage, statement) and not told:
         yield Disagreement(Mismatch.PARAPHRASE, said.phrase, citation.publisher or citation.title)
     elif written:
         speakers = _speakers(passage, statement, paragraph)
@@ -43,9 +49,10 @@ def disagreements_on(
         others = [one for one in speakers if same(written, one) is not False]
         if speakers and not others and not is_publishers:
             yield Disagreement(Mismatch.SPEAKER, said.phrase or named, speakers[0].name)
-    if said.dates and not _may_be_of(said.dates, statement):
+    phrase = said.day_phrase
+    if said.dates and phrase and not _may_be_of(said.dates, draft, phrase, statement):
         day = statement.date or statement.published
-        yield Disagreement(Mismatch.DATE, said.day_phrase, day.isoformat() if day else "")
+        yield Disagreement(Mismatch.DATE, phrase, day.isoformat() if day else "")
     if said.kinds and statement.kind not in (*said.kinds, Kind.STATEMENT):
         yield Disagreement(Mismatch.STATEMENT, said.kind_phrase, statement.title)
 
@@ -70,7 +77,7 @@ def _is_outlets(passage: Passage, statement: Statement) -> bool:
     """Return whether any of the words are those of who tells what was said."""
     voices = voices_of(statement, passage.quote.paragraph)
     here = voices_in(voices, passage.quote.start, passage.quote.stop)
-    return any(one.attribution is Attribution.REPORTED for one in here)
+    return any(one.attribution in _TOLD for one in here)
 
 
 def _is_outlet(written: str, citation: Citation, same: SameSpeaker) -> bool:
@@ -88,10 +95,23 @@ def _speakers(passage: Passage, statement: Statement, paragraph: Paragraph) -> l
     return list(dict.fromkeys([*named, *speakers_of(statement, paragraph)]))
 
 
-def _may_be_of(dates: Dates, statement: Statement) -> bool:
+def _may_be_of(dates: Dates, draft: str, phrase: Span, statement: Statement) -> bool:
+    """Return whether *statement* may be of the *dates* that a *phrase* of the *draft* names."""
     days = [day for day in (statement.date, statement.published) if day]
-    return not days or any(
-        (dates.first is None or dates.first - _DAY <= day)
-        and (dates.last is None or day <= dates.last + _DAY)
-        for day in days
-    )
+    if not days or dates.first is None or dates.last is None:
+        return True
+    written = draft[slice(*phrase)]
+    if not _YEAR.search(written):
+        # The story does not say of which year; of a day of the week, nothing is said.
+        if not _DIGIT.search(written) and dates != whole_period("month", dates.first):
+            return True
+        return any(_may_be_of_some_year(dates, day) for day in days)
+    return any(dates.first - _DAY <= day <= dates.last + _DAY for day in days)
+
+
+def _may_be_of_some_year(dates: Dates, day: datetime.date) -> bool:
+    """Return whether a day or a month, of any year, may be that of *day*."""
+    near = (day - _DAY, day, day + _DAY)
+    if dates.first is None or dates.first != dates.last:
+        return dates.first is None or dates.first.month in {one.month for one in near}
+    return (dates.first.month, dates.first.day) in {(one.month, one.day) for one in near}

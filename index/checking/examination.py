@@ -43,8 +43,8 @@ _FEWEST_IN_PART, _FEWEST_MARKED = 5, 3
 #: Of the words of a part, and those on record between them, this share is the same; and of the
 #: whole quotation this share stands in parts.
 _DENSE, _NEARLY_ALL = 0.8, 0.85
-#: What is near is shown if this share of the quotation's words stands there.
-_NEAR = 0.4
+#: What is near is shown if this share of the quotation's words stands there, and so many words.
+_NEAR, _FEWEST_NEAR = 0.5, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def graded(examined: Examined, quotation: Quotation) -> CheckedQuotation:
     evidence, passages = examined.evidence, examined.passages
     rule = decided_by(evidence)
     if rule.grade is Grade.ABSENT:
-        near = evidence.words and evidence.matched / evidence.words >= _NEAR
+        near = evidence.matched >= max(_FEWEST_NEAR, _NEAR * evidence.words)
         nearest = max(passages, key=lambda one: one.written[1] - one.written[0], default=None)
         return CheckedQuotation(
             quotation=quotation,

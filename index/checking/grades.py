@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.checking.report import Change, Difference, Disagreement, Grade
+from index.checking.report import Change, Difference, Disagreement, Grade, Mismatch
 from index.model.answer import Quote
 
 #: The least share of a quotation's words that must stand on record, and of what they tell: a rare
@@ -20,6 +20,9 @@ LEAST_TOLD = 0.5
 LONG_RUN, LEAST_BESIDE_RUN = 8, 0.4
 #: With fewer words of a quotation on record, another one in it is another quotation.
 FEWEST_ALTERED = 4
+#: So few words, with another among them, and said by somebody else, were not altered: they are
+#: words that anybody says.
+FEWEST_OF_ANOTHER = 7
 #: Who alters a quotation changes it in a few places: in one of every so many words. What differs in
 #: more was said in other words by somebody else.
 WORDS_PER_CHANGE = 4
@@ -55,6 +58,8 @@ def is_nowhere(evidence: Evidence) -> bool:
     words, matched = evidence.words, evidence.matched
     if evidence.every and not evidence.places:
         return False
+    if words <= FEWEST_OF_ANOTHER and _is_of_another_speaker(evidence):
+        return True
     share = matched / max(1, words)
     if matched < FEWEST_ALTERED or evidence.places > max(1, words / WORDS_PER_CHANGE):
         return True
@@ -62,6 +67,10 @@ def is_nowhere(evidence: Evidence) -> bool:
         return False
     least = LEAST_OF_FEW if words < FEW else LEAST_SHARE
     return share < least or evidence.told < LEAST_TOLD
+
+
+def _is_of_another_speaker(evidence: Evidence) -> bool:
+    return any(one.mismatch is Mismatch.SPEAKER for one in evidence.disagreements)
 
 
 def reverses_the_sense(evidence: Evidence) -> bool:

@@ -53,6 +53,7 @@ def occasion_of(
     """Return the occasion that the clause of *says* names."""
     subject = says.subject
     stop = max(says.stop, subject.stop if subject and says.inverted else 0)
+    stop = _after_apposition(tokens, stop, words) if says.inverted else stop
     begins = min(says.first, subject.begins if subject and subject.begins >= 0 else says.first)
     between = range(0)
     if subject and not says.inverted and subject.stop <= says.first:
@@ -77,6 +78,17 @@ def occasion_of(
             (begin, end), kinds = named
             kind = (span[0] + begin, span[0] + end)
     return Occasion(dates, day, kinds, kind)
+
+
+def _after_apposition(tokens: Sequence[Token], at: int, words: AttributionWords) -> int:
+    """Return what follows an apposition that begins at *at*: ", the foreign minister, in June"."""
+    if at >= len(tokens) or tokens[at].form != ",":
+        return at
+    stop = at + 1
+    while stop < min(len(tokens), at + 1 + _MOST_WORDS) and tokens[stop].is_word:
+        stop += 1
+    ends = stop + 1 < len(tokens) and tokens[stop].form == ","
+    return stop + 1 if ends and _leads(tokens[stop + 1], words) else at
 
 
 def _plain(between: range, tokens: Sequence[Token]) -> tuple[int, int]:

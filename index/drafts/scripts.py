@@ -30,7 +30,9 @@ _QUOTED = "\ue000\ue001"
 _STOPS = regex.compile(r"[。！？；;\n\r۔؟!]")
 _WORD = regex.compile(r"[\w\u200c]+|[^\w\s]")
 _NAME = regex.compile(r"\p{Han}{2,4}|\p{Han}{1,8}(?:[·•・]\p{Han}{1,8}){1,3}")
-_HAN_DAY = regex.compile(r"(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}[日号號](?!报|報)")
+_HAN_DAY = regex.compile(
+    r"(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}[日号號](?!报|報)|\d{4}年(?:\d{1,2}月)?(?![\d代来以底初])"
+)
 _HAN_WEEKDAY = regex.compile(r"(?:上周|本周|周|星期)[一二三四五六日天]|今天|今日|昨天|昨日")
 _MOST_SEGMENTS = 4
 #: An Urdu subject has so many words at most; without an office, so many.
@@ -284,7 +286,7 @@ def _han_day(text: str, today: datetime.date | None) -> tuple[Dates, Span] | Non
     around = text[: match.start()]
     if any(one in around for one in ("就", "对", "关于", "自", "将于", "针对")):
         return None
-    if "月" not in match[0] and match[0][0].isdecimal():
+    if match[0][-1] in "日号號" and "月" not in match[0] and match[0][0].isdecimal():
         dates = _day_of_month(int(match[0][:-1]), today)
     else:
         dates = days_of(match[0], "zh", today)

@@ -53,6 +53,8 @@ class Antecedents:
         #: Who was the subject last, and by which pronoun that one may go on.
         self._last: Speaker | None = None
         self._pronoun = Named.PRONOUN
+        #: The pronoun that each was first called by.
+        self._called: dict[Speaker, str] = {}
         #: Who has been named as saying anything; ``None`` stands for somebody unknown.
         self.said: set[Speaker | None] = set()
         if not statement.title.isupper():
@@ -98,7 +100,7 @@ class Antecedents:
                 parties = [people.party(one) for one in written]
                 speaker = people.all_parties if people.are_all(parties) else None
             case Named.PRONOUN | Named.THING:
-                speaker = self._last if self._pronoun is sayer.named else None
+                speaker = self._meant_by(sayer)
             case Named.SIDE:
                 speaker = people.side(written[0])
             case Named.PERSON:
@@ -110,6 +112,13 @@ class Antecedents:
             case Named.OWN:
                 speaker = None
         return speaker
+
+    def _meant_by(self, sayer: Sayer) -> Speaker | None:
+        """Return whom a pronoun means: nobody who was called by another one before."""
+        if self._last is None or self._pronoun is not sayer.named:
+            return None
+        pronoun = sayer.written[0]
+        return self._last if self._called.setdefault(self._last, pronoun) == pronoun else None
 
     def _holding(self, written: str) -> Speaker | None:
         titles = [word for word in words_in(written) if word in self._reporting.titles]

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from index.model.answer import Citation, Hit, Span
 from index.model.attribution import Attribution
-from index.model.statement import Speaker
+from index.model.statement import Paragraph, Speaker, Statement
 from index.voices.voice import Voice
 from index.voices.voices import voices_in, voices_of
 
@@ -26,15 +26,21 @@ def cited(hit: Hit, span: Span | None = None) -> Citation:
     """
     if hit.statement is None:
         return hit.citation
-    start, stop = span or hit.sentence
-    every = voices_of(hit.statement, hit.paragraph)
-    text = hit.paragraph.text
+    return cited_in_part(hit.citation, hit.statement, hit.paragraph, span or hit.sentence)
+
+
+def cited_in_part(
+    citation: Citation, statement: Statement, paragraph: Paragraph, span: Span
+) -> Citation:
+    """Return *citation*, of *paragraph* of *statement*, as that of the characters in *span*."""
+    every, text = voices_of(statement, paragraph), paragraph.text
+    start, stop = span
     voices = [
         one
         for one in voices_in(every, start, stop)
         if any(map(str.isalnum, text[max(one.start, start) : min(one.stop, stop)]))
     ]
-    return _in_voices(hit.citation, voices, every) if voices else hit.citation
+    return _in_voices(citation, voices, every) if voices else citation
 
 
 def _in_voices(citation: Citation, voices: Sequence[Voice], every: Sequence[Voice]) -> Citation:

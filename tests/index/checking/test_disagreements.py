@@ -50,7 +50,7 @@ def index() -> Index:
 
 
 def check(index: Index, story: str) -> CheckedQuotation:
-    (checked,) = index.check_story(story).quotations
+    (checked,) = index.check_story(story, datetime.date(2025, 4, 1)).quotations
     return checked
 
 
@@ -62,6 +62,10 @@ def check(index: Index, story: str) -> CheckedQuotation:
         f"The ports minister, Nadia Rahman, said on 7 February 2025: “{PORTS}”",
         f"“{PORTS}”",
         f"The minister said: “{PORTS}”",
+        f"Nadia Rahman said on 6 February: “{PORTS}”",
+        f"Nadia Rahman said in February: “{PORTS}”",
+        f"Nadia Rahman said on Monday: “{PORTS}”",
+        f"The report said: “{REPORTED}”",
         f"In February 2025, Nadia Rahman said: “{PORTS}”",
         f"Radio Norvik said: “{REPORTED}”",
     ],
@@ -78,6 +82,7 @@ def test_what_the_record_bears_out_or_cannot_tell_is_no_disagreement(
     [
         (f"Omar Aziz said: “{PORTS}”", Mismatch.SPEAKER, "Nadia Rahman"),
         (f"Nadia Rahman said on 3 March 2024: “{PORTS}”", Mismatch.DATE, "2025-02-06"),
+        (f"Nadia Rahman said on 9 March: “{PORTS}”", Mismatch.DATE, "2025-02-06"),
         (f"Omar Aziz said: “{REPORTED}”", Mismatch.PARAPHRASE, "Radio Norvik"),
         (f"“{REPORTED}”", Mismatch.PARAPHRASE, "Radio Norvik"),
         (f"Nadia Rahman said: “{ASKED}”", Mismatch.QUESTION, "QUESTION"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +46,18 @@ class Labelled:
         return set(words_in(self.speaker)) <= set(words_in(named.name))
 
 
-@cache
-def statements(shared: Path) -> dict[tuple[str, str], Statement]:
+def labels() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
+
+
+def statements(shared: Path, kept: Path) -> dict[tuple[str, str], Statement]:
+    """Return those that have labels; *kept* is a folder for the lines that have them."""
+    wanted = {label["statement"] for label in labels()}
     read: dict[tuple[str, str], Statement] = {}
     for name in STATEMENTS:
-        path = shared / "statements" / f"{name}.jsonl"
+        path = kept / f"{name}.jsonl"
+        lines = (shared / "statements" / path.name).read_text("utf-8").splitlines(keepends=True)
+        path.write_text("".join(one for one in lines if one.split('"', 4)[3] in wanted), "utf-8")
         read.update(((name, one.id), one) for one, _ in read_statements(path) if one)
     for path, speakers in zip(raw_files(shared), LISTED, strict=True):
         texts = [" ".join(text.split()) for text in path.read_text("utf-8").split("\n\n")]
@@ -69,13 +75,12 @@ def statements(shared: Path) -> dict[tuple[str, str], Statement]:
 
 
 @pytest.fixture(scope="module")
-def labelled(shared: Path) -> list[Labelled]:
-    return list(_labelled(statements(shared)))
+def labelled(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Labelled]:
+    return list(_labelled(statements(shared, tmp_path_factory.mktemp("labelled"))))
 
 
 def _labelled(known: dict[tuple[str, str], Statement]) -> Iterator[Labelled]:
-    for line in LABELS.read_text("utf-8").splitlines():
-        label: dict[str, Any] = json.loads(line)
+    for label in labels():
         one = known[label["file"], label["statement"]]
         if label["kind"]:
             one = replace(one, kind=Kind(label["kind"]))
@@ -117,6 +122,5 @@ def test_no_words_of_a_publisher_are_called_direct(labelled: list[Labelled]) -> 
 
 def test_labels_hold_no_words_of_the_texts() -> None:
     keys = {"file", "statement", "kind", "paragraph", "start", "stop", "attribution", "speaker"}
-    lines = [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
-    assert all(set(line) == keys for line in lines)
-    assert all(len(line["speaker"] or "") < 40 for line in lines)
+    assert all(set(label) == keys for label in labels())
+    assert all(len(label["speaker"] or "") < 40 for label in labels())

@@ -112,6 +112,11 @@ def test_a_pronoun_is_nobody_where_another_person_came_between(between: str) -> 
     assert drawn(one)[0].startswith("R -:")
 
 
+def test_nobody_is_he_and_then_she() -> None:
+    one = statement("The minister said so. She added that ships wait. He stressed that.")
+    assert drawn(one)[-1] == "R -: He stressed that."
+
+
 def test_an_office_is_nobody_where_two_people_hold_it() -> None:
     one = statement("Minister Omar Vale met Minister Amina Karim.", "The minister said no.")
     assert drawn(one)[0].startswith("R -:")
