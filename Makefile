@@ -41,11 +41,13 @@ benchmark: .venv/.installed-dev  ## print speed, quality and refusal figures
 	$(BIN)/python -m benchmarks.quality
 	$(BIN)/python -m benchmarks.refusal
 	$(BIN)/python -m benchmarks.asking
+	$(BIN)/python -m benchmarks.quotations --no-peers
 	$(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m benchmarks.trace
 
 peers: .venv/.installed-peers  ## print the table beside other search engines: some ten minutes
 	$(BIN)/python -m benchmarks.peers
+	$(BIN)/python -m benchmarks.quotations --no-time
 
 pages: .venv/.installed-dev  ## write the tables of docs/command-line.md, from the code
 	$(PAGES).command_line
@@ -58,8 +60,8 @@ mutation: .venv/.installed-mutation  ## print how many small mistakes in the cod
 MUTANTS ?= 7
 MINUTES ?= 30
 
-transcript: .venv/.installed-dev  ## write docs/transcript.md, from the test that holds the session
-	ONRECORD_WRITE_TRANSCRIPT=1 $(BIN)/python -m pytest -q tests/bot/test_walkthrough.py
+transcript: .venv/.installed-dev  ## write docs/transcript.md and checked-story.md, from the tests that hold them
+	ONRECORD_WRITE_TRANSCRIPT=1 $(BIN)/python -m pytest -q tests/bot/test_walkthrough.py tests/bot/test_checked_stories.py
 
 pictures: .venv/.installed-dev  ## take the pictures of replies in docs/pictures; needs Chromium
 	@$(PAGES).pictures

@@ -105,3 +105,26 @@ LONG = (
     Long("briefings_cn_mfa", 886, answered=0.345, others=0.0),
 )
 LONG_TERMS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The least that checking quotations may measure; see ``quotations``.
+
+    Shares of one for each grade, and at most how many genuine ones are called altered, spliced or
+    absent, and how many altered, spliced or invented ones genuine.
+    """
+
+    number: int
+    precision: float
+    recall: float
+    called_false: int
+    passed: int
+    changes_right: float
+    passages_right: float
+
+
+#: Of 2,000 quotations that are made of real texts.
+QUOTATIONS = Quoted(2000, 0.99, 0.99, 0, 0, changes_right=0.99, passages_right=0.99)
+#: Of 100 that are made of this project's own texts, for ``make test``.
+OWN_QUOTATIONS = Quoted(100, 0.9, 0.9, 0, 0, changes_right=0.9, passages_right=0.99)

@@ -22,11 +22,13 @@ from bot.answering.answers import Answers
 from bot.configuration import Configuration
 from bot.front.access import Access
 from bot.front.chat_slots import ChatSlots
+from bot.front.drafted import CHECK
 from bot.front.stack import Stack, always
 from bot.front.throttles import Throttles
 from bot.handlers.adding import Adding
 from bot.handlers.buttons import Buttons
 from bot.handlers.chat_settings import SettingsOfChats
+from bot.handlers.checking import Checking
 from bot.handlers.commands import Commands
 from bot.handlers.errors import Errors
 from bot.handlers.guests import Guests
@@ -36,6 +38,7 @@ from bot.handlers.messages import Command, Messages
 from bot.handlers.operators import Operators
 from bot.handlers.reviewing import Reviewing
 from bot.handlers.routes import ALLOWED_UPDATES, add_routes
+from bot.handlers.trimming import Trimming
 from bot.health import Health
 from bot.services.chats import Chats
 from bot.services.delivery import Delivery
@@ -193,9 +196,9 @@ def assemble(
     fetching = SourceFetching(configuration, answers)
     settings = SettingsOfChats(bot, chats, throttles.bare_settings)
     answering = Answering(answers)
-    adding, reviewing = _build_adding(configuration, answers, queue, slots, clock)
+    adding, reviewing, checking = _build_reading(configuration, answers, queue, slots, clock)
     messages = Messages(
-        _commands(answers, settings),
+        _commands(answers, settings, checking),
         answering=answering,
         delivery=delivery,
         chats=chats,
@@ -223,7 +226,9 @@ def assemble(
         operators=operators,
         adding=adding,
         reviewing=reviewing,
-        buttons=Buttons(answers, chats, message_changes, settings, reviewing),
+        buttons=Buttons(
+            answers, chats, message_changes, settings, reviewing=reviewing, checking=checking
+        ),
         inline=InlineQueries(answers, chats, state, is_personal=bool(configuration.people)),
         guests=Guests(answering, state),
     )
@@ -283,13 +288,17 @@ def _register(
     )
 
 
-def _commands(answers: Answers, settings: SettingsOfChats) -> dict[str, Command]:
+def _commands(
+    answers: Answers, settings: SettingsOfChats, checking: Checking
+) -> dict[str, Command]:
     """Return the commands that everybody may give, but for those that ask."""
     commands = Commands(answers)
     return {
         "start": Command(commands.start),
         "help": Command(commands.help),
+        CHECK: Command(checking.check, always),
         "ref": Command(commands.ref, always),
+        "trim": Command(Trimming(answers).trim, always),
         "sources": Command(commands.sources, always),
         "whoami": Command(commands.whoami),
         "settings": Command(settings.show, settings.accepts),
@@ -302,14 +311,14 @@ def _open_state(configuration: Configuration, clock: Callable[[], float]) -> tup
     return state, Claims(state)
 
 
-def _build_adding(
+def _build_reading(
     configuration: Configuration,
     answers: Answers,
     queue: UpdateQueue,
     slots: ChatSlots,
     clock: Callable[[], float],
-) -> tuple[Adding, Reviewing]:
-    """Return what makes drafts of what operators send, and what lets them review these."""
+) -> tuple[Adding, Reviewing, Checking]:
+    """Return what makes drafts of what operators send, what lets them review these, what checks."""
     drafts = Drafts(clock)
     importing = Importing(answers, configuration.data, queue.slot_released, clock)
     reviewing = Reviewing(importing, drafts, answers, slots)
@@ -317,7 +326,7 @@ def _build_adding(
     is_alone = configuration.workers == 1
     zone = configuration.time_zone
     adding = Adding(importing, drafts, reviewing, time_zone=zone, is_alone=is_alone)
-    return adding, reviewing
+    return adding, reviewing, Checking(answers, importing, queue.slot_released)
 
 
 def build_bot(

@@ -37,6 +37,7 @@ from documents.opening.child import LimitedReader
 from documents.opening.paths import open_paths
 from documents.opening.readers import LimitedReaders
 from documents.opening.received import open_received, received_text
+from documents.opening.stories import StoryText, open_story, text_of_story
 
 __all__ = [
     "Alike",
@@ -62,6 +63,7 @@ __all__ = [
     "Reader",
     "Refused",
     "Source",
+    "StoryText",
     "Unreadable",
     "Warned",
     "Why",
@@ -76,8 +78,10 @@ __all__ = [
     "file_draft",
     "open_paths",
     "open_received",
+    "open_story",
     "read_followed",
     "received_text",
     "refuse_same",
     "suggested_id",
+    "text_of_story",
 ]

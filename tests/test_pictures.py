@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from made_statements import statement
 from pages.markdown import PROJECT, links, pages, read
-from pages.pictures import FOLDER, PICTURES, THEMES, draw
+from pages.pictures import (
+    FOLDER,
+    PICTURES,
+    STORIES,
+    THEMES,
+    draw,
+    find_browser,
+    width_needed,
+)
 from pages.telegram_look import Bubble, Button, Screen, page
+
+from bot.i18n.strings import strings_of
+from bot.rendering.story_page import story_page
+from index import Index, Record
 
 MOST_BYTES = 120_000
 
@@ -16,8 +29,28 @@ async def test_a_pictured_reply_is_what_the_bot_sends(name: str) -> None:
     assert read(FOLDER / f"{name}.html") == await draw(PICTURES[name])
 
 
+@pytest.mark.parametrize("name", STORIES)
+def test_a_pictured_story_is_what_the_command_writes(name: str) -> None:
+    """If not, `make pictures` takes it again."""
+    assert read(FOLDER / f"{name}.html") == STORIES[name]()
+
+
+@pytest.mark.slow
+def test_a_story_fits_on_a_phone() -> None:
+    """Whatever long words are in it; where there is Chromium."""
+    browser = find_browser()
+    if browser is None:
+        pytest.skip("there is no Chromium here")
+    long = f"“{'harbour' * 60} https://example.org/{'a' * 300} opens” "
+    checked = Index(Record.of([statement("a", [long])])).check_story(long * 2)
+    page = story_page(checked, long, strings_of())
+    assert width_needed(browser, page, 360) == 360
+    wide = page.replace("</main>", "<p style='width: 900px'>wide</p></main>")
+    assert width_needed(browser, wide, 360) > 900
+
+
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", [*PICTURES, *STORIES])
 def test_a_picture_is_there_in_light_and_dark_and_small(name: str, theme: str) -> None:
     picture = FOLDER / f"{name}-{theme}.png"
     assert picture.read_bytes().startswith(b"\x89PNG")

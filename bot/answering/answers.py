@@ -70,6 +70,8 @@ class Answers:
         self._answers: LRUCache[tuple[str, int, date, bool, bool], Answer] = LRUCache(_ANSWERS_KEPT)
         # One thread: while the interpreter's lock is held by one search, another gains nothing.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="search")
+        # Checking a draft may take seconds, and no question waits for that.
+        self._long_thread = ThreadPoolExecutor(1, thread_name_prefix="check")
 
     async def ask(
         self,
@@ -119,6 +121,10 @@ class Answers:
         """Return what *call* returns; it uses the index, and may take long."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)
 
+    async def in_long_thread(self, call: Callable[[], Result]) -> Result:
+        """Return what *call* returns, as :meth:`in_thread`; it takes so long that nobody waits."""
+        return await asyncio.get_running_loop().run_in_executor(self._long_thread, call)
+
     async def examples(self) -> tuple[str, ...]:
         """Return a few questions that the record answers."""
         return await self.in_thread(self.index.examples)
@@ -166,5 +172,6 @@ class Answers:
             return time.monotonic() - began
 
     async def close(self) -> None:
-        """Wait for the search under way."""
+        """Wait for the search and the check under way; those that wait are dropped."""
         await asyncio.to_thread(self._thread.shutdown)
+        await asyncio.to_thread(self._long_thread.shutdown, cancel_futures=True)

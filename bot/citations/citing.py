@@ -106,6 +106,7 @@ def _on_one_line(citation: Citation) -> Citation:
         role=_cleaned(citation.role),
         publisher=_cleaned(citation.publisher),
         section=_cleaned(citation.section),
+        quoted_from=_cleaned(citation.quoted_from),
         url="" if _NO_ADDRESS.search(citation.url) else citation.url,
     )
 

@@ -65,6 +65,8 @@ class Source:
     role: str
     title: str
     publisher: str
+    #: Whom the speaker quotes, if the text tells.
+    quoted_from: str = ""
 
     @classmethod
     def of(cls, citation: Citation, longest: int, written: Callable[[str], str] = str) -> Source:
@@ -75,6 +77,7 @@ class Source:
             role=_short(citation.role, longest, written),
             title=_short(citation.title, longest, written),
             publisher=_short(citation.publisher, longest, written),
+            quoted_from=_short(citation.quoted_from, longest, written),
         )
 
     @property
@@ -140,6 +143,8 @@ class Source:
         label = _LABELS[cited.attribution]
         if self.quotes_speaker:
             label = "direct quote as the publisher gives it"
+        if self.quoted_from:
+            label = f"quoting {self.quoted_from}, not the speaker’s own words"
         return f"{label}, {cited.translation} translation" if cited.translation else label
 
     @property

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from telegram import CallbackQuery, Chat, Message, TextQuote, User
+from telegram import CallbackQuery, Chat, Message, User
 from telegram.constants import ChatType
 
 from bot.answering.asked import Asked
 from bot.front.addressing import ASK_ALONE, Wording, asked_by, author_of, read, sender_of
 from bot.front.contents import Contents
+from bot.front.drafted import CHECK, Drafted, drafted_with
 from bot.rendering.callback_data import CallbackData
 from bot.rendering.view import View
 from bot.services.chats import Chats
@@ -91,23 +92,25 @@ class Request:
         )
 
     @cached_property
+    def drafted(self) -> Drafted | None:
+        """The draft that the message brings to be checked; ``None`` if it brings none."""
+        return drafted_with(self.message) if self.command == CHECK else None
+
+    @cached_property
     def place(self) -> Place:
         """Where a reply belongs, and to whom it is shown."""
-        author, about_replied = author_of(self.message), self.asked and self.asked.about_replied
+        author, about = author_of(self.message), self.drafted or self.asked
+        about_replied = about is not None and about.about_replied
         # Where people write to a channel, each does so in a topic that nobody else sees.
         in_group = self.chat.type in _GROUPS and not self.chat.is_direct_messages
         person = author.id if author and in_group and not self.from_guest else 0
         return Place(
             (about_replied and self.message.reply_to_message) or self.message,
-            self._quoted if about_replied else None,
+            self.message.quote if about and about.about_part else None,
             person=person,
             ephemeral=self.ephemeral_id,
             alone=self._wants_alone,
         )
-
-    @property
-    def _quoted(self) -> TextQuote | None:
-        return self.message.quote if self.asked and self.asked.about_part else None
 
     @property
     def _wants_alone(self) -> bool:

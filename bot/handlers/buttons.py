@@ -17,9 +17,11 @@ from bot.front.addressing import asked_by, read
 from bot.front.contents import contents_of
 from bot.front.request import Press
 from bot.handlers.chat_settings import SettingsOfChats
+from bot.handlers.checking import Checking
 from bot.handlers.message_changes import MessageChanges
 from bot.handlers.reviewing import Reviewing
 from bot.handlers.sources import ListsOfSources
+from bot.handlers.trimming import Trimming
 from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.keyboards import style_of, toggle_citations
 from bot.rendering.pages import render_statement
@@ -47,7 +49,7 @@ from bot.services.changing import (
 from bot.services.chats import Chats
 from bot.services.sending import answer_press, publish, send_alone
 from bot.wire.newer_api import Ephemeral, EphemeralMessage, ephemeral_of
-from index import Answer, Hit
+from index import Answer, Hit, cited
 
 #: How many characters of a title or a name tell it from another.
 _TELLING = 100
@@ -65,18 +67,22 @@ class Buttons:
         chats: Chats,
         message_changes: MessageChanges,
         settings: SettingsOfChats,
+        *,
         reviewing: Reviewing,
+        checking: Checking,
     ) -> None:
         """Show what *answers* finds; leave the buttons of /settings to *settings*.
 
-        Those of a draft are left to *reviewing*.
+        Those of a draft are left to *reviewing*, those of a checked story to *checking*.
         """
         self._answers = answers
         self._chats = chats
         self._message_changes = message_changes
         self._settings = settings
         self._reviewing = reviewing
+        self._checking = checking
         self._lists = ListsOfSources(answers)
+        self._trimming = Trimming(answers)
         self._takes_rich = True
         self._published: TTLCache[EphemeralMessage, bool] = TTLCache(_PUBLISHED, _ONCE_SECONDS)
 
@@ -166,9 +172,11 @@ class Buttons:
         match button.action:
             case Action.SOURCES:
                 return await self._lists.turned(button, _question_above(message), view)
+            case Action.STORY:
+                return await self._checking.turned(button, message, view)
             case Action.STATEMENT | Action.PLAIN_STATEMENT:
                 return await self._statement(button, message, view)
-            case Action.PARAGRAPH | Action.CONTEXT | Action.CITE | Action.CITATION:
+            case Action.PARAGRAPH | Action.CONTEXT | Action.CITE | Action.CITATION | Action.TRIM:
                 return self._paragraph(button, message, view)
         question = button.question or _question_above(message)
         if not question:
@@ -221,6 +229,8 @@ class Buttons:
         hit = _meant(found, message, view)
         if button.action in (Action.CITE, Action.CITATION):
             return self._citation(button, hit, message, view)
+        if button.action is Action.TRIM:
+            return self._trimming.pressed(button, hit, view)
         return render_context(hit, *self._answers.around(hit), view, button)
 
     def _citation(
@@ -233,10 +243,10 @@ class Buttons:
             return ""
         room = room_beneath(message)
         if button.action is Action.CITE:
-            styled = toggle_citations(message.reply_markup, hit.citation, view.strings, room)
-            return Reply("", styled)
+            more, shown = self._trimming.offered(hit, view), message.reply_markup
+            return Reply("", toggle_citations(shown, cited(hit), view.strings, room, more))
         style = style_of(button)
-        whole = cite(hit.citation, style, view.strings) if style else ""
+        whole = cite(cited(hit), style, view.strings) if style else ""
         return Reply("", message.reply_markup, beneath=whole) if 0 < len(whole) <= room else ""
 
 

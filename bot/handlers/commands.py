@@ -14,7 +14,7 @@ from bot.rendering.html import plain
 from bot.rendering.keyboards import keyboard, questions
 from bot.rendering.replies import render_amended, render_answer, render_context
 from bot.rendering.view import Reply, View
-from index import parse_reference, references_in
+from index import Index, parse_reference, references_in
 
 
 class Commands:
@@ -53,7 +53,7 @@ class Commands:
 
     async def ref(self, request: Request) -> Reply:
         """Bring a paragraph by its reference, among those around it."""
-        name = request.wording.text or self._reference_replied_to(request)
+        name = request.wording.text or reference_replied_to(request, self._answers.index)
         if reply := self._by_name(name, request.view):
             return reply
         index, strings = self._answers.index, request.view.strings
@@ -88,14 +88,14 @@ class Commands:
         text = view.strings.reference_unknown.format(reference=reference)
         return Reply(plain(text), aside=True)
 
-    def _reference_replied_to(self, request: Request) -> str:
-        """Return the reference in what *request* replies to, one on record before others."""
-        index = self._answers.index
-        replied, quoted = request.message.reply_to_message, request.message.quote
-        contents = contents_of(replied) if replied else None
-        text = contents.text if contents else ""
-        if quoted and (quoted.is_manual or not replied):
-            text = quoted.text
-        written = references_in(text) or [one for one in [parse_reference(text)] if one]
-        known = (one for one in written if index.look_up(one) or index.amended(one))
-        return next(known, "".join(written[:1]))
+
+def reference_replied_to(request: Request, index: Index) -> str:
+    """Return the reference in what *request* replies to, one on record before others."""
+    replied, quoted = request.message.reply_to_message, request.message.quote
+    contents = contents_of(replied) if replied else None
+    text = contents.text if contents else ""
+    if quoted and (quoted.is_manual or not replied):
+        text = quoted.text
+    written = references_in(text) or [one for one in [parse_reference(text)] if one]
+    known = (one for one in written if index.look_up(one) or index.amended(one))
+    return next(known, "".join(written[:1]))

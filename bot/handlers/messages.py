@@ -233,8 +233,9 @@ class Messages:
 
 
 def _hash_of(request: Request) -> int:
-    asked = request.asked
-    return hash((request.command, asked.question if asked else request.wording.text))
+    asked, document = request.asked, request.message.document
+    text = asked.question if asked else request.wording.text
+    return hash((request.command, text, document.file_unique_id if document else ""))
 
 
 def _address(chat: Chat, message_id: int, thread_id: int | None) -> str:

@@ -100,15 +100,20 @@ async def opened(sent: Sent) -> Open:
     """
     if sent.file:
         name, kind = sent.file.file_name or "", sent.file.mime_type or ""
-        content = await _fetched(sent.file)
+        content = await fetched(sent.file)
         return lambda: open_received(name, content, kind)
     if sent.links:
         return lambda: open_paths(sent.links)
     return lambda: [received_text(_TEXT, sent.text)]
 
 
-async def _fetched(file: Document) -> bytes:
-    """Return the bytes of *file*."""
+async def fetched(file: Document) -> bytes:
+    """Return the bytes of *file*.
+
+    Raises:
+        TooLarge: Telegram does not give it.
+        TelegramError: it could not be fetched.
+    """
     if (file.file_size or 0) > LARGEST_FILE:
         raise TooLarge
     found = await with_retries(file.get_file)

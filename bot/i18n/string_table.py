@@ -35,7 +35,9 @@ class StringTable:
     attribution_brief: str
     attribution_question: str
     attribution_quoted: str
+    attribution_quoted_from: str
     attribution_uncertain: str
+    attribution_of_key_sentence: str
     attribution_translated: str
     translation_official: str
     translation_unofficial: str
@@ -89,6 +91,7 @@ class StringTable:
     read_plain_year: str
     read_plain_kind: str
     read_quoted: str
+    limited_by: str
     read_more: str
     order_newest: str
     order_oldest: str
@@ -107,6 +110,8 @@ class StringTable:
     button_all: str
     button_best: str
     button_cite: str
+    button_trim: str
+    button_copy: str
     button_share: str
     button_statement: str
     button_pages: str
@@ -154,12 +159,82 @@ class StringTable:
     copies_heading: str
     copies_page: str
     ref_how: str
+    trim_how: str
+    trim_reference: str
+    trim_must_stay: str
+    trim_limited_after: str
+    trim_one_sentence: str
+    trim_too_long: str
     whoami: str
     whoami_private: str
     too_many: str
     too_late: str
     not_for_you: str
     not_for_this_chat: str
+    check_how: str
+    check_cut: str
+    check_divided: str
+    check_too_large: str
+    check_unreadable: str
+    check_gone: str
+    story_no_quotations: str
+    story_quotations: Plural
+    story_summary: str
+    story_count_altered: Plural
+    story_count_spliced: Plural
+    story_count_misattributed: Plural
+    story_count_cut: Plural
+    story_count_absent: Plural
+    story_count_punctuated: Plural
+    story_count_verbatim: Plural
+    story_grade_altered: str
+    story_grade_spliced: str
+    story_grade_misattributed: str
+    story_grade_cut: str
+    story_grade_absent: str
+    story_grade_punctuated: str
+    story_grade_verbatim: str
+    story_change_negation: str
+    story_change_limit: str
+    story_change_number: str
+    story_change_unit: str
+    story_change_currency: str
+    story_change_date: str
+    story_change_name: str
+    story_change_modal: str
+    story_change_words: str
+    story_changed: str
+    story_left_out: str
+    story_hidden: str
+    story_put_in: str
+    story_negation_left_out: str
+    story_negation_hidden: str
+    story_negation_put_in: str
+    story_more_words: Plural
+    story_said_speaker: str
+    story_said_date: str
+    story_said_statement: str
+    story_has: str
+    story_paraphrase: str
+    story_brief: str
+    story_question: str
+    story_place: str
+    story_spliced: str
+    story_spliced_statements: str
+    story_spliced_within: str
+    story_goes_on: str
+    story_begins: str
+    story_punctuated: str
+    story_absent: str
+    story_absent_undated: str
+    story_nearest: str
+    story_amended: str
+    story_paraphrases: Plural
+    story_short: Plural
+    story_unbalanced: str
+    story_line: str
+    story_paragraph: str
+    story_read: str
     inline_nothing: str
     inline_empty: str
     inline_absent: str
@@ -274,6 +349,8 @@ class StringTable:
     command_ask: str
     command_askme: str
     command_ref: str
+    command_trim: str
+    command_check: str
     command_sources: str
     command_settings: str
     command_status: str
@@ -306,8 +383,10 @@ class StringTable:
     terminal_no_before: str
     terminal_no_after: str
     terminal_ask_first: str
+    terminal_check_how: str
     terminal_unknown_command: str
     terminal_unknown_style: str
+    terminal_trim_how: str
 
 
 def string_names() -> set[str]:

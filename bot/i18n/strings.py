@@ -280,20 +280,31 @@ class Strings(StringTable):
         if citation.role:
             role = self._short_name(citation.role, longest)
             speaker = self.speaker_with_role.format(name=speaker, role=role)
-        return self.direction.marked(f"{speaker} · {self.attribution_label(citation)}")
+        return self.direction.marked(f"{speaker} · {self.attribution_label(citation, longest)}")
 
-    def who_and_when(self, citation: Citation, shown: Shown = str, important: Shown = str) -> str:
+    def who_and_when(
+        self,
+        citation: Citation,
+        shown: Shown = str,
+        important: Shown = str,
+        *,
+        in_part: bool = False,
+    ) -> str:
         """Return the line beneath a quote: speaker, date and attribution label.
 
         *important* says how the name and the date are shown, which an editor looks for first, and
-        *shown* the rest.
+        *shown* the rest. The citation is *in_part* if it is that of the key sentence, and others
+        are shown, too.
         """
         speaker = important(self._short_name(citation.speaker, _LONGEST_PART))
         if citation.role:
             role = shown(self._short_name(citation.role, _LONGEST_PART))
             speaker = self.speaker_with_role.format(name=speaker, role=role)
         day = important(self.day(citation.date))
-        label = shown(self.attribution_label(citation))
+        label = self.attribution_label(citation)
+        if in_part:
+            label = self.attribution_of_key_sentence.format(attribution=label)
+        label = shown(label)
         return self.direction.marked(f"{speaker} · {day} · {label}")
 
     def where_undated(self, citation: Citation) -> list[str]:
@@ -301,12 +312,15 @@ class Strings(StringTable):
         title = self._short_name(citation.title, _LONGEST_PART)
         return [title, *self.published_when(citation)[1:], *self._place(citation, _LONGEST_PART)]
 
-    def attribution_label(self, citation: Citation) -> str:
+    def attribution_label(self, citation: Citation, longest: int = _LONGEST_PART) -> str:
         """Return whose words a quote is: a direct quote, a report, a joint text, a brief."""
         label = str(getattr(self, f"attribution_{citation.attribution.name.lower()}"))
         anothers_text = citation.kind in (Kind.REPORT, Kind.PRESS_RELEASE)
         if citation.attribution is Attribution.DIRECT and anothers_text:
             label = self.attribution_direct_in_report
+        if citation.quoted_from:
+            name = self._short_name(citation.quoted_from, longest)
+            label = self.attribution_quoted_from.format(name=name)
         if citation.translation is None:
             return label
         official = citation.translation is Translation.OFFICIAL

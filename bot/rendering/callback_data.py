@@ -49,8 +49,12 @@ class Action(StrEnum):
     CITE = "c"
     #: Write the citation of the paragraph of *reference* below it, in style *number*.
     CITATION = "e"
+    #: Show the paragraph of *reference* with those of its sentences kept that *question* names.
+    TRIM = "m"
     #: Show page *number* of the statements on record.
     SOURCES = "s"
+    #: Show page *number* of the report on the story that is known as *question*.
+    STORY = "k"
     #: Make the choice *reference* in the settings of the chat.
     CHOICE = "g"
     #: Take the step *reference* in the review of the draft that the message shows; of several

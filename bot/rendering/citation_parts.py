@@ -8,7 +8,7 @@ from bot.citations.parts import parts_told
 from bot.rendering.html import link, plain
 from bot.rendering.source_link import source_link
 from bot.rendering.view import Reply, View
-from index import CitationPart, Hit, is_linked
+from index import CitationPart, Hit, cited, is_linked
 
 
 def render_citation_parts(hits: Sequence[Hit], parts: Sequence[CitationPart], view: View) -> Reply:
@@ -21,7 +21,7 @@ def render_citation_parts(hits: Sequence[Hit], parts: Sequence[CitationPart], vi
 
 
 def _line(hit: Hit, parts: Sequence[CitationPart], view: View) -> str:
-    strings, citation = view.strings, hit.citation
+    strings, citation = view.strings, cited(hit)
     told = [plain(strings.withdrawal(citation))] if citation.withdrawn else []
     told += [plain(one) for one in parts_told(citation, parts, strings)]
     # A word that leads nowhere would be worse than none.

@@ -14,8 +14,9 @@ from telegram.constants import MessageLimit
 from bot.citations.parts import speaker_if_new
 from bot.i18n.strings import Strings
 from bot.rendering.fitting import LONGEST_OPEN, Fitted, arrange, fit
+from bot.rendering.limiting import LONGEST_LIMITING_NOTE, limiting_note
 from bot.rendering.source_link import source_link
-from index import Hit, is_linked
+from index import Hit, cited, is_linked, limit_of
 
 #: A paragraph beside the one that is shown folds if it is longer, in characters.
 _BESIDE_OPEN = 300
@@ -93,13 +94,16 @@ def passage(
     for want of a button that does. The note is HTML. The passage has at most *room* characters,
     of which names and titles need up to 1,000.
     """
-    citation = hit.citation
+    citation = cited(hit)
     where = strings.where_undated(citation)
-    needed = [strings.who_and_when(citation), *where, strings.shortened, citation.reference]
+    # What is shown is not known yet: with more than the key sentence the line is longer.
+    who = strings.who_and_when(citation, in_part=True)
+    needed = [who, *where, strings.shortened, citation.reference]
     withdrawn = strings.withdrawal(citation) if withdrawal else ""
     taken = sum(map(len, needed)) + len(withdrawn) + visible_length(note) + _BETWEEN
     also = [strings.copies(len(hit.copies))] if copies and hit.copies else []
-    taken += sum(map(len, also))
+    limit = limit_of(hit)
+    taken += sum(map(len, also)) + (LONGEST_LIMITING_NOTE if limit else 0)
     arranged = arrange(hit, room - taken, fold=fold)
     title, *parts = map(plain, where)
     # In a list of several passages the rest is one press away.
@@ -109,7 +113,9 @@ def passage(
     parts += map(plain, also)
     # The folded quotation follows on the last of these lines: Telegram begins a new one with it.
     above = list(filter(None, [plain(withdrawn), note]))
-    above += [quoted(arranged.shown), f"— {strings.who_and_when(citation, plain, _important)}"]
+    limiting = plain(limiting_note(limit, arranged.shown, strings))
+    above += [quoted(arranged.shown), *filter(None, [limiting])]
+    above.append(f"— {_who_and_when(hit, arranged.shown, strings)}")
     # Of the folded paragraph three lines can be seen; they should not stress the same words again.
     repeats = arranged.shown.quote.start == 0
     beneath = []
@@ -125,6 +131,17 @@ def passage(
         if len(linked.encode()) <= _LONGEST_HTML * room // LONGEST_MESSAGE:
             return linked
     return written(title)
+
+
+def _who_and_when(hit: Hit, shown: Fitted, strings: Strings) -> str:
+    """Return the first line of the citation: whose words the key sentence is.
+
+    Where more than that is *shown*, and is not cited alike, the line says so.
+    """
+    citation, quote = cited(hit), shown.quote
+    more = (quote.start, quote.stop) != shown.key
+    in_part = more and citation != cited(hit, (quote.start, quote.stop))
+    return strings.who_and_when(citation, plain, _important, in_part=in_part)
 
 
 def _important(name: str) -> str:

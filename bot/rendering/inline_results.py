@@ -16,7 +16,7 @@ from bot.rendering.fitting import fit
 from bot.rendering.html import passage
 from bot.rendering.keyboards import sent_keyboard
 from bot.rendering.view import Reply, View
-from index import Attribution, Citation, Hit, Statement
+from index import Attribution, Citation, Hit, Statement, cited
 
 #: Characters that a list of results shows of a sentence, a title and a name: two lines, and a part
 #: of one, on a phone.
@@ -31,7 +31,7 @@ def hit_result(hit: Hit, view: View, note: str = "") -> InlineQueryResultArticle
     strings, citation = view.strings, hit.citation
     about = [
         *filter(None, [strings.withdrawal(citation)]),
-        *_attribution(citation, strings),
+        *_attribution(cited(hit), strings),
         strings.day(citation.date),
         strings.short_title(citation.title, _TITLE),
     ]
@@ -41,7 +41,7 @@ def hit_result(hit: Hit, view: View, note: str = "") -> InlineQueryResultArticle
 def statement_result(statement: Statement, hit: Hit, view: View) -> InlineQueryResultArticle:
     """Return *statement* as a result under its title; it sends the paragraph of *hit*."""
     strings = view.strings
-    about = [*_attribution(hit.citation, strings), strings.day(statement.date), _sentence(hit)]
+    about = [*_attribution(cited(hit), strings), strings.day(statement.date), _sentence(hit)]
     return _result(hit, strings.short_title(statement.title, _SENTENCE), about, view)
 
 
@@ -61,7 +61,7 @@ def _result(
         title=title,
         description=" · ".join(about),
         input_message_content=_content(passage(hit, view.strings, note, copies=True)),
-        reply_markup=sent_keyboard(citation, view),
+        reply_markup=sent_keyboard(cited(hit), view),
     )
 
 

@@ -158,12 +158,17 @@ def sent_keyboard(citation: Citation, view: View) -> InlineKeyboardMarkup | None
 
 
 def toggle_citations(
-    shown: InlineKeyboardMarkup | None, citation: Citation, strings: Strings, room: int
+    shown: InlineKeyboardMarkup | None,
+    citation: Citation,
+    strings: Strings,
+    room: int,
+    more: Sequence[InlineKeyboardButton] = (),
 ) -> InlineKeyboardMarkup | None:
     """Return the keyboard *shown* with a row of citation styles, or without it if it has one.
 
     A button copies the citation, or writes it below the message if it is too long to copy. Where
-    there is no *room* for that, in characters, the button copies a shortened one.
+    there is no *room* for that, in characters, the button copies a shortened one. Beneath that row
+    are any *more* buttons, which come and go with it: those of ``Action.TRIM``.
     """
     rows = list(shown.inline_keyboard) if shown else []
     kept = [row for row in rows if not any(map(_is_of_citation, row))]
@@ -171,7 +176,7 @@ def toggle_citations(
         return keyboard(kept)
     labels = {Style.PLAIN: strings.cite_plain, **LABELS}
     styles = [_style_button(style, labels[style], citation, strings, room) for style in Style]
-    return keyboard([*rows, styles])
+    return keyboard([*rows, styles, more])
 
 
 def style_of(data: CallbackData) -> Style | None:
@@ -193,5 +198,5 @@ def _style_button(
 
 
 def _is_of_citation(one: InlineKeyboardButton) -> bool:
-    written = f"{Action.CITATION}|"
-    return bool(one.copy_text) or str(one.callback_data).startswith(written)
+    beneath = (f"{Action.CITATION}|", Action.TRIM)
+    return bool(one.copy_text) or str(one.callback_data).startswith(beneath)

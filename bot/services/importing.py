@@ -1,7 +1,7 @@
-"""Reads documents for operators, compares the drafts with the record, and files them.
+"""Reads documents; for operators, compares their drafts with the record, and files them.
 
 ``documents`` does each of these; decided here is that it happens beside the event loop, and how
-much of one message is read. What an operator sees and presses is left to the handlers.
+much of one message is read. What a user sees and presses is left to the handlers.
 """
 
 from __future__ import annotations
@@ -26,9 +26,13 @@ from documents import (
     Reader,
     Refused,
     Source,
+    StoryText,
+    Unreadable,
     drafts_from,
     file_draft,
+    open_received,
     refuse_same,
+    text_of_story,
 )
 from index import FilingRefused, InvalidField
 
@@ -122,6 +126,29 @@ class Importing:
                 finally:
                     self._last_read = time.monotonic()
         return await self._without_known(reading)
+
+    async def text_in(self, name: str, content: bytes, content_type: str) -> StoryText:
+        """Return the text of a document that somebody wants checked.
+
+        Raises:
+            Unreadable: it cannot be read, has no text, or is an archive with several files.
+        """
+
+        def read() -> StoryText:
+            found = list(islice(open_received(name, content, content_type), 2))
+            refused = next((one for one in found if isinstance(one, Refused)), None)
+            if refused:
+                raise Unreadable(refused.what, refused.repair)
+            if len(found) != 1 or not isinstance(found[0], Source):
+                raise Unreadable("it does not hold one file", "Send the one that is the story.")
+            return text_of_story(found[0], self._reader.read)
+
+        with self._released():
+            async with self._reading:
+                try:
+                    return await asyncio.to_thread(read)
+                finally:
+                    self._last_read = time.monotonic()
 
     async def compared(self, draft: Draft) -> Alike | None:
         """Return the statement on record that *draft* amends; ``None`` if it is new.

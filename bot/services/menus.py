@@ -24,8 +24,8 @@ from bot.wire.newer_api import ephemeral_command, is_ephemeral_command
 from bot.wire.retry import with_retries
 
 #: The commands that a user is offered, each with the string ``command_…`` that describes it.
-IN_PRIVATE = ("ref", "sources", "settings", "help")
-IN_GROUPS = ("ask", "ref", "sources", "help")
+IN_PRIVATE = ("check", "ref", "trim", "sources", "settings", "help")
+IN_GROUPS = ("ask", "check", "ref", "trim", "sources", "help")
 FOR_ADMINISTRATORS = (*IN_GROUPS, "settings")
 FOR_OPERATORS = (*IN_PRIVATE, "add", "status", "reload", "misses")
 

@@ -39,6 +39,7 @@ examples:
   onrecord add speech.txt --title "Remarks to media" --speaker "Jiang Zaidong; Ambassador"
   onrecord fetch                            bring what is new from the sources in the settings
   onrecord check                            list mistakes in the data and how to fix them
+  onrecord check-quotes story.docx          grade each quotation of a story
   onrecord explain "What about Gwadar?"     show why each passage ranks where it does
   onrecord history 2025-02-24-remarks       list the versions of a statement
   onrecord withdraw 2025-02-24-remarks --why "retracted by the embassy"
@@ -47,8 +48,8 @@ examples:
 
 exit codes:
   0  done, or answered
-  1  nothing found, mistakes found, a document not filed, a source not fetched, or something
-     at Telegram not set
+  1  nothing found, mistakes found, a quotation not word for word on record, a document not
+     filed, a source not fetched, or something at Telegram not set
   2  wrong usage, or something that the error message names
   3  Telegram cannot be reached, or refuses the token
 """
@@ -119,6 +120,7 @@ def parser() -> argparse.ArgumentParser:
         "the record; with warnings alone it is 0.",
     )
     check.set_defaults(command="check")
+    _describe_check_quotes(commands, common)
     evaluate = commands.add_parser(
         "evaluate",
         parents=[common],
@@ -232,6 +234,34 @@ def _describe_ask(commands: _Commands, common: _Parser) -> None:
         help="show at most N passages (default: 1, with --json 5)",
     )
     ask.set_defaults(command="ask")
+
+
+def _describe_check_quotes(commands: _Commands, common: _Parser) -> None:
+    quotes = commands.add_parser(
+        "check-quotes",
+        parents=[common],
+        help="grade each quotation of a story against the record",
+        description="Finds every quotation of three words or more in a story, and grades it: "
+        "verbatim, punctuated differently, altered, spliced, cut short, misattributed or not on "
+        "record. Shows those that are not verbatim with the words that differ, the worst first. "
+        "The exit code is 0 if all are verbatim or punctuated differently, or there is none.",
+    )
+    quotes.add_argument(
+        "story",
+        metavar="FILE|URL|-",
+        help="the story: text, Markdown, or any document that add reads; - is standard input",
+    )
+    quotes.add_argument("--json", action="store_true", help="print a JSON object")
+    quotes.add_argument(
+        "--html",
+        type=Path,
+        metavar="FILE",
+        help="write a page that shows the story with each quotation marked, the passage beside it",
+    )
+    quotes.add_argument(
+        "--explain", action="store_true", help="tell which rule graded each quotation"
+    )
+    quotes.set_defaults(command="check-quotes")
 
 
 def _describe_explain(commands: _Commands, common: _Parser) -> None:

@@ -13,7 +13,10 @@ from bot.citations.citing import Style, cite
 from bot.citations.parts import parts_told
 from bot.configuration import Configuration
 from bot.i18n.strings import Strings
+from bot.rendering.trimmed_quote import limited_after, must_stay, read_trim, written
 from bot.terminal.screen import Screen, is_terminal
+from bot.terminal.story_places import Places
+from bot.terminal.story_report import show_story
 from index import (
     Answer,
     CitationPart,
@@ -21,11 +24,15 @@ from index import (
     Index,
     OnRecordError,
     SmallTalk,
+    cited,
+    limit_after,
+    parse_reference,
     read_follow_up,
     small_talk,
+    trim,
 )
 
-_CITE = "/cite"
+_CITE, _TRIM, _CHECK = "/cite", "/trim", "/check"
 #: Returns the day from which "yesterday" is counted.
 Today = Callable[[], datetime.date]
 #: Returns the index of the record as it is now.
@@ -72,6 +79,8 @@ class Chat:
             "/after": lambda: self._neighbour(+1, strings.terminal_no_after),
             "/text": self._text,
             _CITE: self._cite,
+            _TRIM: lambda: self._trim(""),
+            _CHECK: lambda: self._check(""),
             "/sources": lambda: screen.sources(self._index.record),
             "/help": lambda: screen.line(strings.terminal_help),
             "/quit": self._quit,
@@ -102,12 +111,16 @@ class Chat:
         if line.lower() in _ENDS:
             self._quit()
         elif line.startswith("/"):
-            command, _, style = line.lower().partition(" ")
+            command, _, given = line.lower().partition(" ")
             run = self._commands.get(line.lower())
             if run:
                 run()
             elif command == _CITE:
-                self._cite(style)
+                self._cite(given)
+            elif command == _TRIM:
+                self._trim(given)
+            elif command == _CHECK:
+                self._check(line.partition(" ")[2])
             else:
                 self._screen.line(self._strings.terminal_unknown_command.format(command=line))
         elif line:
@@ -236,7 +249,48 @@ class Chat:
         elif self._shown is None:
             self._screen.line(strings.terminal_ask_first)
         else:
-            self._screen.line(cite(self._shown.citation, Style(name), strings), copied=True)
+            self._screen.line(cite(cited(self._shown), Style(name), strings), copied=True)
+
+    def _trim(self, given: str) -> None:
+        """Show a paragraph with the sentences that are *given* kept, or its sentences, numbered.
+
+        Without a reference, it is the passage that is shown.
+        """
+        strings = self._strings
+        name, kept = read_trim(given)
+        hits = self._index.look_up(name) if name else [one for one in [self._shown] if one]
+        if len({hit.citation.reference for hit in hits}) != 1:
+            named = parse_reference(name) or name
+            told = strings.reference_unknown.format(reference=named) if named else ""
+            self._screen.line(told or strings.terminal_ask_first)
+            return
+        hit = hits[0]
+        trimmed = trim(hit.paragraph, kept, hit.citation.language)
+        if len(trimmed.sentences) == 1:
+            self._screen.line(strings.trim_one_sentence)
+            return
+        if not trimmed.kept:
+            for number, (start, stop) in enumerate(trimmed.sentences, 1):
+                sentence = strings.isolated(hit.paragraph.text[start:stop])
+                self._screen.line(strings.directed(f"{number}  {sentence}"))
+            hint = strings.terminal_trim_how.format(reference=hit.citation.reference)
+            self._screen.line(hint, "dim")
+            return
+        place = hit.citation
+        following = self._index.paragraph(place.statement, place.paragraph + 1)
+        after = limited_after(limit_after(hit, following), trimmed, strings)
+        quote = must_stay(trimmed, strings) or written(hit, trimmed, strings)
+        for line in filter(None, [*quote.split("\n"), after]):
+            self._screen.line(line, copied=True)
+
+    def _check(self, draft: str) -> None:
+        """Compare the quotations of *draft* with the record."""
+        if not draft:
+            self._screen.line(self._strings.terminal_check_how)
+            return
+        story = self._index.check_story(draft, self._today())
+        places = Places.of(draft, as_typed=True)
+        show_story(story, places, self._strings, self._screen.stream)
 
     def _quit(self) -> None:
         self.over = True

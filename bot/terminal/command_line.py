@@ -1,8 +1,9 @@
 """The command line: parses what was typed, and hands it to the module that does it.
 
 Exit codes: 0 done, or answered; 1 the answer is no (nothing on record answers, the check found
-mistakes, a document was not filed, a source not fetched, something not set at Telegram); 2 wrong
-usage or another error; 3 Telegram cannot be reached.
+mistakes, a quotation is not word for word on record, a document was not filed, a source not
+fetched, something not set at Telegram); 2 wrong usage or another error; 3 Telegram cannot be
+reached.
 """
 
 from __future__ import annotations
@@ -258,6 +259,20 @@ def _check(_: argparse.Namespace, configuration: Configuration) -> int:
     return 1 if mistakes else 0
 
 
+def _check_quotes(options: argparse.Namespace, configuration: Configuration) -> int:
+    from bot.terminal.checking import Checking, check_quotations
+    from bot.terminal.loading import load_index
+
+    checking = Checking(
+        load=partial(load_index, configuration.data),
+        today=configuration.today(),
+        json=options.json,
+        page=options.html,
+        explain=options.explain,
+    )
+    return check_quotations(options.story, checking)
+
+
 def _evaluate(options: argparse.Namespace, configuration: Configuration) -> int:
     from bot.terminal.loading import load_index
     from index import Index, evaluate, load_questions, load_set
@@ -328,6 +343,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Configuration], int]] = {
     "ask": _ask,
     "add": _add,
     "check": _check,
+    "check-quotes": _check_quotes,
     "evaluate": _evaluate,
     "explain": _explain,
     "fetch": _fetch,

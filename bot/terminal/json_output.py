@@ -10,7 +10,17 @@ from typing import Any
 
 import regex
 
-from index import Answer, Dates, Explanation, Hit, HitExplained, SmallTalk, Understood
+from index import (
+    Answer,
+    Dates,
+    Explanation,
+    Hit,
+    HitExplained,
+    SmallTalk,
+    Understood,
+    limit_of,
+    voices_of,
+)
 
 #: Control characters that JSON lets stand as they are, and a terminal may obey.
 _CONTROL = regex.compile(r"[\x7f-\x9f]")
@@ -143,8 +153,27 @@ def _hit_object(hit: Hit) -> dict[str, object]:
             "url": citation.url,
         },
         "words": str(citation.attribution),
+        "voices": _voices(hit),
+        "limits": _limits(hit),
         **{key: one for key, one in sometimes.items() if one},
     }
+
+
+def _limits(hit: Hit) -> list[list[int]]:
+    """Return where the words of the paragraph are that limit the key sentence."""
+    limit = limit_of(hit)
+    here = limit is not None and limit.paragraph is hit.paragraph
+    return [[limit.start, limit.stop]] if limit and here else []
+
+
+def _voices(hit: Hit) -> list[list[object]]:
+    """Return where each voice of the paragraph begins and ends, and whose it is."""
+    if hit.statement is None:
+        return []
+    return [
+        [one.start, one.stop, str(one.attribution), one.speaker.name if one.speaker else None]
+        for one in voices_of(hit.statement, hit.paragraph)
+    ]
 
 
 def _day(day: datetime.date | None) -> str | None:

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, TextIO
 
 from bot.citations.parts import section_if_new, speaker_if_new
 from bot.i18n.strings import Strings
-from index import Amended, Answer, Citation, Coverage, Hit, Record, SmallTalk, without_controls
+from index import (
+    Amended,
+    Answer,
+    Citation,
+    Coverage,
+    Hit,
+    Record,
+    SmallTalk,
+    cited,
+    limit_of,
+    without_controls,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,6 +60,11 @@ class Screen:
                 file=self._stream, highlight=False, emoji=False, width=min(wide.width, _WIDEST)
             )
 
+    @property
+    def stream(self) -> TextIO:
+        """What it shows on."""
+        return self._stream
+
     def line(self, text: str, style: str = "", *, copied: bool = False) -> None:
         """Show one line, in a *style* of rich's such as ``dim``; *copied* lines are not wrapped."""
         text = without_controls(text)
@@ -63,11 +79,16 @@ class Screen:
         Above all stands that the statement is withdrawn, if it is. Where the same text stands
         elsewhere, too, it says so, and in a chat, how it is seen.
         """
-        strings, citation = self._strings, hit.citation
+        strings, whole = self._strings, cited(hit, (0, len(hit.paragraph.text)))
+        # Without colour no key sentence can be seen: the citation is that of all that is shown.
+        citation = cited(hit) if self._console else whole
         for above in filter(None, [strings.withdrawal(citation), note]):
             self.line(above)
         self._quote(hit)
-        self.line(f"— {strings.who_and_when(citation)}")
+        if (limit := limit_of(hit)) and limit.paragraph is not hit.paragraph:
+            # What limits it in its own paragraph stands above.
+            self.line(strings.limited_by.format(words=strings.isolated(limit.text)))
+        self.line(f"— {strings.who_and_when(citation, in_part=citation != whole)}")
         place = [*strings.where_undated(citation), strings.isolated(citation.reference)]
         self.line(strings.direction.marked(" · ".join(place)), "dim")
         if citation.url:

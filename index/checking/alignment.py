@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-#: What a word adds that is the same, the same but for its spelling, or another.
-_SAME, _ALIKE, _OTHER = 1.0, 0.98, -0.7
+#: What a word adds that is the same, but for its spelling, one that begins alike, or another.
+_SAME, _ALIKE, _AKIN, _OTHER = 1.0, 0.98, -0.4, -0.7
 #: What a word costs that only the quotation has.
 _ADDED = 0.8
 #: What the first word costs that only the passage has, and each word after it.
@@ -50,9 +50,10 @@ class Pair:
 class Numbered:
     """Words as numbers: equal ones have the same."""
 
-    #: As they are compared, and as they are spelled: both of shape (words,).
+    #: As they are compared, as they are spelled, and their beginnings: all of shape (words,).
     plain: Ids
     spelled: Ids
+    begun: Ids
 
 
 @dataclass(slots=True, eq=False)
@@ -107,7 +108,8 @@ def aligned(
         trace.jumps[row] = came
         entered = before[:-1]
         jumping = best[came] - jump > entered
-        score = np.where(passages.plain == written.plain[row], _ALIKE, _OTHER)
+        score = np.where(passages.begun == written.begun[row], _AKIN, _OTHER)
+        score[passages.plain == written.plain[row]] = _ALIKE
         score[passages.spelled == written.spelled[row]] = _SAME
         both = score + np.where(jumping, best[came] - jump, entered)
         trace.steps[row] = jumping

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -37,6 +38,7 @@ from index.drafts.said import Said
 from index.model.record import Coverage
 from index.model.statement import Speaker
 from index.postings.exact_phrases import ExactPhrases
+from index.question.names_by_word import words_of
 from index.text.language import language_of_text, languages_of_question
 
 #: Of a longer draft, so many characters are read: a book of three hundred pages has twice as many.
@@ -83,6 +85,10 @@ class StoryChecker:
         )
         self._speakers = list(numbers)
         self._names = Names(self._speakers)
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for speaker, number in numbers.items():
+            for word in set(words_of(f"{speaker.name} {speaker.role}")):
+                self._by_word[word].append(number)
         #: The paragraphs of each speaker that a story names, ``None`` if there are none.
         self._theirs: LRUCache[str, NDArray[np.bool_] | None] = LRUCache(_REMEMBERED)
 
@@ -161,10 +167,15 @@ class StoryChecker:
         if not named:
             return None
         if named not in self._theirs:
-            theirs = [self._names.is_same(named, speaker) is True for speaker in self._speakers]
-            mask = np.array(theirs, dtype=bool)[self._speaker_of] if any(theirs) else None
-            self._theirs[named] = mask
+            theirs = np.zeros(len(self._speakers), dtype=bool)
+            for number in self._sharing_a_word(named):
+                theirs[number] = self._names.is_same(named, self._speakers[number]) is True
+            self._theirs[named] = theirs[self._speaker_of] if theirs.any() else None
         return self._theirs[named]
+
+    def _sharing_a_word(self, named: str) -> set[int]:
+        """Return the speakers whose name or office has a word of *named*: others are others."""
+        return {number for word in words_of(named) for number in self._by_word.get(word, ())}
 
     def _weight(self, word: str) -> float:
         """Return how much a word tells of where it stands: the rarer on record, the more."""

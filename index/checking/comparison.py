@@ -25,7 +25,7 @@ _REST_OF_SENTENCE = 15
 #: A Chinese word has one character or two.
 CHARACTERS_A_WORD = 1.5
 #: What stands between two paragraphs that do not follow one another: the number of no word.
-_APART = Numbered(np.array([-1]), np.array([-1]))
+_APART = Numbered(*(np.array([-1]) for _ in range(3)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +184,7 @@ def compare(written: WrittenWords, paragraphs: Sequence[int], places: Places) ->
     passages = Numbered(
         np.concatenate([one.plain for one in columns]),
         np.concatenate([one.spelled for one in columns]),
+        np.concatenate([one.begun for one in columns]),
     )
 
     def standing(column: int) -> Standing | None:

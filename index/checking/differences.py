@@ -40,6 +40,7 @@ _FEWEST_LETTERS = 6
 _YEAR = regex.compile(r"(?:1[6-9]|20)\d\d")
 _HAS_DIGIT = regex.compile(r"\d")
 _LINE_END_HYPHEN = regex.compile(r"[-\u00ad‐]\s+")
+_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两")
 _CJK_DATE = frozenset("年月日号")
 _CURRENCY_SIGN = regex.compile(r"\p{Sc}")
 
@@ -57,29 +58,43 @@ class Differing:
 
 
 def differing_in(part: Part) -> list[Differing]:
-    """Return the words of *part* that differ, in order; other spellings of one word do not."""
+    """Return the words of *part* that differ, in order; other spellings of one word do not.
+
+    A numeral between two characters that differ is of their word: 六十二 and 二十六 differ in one
+    number.
+    """
     found: list[Differing] = []
-    written: list[int] = []
-    standing: list[Standing] = []
+    pairs: list[Aligned] = []
     before = part.written[0] if part.written else 0
+    kept: Aligned | None = None
 
     def end() -> None:
-        if written or standing:
-            found.append(Differing(tuple(written), tuple(standing), before))
-            written.clear()
-            standing.clear()
+        nonlocal kept
+        if pairs:
+            written = tuple(one.written for one in pairs if one.written is not None)
+            standing = tuple(one.standing for one in pairs if one.standing is not None)
+            found.append(Differing(written, standing, before))
+            pairs.clear()
+        kept = None
 
     for pair in part.pairs:
-        if pair.same:
-            end()
-            before = (pair.written or 0) + 1
+        if not pair.same:
+            if kept is not None:
+                pairs.append(kept)
+                kept = None
+            pairs.append(pair)
             continue
-        if pair.written is not None:
-            written.append(pair.written)
-        if pair.standing is not None:
-            standing.append(pair.standing)
+        if pairs and kept is None and _is_numeral(pair):
+            kept = pair
+            continue
+        end()
+        before = (pair.written or 0) + 1
     end()
     return found
+
+
+def _is_numeral(pair: Aligned) -> bool:
+    return pair.standing is not None and pair.standing.word.plain in _NUMERALS
 
 
 def is_spelling(differing: Differing, words: Sequence[Word]) -> bool:
@@ -143,7 +158,8 @@ def change_of(
         return change
     if any(map(is_name, (*written, *standing))):
         return Change.NAME
-    if any(map(known.is_modal, (*added, *left_out))):
+    sides = [one for one in (added, left_out) if one]
+    if sides and all(any(map(known.is_modal, side)) for side in sides):
         return Change.MODAL
     return Change.WORDS
 
@@ -158,7 +174,7 @@ def _change_in_characters(
     changed = [one for one in (ours, theirs) if one]
     if known.denials_in(ours) != known.denials_in(theirs):
         return Change.NEGATION
-    has_number = any(_HAS_DIGIT.search(one) or one in known.numbers for one in changed)
+    has_number = any(_is_han_number(one, known) for one in changed)
     if has_number or not known.dates.isdisjoint(changed):
         return Change.DATE if _is_date(changed, follows[:1], known) else Change.NUMBER
     # A single character is such a word by itself only: 重要 has 要, and is none.
@@ -174,6 +190,12 @@ def _change_in_characters(
     names = {name for name in known.names if len(name) > 1}
     has_name = any(name in one for one in changed for name in names)
     return Change.NAME if has_name else Change.WORDS
+
+
+def _is_han_number(characters: str, known: ChangeWords) -> bool:
+    if _HAS_DIGIT.search(characters) or characters in known.numbers:
+        return True
+    return len(characters) > 1 and _NUMERALS.issuperset(characters)
 
 
 def _is_date(changed: Sequence[str], follows: str, known: ChangeWords) -> bool:

@@ -16,6 +16,8 @@ from index.text.sentences import sentence_spans
 
 #: So many paragraphs' words are remembered: those that the quotations of one story share.
 _REMEMBERED = 512
+#: Words that share so many first letters may be forms of one.
+_BEGINNING = 4
 #: Of more forms of words, the numbers are given anew.
 _MOST_FORMS = 200_000
 
@@ -75,9 +77,16 @@ class Places:
 
     def _numbers_of(self, words: Sequence[Word]) -> Numbered:
         known = self._forms
-        plain = [known.setdefault(word.plain, len(known)) for word in words]
-        spelled = [known.setdefault(word.spelled, len(known)) for word in words]
-        return Numbered(np.array(plain, dtype=np.int64), np.array(spelled, dtype=np.int64))
+        columns = (
+            [known.setdefault(form, len(known)) for form in forms]
+            for forms in (
+                [word.plain for word in words],
+                [word.spelled for word in words],
+                # "year" and "years" are more likely one word than any other two.
+                [f"{word.plain[:_BEGINNING]}…" for word in words],
+            )
+        )
+        return Numbered(*(np.array(one, dtype=np.int64) for one in columns))
 
     def words(self, number: int) -> list[Word]:
         """Return the words of the paragraph."""

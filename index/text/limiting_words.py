@@ -31,6 +31,7 @@ from functools import cache
 from index.text.language import language_of
 from index.text.question_phrases import after_phrase, any_of, before_phrase
 
+_COMMAS = (",", "，", "،")
 PLACES = (
     *("rest", "cut", "next", "inside", "lead", "before", "closes", "denies"),
     *("never", "adds", "opens", "links"),
@@ -60,10 +61,11 @@ class LimitingWords:
         """Return the (start, stop) of the phrase of *place* that *text[start:stop]* begins with."""
         pattern = self.pattern(place)
         found = pattern.match(text, start, stop) if pattern else None
-        never = self.pattern("never") if found else None
-        if not found or (never and never.match(text, start, stop)):
+        if not found:
             return None
-        return found.span()
+        # A comma parts the word from what follows: "However, much remains" is no "however much".
+        never = None if text[found.end() : found.end() + 1] in _COMMAS else self.pattern("never")
+        return None if never and never.match(text, start, stop) else found.span()
 
     def within(self, place: str, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Yield the (start, stop) of each phrase of *place* in *text[start:stop]*, in order.

@@ -185,8 +185,10 @@ class _Reading:
         found = [*self._denials(start, stop), *self._words.within("rest", self.plain, start, stop)]
         first = self._first_letter(start, stop)
         if first is not None:
-            place = "lead" if self._first_letter(begin, end) == first else "cut"
-            found += filter(None, [self._words.at(place, self.plain, first, stop)])
+            # "If" at the beginning of what is cut is of what follows, or of what stands before it.
+            opens = self._first_letter(begin, end) == first
+            places = ("lead",) if opens else ("cut", "lead")
+            found += filter(None, [self._words.at(one, self.plain, first, stop) for one in places])
         if stop < end:
             words_end = start + len(self.text[start:stop].rstrip(_SPACES_AND_QUOTES))
             clause = self._clause(start, words_end)

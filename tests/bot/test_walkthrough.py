@@ -139,6 +139,7 @@ async def test_the_session_reads_as_it_is_documented(telegram, running, session)
         harbour = await in_private(session, amina, private)
         await buttons(session, amina, harbour)
         await references(session, amina, private, harbour)
+        await drafts(session, amina, badr, private)
         group = await in_a_group(session, amina, badr)
         await what_has_no_words(session, amina, badr)
         await settings(session, amina, badr, group)
@@ -230,6 +231,32 @@ async def references(session, amina, private, harbour) -> None:
     telegram.press(amina, opened, "back")
     assert (await telegram.edited(listed)).text == listed.text
     session.scene("What is on record", "Newest first; each can be read from end to end.")
+
+
+async def drafts(session, amina, badr, private) -> None:
+    telegram = session.telegram
+    draft = (
+        "“Fishing boats keep their berths at the old quay,” Nadia Rahman said. "
+        "“Ferries to the harbour island sail five times a day in summer.”\n"
+        "“A fee is charged for the first year,” she added, and called it “fair”. "
+        "“Everybody will have a berth by the end of the decade,” her ministry wrote."
+    )
+    telegram.say(private, amina, f"/check {draft}")
+    report = await telegram.reply(private)
+    assert report.text.startswith("4 quotations: 1 verbatim")
+    telegram.press(amina, report, report.buttons[0][0])
+    passage = await telegram.edited(report)
+    telegram.press(amina, passage, "back")
+    assert (await telegram.edited(report)).html == report.html
+    desk = telegram.group("Desk")
+    said = telegram.say(desk, badr, "As she put it, “No fee is charged for the first two years.”")
+    telegram.say(desk, amina, "/check", reply_to=said)
+    checked = await telegram.reply(desk)
+    assert checked.reply_to == said
+    session.scene(
+        "Check a draft",
+        "Each quotation is compared with the record: what differs is said, and marked.",
+    )
 
 
 async def in_a_group(session, amina, badr):

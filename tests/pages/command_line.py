@@ -19,8 +19,12 @@ from bot.terminal.arguments import parser
 from pages.markdown import PROJECT, read
 
 PAGE = PROJECT / "docs" / "command-line.md"
-#: Where hits stand in the object that a command prints.
-HITS = {"ask": ("hits",), "explain": ("named", "hits")}
+#: Where objects with keys of their own description stand in the object that a command prints.
+WITHIN = {
+    "ask": {"hits[]": "hit"},
+    "explain": {"named[]": "hit", "hits[]": "hit"},
+    "check-quotes": {"quotations[].passages[]": "passage", "quotations[].nearest": "passage"},
+}
 _KEYS = Path(__file__).with_name("json_keys.yaml")
 _PART = regex.compile(
     r"(?P<begin><!-- (?P<of>parser|json): ?(?P<name>[\w-]*) -->\n).*?(?P<end><!-- end -->)",
@@ -83,9 +87,10 @@ def json_keys(name: str) -> dict[str, str]:
 
 def json_paths(name: str) -> set[str]:
     """Return the paths of the keys that are described for *name*, those of its hits included."""
+    within = WITHIN.get(name, {})
     return {
         *json_keys(name),
-        *(f"{at}[].{key}" for at in HITS.get(name, ()) for key in json_keys("hit")),
+        *(f"{at}.{key}" for at, described in within.items() for key in json_keys(described)),
     }
 
 

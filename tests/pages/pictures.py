@@ -1,9 +1,10 @@
-"""Takes pictures of the bot's replies: ``make pictures`` for the pages, ``make look`` to judge.
+"""Takes pictures of the bot's replies, and of a checked story: ``make pictures``, ``make look``.
 
 The bot itself runs on the bundled statements, or on others, and answers in the stand-in of
 Telegram. Its replies are drawn as a phone shows them and photographed with headless Chromium, light
 and dark. The pictures of the pages are kept in docs/pictures; to take more, list them in
-``PICTURES``. Those of ``make look`` go into a folder that is not kept.
+``PICTURES``, or in ``STORIES`` what is no chat. Those of ``make look``, to judge them, go into a
+folder that is not kept.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from html import escape
@@ -24,6 +25,7 @@ from pathlib import Path
 import regex
 from telegram_standin import Message, TelegramStandIn
 
+from pages.pictured_story import pictured_story
 from pages.small_png import shrink
 from pages.telegram_look import A_ROW, GAP, WIDTH, Bubble, Button, Screen, page
 
@@ -46,6 +48,10 @@ class Scene:
 PICTURES: Mapping[str, tuple[Scene, ...]] = {
     "reply": (Scene(("Is there a new airport at Gwadar?",)),),
 }
+#: Each picture of a page that is no chat, with what makes the page; its width in CSS pixels,
+#: and how many pixels of the picture each of these has: more would make it too large to keep.
+STORIES: Mapping[str, Callable[[], str]] = {"story": pictured_story}
+STORY_WIDTH, STORY_SCALE = 1000, 1.3
 #: What ``make look`` pictures, unless it is told what to ask: one of each sort of reply.
 LOOK = (
     Scene(("Is there a new airport at Gwadar?",)),
@@ -143,18 +149,42 @@ async def _bot(telegram: TelegramStandIn, data: Path) -> AsyncIterator[None]:
             await process.wait()
 
 
+def find_browser() -> str | None:
+    """Return the Chromium of this machine, if there is one."""
+    return next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
+def width_needed(browser: str, html: str, width: int) -> int:
+    """Return how wide *html* is in CSS pixels, laid out by *browser* on a screen of that *width*.
+
+    No window is as narrow as a phone: so the page itself is made it.
+    """
+    narrow = f"<style>html {{ width: {width}px }}</style></head>"
+    told = "<script>document.title = document.body.scrollWidth</script></body>"
+    # The pages' policy forbids scripts and other styles.
+    page = html.replace("http-equiv=", "name=").replace("</head>", narrow)
+    with tempfile.NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as measured:
+        measured.write(page.replace("</body>", told))
+        measured.flush()
+        shown = _run(browser, "--window-size=500,900", "--dump-dom", Path(measured.name).as_uri())
+    told_width = regex.search(r"<title>(\d+)</title>", shown)
+    assert told_width, "Chromium did not show the page"
+    return int(told_width[1])
+
+
 def photograph(browser: str, html: Path, picture: Path, preference: int) -> None:
     """Write *html*, as *browser* shows it to who prefers light (1) or dark (0), to *picture*."""
     screens = html.read_text(encoding="utf-8").count('<section class="screen">')
     across = min(screens, A_ROW)
-    width = WIDTH * across + GAP * (across - 1)
+    width = WIDTH * across + GAP * (across - 1) if screens else STORY_WIDTH
+    scale = 2 if screens else STORY_SCALE
     # A window as high as the page leaves nothing to scroll and no blank strip beneath.
     height = _height(browser, html, width)
     _run(
         browser,
         f"--blink-settings=preferredColorScheme={preference}",
         f"--window-size={width},{height}",
-        "--force-device-scale-factor=2",
+        f"--force-device-scale-factor={scale}",
         f"--screenshot={picture}",
         html.as_uri(),
     )
@@ -163,12 +193,14 @@ def photograph(browser: str, html: Path, picture: Path, preference: int) -> None
 def _height(browser: str, html: Path, width: int) -> int:
     """Return the height of the page in CSS pixels."""
     told = "<script>document.title = document.body.getBoundingClientRect().height</script>"
+    # A page whose policy forbids scripts would not tell.
+    page = html.read_text(encoding="utf-8").replace("http-equiv=", "name=")
     with tempfile.NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as measured:
-        measured.write(html.read_text(encoding="utf-8").replace("</body>", f"{told}</body>"))
+        measured.write(page.replace("</body>", f"{told}</body>"))
         measured.flush()
         address = Path(measured.name).as_uri()
-        page = _run(browser, f"--window-size={width},900", "--dump-dom", address)
-    height = regex.search(r"<title>([\d.]+)</title>", page)
+        shown = _run(browser, f"--window-size={width},900", "--dump-dom", address)
+    height = regex.search(r"<title>([\d.]+)</title>", shown)
     if not height:
         raise SystemExit("make pictures: Chromium did not show the page.")
     return -int(-float(height[1]) // 1)
@@ -194,12 +226,14 @@ def _run(browser: str, *options: str) -> str:
 def main() -> None:
     """Write every picture of the pages and what it was taken of, or those that are asked for."""
     asked = _arguments().parse_args()
-    browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    browser = find_browser()
     if browser is None:
         raise SystemExit(_NO_BROWSER)
     if asked.into is None:
         for name, scenes in PICTURES.items():
             _keep(browser, FOLDER / name, asyncio.run(draw(scenes)))
+        for name, make in STORIES.items():
+            _keep(browser, FOLDER / name, make())
         return
     typed = tuple(
         Scene(tuple(one.split(" | ")), asked.language, asked.in_group) for one in asked.scene

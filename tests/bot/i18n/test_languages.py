@@ -29,7 +29,7 @@ ORIGINAL = read_language("en")
 TRANSLATIONS = languages()[1:]
 #: What may read as in English: signs and numbers, and what Chinese quotes in the same marks.
 SAME = {
-    "ur": {"button_previous", "date", "draft_field", "settings_chosen"},
+    "ur": {"button_previous", "date", "draft_field", "settings_chosen", "story_summary"},
     "zh": {"button_previous", "settings_chosen", "terminal_prompt", "read_quoted"},
 }
 #: Bot API: a notice has 200 characters; the button above inline results has no limit that is
@@ -38,7 +38,7 @@ LONGEST = {
     **dict.fromkeys(
         (
             *("question_gone", "paragraph_gone", "paragraph_amended", "statement_gone"),
-            *("admins_only", "draft_gone"),
+            *("admins_only", "draft_gone", "check_gone"),
         ),
         200,
     ),

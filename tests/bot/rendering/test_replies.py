@@ -77,6 +77,7 @@ def of(made: Statement, sentence: tuple[int, int] | None = None) -> Hit:
         citation=Citation.of(made, paragraph, REFERENCE),
         score=1.0,
         sentence=span,
+        statement=made,
     )
 
 

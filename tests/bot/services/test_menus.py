@@ -80,7 +80,7 @@ async def test_an_ephemeral_command_is_set_as_one_and_known_as_one(telegram, bot
     assert is_as_wanted(menu, await commands_at_telegram(bot, menu))
     (call,) = telegram.calls_of("setMyCommands")
     sent = json.loads(call.parameters["commands"])
-    assert [one.get("is_ephemeral", False) for one in sent] == [True, False, False, False]
+    assert [one.get("is_ephemeral", False) for one in sent] == [one == "ask" for one in IN_GROUPS]
 
 
 async def test_a_refusal_is_raised(telegram, bot):

@@ -239,6 +239,17 @@ def test_an_empty_line_says_nothing(talk, line):
     assert talk(line) == ""
 
 
+def test_a_text_behind_check_has_its_quotations_compared(talk):
+    """As it is typed, in capitals and all; without one it is told how."""
+    shown = talk("/check He said “Fishing boats keep no berths at the old quay” and left.")
+    assert "1 quotation: 1 altered" in shown
+    assert "“Fishing boats keep no berths" in shown
+    assert "2 quotations" in talk(
+        "/CHECK “Fishing boats keep their berths” and “She never said it”"
+    )
+    assert talk("/check") == f"{SAY.terminal_check_how}\n"
+
+
 def test_help_and_sources(talk):
     assert talk("/help") == f"{SAY.terminal_help}\n"
     listed = talk("/sources").splitlines()

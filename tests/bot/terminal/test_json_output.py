@@ -50,6 +50,8 @@ HIT = {
         "url": str,
     },
     "words": str,
+    "voices": [[int]],
+    "limits": [],
 }
 
 

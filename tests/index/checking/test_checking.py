@@ -26,7 +26,10 @@ RAILWAYS = [
     "The railway to Sandvik carries grain from the northern valleys to the coast every single day.",
     "Passengers complain of old carriages, and the company has promised to replace forty of them.",
 ]
-CHINESE = ["中方不反对在诺维克修建新港口，但是有关各方必须首先同渔民充分协商。我们将继续推动合作。"]
+CHINESE = [
+    "港口有二十六个泊位供渔民使用。",
+    "中方不反对在诺维克修建新港口，但是有关各方必须首先同渔民充分协商。我们将继续推动合作。",
+]
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +106,7 @@ def test_other_marks_capitals_and_spellings_are_punctuated_differently(
         ("close the harbour at Norvik before the old ferry terminal", Change.WORDS, "old", "new"),
         ("the new ferry terminal is open to most ships", Change.WORDS, "most", "all"),
         ("中方反对在诺维克修建新港口", Change.NEGATION, "", "不"),
+        ("港口有六十二个泊位供渔民使用", Change.NUMBER, "六十二", "二十六"),
     ],
 )
 def test_altered_words_are_named_and_shown(

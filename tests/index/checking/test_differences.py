@@ -53,6 +53,7 @@ def _split(drawn: str) -> tuple[str, str, str]:
         ("it [could’ve] opened", "it [would’ve] opened", Change.MODAL),
         ("it [quickly] opened", "it [slowly] opened", Change.WORDS),
         ("it [] opened", "it [slowly] opened", Change.WORDS),
+        ("it [soon] opened", "it [will] opened", Change.WORDS),
         ("the [] reading of it", "the [second] reading of it", Change.NUMBER),
     ],
 )

@@ -11,6 +11,7 @@ import pytest
 from benchmarks.floors import OWN_QUOTATIONS, QUOTATIONS, Quoted
 from benchmarks.quotation_made import Made, Maker
 from benchmarks.quotation_own_texts import own_texts
+from benchmarks.quotation_peers import PEERS, asked, counted
 from benchmarks.quotation_texts import Texts, real_texts
 from benchmarks.quotations import Judged, below, judged, measure, mistakes, told
 from index import Grade
@@ -81,3 +82,24 @@ def test_a_story_says_where_its_quotation_stands(made: list[Made]) -> None:
 def test_a_checker_that_calls_all_verbatim_is_below_the_floor(made: list[Made]) -> None:
     faults = below(measure([Judged(one, None) for one in made]), OWN_QUOTATIONS)
     assert any("genuine" in fault for fault in faults)
+
+
+def test_nothing_that_peers_cannot_know_is_a_false_pass_of_theirs(made: list[Made]) -> None:
+    """Who spoke and what limits a quotation is counted apart."""
+    all_pass = counted("", made, [True] * len(made))
+    none_passes = counted("", made, [False] * len(made))
+    assert all_pass.false_passes == all_pass.false > 0
+    assert all_pass.unremarked == all_pass.limited > 0
+    assert all_pass.false_alarms == none_passes.false_passes == none_passes.unremarked == 0
+    assert none_passes.false_alarms == none_passes.genuine > 0
+    assert all_pass.false + all_pass.limited + all_pass.genuine == len(made)
+
+
+def test_a_peer_that_is_installed_passes_what_stands_there_as_it_is(
+    texts: Texts, made: list[Made]
+) -> None:
+    """Else it would be used wrongly here."""
+    whole = [one for one in made if one.kind == "untouched"]
+    there = [peer for peer in PEERS if peer.present]
+    assert [peer.package for peer in there if peer.package == "rapidfuzz"]
+    assert {asked(peer, whole, texts).false_alarms for peer in there} == {0}

@@ -1,0 +1,204 @@
+"""Checks drafts with /check, and turns the pages of the reports.
+
+A draft is kept in memory for an hour, for the buttons of its report, and nowhere else: neither on
+disk nor in the log. After that, and after a restart, it is read again from the message that the
+report stands beneath.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import KW_ONLY, dataclass, replace
+
+from cachetools import TTLCache
+from telegram import Document, Message
+from telegram.error import TelegramError
+
+from bot.answering.answers import Answers
+from bot.front.drafted import Drafted, drafted_above
+from bot.front.request import Request
+from bot.handlers.sent import TooLarge, fetched
+from bot.i18n.strings import Strings
+from bot.rendering.callback_data import CallbackData
+from bot.rendering.fitting import between_words
+from bot.rendering.html import plain
+from bot.rendering.stories import render_story
+from bot.rendering.view import Reply, View
+from bot.services.importing import Importing
+from documents import StoryText, Unreadable
+from index import CheckedStory, Index
+
+logger = logging.getLogger(__name__)
+
+#: Characters of a draft that are checked: some 3,000 words.
+LONGEST_DRAFT = 20_000
+#: Reports whose pages can be turned without reading the draft again, and for how many seconds.
+_KEPT, _KEPT_SECONDS = 128, 3600.0
+#: Documents that are fetched and read at a time, each of up to 20 MB in memory; and drafts that are
+#: compared with the record, one after the other.
+_MOST_READING, _MOST_COMPARING = 4, 16
+#: Bytes of the name of a report, which is told to whoever sees its buttons alone.
+_NAME_BYTES = 9
+
+
+class _NotChecked(Exception):
+    """A draft is not checked; the text says why, in the language of whoever sent it."""
+
+
+class _TooMany(_NotChecked):
+    """Too many drafts are checked already."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A draft that was checked."""
+
+    story: CheckedStory
+    #: The record that it was compared with.
+    index: Index
+    _: KW_ONLY
+    #: Characters of the whole draft.
+    length: int
+    #: Whether it is as its writer typed it, and not read from a document.
+    as_typed: bool
+    may_be_divided: bool
+
+
+class Checking:
+    """What the bot does with /check."""
+
+    def __init__(
+        self,
+        answers: Answers,
+        importing: Importing,
+        released: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        """Compare drafts with what *answers* has on record; have *importing* read documents.
+
+        Other updates are worked on, by way of *released*, while a draft is compared.
+        """
+        self._answers = answers
+        self._importing = importing
+        self._released = released
+        self._kept: TTLCache[str, _Checked] = TTLCache(_KEPT, _KEPT_SECONDS)
+        self._reading = self._comparing = 0
+
+    async def check(self, request: Request) -> Reply:
+        """Report on the draft that a message brings, or say how one is brought."""
+        strings = request.view.strings
+        if request.drafted is None:
+            return Reply(plain(strings.check_how), aside=True)
+        try:
+            name, checked = await self._begun(request.drafted, strings)
+        except _NotChecked as error:
+            return Reply(plain(str(error)), aside=True)
+        return await self._page(checked, request.view, name)
+
+    async def turned(self, button: CallbackData, message: Message, view: View) -> Reply | str:
+        """Return the page that a button of the report in *message* shows, or why it cannot."""
+        strings, name = view.strings, button.question
+        try:
+            if checked := self._kept.get(name):
+                checked = await self._current(checked, strings)
+                self._kept[name] = checked
+            elif drafted := drafted_above(message):
+                name, checked = await self._begun(drafted, strings)
+            else:
+                return strings.check_gone
+        except _TooMany as error:
+            return str(error)
+        except _NotChecked:
+            return strings.check_gone
+        return await self._page(checked, view, name, button.number)
+
+    async def _begun(self, drafted: Drafted, strings: Strings) -> tuple[str, _Checked]:
+        """Return a draft that was checked, and the name under which it is kept.
+
+        Raises:
+            _NotChecked: its document cannot be fetched or read, or there are too many.
+        """
+        read = await self._read(drafted, strings)
+        draft = read.text
+        if len(draft) > LONGEST_DRAFT:
+            draft = draft[: between_words(draft, LONGEST_DRAFT, LONGEST_DRAFT // 2)]
+        index = self._answers.index
+        story = await self._compared(draft, index, strings)
+        checked = _Checked(
+            story,
+            index,
+            length=len(read.text),
+            as_typed=read.as_typed,
+            may_be_divided=drafted.may_be_divided,
+        )
+        name = secrets.token_urlsafe(_NAME_BYTES)
+        self._kept[name] = checked
+        return name, checked
+
+    async def _current(self, checked: _Checked, strings: Strings) -> _Checked:
+        """Return the same, compared with what is on record now.
+
+        Raises:
+            _TooMany: there are too many.
+        """
+        index = self._answers.index
+        if checked.index is index:
+            return checked
+        story = await self._compared(checked.story.draft, index, strings)
+        return replace(checked, story=story, index=index)
+
+    async def _compared(self, draft: str, index: Index, strings: Strings) -> CheckedStory:
+        if self._comparing >= _MOST_COMPARING:
+            raise _TooMany(strings.too_many)
+        today = self._answers.today
+        self._comparing += 1
+        try:
+            with self._released():
+                return await self._answers.in_long_thread(lambda: index.check_story(draft, today))
+        finally:
+            self._comparing -= 1
+
+    async def _page(self, checked: _Checked, view: View, name: str, number: int = 0) -> Reply:
+        story, strings, notes = checked.story, view.strings, []
+        if len(story.draft) < checked.length:
+            read, total = len(story.draft), checked.length
+            notes.append(strings.check_cut.format(number=read, total=total))
+        elif checked.may_be_divided:
+            notes.append(strings.check_divided)
+        # A draft may have a thousand quotations.
+        return await self._answers.in_thread(lambda: render_story(story, view, name, number, notes))
+
+    async def _read(self, drafted: Drafted, strings: Strings) -> StoryText:
+        """Return the text of a draft.
+
+        Raises:
+            _NotChecked: its document cannot be fetched or read, or there are too many.
+        """
+        if drafted.file is None:
+            return StoryText(drafted.text, as_typed=True)
+        if self._reading >= _MOST_READING:
+            raise _TooMany(strings.too_many)
+        self._reading += 1
+        try:
+            return await self._read_in(drafted.file, strings)
+        finally:
+            self._reading -= 1
+
+    async def _read_in(self, file: Document, strings: Strings) -> StoryText:
+        try:
+            content = await fetched(file)
+            name, kind = file.file_name or "", file.mime_type or ""
+            return await self._importing.text_in(name, content, kind)
+        except TooLarge:
+            raise _NotChecked(strings.check_too_large) from None
+        except TelegramError as error:
+            # So Telegram says it where it told no size before.
+            if "too big" in error.message.lower():
+                raise _NotChecked(strings.check_too_large) from None
+            reason = type(error).__name__
+            logger.warning("a file could not be fetched (%s)", reason)
+            raise _NotChecked(strings.add_not_fetched.format(reason=reason)) from None
+        except Unreadable as error:
+            raise _NotChecked(strings.check_unreadable.format(reason=error.what)) from None
