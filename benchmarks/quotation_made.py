@@ -18,7 +18,8 @@ from typing import TypeVar
 import regex
 
 from benchmarks import quotation_words as words
-from benchmarks.quotation_changes import ALTERING, LIMITED, Changed, Make
+from benchmarks.quotation_changes import ALTERING, Changed, Make
+from benchmarks.quotation_cuts import LIMITED, OMITTING
 from benchmarks.quotation_inventions import invented
 from benchmarks.quotation_stories import Story, attributed, day_of, names_of, story
 from benchmarks.quotation_texts import Place, Sentence, Texts, length
@@ -79,11 +80,12 @@ class Made:
 
 
 class Maker:
-    """Makes quotations from *texts*, the same on every run."""
+    """Makes quotations from *texts*, the same on every run with the same *seed*."""
 
-    def __init__(self, texts: Texts) -> None:
-        """Take the texts."""
+    def __init__(self, texts: Texts, seed: str = "") -> None:
+        """Take the texts. Those made with another seed show what is only true of these."""
         self.texts = texts
+        self.seed = seed
 
     @cached_property
     def whole(self) -> dict[str, list[Sentence]]:
@@ -107,13 +109,13 @@ class Maker:
         made: list[Made] = []
         for kind, (makes, share) in self._kinds().items():
             # By its own chance, so that a change of one kind changes no other.
-            chance = Random(f"quotations {kind}")  # noqa: S311  # not for a secret
+            chance = Random(f"quotations {kind}{self.seed}")  # noqa: S311  # not for a secret
             made += self._of_kind(kind, makes, round(share * number), chance)
         # What the texts are too few for is made up by others.
         for kind in ("negation dropped", "untouched"):
             makes, share = self._kinds()[kind]
             more = round(share * number) + (number - len(made)) // (2 if kind != "untouched" else 1)
-            chance = Random(f"quotations {kind}")  # noqa: S311
+            chance = Random(f"quotations {kind}{self.seed}")  # noqa: S311
             made = [one for one in made if one.kind != kind]
             made += self._of_kind(kind, makes, more, chance)
         return made
@@ -123,7 +125,7 @@ class Maker:
         for name, (make, share) in VARIANTS.items():
             kinds[name] = (self._from(make, self.unlimited), UNTOUCHED * share)
         kinds["punctuated"] = (self._from(punctuated, self._punctuable), PUNCTUATED)
-        parts = dict.fromkeys(ALTERING, 1.0) | _PARTS
+        parts = dict.fromkeys(ALTERING | OMITTING, 1.0) | _PARTS
         rest = (1 - UNTOUCHED - PUNCTUATED) / sum(parts.values())
         others: dict[str, _Makes] = {
             "two sentences of one statement spliced": self._spliced_within,
@@ -137,7 +139,7 @@ class Maker:
             "held out, names replaced": self._held_out_renamed,
             "invented": self._invented,
         }
-        for name, make in (ALTERING | LIMITED).items():
+        for name, make in (ALTERING | OMITTING | LIMITED).items():
             pool = self.whole if name in LIMITED else self.unlimited
             others[name] = self._from(make, pool)
         return kinds | {name: (others[name], share * rest) for name, share in parts.items()}
@@ -145,7 +147,7 @@ class Maker:
     def _of_kind(self, kind: str, makes: _Makes, number: int, chance: Random) -> list[Made]:
         made: list[Made] = []
         languages = list(_LANGUAGES)
-        sources = {one: makes(kind, one, Random(f"{kind} {one}")) for one in languages}  # noqa: S311
+        sources = {one: makes(kind, one, Random(f"{kind} {one}{self.seed}")) for one in languages}  # noqa: S311
         while len(made) < number and languages:
             weights = [_LANGUAGES[one] for one in languages]
             language = chance.choices(languages, weights)[0]
@@ -180,6 +182,8 @@ class Maker:
         places = tuple(self.texts.stands(part, language) for part in changed.parts)
         if not all(places):
             return None
+        if changed.grades == {Grade.PUNCTUATED} and self._is_written_so(changed.text, places[0]):
+            return None
         if changed.grades & {Grade.ALTERED, Grade.CUT}:
             # What is not the only one of its kind may be another, unaltered or uncut.
             if changed.grades & {Grade.ALTERED} and self.texts.stands(changed.text, language):
@@ -208,6 +212,11 @@ class Maker:
             parts=changed.parts,
             source=sentence.statement.id,
         )
+
+    def _is_written_so(self, text: str, places: frozenset[Place]) -> bool:
+        """Return whether one of *places* has *text* with the same marks, but for its last."""
+        statements = self.texts.statements
+        return any(text[:-1] in statements[id_].paragraphs[n - 1].text for id_, n in places)
 
     def _pairs(self, language: str, chance: Random) -> Iterator[tuple[Sentence, Sentence]]:
         """Yield two sentences of one statement that are far apart, of one speaker."""

@@ -10,7 +10,8 @@ from random import Random
 import regex
 
 from benchmarks import quotation_words as words
-from benchmarks.quotation_changes import OMISSIONS, Changed, Make, harmless_clause_omitted
+from benchmarks.quotation_changes import Changed, Make
+from benchmarks.quotation_cuts import OMISSIONS, harmless_clause_omitted
 from benchmarks.quotation_texts import Sentence, Texts, length, parts_of
 from index import Grade
 
@@ -47,8 +48,9 @@ def part(sentence: Sentence, texts: Texts, chance: Random) -> Changed | None:
             return None
         size = chance.randint(4, min(14, len(found) - 4))
         first = chance.randint(1, len(found) - size - 1)
-        kept = " ".join(found[first : first + size]).strip(",;:–—- .")
-        kept = words.HANGS.sub("", kept).strip(",;:–—- .")
+        # A full stop within a sentence belongs to its word: U.S.
+        kept = " ".join(found[first : first + size]).strip(",;:–—- ")
+        kept = words.HANGS.sub("", kept).strip(",;:–—- ")
         kept = regex.sub(r"^(?:and|or|of|y|o|de|que|said,) ", "", kept)
         if length(kept, sentence.language) < 4:
             return None
@@ -59,7 +61,9 @@ def part(sentence: Sentence, texts: Texts, chance: Random) -> Changed | None:
         around_end = kept.split()[-1:] + sentence.text[start + len(kept) :].split()[:1]
         if any(len(two) == 2 and all(w[:1].isupper() for w in two) for two in (around, around_end)):
             return None
-    if words.DENIES.search(rest) or words.LIMITS.search(rest) or start < 0:
+    # Of words that stand there twice, one place may limit them.
+    once = start >= 0 and sentence.paragraph.text.count(kept) == 1
+    if not once or words.DENIES.search(rest) or words.LIMITS.search(rest):
         return None
     return Changed(text=kept, grades=_VERBATIM, parts=(kept,), whole=False)
 
@@ -125,14 +129,24 @@ def sentence_omitted(sentence: Sentence, texts: Texts, chance: Random) -> Change
     left, last = (sentence.paragraph.text[slice(*spans[sentence.number + n])] for n in (1, 2))
     if words.DENIES.search(left) or words.LIMITS.search(left):
         return None
-    if regex.search(r'["“”‘«»「」]', last):
-        return None
     if words.OPENS_A_LIMIT.match(last) or not last.endswith((".", "。", "۔")):
         return None
-    if length(last, sentence.language) > 60 or "[" in last or "(" in last:
+    if length(last, sentence.language) > 60 or regex.search(r'[\[("“”‘«»「」]', last):
+        return None
+    following = sentence.statement.paragraphs[sentence.paragraph.number :][:1]
+    if _is_limited(sentence.paragraph.text, sentence.number + 3, sentence.language) or any(
+        _is_limited(one.text, 0, sentence.language) for one in following
+    ):
         return None
     mark = "……" if sentence.language == "zh" else f" {chance.choice(OMISSIONS)} "
     return _verbatim(sentence.text + mark + last, sentence.text, last)
+
+
+def _is_limited(text: str, number: int, language: str) -> bool:
+    """Return whether sentence *number* of *text*, from 0, may limit those before it."""
+    spans = parts_of(text, language)
+    after = text[slice(*spans[number])] if number < len(spans) else ""
+    return bool(words.OPENS_A_LIMIT.match(after) or words.LIMITS.search(after))
 
 
 def paragraphs_joined(sentence: Sentence, texts: Texts, chance: Random) -> Changed | None:
@@ -144,6 +158,9 @@ def paragraphs_joined(sentence: Sentence, texts: Texts, chance: Random) -> Chang
     if regex.search(r'["“”‘«»「」\[(]', after) or not after.endswith((".", "。")):
         return None
     if not 4 <= length(after, sentence.language) <= 60 or words.OPENS_A_LIMIT.match(after):
+        return None
+    next_ = sentence.statement.paragraphs[sentence.paragraph.number].text
+    if _is_limited(next_, 1, sentence.language):
         return None
     return _verbatim(f"{sentence.text}\n\n{after}", sentence.text, after)
 

@@ -231,10 +231,12 @@ LIMITS = regex.compile(
 )
 #: Words with which a sentence opens that limits the one before.
 OPENS_A_LIMIT = regex.compile(
-    r"(?i)(?:but|however|yet|nevertheless|nonetheless|even so|that said|having said that|still"
+    r"(?i)(?:(?:so|and|now|well),? )?(?:but|however|yet|nevertheless|nonetheless"
+    r"|even so|that said|having said that|still"
     r"|except|unless|although|though|only|subject to|provided|until|instead|otherwise|rather"
     r"|on the other hand|at the same time|of course|if|this (?:is|was|does|will) (?:not|subject)"
-    r"|that (?:is|was|does|will) not|pero|sin embargo|no obstante|aunque|salvo)\b"
+    r"|that (?:is|was|does|will) not|pero|sin embargo|no obstante|aunque"
+    r"|salvo|con la excepción)\b"
     r"|但|然而|不过|除非|前提|如果|若|只有|只要|仅|虽|尽管|却|否则|只是|另一方面"
     r"|لیکن|مگر|تاہم|البتہ"
 )
@@ -279,11 +281,14 @@ HEDGES = _listed(
     " morning afternoon evening since again still never again already refuse refused reject"
     " rejected deny denied fail failed failure unable impossible please thank thanks seven eight"
     " thousands hundreds millions billions dozens dozen half quarter quarters third thirds"
-    " double triple twice once"
+    " double triple twice once winter summer spring autumn century decade night week month year"
+    " mañana tarde noche ayer hoy siglo década invierno verano primavera otoño semana meses años"
     " mitad cientos miles millones doble tercio cuarto decenas docena"
     " para como entre desde hasta sobre cuando donde también aunque mientras según durante"
     " antes después contra porque siempre nunca casi  solo sólo"
 )
+#: Written with a capital and no names.
+NO_NAMES = frozenset({"Yuan", "Euro", "Dollar", "Pound", "Spring", "Autumn", "Summer", "Winter"})
 HAN_WORDS = (
     *("合作", "发展", "和平", "稳定", "安全", "关系", "经济", "贸易", "政治", "社会", "政府"),
     *("问题", "立场", "努力", "措施", "利益", "原则", "共识", "交流", "沟通", "对话", "谈判"),

@@ -6,6 +6,7 @@ read by whoever checks.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import regex
@@ -38,17 +39,20 @@ class Drafted:
     may_be_divided: bool = False
 
 
-def drafted_with(message: Message) -> Drafted | None:
+def drafted_with(
+    message: Message, album: Callable[[Message], Contents | None] = lambda _: None
+) -> Drafted | None:
     """Return what *message*, which has the command, brings to be checked; ``None`` if nothing.
 
     That is the document that it is the caption of, what stands behind the command, or else the
     message that it replies to, or the part of that which its author chose. "/check, please" has no
-    quotation, and in reply to a message is about that.
+    quotation, and in reply to a message is about that. *album* returns the caption of the album
+    that a picture belongs to, if it is known.
     """
     own = drafted_in(message)
     if own and (own.file or _MARK.search(own.text)):
         return own
-    return _beneath(message) or own
+    return _beneath(message, album) or own
 
 
 def drafted_in(message: Message) -> Drafted | None:
@@ -66,7 +70,7 @@ def drafted_above(message: Message) -> Drafted | None:
     return drafted_in(above) if above else None
 
 
-def _beneath(message: Message) -> Drafted | None:
+def _beneath(message: Message, album: Callable[[Message], Contents | None]) -> Drafted | None:
     """Return the draft that *message* replies to, here or in another chat."""
     replied, elsewhere, quoted = message.reply_to_message, message.external_reply, message.quote
     if quoted and (quoted.is_manual or not replied) and (part := well_formed(quoted.text)).strip():
@@ -77,7 +81,7 @@ def _beneath(message: Message) -> Drafted | None:
             return Drafted(text=found.text, file=found.file, about_replied=True)
     elif elsewhere and elsewhere.document:
         return Drafted(file=elsewhere.document)
-    found = _drafted(contents_beneath(message))
+    found = _drafted(contents_beneath(message) or (album(replied) if replied else None))
     return Drafted(text=found.text, about_replied=replied is not None) if found else None
 
 

@@ -94,7 +94,7 @@ class Request:
     @cached_property
     def drafted(self) -> Drafted | None:
         """The draft that the message brings to be checked; ``None`` if it brings none."""
-        return drafted_with(self.message) if self.command == CHECK else None
+        return drafted_with(self.message, self._album) if self.command == CHECK else None
 
     @cached_property
     def place(self) -> Place:

@@ -64,6 +64,8 @@ class _Checked:
     length: int
     #: Whether it is as its writer typed it, and not read from a document.
     as_typed: bool
+    #: Whether it is a message, which can be asked about.
+    is_message: bool
     may_be_divided: bool
 
 
@@ -131,6 +133,7 @@ class Checking:
             index,
             length=len(read.text),
             as_typed=read.as_typed,
+            is_message=drafted.file is None,
             may_be_divided=drafted.may_be_divided,
         )
         name = secrets.token_urlsafe(_NAME_BYTES)
@@ -167,8 +170,15 @@ class Checking:
             notes.append(strings.check_cut.format(number=read, total=total))
         elif checked.may_be_divided:
             notes.append(strings.check_divided)
+        # What has no quotation may still say something; a mark without its partner is mended first.
+        hint = strings.check_ask if checked.is_message and not story.unbalanced else ""
+        as_typed = checked.as_typed
+
+        def rendered() -> Reply:
+            return render_story(story, view, name, number, notes, as_typed=as_typed, hint=hint)
+
         # A draft may have a thousand quotations.
-        return await self._answers.in_thread(lambda: render_story(story, view, name, number, notes))
+        return await self._answers.in_thread(rendered)
 
     async def _read(self, drafted: Drafted, strings: Strings) -> StoryText:
         """Return the text of a draft.

@@ -92,6 +92,11 @@ def left_alone(story: CheckedStory, strings: Strings, *, as_typed: bool = True) 
 
     Unless it is *as_typed*, its paragraphs are named and not its lines, which nobody sees.
     """
+    return [*missed(story, strings, as_typed=as_typed), *passed_over(story, strings)]
+
+
+def missed(story: CheckedStory, strings: Strings, *, as_typed: bool = True) -> list[str]:
+    """Return where there may be quotations that were not found, a line each."""
     lines = []
     if 0 < story.read < len(story.draft):
         sentence = strings.story_read
@@ -99,6 +104,12 @@ def left_alone(story: CheckedStory, strings: Strings, *, as_typed: bool = True) 
     if story.unbalanced:
         places = _places(story, strings, as_typed=as_typed)
         lines.append(strings.story_unbalanced.format(lines=places))
+    return lines
+
+
+def passed_over(story: CheckedStory, strings: Strings) -> list[str]:
+    """Return what was found and not checked, as is right, a line each."""
+    lines = []
     if story.short:
         lines.append(strings.story_short(len(story.short)))
     if story.paraphrases:
@@ -229,12 +240,22 @@ class _Telling:
             return strings.story_brief if ours else strings.story_paraphrase
         if one.mismatch is Mismatch.QUESTION:
             return strings.story_question
-        is_date = one.mismatch is Mismatch.DATE
-        stands = self.shown(_day(one.stands, strings)) if is_date else self._name(one.stands)
-        said = str(_entry(strings, "said", one.mismatch).format(stands=stands))
+        said = self._said(one)
         if one.written is None or one.written[0] == one.written[1]:
             return said
         return strings.story_has.format(said=said, words=self._in_draft(one.written))
+
+    def _said(self, one: Disagreement) -> str:
+        """Return what the record says of the speaker, the day or the text."""
+        strings = self.strings
+        sentence = _entry(strings, "said", one.mismatch)
+        if one.mismatch is not Mismatch.DATE:
+            return str(sentence.format(stands=self._name(one.stands)))
+        citations = [passage.citation for passage in self.checked.passages]
+        if citations and all(citation.date is None for citation in citations):
+            # It is not known when that was said.
+            sentence = strings.story_published
+        return str(sentence.format(stands=self.shown(_day(one.stands, strings))))
 
     def _is_untold(self, limit: Quote) -> bool:
         """Return whether a limit is none of the words that are told as left out."""

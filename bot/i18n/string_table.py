@@ -163,6 +163,7 @@ class StringTable:
     trim_reference: str
     trim_must_stay: str
     trim_limited_after: str
+    trim_tap: str
     trim_one_sentence: str
     trim_too_long: str
     whoami: str
@@ -172,6 +173,7 @@ class StringTable:
     not_for_you: str
     not_for_this_chat: str
     check_how: str
+    check_ask: str
     check_cut: str
     check_divided: str
     check_too_large: str
@@ -213,6 +215,7 @@ class StringTable:
     story_more_words: Plural
     story_said_speaker: str
     story_said_date: str
+    story_published: str
     story_said_statement: str
     story_has: str
     story_paraphrase: str

@@ -1,7 +1,8 @@
 """Renders a checked story as one message, in pages where it is longer than that.
 
 The summary stands on every page. A quotation that is not verbatim has a block: what is wrong with
-it, the words at issue marked, where it stands. The verbatim ones are one folded list at the end.
+it, the words at issue marked, where it stands. The verbatim ones are one folded list. What was
+searched, and what was not checked, comes last.
 """
 
 from __future__ import annotations
@@ -12,7 +13,14 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton
 from telegram.constants import MessageLimit
 
-from bot.i18n.story_strings import findings, grade_name, left_alone, searched, summary
+from bot.i18n.story_strings import (
+    findings,
+    grade_name,
+    missed,
+    passed_over,
+    searched,
+    summary,
+)
 from bot.i18n.strings import Strings
 from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.html import (
@@ -56,10 +64,14 @@ class _Item:
     #: The quotation's number in the draft, from 1.
     number: int
     html: str
+    grade: Grade
     #: Of the passages that it stands in, or is nearest to.
     references: tuple[str, ...]
-    #: Whether it stands in the folded list.
-    is_listed: bool
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it stands in the folded list."""
+        return self.grade is Grade.VERBATIM
 
 
 def render_story(
@@ -70,21 +82,27 @@ def render_story(
     notes: Sequence[str] = (),
     *,
     as_typed: bool = True,
+    hint: str = "",
 ) -> Reply:
     """Return page *number* (from 0) of the report on *story*, which buttons call *name*.
 
     It is *as_typed*, or else the paragraphs of a document.
 
-    The first page has *notes*, plain, what was not checked, and how much was searched if a
-    quotation is not on record.
+    The first page begins with *notes*, plain, and what may have been missed, and ends with what was
+    not checked. A page on which a quotation is not on record ends with how much was searched.
+    *hint*, plain, is what to do about a story without any quotation.
     """
     strings = view.strings
     head = bold(plain(summary(story, strings)))
-    beneath = [*notes, *left_alone(story, strings, as_typed=as_typed)]
-    if story.count(Grade.ABSENT):
-        beneath.append(searched(story, strings))
-    first = "\n".join([head, *map(plain, beneath)])
-    pages = _pages(_items(story, strings), len(first.encode()))
+    above = [*notes, *missed(story, strings, as_typed=as_typed)]
+    beneath = [plain(one) for one in passed_over(story, strings)]
+    first = "\n".join([head, *map(plain, above)])
+    if not story.quotations:
+        told = "\n".join([first, *beneath])
+        return Reply(f"{told}\n\n{plain(hint)}" if hint else told, aside=True)
+    covered = plain(searched(story, strings))
+    taken = sum(len(one.encode()) + 1 for one in [first, *beneath, covered])
+    pages = _pages(_items(story, strings), taken)
     number %= len(pages)
     blocks = [one.html for one in pages[number] if not one.is_listed]
     if listed := [one.html for one in pages[number] if one.is_listed]:
@@ -93,9 +111,13 @@ def render_story(
         blocks.append(f"{label}\n<blockquote expandable>{lines}</blockquote>")
     current = CallbackData(Action.STORY, number=number, question=name)
     turning = passage_buttons(current, len(pages), strings)
-    html = "\n\n".join([head if number else first, *blocks])
+    foot = [] if number else beneath
+    if any(one.grade is Grade.ABSENT for one in pages[number]):
+        foot = [*foot, covered]
+    ending = ["\n".join(foot)] if foot else []
+    html = "\n\n".join([head if number else first, *blocks, *ending])
     rows = [*_to_passages(pages[number], current), turning]
-    return Reply(html, keyboard(rows), aside=not story.quotations)
+    return Reply(html, keyboard(rows))
 
 
 def _items(story: CheckedStory, strings: Strings) -> Iterator[_Item]:
@@ -107,13 +129,9 @@ def _items(story: CheckedStory, strings: Strings) -> Iterator[_Item]:
         references = [one.reference for one in citations[:_MOST_CITED]]
         if checked.nearest:
             references.append(checked.nearest.citation.reference)
-        is_listed = checked.grade is Grade.VERBATIM
-        html = (
-            _line(number, checked, citations, story, strings)
-            if is_listed
-            else _block(number, checked, citations, story, strings)
-        )
-        yield _Item(number, html, tuple(dict.fromkeys(references)), is_listed)
+        shown = _line if checked.grade is Grade.VERBATIM else _block
+        html = shown(number, checked, citations, story, strings)
+        yield _Item(number, html, checked.grade, tuple(dict.fromkeys(references)))
 
 
 def _block(

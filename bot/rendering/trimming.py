@@ -83,7 +83,7 @@ def _told(
             InlineKeyboardButton(label, copy_text=text)
         ]
     # Telegram copies what is tapped in such a block.
-    words = f"<pre>{plain(copied)}</pre>"
+    words = f"<pre>{plain(copied)}</pre>\n{plain(strings.trim_tap)}"
     told = "\n".join(filter(None, [words, limited]))
     if visible_length(told) > LONGEST_MESSAGE - _LONGEST_LISTED:
         return plain(strings.trim_too_long), []

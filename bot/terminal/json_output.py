@@ -12,6 +12,8 @@ import regex
 
 from index import (
     Answer,
+    Citation,
+    Coverage,
     Dates,
     Explanation,
     Hit,
@@ -34,16 +36,10 @@ def as_json(written: object) -> str:
 
 def answer_object(answer: Answer, milliseconds: float) -> dict[str, object]:
     """Return *answer*, which took *milliseconds*, as a JSON object."""
-    searched = answer.searched
     return {
         "question": answer.question,
         "answered": answer.answered,
-        "searched": {
-            "statements": searched.statements,
-            "paragraphs": searched.paragraphs,
-            "from": _day(searched.first),
-            "to": _day(searched.last),
-        },
+        "searched": searched_object(answer.searched),
         "hits": [_hit_object(hit) for hit in answer.hits],
         "understood": _understood_object(answer.understood),
         "suggestions": list(answer.suggestions),
@@ -66,6 +62,29 @@ def explanation_object(
         "read": _read_object(explanation) if explanation else None,
         "terms": [_rounded(asdict(term)) for term in explanation.terms] if explanation else [],
         "hits": list(map(_hit_explained_object, explanation.hits)) if explanation else [],
+    }
+
+
+def searched_object(searched: Coverage) -> dict[str, object]:
+    """Return how much was *searched*, and of which days, as a JSON object."""
+    return {
+        "statements": searched.statements,
+        "paragraphs": searched.paragraphs,
+        "from": _day(searched.first),
+        "to": _day(searched.last),
+    }
+
+
+def citation_object(citation: Citation) -> dict[str, object]:
+    """Return *citation* as a JSON object, without what names its place in a statement."""
+    return {
+        "title": citation.title,
+        "date": _day(citation.date),
+        "kind": str(citation.kind),
+        "speaker": citation.speaker,
+        "role": citation.role,
+        "publisher": citation.publisher,
+        "url": citation.url,
     }
 
 
@@ -143,15 +162,7 @@ def _hit_object(hit: Hit) -> dict[str, object]:
         "text": hit.paragraph.text,
         "sentence": list(hit.sentence),
         "highlights": [list(span) for span in hit.highlights],
-        "citation": {
-            "title": citation.title,
-            "date": _day(citation.date),
-            "kind": str(citation.kind),
-            "speaker": citation.speaker,
-            "role": citation.role,
-            "publisher": citation.publisher,
-            "url": citation.url,
-        },
+        "citation": citation_object(citation),
         "words": str(citation.attribution),
         "voices": _voices(hit),
         "limits": _limits(hit),

@@ -5,13 +5,10 @@ All offsets count characters of the draft as it was read, or of a paragraph, the
 
 from __future__ import annotations
 
-import datetime
-
+from bot.terminal.json_output import citation_object, searched_object
 from index import (
     CheckedQuotation,
     CheckedStory,
-    Citation,
-    Coverage,
     Difference,
     Disagreement,
     Grade,
@@ -25,7 +22,7 @@ def story_object(story: CheckedStory, milliseconds: float) -> dict[str, object]:
     return {
         "quotations": [_quotation_object(one, story.draft) for one in story.quotations],
         "counts": {str(grade): story.count(grade) for grade in Grade},
-        "searched": _searched_object(story.searched),
+        "searched": searched_object(story.searched),
         "short": len(story.short),
         "paraphrases": len(story.paraphrases),
         "unbalanced": list(story.unbalanced),
@@ -64,7 +61,7 @@ def _passage_object(passage: Passage) -> dict[str, object]:
         "from": quote.start,
         "to": quote.stop,
         "text": quote.text,
-        "citation": _citation_object(citation),
+        "citation": citation_object(citation),
         "words": str(citation.attribution),
     }
 
@@ -95,29 +92,3 @@ def _quote_object(quote: Quote, passages: list[Passage]) -> dict[str, object]:
         "to": quote.stop,
         "text": quote.text,
     }
-
-
-def _citation_object(citation: Citation) -> dict[str, object]:
-    """Return *citation* as ``onrecord ask --json`` does."""
-    return {
-        "title": citation.title,
-        "date": _day(citation.date),
-        "kind": str(citation.kind),
-        "speaker": citation.speaker,
-        "role": citation.role,
-        "publisher": citation.publisher,
-        "url": citation.url,
-    }
-
-
-def _searched_object(searched: Coverage) -> dict[str, object]:
-    return {
-        "statements": searched.statements,
-        "paragraphs": searched.paragraphs,
-        "from": _day(searched.first),
-        "to": _day(searched.last),
-    }
-
-
-def _day(day: datetime.date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -27,9 +27,11 @@ _COMMON = 400
 _BEST, _FURTHER = 6, 5
 #: Of those preferred, so many are compared if they share this much of what the best one does.
 _PREFERRED, _NEARLY = 4, 0.5
+#: What a preference adds; it decides between equals alone.
+_TIE = 1e-6
 _UNSPACED = regex.compile(rf"[{UNSPACED}]")
 
-Mask = NDArray[np.bool_]
+Preference = NDArray[np.float64]
 
 
 class Candidates:
@@ -39,10 +41,11 @@ class Candidates:
         """Look runs up in *phrases*, which numbers so many *paragraphs*."""
         self._phrases, self._paragraphs = phrases, paragraphs
 
-    def of(self, text: str, preferred: Mask | None = None) -> list[int]:
+    def of(self, text: str, preferred: Preference | None = None) -> list[int]:
         """Return the numbers of the paragraphs to compare *text* with, the likeliest first.
 
-        Those *preferred* come before others that share as much: shape (paragraphs,).
+        Those *preferred*, by a number above zero, come before others that share as much: shape
+        (paragraphs,).
         """
         unspaced = len(_UNSPACED.findall(text)) * 2 > len(text)
         sizes = (_UNSPACED_RUN, _RUN) if unspaced else (_RUN, _SHORT_RUN)
@@ -52,7 +55,7 @@ class Candidates:
                 return self._chosen([numbers for _, numbers in found], preferred)
         return []
 
-    def _chosen(self, runs: Sequence[NDArray[np.int64]], preferred: Mask | None) -> list[int]:
+    def _chosen(self, runs: Sequence[NDArray[np.int64]], preferred: Preference | None) -> list[int]:
         """Return which paragraphs share most of *runs*, each with the paragraphs that have it."""
         rare = [numbers for numbers in runs if len(numbers) <= _COMMON]
         known = np.unique(np.concatenate(rare or [min(runs, key=len)[:_COMMON]]))
@@ -63,11 +66,13 @@ class Candidates:
             shares[rows, column] = np.log1p(self._paragraphs / len(numbers))
         total = shares.sum(axis=1)
         if preferred is not None:
-            total += preferred[known] * 1e-6
+            total += preferred[known] * _TIE
         order = np.argsort(-total, kind="stable")
         chosen = order[:_BEST].tolist()
         if preferred is not None:
-            liked = order[preferred[known[order]] & (total[order] >= _NEARLY * total[order[0]])]
+            liked = order[
+                (preferred[known[order]] > 0) & (total[order] >= _NEARLY * total[order[0]])
+            ]
             chosen += [row for row in liked[:_PREFERRED].tolist() if row not in chosen]
         # What the best share is found; the others are for what is joined to it.
         left = shares * (shares[order[:1]].max(axis=0) == 0)

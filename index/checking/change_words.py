@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from index.checking.words import words_of
-from index.text.bundled import lines_of, read_bundled
+from index.text.bundled import lines_of, read_by_language
 from index.text.language import language_of
 from index.text.numbers import SAME_UNIT
 from index.text.question_phrases import is_unspaced
@@ -106,6 +106,4 @@ def _words(block: str) -> frozenset[str]:
 
 @cache
 def _read() -> dict[str, dict[str, str]]:
-    blocks: object = read_bundled(_FILE)
-    assert isinstance(blocks, dict)  # noqa: S101  # a file of ours, tested
-    return blocks
+    return read_by_language(_FILE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import threading
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from index.checking.candidates import Candidates
 from index.checking.comparison import WrittenWords, compare, written_words
 from index.checking.disagreements import all_disagreements
+from index.checking.ends import with_whole_ends
 from index.checking.examination import Examined, examine, graded, nowhere
 from index.checking.grades import decided_by
 from index.checking.places import Places
@@ -39,13 +41,21 @@ from index.model.record import Coverage
 from index.model.statement import Speaker
 from index.postings.exact_phrases import ExactPhrases
 from index.question.names_by_word import words_of
-from index.text.language import language_of_text, languages_of_question
+from index.text.language import (
+    language_of_script,
+    language_of_text,
+    languages_of_question,
+    script_of,
+)
 
 #: Of a longer draft, so many characters are read: a book of three hundred pages has twice as many.
 MOST_CHARACTERS = 300_000
+#: Of more quotations, so many are checked: each takes some milliseconds.
+MOST_QUOTATIONS = 1_000
 #: Of so many names in stories it is remembered which paragraphs are theirs.
 _REMEMBERED = 64
 #: The languages of drafts in Latin letters are told by the small words in so many characters.
+_AROUND = 200
 _SAMPLE, _LATIN = 4000, ("en", "es", "fr", "de", "pt", "it")
 #: Words that stand in many places are looked at in so many, if so many positions tell where.
 _MOST_PLACES, _MOST_POSITIONS = 40, 200_000
@@ -61,6 +71,8 @@ class _Read:
     draft: str
     quotation: Quotation
     said: Said
+    #: The statement that the quotation before it is from; empty if there is none.
+    statement_before: str = ""
 
     @property
     def named(self) -> str:
@@ -76,6 +88,7 @@ class StoryChecker:
         """Find quotations in *places* by *phrases*, which numbers so many *paragraphs*."""
         self._places, self._phrases = places, phrases
         self._candidates = Candidates(phrases, paragraphs)
+        self._lock = threading.Lock()
         self._paragraphs = paragraphs
         numbers: dict[Speaker, int] = {}
         speakers = (places.at(number)[1].speaker for number in range(paragraphs))
@@ -85,6 +98,8 @@ class StoryChecker:
         )
         self._speakers = list(numbers)
         self._names = Names(self._speakers)
+        #: Names that a draft may have without anything that shows that they are.
+        self._known_names = frozenset(map(_short_name, self._speakers))
         self._by_word: dict[str, list[int]] = defaultdict(list)
         for speaker, number in numbers.items():
             for word in set(words_of(f"{speaker.name} {speaker.role}")):
@@ -99,12 +114,17 @@ class StoryChecker:
         read = draft[:MOST_CHARACTERS]
         language = _language_of(read)
         found = quotations_in(read, language)
+        if len(found.quotations) > MOST_QUOTATIONS:
+            read = read[: found.quotations[MOST_QUOTATIONS].start]
+            found = quotations_in(read, language)
         # The short ones are read, too: their words are not the story's own.
-        said = attributions(read, [*found.quotations, *found.short], language, today)
-        examined = [
-            self._examined_best(_Read(read, quotation, one))
-            for quotation, one in zip(found.quotations, said, strict=False)
-        ]
+        said = self._said(read, [*found.quotations, *found.short], language, today)
+        examined: list[Examined | None] = []
+        statement = ""
+        for quotation, one in zip(found.quotations, said, strict=False):
+            examined.append(self._examined_best(_Read(read, quotation, one, statement)))
+            if examined[-1] and examined[-1].passages:
+                statement = examined[-1].passages[0].citation.statement
         quoted = [passage for one in examined if one for passage in one.passages]
         checked = tuple(
             graded(one.without_limits_in(quoted), quotation) if one else nowhere(quotation)
@@ -120,11 +140,37 @@ class StoryChecker:
             read=len(read),
         )
 
+    def _said(
+        self,
+        draft: str,
+        quotations: Sequence[Quotation],
+        language: str,
+        today: datetime.date | None,
+    ) -> list[Said]:
+        """Return what *draft* says of *quotations*, each in the language of its paragraph."""
+        scripts = [script_of(_paragraph_of(draft, one)) for one in quotations]
+        by_script = {
+            script: attributions(
+                draft,
+                quotations,
+                language if script == script_of(draft) else language_of_script(script),
+                today,
+                self._known_names,
+            )
+            for script in dict.fromkeys(scripts)
+        }
+        return [by_script[script][number] for number, script in enumerate(scripts)]
+
     def _examined_best(self, read: _Read) -> Examined | None:
         """Return how a quotation compares with what is most like it; ``None`` if nothing is."""
+        # The caches are no more than one thread's at a time; a long story lets others in between.
+        with self._lock:
+            return self._best(read)
+
+    def _best(self, read: _Read) -> Examined | None:
         written = written_words(read.draft, read.quotation)
         text = " ".join(read.draft[word.start : word.stop] for word in written.words)
-        numbers = self._candidates.of(text, self._by(read.named))
+        numbers = self._candidates.of(text, self._preferred(read))
         if not numbers or not written.words:
             return None
         examined = self._examined(read, written, _in_order(numbers))
@@ -149,7 +195,7 @@ class StoryChecker:
 
     def _examined(self, read: _Read, written: WrittenWords, numbers: Sequence[int]) -> Examined:
         return examine(
-            compare(written, numbers, self._places),
+            with_whole_ends(compare(written, numbers, self._places), self._places),
             draft=read.draft,
             quotation=read.quotation,
             places=self._places,
@@ -159,8 +205,28 @@ class StoryChecker:
 
     def _disagreements(self, passages: Sequence[Passage], read: _Read) -> tuple[Disagreement, ...]:
         return all_disagreements(
-            passages, self._places.statement_of, read.said, read.draft, self._names.is_same
+            passages,
+            self._places.statement_of,
+            said=read.said,
+            draft=read.draft,
+            quotation=read.quotation,
+            same=self._names.is_same,
         )
+
+    def _preferred(self, read: _Read) -> NDArray[np.float64] | None:
+        """Return which paragraphs are preferred among equals, and how much.
+
+        The named speaker's come first, then those of the statement that was quoted before.
+        """
+        theirs = self._by(read.named)
+        same = self._places.paragraphs_of(read.statement_before)
+        if theirs is None and not same:
+            return None
+        preferred = np.zeros(self._paragraphs)
+        if theirs is not None:
+            preferred += 2.0 * theirs
+        preferred[same.start : same.stop] += 1.0
+        return preferred
 
     def _by(self, named: str) -> NDArray[np.bool_] | None:
         """Return which paragraphs are those of the speaker *named*; ``None`` if nobody is."""
@@ -204,3 +270,18 @@ def _language_of(draft: str) -> str:
     if language_of_text(sample) != "en":
         return language_of_text(sample)
     return languages_of_question(sample, _LATIN)[0].code
+
+
+def _short_name(speaker: Speaker) -> str:
+    """Return a speaker's name as a label has it: a surname, or a whole Chinese name."""
+    name = speaker.name.partition(",")[0].strip()
+    return name if script_of(name) == "Han" else name.split()[-1].lower() if name else ""
+
+
+def _paragraph_of(draft: str, quotation: Quotation) -> str:
+    """Return the words of the story around *quotation*, up to the ends of its paragraph."""
+    begin = draft.rfind("\n", 0, quotation.start) + 1
+    end = draft.find("\n", quotation.stop)
+    before = draft[max(begin, quotation.start - _AROUND) : quotation.start]
+    after = draft[quotation.stop : end if end >= 0 else len(draft)][:_AROUND]
+    return before + after or draft[quotation.start : quotation.stop]

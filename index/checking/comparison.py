@@ -7,7 +7,7 @@ place, and which do not. What that means, ``differences`` and ``grades`` decide.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,8 +36,8 @@ class WrittenWords:
     #: The words, by number, before which the writer marked that words were left out, or put others
     #: in their place.
     omissions: frozenset[int]
-    #: Of these, those before which the writer put words in.
-    insertions: frozenset[int]
+    #: The words that the writer put in, slices of the draft, by the word before which they stand.
+    insertions: Mapping[int, Span]
     #: Whether the last word is followed by a mark of omission, and the first by none before it.
     opens_cut: bool = False
     ends_cut: bool = False
@@ -53,7 +53,7 @@ def written_words(draft: str, quotation: Quotation) -> WrittenWords:
     """Return the words of *quotation* in *draft*."""
     words: list[Word] = []
     omissions: set[int] = set()
-    insertions: set[int] = set()
+    insertions: dict[int, Span] = {}
     ends_cut = False
     for piece in quotation.pieces:
         if piece.kind is PieceKind.WORDS:
@@ -63,12 +63,12 @@ def written_words(draft: str, quotation: Quotation) -> WrittenWords:
             omissions.add(len(words))
             ends_cut = piece.kind is PieceKind.OMISSION
             if piece.kind is PieceKind.INSERTION:
-                insertions.add(len(words))
+                insertions[len(words)] = (piece.start, piece.stop)
     count = min(len(words), MOST_WORDS)
     return WrittenWords(
         tuple(words[:count]),
         frozenset(one for one in omissions if 0 < one < count),
-        frozenset(one for one in insertions if one <= count),
+        {at: span for at, span in insertions.items() if at <= count},
         opens_cut=0 in omissions,
         ends_cut=ends_cut,
     )
@@ -212,7 +212,7 @@ def compare(written: WrittenWords, paragraphs: Sequence[int], places: Places) ->
             last = there
         if apart or not parts:
             parts.append([])
-        parts[-1].append(_aligned(pair.written, there, written))
+        parts[-1].append(beside(pair.written, there, written))
     return Comparison(written, tuple(Part(tuple(part)) for part in parts if part))
 
 
@@ -234,7 +234,8 @@ def sentence_at(spans: Sequence[Span], offset: int) -> int:
     return bisect_right([start for start, _ in spans], offset) - 1
 
 
-def _aligned(number: int | None, there: Standing | None, written: WrittenWords) -> Aligned:
+def beside(number: int | None, there: Standing | None, written: WrittenWords) -> Aligned:
+    """Return a word of the quotation beside one on record."""
     one = None if number is None else written.words[number]
     return Aligned(
         number,

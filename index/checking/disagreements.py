@@ -10,16 +10,23 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from index.checking.askers import is_asker, said_to_be_asked
 from index.checking.report import Disagreement, Mismatch, Passage
+from index.drafts.quotation import Quotation
 from index.drafts.said import Said
 from index.model.answer import Citation, Span, speakers_of
 from index.model.attribution import Attribution
 from index.model.statement import Kind, Paragraph, Role, Speaker, Statement
+from index.question.names_by_word import words_of
 from index.voices.voices import voices_in, voices_of
 from index.wording.dates import Dates, whole_period
 
 #: Whether words of a story name a speaker: ``None`` if that cannot be told.
 SameSpeaker = Callable[[str, Speaker], bool | None]
+#: A text may be filed as one of these whatever it is, or tell of any other.
+_OF_ANY_KIND = (Kind.STATEMENT, Kind.REPORT)
+#: These are somebody's account of what was said.
+_ACCOUNTS = frozenset((Kind.REPORT, Kind.BRIEF))
 #: Words of these are those of who tells what was said.
 _TOLD = (Attribution.REPORTED, Attribution.BRIEF)
 _YEAR, _DIGIT = re.compile(r"\d{4}"), re.compile(r"\d")
@@ -28,49 +35,83 @@ _DAY = datetime.timedelta(days=1)
 
 
 def disagreements_on(
-    passage: Passage, statement: Statement, said: Said, draft: str, same: SameSpeaker
+    passage: Passage,
+    statement: Statement,
+    *,
+    said: Said,
+    draft: str,
+    quotation: Quotation,
+    same: SameSpeaker,
 ) -> Iterator[Disagreement]:
     """Yield in what a *draft*, by what it *said* of a quotation, and a *passage* disagree."""
     paragraph, citation = passage.quote.paragraph, passage.citation
     named = said.named or said.speaker
     written = draft[slice(*named)] if named else ""
-    if paragraph.role is Role.QUESTION:
-        if not (written and same(written, paragraph.speaker)):
+    if paragraph.role is Role.QUESTION and not same(written, paragraph.speaker):
+        # In some transcripts whoever answers little is marked as asking, too.
+        asks = is_asker(paragraph.speaker.name, statement.language)
+        if asks and not said_to_be_asked(draft, quotation, statement.language):
             yield Disagreement(Mismatch.QUESTION, said.phrase, paragraph.speaker.name)
-        return
-    # Who says that it is a report, or a brief, or what an outlet wrote, says whose words they are.
-    told = statement.kind in said.kinds or _is_outlet(written, citation, same)
-    if _is_outlets(passage, statement) and not told:
+        if asks:
+            return
+    if _is_outlets(passage, statement) and not _is_told(said, statement, written, citation, same):
         yield Disagreement(Mismatch.PARAPHRASE, said.phrase, citation.publisher or citation.title)
     elif written:
         speakers = _speakers(passage, statement, paragraph)
-        publisher = statement.publisher
-        is_publishers = bool(publisher) and same(written, Speaker(publisher)) is True
-        others = [one for one in speakers if same(written, one) is not False]
+        is_publishers = _is_outlet(written, citation, same)
+        others = [
+            one
+            for one in speakers
+            if same(written, one) is not False
+            and not _has_other_turns(written, one, statement, same)
+        ]
         if speakers and not others and not is_publishers:
             yield Disagreement(Mismatch.SPEAKER, said.phrase or named, speakers[0].name)
     phrase = said.day_phrase
     if said.dates and phrase and not _may_be_of(said.dates, draft, phrase, statement):
         day = statement.date or statement.published
         yield Disagreement(Mismatch.DATE, phrase, day.isoformat() if day else "")
-    if said.kinds and statement.kind not in (*said.kinds, Kind.STATEMENT):
+    if said.kinds and statement.kind not in (*said.kinds, *_OF_ANY_KIND):
         yield Disagreement(Mismatch.STATEMENT, said.kind_phrase, statement.title)
 
 
 def all_disagreements(
     passages: Sequence[Passage],
     statement_of: Callable[[Passage], Statement],
+    *,
     said: Said,
     draft: str,
+    quotation: Quotation,
     same: SameSpeaker,
 ) -> tuple[Disagreement, ...]:
     """Return in what a draft and any of *passages* disagree, each thing once."""
     found = (
         one
         for passage in passages
-        for one in disagreements_on(passage, statement_of(passage), said, draft, same)
+        for one in disagreements_on(
+            passage,
+            statement_of(passage),
+            said=said,
+            draft=draft,
+            quotation=quotation,
+            same=same,
+        )
     )
     return tuple({one.mismatch: one for one in found}.values())
+
+
+def _has_other_turns(
+    written: str, speaker: Speaker, statement: Statement, same: SameSpeaker
+) -> bool:
+    """Return whether a story names whoever has other turns than *speaker*, by another office."""
+    if same(written, speaker) is True:
+        return False
+    own = set(words_of(f"{speaker.name} {speaker.role}"))
+    turns = {one.speaker for one in statement.paragraphs if one.named} - {speaker}
+    return any(
+        own.isdisjoint(words_of(f"{one.name} {one.role}")) and same(written, one) is True
+        for one in turns
+    )
 
 
 def _is_outlets(passage: Passage, statement: Statement) -> bool:
@@ -78,6 +119,16 @@ def _is_outlets(passage: Passage, statement: Statement) -> bool:
     voices = voices_of(statement, passage.quote.paragraph)
     here = voices_in(voices, passage.quote.start, passage.quote.stop)
     return any(one.attribution in _TOLD for one in here)
+
+
+def _is_told(
+    said: Said, statement: Statement, written: str, citation: Citation, same: SameSpeaker
+) -> bool:
+    """Return whether the story says that the words are an outlet's, or a report's."""
+    if _is_outlet(written, citation, same):
+        return True
+    names_text = said.named is None and statement.kind in said.kinds
+    return names_text or (statement.kind in said.kinds and _ACCOUNTS.issuperset(said.kinds))
 
 
 def _is_outlet(written: str, citation: Citation, same: SameSpeaker) -> bool:

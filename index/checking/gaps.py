@@ -9,6 +9,9 @@ from index.checking.comparison import Aligned, Comparison, Standing, sentence_at
 from index.model.answer import Span
 from index.model.statement import Paragraph, Statement
 
+#: A speaker who is interrupted goes on after so many words of others, each a paragraph.
+_MOST_INTERRUPTIONS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -64,9 +67,14 @@ def joins(gap: Gap, located: Located, sentences: Sentences) -> bool:
     if (after.paragraph, after.number) <= (before.paragraph, before.number):
         return True
     if gap.marked:
-        return after.paragraph > before.paragraph + 1
+        between = range(before.paragraph + 1, after.paragraph)
+        # Somebody may have broken in, and the speaker gone on.
+        return len(between) > _MOST_INTERRUPTIONS or any(
+            located(number)[1].speaker == one.speaker for number in between
+        )
     if after.paragraph != before.paragraph:
-        # It goes on with the next paragraph.
-        return not (after.paragraph == before.paragraph + 1 and after.number == 0)
+        # It goes on with the next paragraph, if it has all that is between.
+        rest = any(map(str.isalnum, one.text[before.word.stop :]))
+        return rest or after.paragraph != before.paragraph + 1 or after.number > 0
     spans = sentences(before.paragraph)
     return sentence_at(spans, before.word.start) != sentence_at(spans, after.word.start)

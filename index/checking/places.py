@@ -33,6 +33,10 @@ class Places:
         """Take all *paragraphs* in the order of the index, and what cites one."""
         self._paragraphs, self._cited = paragraphs, cited
         self._statements = {statement.id: statement for statement, _ in paragraphs}
+        self._ranges: dict[str, range] = {}
+        for number, (statement, _) in enumerate(paragraphs):
+            first = self._ranges.get(statement.id, range(number, number)).start
+            self._ranges[statement.id] = range(first, number + 1)
         self._words: LRUCache[int, list[Word]] = LRUCache(_REMEMBERED)
         self._numbered: LRUCache[int, Numbered] = LRUCache(_REMEMBERED)
         #: The number of each form of a word.
@@ -46,6 +50,10 @@ class Places:
     def statement_of(self, passage: Passage) -> Statement:
         """Return the statement that *passage* stands in."""
         return self._statements[passage.citation.statement]
+
+    def paragraphs_of(self, statement: str) -> range:
+        """Return the numbers of a statement's paragraphs; none if it is not on record."""
+        return self._ranges.get(statement, range(0))
 
     def text(self, number: int) -> str:
         """Return the paragraph's text."""

@@ -26,11 +26,23 @@ _WORD = regex.compile(
   | [{UNSPACED}]
   | \p{{Nd}}+ (?: [.,٬٫] \p{{Nd}}+ | [\xa0\u2009\u202f] \p{{Nd}}{{3}} (?!\p{{Nd}}) )*+
     (?: [\p{{L}}\p{{M}}--[{UNSPACED}]]++ )?+
-  | (?: \p{{L}}\. ){{2,}}+ \p{{L}}?+
+  | (?<!\w) \p{{L}} (?: \.\p{{L}} )++ (?!\w) \.?+
   | [[\w\p{{No}}]--[_{UNSPACED}]] [[\w\p{{M}}\p{{Cf}}\p{{No}}]--[_{UNSPACED}]]*+
     (?: ['’ʼ‘] [[\p{{L}}\p{{M}}]--[{UNSPACED}]]++ )*+
     """
 )
+#: What a transcript notes and nobody said, "(Applause.)", a writer's "(sic)", and the letters and
+#: numbers of items, "(a)": marks, and no words.
+_NOTES = (
+    "applause|laughter|laughs|laughing|cheers|cheering|inaudible|indiscernible|crosstalk|pause"
+    "|audio gap|break|off[- ]mic|no audible response|overlapping conversation|sic"
+    "|(?:via|through|as|in) (?:an? |the )?(?:interpret(?:er|ed)|translat(?:or|ion|ed))"
+    "|risas|aplausos|rires|applaudissements|笑声|笑|掌声|众笑|قہقہہ|تالیاں"
+)
+_NOTE = regex.compile(
+    rf"(?i)[(\[（［](?:\s*(?:{_NOTES})[^()\[\]（）]{{0,40}}|[a-z]|[ivx]{{1,4}}|[0-9]{{1,2}})[)\]）］]"
+)
+_BRACKET = regex.compile(r"[(\[（［]")
 #: Quotation marks and apostrophes of all kinds are one mark: nested quotations change theirs.
 _QUOTES = regex.compile(r"[\"'“”„‟‘’‚‛«»‹›「」『』〝〞＂＇｢｣ʼ`´]")
 _DASHES = regex.compile(r"[-‐‑‒–—―−﹣－]+")
@@ -80,7 +92,13 @@ def words_of(text: str, start: int = 0, stop: int | None = None) -> list[Word]:
     ["we'll", 'pay', '$', '1000', 'the', 'us', "won't"]
     """
     end = len(text) if stop is None else stop
-    return [Word(*match.span(), *_forms(match[0])) for match in _WORD.finditer(text, start, end)]
+    found = [Word(*match.span(), *_forms(match[0])) for match in _WORD.finditer(text, start, end)]
+    if not _BRACKET.search(text, start, end):
+        return found
+    notes = [note.span() for note in _NOTE.finditer(text, start, end)]
+    return (
+        [one for one in found if not any(a < one.start < b for a, b in notes)] if notes else found
+    )
 
 
 def word_within_brackets(text: str, start: int, stop: int) -> Word:
@@ -96,7 +114,7 @@ def _forms(written: str) -> tuple[str, str]:
     plain = spelled.casefold()
     if not plain.isascii():
         plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain)) or plain
-        plain = unicodedata.normalize("NFC", plain)
+        plain = unicodedata.normalize("NFC", plain).translate(_ONE_LETTER)
         plain = "".join(map(_digit, plain)) if not plain.isalpha() else plain
     if plain[:1].isdigit():
         plain = _THOUSANDS.sub("", plain)
@@ -127,7 +145,7 @@ def marks_between(text: str, start: int, stop: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _marks(between: str) -> str:
-    plain = _DOTS.sub("…", _QUOTES.sub("", between))
+    plain = _DOTS.sub("…", _QUOTES.sub("", _NOTE.sub("", between)))
     plain = _DASHES.sub("-", plain)
     plain = unicodedata.normalize("NFKC", plain.replace("…", "\0")).replace("\0", "…")
     plain = _DASHES.sub("-", _BRACKETS.sub("", plain))

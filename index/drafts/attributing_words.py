@@ -30,15 +30,14 @@ one has no attributions read. The keys:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
 
 import regex
 
 from index.model.statement import Kind
-from index.text.bundled import lines_of, read_bundled
+from index.text.bundled import lines_of, read_by_language
 from index.text.language import code_of
 
 _FILE = Path(__file__).with_name("attributing_words.yaml")
@@ -48,7 +47,7 @@ _ANY = tuple(kind for kind in Kind if kind is not Kind.BRIEF)
 
 
 @dataclass(frozen=True, slots=True)
-class AttributionWords:
+class AttributingWords:
     """The words of one language that attribute, in lower case."""
 
     code: str
@@ -70,6 +69,10 @@ class AttributionWords:
             self.unions[keys] = found
         return found
 
+    def with_names(self, names: frozenset[str]) -> AttributingWords:
+        """Return the same with *names* of those who speak."""
+        return replace(self, several={**self.several, "names": names}, unions={}) if names else self
+
     def kinds_in(self, text: str) -> tuple[tuple[int, int], tuple[Kind, ...]] | None:
         """Return where *text*, in lower case, names a kind of text, and which it may be."""
         match = self.kinds.search(text) if self.kinds else None
@@ -79,10 +82,10 @@ class AttributionWords:
 
 
 @cache
-def attribution_words(tag: str) -> AttributionWords | None:
+def attributing_words(tag: str) -> AttributingWords | None:
     """Return the words of the language that the BCP 47 *tag* names; ``None`` if none are known."""
     code = code_of(tag)
-    written = cast(dict[str, Any], read_bundled(_FILE)).get(code)
+    written = read_by_language(_FILE).get(code)
     if written is None:
         return None
     blocks = {key: " ".join(lines_of(block)) for key, block in written.items() if key != "kinds"}
@@ -97,7 +100,7 @@ def attribution_words(tag: str) -> AttributionWords | None:
             _ANY if several == "*" else tuple(Kind(one.strip()) for one in several.split(","))
         )
     edge = "" if code == "zh" else r"\b"
-    return AttributionWords(
+    return AttributingWords(
         code,
         {key: frozenset(block.split()) for key, block in blocks.items()},
         regex.compile(f"{edge}(?:{'|'.join(groups)}){edge}") if groups else None,

@@ -12,19 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from index.drafts.attributing_words import AttributionWords, attribution_words
+from index.drafts.attributing_words import AttributingWords, attributing_words
 from index.drafts.clauses import Clauses, Says
+from index.drafts.mentions import mentions_in
 from index.drafts.occasions import occasion_of
+from index.drafts.people import People, Person
 from index.drafts.quotation import Quotation
 from index.drafts.said import NOTHING_SAID, Said
-from index.drafts.scripts import said_in_script
-from index.drafts.subjects import Sort, Subject
+from index.drafts.signatures import signed_by
+from index.drafts.subject import Sort, Subject
 from index.drafts.tokens import Sentence, sentences_of
-from index.model.answer import Span
-from index.text.language import code_of
-
-#: Languages whose scripts have no capitals.
-_WITHOUT_CAPITALS = ("zh", "ur")
+from index.drafts.without_capitals import CODES, said_without_capitals
 
 
 def attributions(
@@ -32,21 +30,28 @@ def attributions(
     quotations: Sequence[Quotation],
     language: str,
     today: datetime.date | None = None,
+    names: frozenset[str] = frozenset(),
 ) -> list[Said]:
     """Return what *draft* says of each of *quotations*, in their order.
 
-    *language* is the draft's BCP 47 tag. "On Monday" is counted back from *today*; without it, such
-    days are left unsaid. A quotation within another has what is said of the outer one.
+    *language* is the draft's BCP 47 tag. *names* are known ones, which need no more to tell that
+    they are: of scripts without capitals as written, and surnames of others in small letters.
+    "On Monday" is counted back from *today*; without it, such days are left unsaid. A quotation
+    within another has what is said of the outer one.
     """
-    words = attribution_words(language)
+    words = attributing_words(language)
     said = [NOTHING_SAID] * len(quotations)
     if words is not None and quotations:
-        if code_of(language) in _WITHOUT_CAPITALS:
-            for number, one in said_in_script(draft, quotations, words, today):
+        words = words.with_names(names)
+        if words.code in CODES:
+            for number, one in said_without_capitals(draft, quotations, words, today):
                 said[number] = one
         else:
             for number, one in _Reading(draft, words, today).read(quotations):
                 said[number] = one
+    for number, quotation in enumerate(quotations):
+        if said[number].speaker is None and (signed := signed_by(draft, quotation)):
+            said[number] = replace(said[number], speaker=signed, named=signed, phrase=signed)
     for number, quotation in enumerate(quotations):
         outer = quotation.within
         if outer is not None and 0 <= outer < len(said) and outer != number:
@@ -54,45 +59,23 @@ def attributions(
     return said
 
 
-@dataclass(slots=True)
-class _Person:
-    """Somebody who speaks in the story."""
-
-    #: The words by which the story names this person, without offices; and the offices.
-    names: frozenset[str]
-    roles: frozenset[str]
-    #: Where named at last, and most fully.
-    span: Span
-    fullest: Span
-    #: Where the story has spoken of this person last: a paragraph, and an offset.
-    paragraph: int
-    stop: int
-    is_person: bool
-
-
 @dataclass(frozen=True, slots=True)
 class _Resolved:
     """A verb of saying with the person who is its subject, if that is certain."""
 
     says: Says
-    person: _Person | None
+    person: Person | None
     said: Said
 
 
 class _Reading:
     """A story while it is read, from its first sentence to its last."""
 
-    def __init__(self, draft: str, words: AttributionWords, today: datetime.date | None) -> None:
+    def __init__(self, draft: str, words: AttributingWords, today: datetime.date | None) -> None:
         self._draft = draft
         self._words = words
         self._today = today
-        self._people: dict[str, list[_Person]] = {}
-        #: Who spoke in this paragraph and in the one before, in order.
-        self._recent: list[_Person] = []
-        #: Whom these paragraphs name: where, and by which words.
-        self._mentions: list[tuple[int, int, int, frozenset[str]]] = []
-        #: Names of two words and more, by their last one.
-        self._full: dict[str, dict[frozenset[str], Span]] = {}
+        self._people = People(draft, words)
         #: What the last paragraph said with a colon at its end.
         self._led: Said | None = None
 
@@ -105,7 +88,7 @@ class _Reading:
     def _paragraph(
         self, paragraph: int, sentences: Iterator[Sentence]
     ) -> Iterator[tuple[int, Said]]:
-        self._forget(paragraph)
+        self._people.forget(paragraph)
         before: Said | None = self._led
         self._led = None
         waiting: list[int] = []
@@ -146,11 +129,11 @@ class _Reading:
         """
         tokens = sentence.tokens
         clauses = Clauses(tokens, self._words, self._draft)
-        for start, stop, forms in clauses.subjects.people():
-            self._mention(paragraph, start, stop, forms)
+        for mention in mentions_in(clauses.nouns):
+            self._people.remember(paragraph, mention)
         opening = clauses.subjects.opening()
         if opening is not None and not any(one.subject == opening for one in clauses.says):
-            self._known(paragraph, opening)
+            self._people.known(paragraph, opening)
         resolved: dict[int, _Resolved] = {}
         for says in clauses.says:
             resolved[says.first] = self._resolve(paragraph, says, clauses)
@@ -179,24 +162,26 @@ class _Reading:
     def _is_heading(self, label: Subject) -> bool:
         """Return whether a *label* of one word may be none of a speaker: "Result: …"."""
         name = label.names[-1] if len(label.names) == 1 and not label.roles else ""
-        return bool(name) and name not in self._people and name not in self._full
+        is_known = self._people.is_known(name) or name in self._words["names"]
+        return bool(name) and not is_known
 
     def _resolve(self, paragraph: int, says: Says, clauses: Clauses) -> _Resolved:
         subject = says.subject
         if subject is None or subject.sort is Sort.UNCLEAR:
             return _Resolved(says, None, NOTHING_SAID)
         if subject.sort is Sort.PRONOUN:
-            person = self._antecedent(paragraph, subject, clauses)
+            person = self._people.meant(paragraph, subject, clauses.tokens[subject.first].form)
             if person is None:
-                return _Resolved(says, None, NOTHING_SAID)
+                # The day is certain where the pronoun is not.
+                return _Resolved(says, None, self._said(says, clauses, None))
             person.stop, person.paragraph = subject.span[1], paragraph
         elif subject.sort is Sort.TEXT:
             return _Resolved(says, None, self._said(says, clauses, None))
         else:
-            person = self._known(paragraph, subject)
+            person = self._people.known(paragraph, subject)
         return _Resolved(says, person, self._said(says, clauses, person))
 
-    def _said(self, says: Says, clauses: Clauses, person: _Person | None) -> Said:
+    def _said(self, says: Says, clauses: Clauses, person: Person | None) -> Said:
         subject = says.subject
         tokens = clauses.tokens
         words = tokens[says.first].start, tokens[says.stop - 1].stop
@@ -213,7 +198,7 @@ class _Reading:
         )
         if person is not None and subject is not None:
             span = person.span if subject.sort is Sort.PRONOUN else subject.span
-            named = self._fullest(person) if subject.sort is not Sort.ROLE else span
+            named = self._people.fullest(person) if subject.sort is not Sort.ROLE else span
             return replace(said, speaker=span, named=named)
         if subject is not None and subject.sort is Sort.TEXT:
             named_kind = self._words.kinds_in(self._draft[slice(*subject.span)].lower())
@@ -222,110 +207,3 @@ class _Reading:
                 start = subject.span[0]
                 return replace(said, kinds=kinds, kind_phrase=(start + begin, start + end))
         return said
-
-    def _forget(self, paragraph: int) -> None:
-        """Forget who spoke and who was named before the paragraph that precedes *paragraph*."""
-        self._recent = [one for one in self._recent if one.paragraph >= paragraph - 1]
-        self._mentions = [one for one in self._mentions if one[0] >= paragraph - 1]
-
-    def _mention(self, paragraph: int, start: int, stop: int, forms: frozenset[str]) -> None:
-        self._mentions.append((paragraph, start, stop, forms))
-        words = self._words
-        offices = words["roles", "modifiers", "honorifics", "institutions"]
-        names = forms - offices
-        if len(names) > 1:
-            last = self._draft[start:stop].split()[-1].lower()
-            last = last.removesuffix("'s").removesuffix("’s")
-            self._full.setdefault(last, {}).setdefault(names, (start, stop))
-
-    def _known(self, paragraph: int, subject: Subject) -> _Person:
-        """Return the person that *subject* names, known already or new."""
-        names = frozenset(subject.names)
-        words = self._words
-        if subject.sort is Sort.ROLE:
-            heads = subject.roles
-            alike = [one for one in self._recent if heads and heads <= one.roles and one.is_person]
-            if len({id(one) for one in alike}) == 1 and names & _words_of(alike[0]) != frozenset():
-                return self._seen(alike[0], paragraph, subject)
-            is_person = heads.isdisjoint(words["institutions"]) or bool(heads & words["roles"])
-            person = _Person(
-                names,
-                subject.roles,
-                subject.span,
-                subject.span,
-                paragraph,
-                subject.span[1],
-                is_person,
-            )
-            self._recent.append(person)
-            return person
-        last = subject.names[-1]
-        alike = [
-            one for one in self._people.get(last, ()) if names <= one.names or one.names <= names
-        ]
-        if len(alike) == 1:
-            person = alike[0]
-            if len(names) > len(person.names):
-                person.fullest = subject.span
-            person.names |= names
-            person.roles |= subject.roles
-            return self._seen(person, paragraph, subject)
-        is_person = subject.roles.isdisjoint(words["institutions"]) or bool(
-            subject.roles & words["roles"]
-        )
-        person = _Person(
-            names, subject.roles, subject.span, subject.span, paragraph, subject.span[1], is_person
-        )
-        self._people.setdefault(last, []).append(person)
-        self._recent.append(person)
-        return person
-
-    def _seen(self, person: _Person, paragraph: int, subject: Subject) -> _Person:
-        person.paragraph, person.stop = paragraph, subject.span[1]
-        person.span = subject.span
-        if not any(one is person for one in self._recent):
-            self._recent.append(person)
-        return person
-
-    def _fullest(self, person: _Person) -> Span:
-        """Return where the story names *person* by most words, if it is nobody else's name."""
-        if len(person.names) > 1:
-            return person.fullest
-        name = next(iter(person.names), "")
-        full = [span for names, span in self._full.get(name, {}).items() if person.names <= names]
-        return full[0] if len(full) == 1 else person.span
-
-    def _antecedent(self, paragraph: int, subject: Subject, clauses: Clauses) -> _Person | None:
-        """Return whom the pronoun *subject* means; ``None`` if that is not certain.
-
-        One person alone has spoken in this paragraph and in the one before, and nobody else is
-        named between; or one alone in this paragraph, which names nobody else.
-        """
-        start, stop = subject.span
-        spoken = [
-            one for one in self._recent if one.is_person and (one.stop <= start or one.stop == stop)
-        ]
-        here = [one for one in spoken if one.paragraph == paragraph]
-        if len(here or spoken) != 1:
-            return None
-        person = (here or spoken)[0]
-        form = clauses.tokens[subject.first].form
-        written = frozenset(self._draft[slice(*person.fullest)].lower().replace(".", " ").split())
-        for gender, other in (("male", "female"), ("female", "male")):
-            if form in self._words[gender] and written & self._words[other]:
-                return None
-        own = person.names | person.roles | self._words["modifiers", "honorifics"]
-        alone = len(spoken) == 1
-        for where, begin, end, forms in reversed(self._mentions):
-            if where < paragraph and not alone:
-                break
-            if begin < person.stop and alone:
-                break
-            if end <= start and not forms <= own:
-                return None
-        return person
-
-
-def _words_of(person: _Person) -> frozenset[str]:
-    """Return all words by which the story knows *person*."""
-    return person.names | person.roles

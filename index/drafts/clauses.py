@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.drafts.attributing_words import AttributionWords
-from index.drafts.subjects import Sort, Subject, Subjects
+from index.drafts.attributing_words import AttributingWords
+from index.drafts.nouns import Nouns
+from index.drafts.subject import Sort, Subject
+from index.drafts.subjects import Subjects
 from index.drafts.tokens import Token, last_of
 
 #: Nouns that are written like a verb end with this, in English.
@@ -42,10 +44,11 @@ class Says:
 class Clauses:
     """The attributions within one sentence."""
 
-    def __init__(self, tokens: Sequence[Token], words: AttributionWords, draft: str) -> None:
+    def __init__(self, tokens: Sequence[Token], words: AttributingWords, draft: str) -> None:
         """Read the sentence of *tokens*, a part of *draft*."""
         self.tokens = tokens
-        self.subjects = Subjects(tokens, words)
+        self.nouns = Nouns(tokens, words)
+        self.subjects = Subjects(self.nouns)
         self._words = words
         self._draft = draft
         self._verbs = words["verbs", "participles", "told", "quoted"]
@@ -58,7 +61,9 @@ class Clauses:
         if after and before and before.subject and after.subject:
             own = any(one.quotation is not None for one in self.tokens[: before.first])
             joined = any(one.form in self._joining for one in self.tokens[before.stop : at])
-            if before.subject.names != after.subject.names and not (own and joined):
+            # "He had promised it: “…”, Lin said": he may be Lin.
+            other = before.subject.sort is not Sort.PRONOUN
+            if other and before.subject.names != after.subject.names and not (own and joined):
                 unclear = replace(after.subject, sort=Sort.UNCLEAR)
                 return replace(after, subject=unclear)
         return after or before
@@ -294,6 +299,11 @@ class Clauses:
         if at < 2 or self.tokens[at - 1].form not in _COLONS:
             return None
         subject = self.subjects.alone(0, at - 1)
+        first = self.tokens[0]
+        if subject is None and at - 1 == 1 and first.form in self._words["names"]:
+            # A surname alone, as in captions: "Lin: …".
+            span = (first.start, first.stop)
+            subject = Subject(0, 1, Sort.NAME, span, (first.form,), begins=0)
         if subject is None or subject.sort is Sort.TEXT:
             return None
         return Says(at - 1, at, subject, is_label=True)

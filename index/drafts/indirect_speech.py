@@ -1,7 +1,7 @@
 """Finds sentences in indirect speech: "She said that …", "According to the minister, …".
 
-The words that report are in ``reporting.yaml``. A sentence that none of its rules knows is not
-counted: what is counted shall be indirect speech. Whose words they report is left to others.
+The words that report are in ``indirect_speech.yaml``. A sentence that none of its rules knows is
+not counted: what is counted shall be indirect speech. Whose words it reports is not read.
 """
 
 from __future__ import annotations
@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
 
 import regex
 
 from index.drafts.layout import Layout
 from index.model.answer import Span
-from index.text.bundled import lines_of, read_bundled
+from index.text.bundled import lines_of, read_by_language
 from index.text.language import code_of
 from index.text.sentences import sentence_spans
 
-_FILE = Path(__file__).parent / "reporting.yaml"
+_FILE = Path(__file__).with_name("indirect_speech.yaml")
 #: Between a verb and its "that": said in Geneva on Friday that.
 _MOST_BETWEEN = 8
 #: Between a name and its verb at a sentence's end: …, the deputy minister for ports said.
@@ -86,7 +85,7 @@ def _codes(language: str) -> tuple[str, ...]:
 
 @cache
 def _languages() -> dict[str, dict[str, str]]:
-    return cast(dict[str, dict[str, str]], cast(dict[str, Any], read_bundled(_FILE)))
+    return read_by_language(_FILE)
 
 
 def _any(code: str, name: str) -> str:

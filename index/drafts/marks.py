@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import lru_cache
 
 #: Marks by what they close and open: one of a family closes another of it. In Chinese 《》 are the
 #: marks of a title.
@@ -37,11 +37,11 @@ _TOKEN = re.compile(
     r"|(?P<line>[\"'“”‘’„«»‹›])(?P=line){3,}"
     r")|" + "|".join(_TWINS) + "|[" + "".join(mark for mark in FAMILY_OF if len(mark) == 1) + "]"
 )
-#: Words that begin with an apostrophe in English and Dutch, and decades. In capitals they begin a
-#: sentence, perhaps one that is quoted.
+#: Words that begin with an apostrophe in English and Dutch, and decades; before two digits alone an
+#: opening mark opens. In capitals they begin a sentence, perhaps one that is quoted.
 _ELISION = re.compile(
     r"(?:n|em|tis|twas|twill|twere|twould|til|till|cause|cos|coz|bout|round|neath|tween|ere|nuff"
-    r"|kay|fraid|t|s|\d\d(?:s|ers|er)?)\b"
+    r"|kay|fraid|t|s|\d\d(?:s|ers|er)|(?<!‘)\d\d)\b"
 )
 #: What follows the apostrophe of (IEA)'s and “Reform”’s.
 _POSSESSIVE = re.compile(r"s\b")
@@ -59,6 +59,8 @@ _DASHES = frozenset("—–-‒―:：=/|")
 #: Categories of Unicode: letters in two cases and digits; an apostrophe stands between these alone.
 _CASED = frozenset(("Lu", "Ll", "Lt", "Lm", "Mn", "Sc", "Nd", "Nl", "No"))
 
+#: So many different characters are remembered; drafts could bring all of Unicode.
+_REMEMBERED = 4096
 #: What stands beside a mark. A stop is what stands after a closing mark: , . ; : ! ?
 _SPACE, _DASH, _STOP, _OTHER, _LETTER, _UNCASED = range(6)
 
@@ -185,13 +187,13 @@ def _direction(text: str, start: int, stop: int) -> Direction:
     return Direction.CLOSES if right in (_DASH, _STOP) else Direction.EITHER
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _before(character: str) -> int:
     """Return what *character* is before a mark; an opening bracket is as good as a space."""
     return _SPACE if character in _OPENING or character == ">" else _side(character)
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _after(character: str) -> int:
     """Return what *character* is after a mark; a closing bracket is as good as a space."""
     if character in _CLOSING or character == "<":
@@ -199,7 +201,7 @@ def _after(character: str) -> int:
     return _STOP if character in _STOPS else _side(character)
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _side(character: str) -> int:
     """Return what *character* is beside a mark: a space, a dash, a letter or another mark."""
     if character.isspace() or character in "\x00\u200b\ufeff":

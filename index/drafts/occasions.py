@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import regex
 
-from index.drafts.attributing_words import AttributionWords
+from index.drafts.attributing_words import AttributingWords
 from index.drafts.clauses import Says
 from index.drafts.tokens import Token
 from index.model.answer import Span
@@ -47,7 +47,7 @@ def occasion_of(
     draft: str,
     tokens: Sequence[Token],
     says: Says,
-    words: AttributionWords,
+    words: AttributingWords,
     today: datetime.date | None,
 ) -> Occasion:
     """Return the occasion that the clause of *says* names."""
@@ -80,7 +80,7 @@ def occasion_of(
     return Occasion(dates, day, kinds, kind)
 
 
-def _after_apposition(tokens: Sequence[Token], at: int, words: AttributionWords) -> int:
+def _after_apposition(tokens: Sequence[Token], at: int, words: AttributingWords) -> int:
     """Return what follows an apposition that begins at *at*: ", the foreign minister, in June"."""
     if at >= len(tokens) or tokens[at].form != ",":
         return at
@@ -101,7 +101,7 @@ def _plain(between: range, tokens: Sequence[Token]) -> tuple[int, int]:
 
 
 def _complements(
-    tokens: Sequence[Token], begin: int, words: AttributionWords, *, told: bool
+    tokens: Sequence[Token], begin: int, words: AttributingWords, *, told: bool
 ) -> tuple[int, int]:
     """Return the tokens from *begin* on that tell to whom, where, in what and when."""
     at = begin
@@ -117,7 +117,7 @@ def _complements(
     return begin, _phrases_stop(tokens, at, words, begin)
 
 
-def _phrases_stop(tokens: Sequence[Token], at: int, words: AttributionWords, begin: int) -> int:
+def _phrases_stop(tokens: Sequence[Token], at: int, words: AttributingWords, begin: int) -> int:
     """Return where the prepositional phrases end that begin at *at*."""
     stop = at
     if at + 1 < len(tokens) and tokens[at].form == "," and at == begin:
@@ -149,7 +149,7 @@ def _phrases_stop(tokens: Sequence[Token], at: int, words: AttributionWords, beg
     return stop
 
 
-def _opening(tokens: Sequence[Token], begins: int, words: AttributionWords) -> tuple[int, int]:
+def _opening(tokens: Sequence[Token], begins: int, words: AttributingWords) -> tuple[int, int]:
     """Return the tokens before the subject that open the sentence: "In a letter of 3 March,"."""
     stop = begins
     if stop > 0 and tokens[stop - 1].form == ",":
@@ -159,12 +159,12 @@ def _opening(tokens: Sequence[Token], begins: int, words: AttributionWords) -> t
     return (0, stop) if _phrases_stop(tokens, 0, words, 0) == stop else (0, 0)
 
 
-def _leads(token: Token, words: AttributionWords) -> bool:
+def _leads(token: Token, words: AttributingWords) -> bool:
     """Return whether a phrase beside a verb may begin with *token*."""
     return token.form[:1].isdecimal() or token.form in words[_LEADING]
 
 
-def _is_day(token: Token, words: AttributionWords) -> bool:
+def _is_day(token: Token, words: AttributingWords) -> bool:
     return token.form[:1].isdecimal() or token.form in words["months", "weekdays", "days"]
 
 
@@ -172,7 +172,7 @@ def _day_in(
     draft: str,
     tokens: Sequence[Token],
     stretch: tuple[int, int],
-    words: AttributionWords,
+    words: AttributingWords,
     today: datetime.date | None,
 ) -> tuple[Dates, Span] | None:
     """Return the one day or period that the tokens of *stretch* name."""

@@ -1,4 +1,4 @@
-"""The value of what a story says of a quotation: whose words, of which day, in which text."""
+"""The values of what a story says of a quotation: whose words, of which day, in which text."""
 
 from __future__ import annotations
 
@@ -30,3 +30,16 @@ class Said:
 
 
 NOTHING_SAID = Said()
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBy:
+    """Whom the words beside a quotation name, before it is known who a pronoun is."""
+
+    #: Slices of the draft: who, which may be a pronoun or a text, and the words that attribute.
+    speaker: Span
+    phrase: Span
+    #: The clause in which a day and a text are told.
+    clause: Span
+    is_pronoun: bool = False
+    is_text: bool = False

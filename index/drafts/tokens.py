@@ -10,11 +10,14 @@ from dataclasses import dataclass
 
 import regex
 
-from index.drafts.attributing_words import AttributionWords
+from index.drafts.attributing_words import AttributingWords
 from index.drafts.quotation import Quotation
 
 #: What stands for the characters of a quotation, the first and the others; private to no text.
 _FIRST, _OTHER = "\ue000", "\ue001"
+MASKS = _FIRST + _OTHER
+#: What ends a sentence in scripts without capitals, where no abbreviation ends so.
+STOPS = regex.compile(r"[。！？；;\n\r۔؟!]")
 _TOKEN = regex.compile(r"\ue000\ue001*|\w+(?:['’.\-‑]\w+)*|[^\w\s]")
 _LINE = regex.compile(r"[^\n\r\u2028\u2029]+")
 _ENDS = frozenset(".!?…")
@@ -85,7 +88,7 @@ def _cleared(text: str) -> str:
 
 
 def sentences_of(
-    draft: str, quotations: Sequence[Quotation], words: AttributionWords
+    draft: str, quotations: Sequence[Quotation], words: AttributingWords
 ) -> Iterator[Sentence]:
     """Yield the sentences of *draft*, in order."""
     text, starts = masked(draft, quotations)
@@ -146,7 +149,7 @@ def _begins_another(last: Token, token: Token, draft: str) -> bool:
     return token.quotation is not None or token.is_capital
 
 
-def _is_shortened(last: Token, dot: Token, words: AttributionWords) -> bool:
+def _is_shortened(last: Token, dot: Token, words: AttributingWords) -> bool:
     """Return whether the full stop *dot* shortens the word *last*."""
     if last.stop != dot.start or last.quotation is not None:
         return False

@@ -170,7 +170,9 @@ def _speakers_meant(listed: Sequence[object], fields: Fields) -> dict[str, Speak
     """Return the listed speakers by their names, and by the offices that paragraphs name."""
     names = (raw.get("speaker") for raw in listed if isinstance(raw, Mapping))
     written = dict.fromkeys(name for name in names if isinstance(name, str))
-    beside = f"{fields.title} {fields.publisher}"
+    # "Joint Press Conference with the Treasurer": whoever is named so is somebody else.
+    own, _, _ = fields.title.partition(" with ")
+    beside = f"{own} {fields.publisher}"
     return {
         **by_offices(filter(_is_name, written), fields.speakers, beside, fields.language),
         **{speaker.name: speaker for speaker in fields.speakers},

@@ -1,8 +1,8 @@
 """Tells which listed speaker a transcript means by an office: ``PRIME MINISTER``, ``PM``.
 
 It is the one who is listed with that role. A speaker who is listed alone and without a role has it
-if the statement's title or publisher names that office, and nobody else in the transcript bears it;
-the office is then the role.
+if the statement's title or publisher names that office, and no other one in the transcript, and
+nobody else there bears it; the office is then the role.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ def by_offices(
     if len(speakers) == 1 and not speakers[0].role:
         told = [word for word in words_of(beside) if word not in small]
         own = set(words_of(speakers[0].name))
+        means: dict[str, Speaker] = {}
         for name in bearing:
             form = forms[name]
             borne = any(
@@ -53,8 +54,16 @@ def by_offices(
             )
             whole = " ".join(form) in words.offices or words.offices.issuperset(form)
             if whole and not borne and _is_told(form, told):
-                found[name] = Speaker(speakers[0].name, _as_role(name))
+                means[name] = Speaker(speakers[0].name, _as_role(name))
+        # Of two offices one is somebody else's: "Press conference with the Treasurer".
+        if len({"".join(word[0] for word in _whole(forms[name])) for name in means}) == 1:
+            found |= means
     return {name: speaker for name, speaker in found.items() if speaker}
+
+
+def _whole(office: Sequence[str]) -> Sequence[str]:
+    """Return the words of an *office*; of its initials, each letter as one."""
+    return office if len(office) > 1 or len(office[0]) > _LONGEST_INITIALS else list(office[0])
 
 
 def _as_role(label: str) -> str:

@@ -15,6 +15,12 @@ def read_bundled(path: Path) -> dict[str, str]:
     return blocks
 
 
+def read_by_language(path: Path) -> dict[str, dict[str, str]]:
+    """Return the blocks of each language in the file *path*, by its code, by their names."""
+    languages: dict[str, dict[str, str]] = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506  # as above
+    return languages
+
+
 def lines_of(block: str) -> list[str]:
     """Return the lines of *block* that are neither empty nor a comment (``#``), stripped."""
     lines = (line.strip() for line in block.splitlines())

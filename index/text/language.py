@@ -275,6 +275,11 @@ def with_pairs_apart(question: str) -> str:
     return _COMMA_OF_PAIR.sub(";", question) if "," in question else question
 
 
+def language_of_script(script: str) -> str:
+    """Return the code of the commonest language that is written in *script*."""
+    return _WRITTEN_IN[script][-1]
+
+
 def codes() -> list[str]:
     """Return the codes of the languages that have a file, sorted."""
     return sorted(_files())

@@ -10,11 +10,11 @@ from functools import cache
 from typing import Protocol
 
 from index.model.statement import Speaker, Statement
+from index.voices.marked_sayers import MarkedSayerReader
 from index.voices.people import People, words_in
 from index.voices.reporting import Reporting
 from index.voices.sayer import Named, Sayer
 from index.voices.sayers import SayerReader
-from index.voices.unspaced_sayers import MarkedSayerReader
 
 
 class Reader(Protocol):

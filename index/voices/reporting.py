@@ -34,9 +34,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from index.text.bundled import lines_of, read_bundled
+from index.text.bundled import lines_of, read_by_language
 from index.text.labels import label_words
 from index.text.language import code_of
 
@@ -103,8 +102,7 @@ def reporting_in(tag: str) -> Reporting:
 
 @cache
 def _blocks() -> dict[str, dict[str, str]]:
-    read: dict[str, Any] = dict(read_bundled(_FILE))
-    return read
+    return read_by_language(_FILE)
 
 
 def _single(phrases: Iterable[str]) -> frozenset[str]:

@@ -30,8 +30,8 @@ OWN_STORY = quoted_stories.FOLDER / "own-statements.txt"
 WRITE = "ONRECORD_WRITE_TRANSCRIPT"
 SAY = strings_of()
 #: Of other people's words, so many of one finding are on our page; of a script without spaces, so
-#: many characters.
-MOST_WORDS, MOST_CHARACTERS = 3, 4
+#: many characters, which are about as many words.
+MOST_WORDS, MOST_CHARACTERS = 3, 8
 #: What a story is about, as a reader is told.
 ABOUT = {
     "budget": "a press conference of an Australian prime minister, in British style",
@@ -69,9 +69,9 @@ REAL = """
 ## Three stories about real texts
 
 They quote governments and newspapers, and are checked against {statements} statements. Those words
-are not ours to print: of each quotation the table says what was done to it, and what the report
-says first, with {words} words of anybody's at most. Every alteration is named, and nothing genuine
-is called false.
+are not ours to print: of each quotation a table says what was done to it, and what the report says
+first, each time with {words} words of theirs, or {characters} characters, at most. Every alteration
+is named, and nothing genuine is called false.
 """
 
 
@@ -159,7 +159,8 @@ def test_the_page_shows_a_story_about_our_own_statements(
 def test_the_page_tells_what_was_found_in_stories_about_real_texts(
     statements: dict[str, Statement], checked: dict[str, Checked]
 ) -> None:
-    told = [REAL.format(statements=f"{len(statements):,}", words=MOST_WORDS)]
+    counts = {"words": MOST_WORDS, "characters": MOST_CHARACTERS}
+    told = [REAL.format(statements=f"{len(statements):,}", **counts)]
     told += [_table(name, one) for name, one in checked.items()]
     _is_on_page("\n".join(told), lambda page: "".join(page.partition(REAL[:20])[1:]))
 

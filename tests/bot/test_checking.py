@@ -72,7 +72,8 @@ async def test_a_draft_behind_the_command_is_checked(telegram, checks, amina, pr
     assert report.reply_to == sent
     lines = report.text.split("\n")
     searched = "Searched 2 statements, 12 Feb 2025 to 24 Feb 2025"
-    assert lines[:5] == [SUMMARY, searched, "", "1 · altered", FOUND]
+    assert lines[:4] == [SUMMARY, "", "1 · altered", FOUND]
+    assert lines[-2:] == ["", searched]
     assert report.text.count(searched) == 1
     assert report.marked("bold")[:3] == [SUMMARY, "1 · altered", "not"]
     assert "3 · not on record" in lines
@@ -159,6 +160,16 @@ async def test_a_caption_is_checked(telegram, checks, amina, private):
         assert (await telegram.reply(private)).text.startswith(SUMMARY)
 
 
+async def test_each_picture_of_an_album_has_its_caption(telegram, checks, amina):
+    group = telegram.group("Newsroom")
+    async with checks():
+        pictures = telegram.send_album(group, amina, DRAFT)
+        telegram.say(group, amina, "/check", reply_to=pictures[1])
+        report = await telegram.reply(group)
+        assert report.reply_to == pictures[1]
+        assert report.text.startswith(SUMMARY)
+
+
 def packed_word(*paragraphs: str) -> bytes:
     """Return a Word document with these *paragraphs*."""
     name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -199,6 +210,24 @@ async def test_a_document_is_checked_by_its_caption_and_in_reply_to_it(
         report = await telegram.reply(group, PLENTY)
         assert report.reply_to == shown
         assert report.text.startswith(SUMMARY)
+
+
+@pytest.mark.parametrize(
+    ("document", "place"),
+    [
+        (File("draft.txt", f"{DRAFT}\n“And more".encode()), "line 5"),
+        (File("draft.docx", packed_word(*DRAFT.split("\n"), "“And more")), "paragraph 5"),
+    ],
+)
+async def test_a_mark_without_its_partner_is_where_one_can_see_it(
+    telegram, checks, amina, document, place
+):
+    """A document has paragraphs; nobody sees the lines that they are read as."""
+    private = telegram.private_chat(amina)
+    async with checks():
+        telegram.show(private, amina, "/check", file=document)
+        report = await telegram.reply(private, PLENTY)
+        assert report.text.split("\n")[1] == SAY.story_unbalanced.format(lines=place)
 
 
 @pytest.mark.parametrize(
@@ -248,6 +277,27 @@ async def test_with_nothing_to_check_it_is_told_how_to(telegram, checks, amina, 
         telegram.say(group, amina, "/check", reply_to=picture)
         assert (await telegram.reply_to_person(group, amina)).text == SAY.check_how
         await telegram.quiet(group)
+
+
+async def test_of_a_message_without_quotations_it_is_told_how_to_ask(telegram, checks, amina):
+    """It says something, too; and asking is what searches for that."""
+    private = telegram.private_chat(amina)
+    async with checks():
+        sent = telegram.say(private, amina, "Ferries sail twice a day, she said.")
+        await telegram.reply(private)
+        telegram.say(private, amina, "/check", reply_to=sent)
+        assert (await telegram.reply(private)).text.endswith(f"\n\n{SAY.check_ask}")
+        telegram.say(private, amina, "/ask", reply_to=sent)
+        assert DREDGING in (await telegram.reply(private)).text
+        own = telegram.say(private, amina, "/check Ferries sail twice a day, she said.")
+        assert (await telegram.reply(private)).text.endswith(SAY.check_ask)
+        telegram.say(private, amina, "/ask", reply_to=own)
+        assert DREDGING in (await telegram.reply(private)).text
+        # There the mark is to be mended; and nobody asks a file.
+        telegram.say(private, amina, "/check He said: “Ferries sail twice a day.")
+        assert SAY.check_ask not in (await telegram.reply(private)).text
+        telegram.show(private, amina, "/check", file=File("a.txt", b"Ferries sail."))
+        assert SAY.check_ask not in (await telegram.reply(private, PLENTY)).text
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,7 @@ async def test_of_a_long_paragraph_the_quote_stands_where_a_tap_copies_it(telegr
         shown = await ask(telegram, f"/trim {LONG} {numbers}")
         (copied,) = shown.marked("pre")
         assert copied.startswith("“The 2 ferries that sail")
+        assert shown.text.endswith(f"{copied}\n{SAY.trim_tap}")
         assert "Copy" not in shown.buttons[-1]
         everything = " ".join(map(str, range(1, MOST_SENTENCES + 1)))
         shown = await ask(telegram, f"/trim {LONG} {everything}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from made_statements import statement
@@ -194,6 +195,9 @@ def test_what_the_story_says_of_a_quotation_is_told_beside_what_the_record_says(
         "The publisher's words, not the speaker's own",
         "From a question put to the speaker",
     ]
+    published = replace(cited(3), date=None, published=date(2025, 2, 24))
+    of_report = replace(checked, passages=(replace(checked.passages[0], citation=published),))
+    assert told(of_report, draft)[1] == "Published on 24 Feb 2025; the story has “on Monday”"
     ours = statement("brief", [words], kind=Kind.BRIEF)
     of_brief = replace(checked, passages=(passage(draft, words, words, ours),))
     assert "Our brief's words, not the speaker's own" in told(of_brief, draft)

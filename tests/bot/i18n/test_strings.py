@@ -151,6 +151,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "story_negation_put_in": {"words": "“not”", "stands": "“will”", "written": "“will not”"},
     "story_said_speaker": {"stands": "Nadia Rahman"},
     "story_said_date": {"stands": "24 Feb 2025"},
+    "story_published": {"stands": "24 Feb 2025"},
     "story_said_statement": {"stands": "Remarks on ports"},
     "story_has": {"said": "Said by Nadia Rahman", "words": "“the mayor said”"},
     "story_place": {"number": 3, "reference": "K7Q2-M9XA"},

@@ -105,7 +105,16 @@ def test_the_worst_stands_first_under_its_number_in_the_draft():
 def test_what_was_searched_is_told_once_however_much_is_not_on_record():
     reply = render_story(graded(Grade.ABSENT, 3), VIEW, "name")
     assert reply.html.count("Searched 3 statements") == 1
-    assert reply.html.split("\n")[1] == "Searched 3 statements, 1 Feb 2025 to 24 Feb 2025"
+    assert reply.html.endswith("\n\nSearched 3 statements, 1 Feb 2025 to 24 Feb 2025")
+
+
+def test_what_was_searched_is_told_on_each_page_that_has_something_not_on_record():
+    absent, altered = graded(Grade.ABSENT, 3), graded(Grade.ALTERED, 20)
+    pages = pages_of(story(altered.draft, *altered.quotations, *absent.quotations))
+    told = ["Searched 3 statements" in page.html for page in pages]
+    assert told == ["· not on record" in page.html for page in pages]
+    assert any(told)
+    assert not told[0]
 
 
 def test_a_button_opens_the_passage_from_where_back_leads_to_the_page():
@@ -226,20 +235,33 @@ def test_a_page_beyond_the_last_is_the_first():
     )
 
 
-def test_notes_and_what_was_left_alone_stand_on_the_first_page_only():
+def test_what_may_have_been_missed_stands_first_and_what_was_left_alone_last():
+    """On the first page: what is wrong is between them."""
     checked = replace(graded(Grade.ABSENT, 20), unbalanced=(0,), paraphrases=((0, 5),))
     pages = [render_story(checked, VIEW, "name", number, ["It was cut."]) for number in (0, 1)]
-    assert pages[0].html.split("\n")[1:4] == [
+    assert pages[0].html.split("\n")[1:5] == [
         "It was cut.",
         "A quotation mark without its partner: line 1",
+        "",
+        "<b>1 · not on record</b>",
+    ]
+    assert pages[0].html.split("\n")[-3:] == [
+        "",
         "1 paraphrase was not checked",
+        "Searched 3 statements, 1 Feb 2025 to 24 Feb 2025",
     ]
     assert "cut" not in pages[1].html
+    assert "paraphrase" not in pages[1].html
     assert pages[1].html.split("\n")[0] == pages[0].html.split("\n")[0]
 
 
 def test_a_story_without_a_quotation_concerns_only_whoever_sent_it():
-    reply = render_story(story("Nothing is quoted."), VIEW, "name")
+    nothing = replace(story("Nothing is quoted."), paraphrases=((0, 5),))
+    reply = render_story(nothing, VIEW, "name", hint="Do this.")
+    assert reply.html == (
+        "<b>There is no quotation of three words or more in it.</b>\n"
+        "1 paraphrase was not checked\n\nDo this."
+    )
     assert reply.aside
     assert reply.keyboard is None
     assert not render_story(graded(Grade.ABSENT), VIEW, "name").aside

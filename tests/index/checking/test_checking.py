@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_statements import statement
 
+from index.checking import checking
 from index.checking.grades import RULES
 from index.checking.report import Change, CheckedQuotation, CheckedStory, Grade
 from index.model.record import Record
@@ -66,6 +67,7 @@ def check(index: Index, quoted: str) -> CheckedQuotation:
         "the pilot's ofﬁce hired new people",
         "We will not close the harbour […] before the new ferry terminal is open",
         "[The government] will not close the harbour at Norvik",
+        "Fishermen have told us (sic) about their losses.",
         "我们将继续推动合作",
         "我們將繼續推動合作。",
     ],
@@ -80,6 +82,8 @@ def test_the_same_words_are_verbatim_however_they_are_set(index: Index, quoted: 
         "Our trade with the island grew by 5 per cent and the pilot’s office hired new people.",
         "Our trade with the island grew by 5%, and the pilot’s office hired new people.",
         "our trade with the Island grew by 5 per cent",
+        "We won't close the harbour at Norvik",
+        "Our trade with the island grew by five per cent",
         "The Ministry may spend 26.5 million dollars on 14 february",
         "Is the light-house on the cape still manned by two keepers",
         "Is the lighthouse on the cape still manned by two keepers at night.",
@@ -105,6 +109,9 @@ def test_other_marks_capitals_and_spellings_are_punctuated_differently(
         ("The ministry must spend 26.5 million dollars", Change.MODAL, "must", "may"),
         ("close the harbour at Norvik before the old ferry terminal", Change.WORDS, "old", "new"),
         ("the new ferry terminal is open to most ships", Change.WORDS, "most", "all"),
+        ("The ministry [must] spend 26.5 million dollars", Change.MODAL, "must", "may"),
+        ("The ministry may spend [30] million dollars", Change.NUMBER, "30", "26.5"),
+        ("Fishermen have [never] told us about their losses", Change.NEGATION, "never", None),
         ("中方反对在诺维克修建新港口", Change.NEGATION, "", "不"),
         ("港口有六十二个泊位供渔民使用", Change.NUMBER, "六十二", "二十六"),
     ],
@@ -164,6 +171,13 @@ def test_limiting_words_that_the_story_quotes_next_limit_nothing(index: Index) -
         "“We shall pay for each of them in full,” she said. “However, payments depend on a survey.”"
     )
     assert [one.grade for one in story.quotations] == [Grade.VERBATIM, Grade.VERBATIM]
+
+
+def test_what_limits_may_stand_beside_the_quotation(index: Index) -> None:
+    told = "She would not “close the harbour at Norvik before the new ferry terminal is open”."
+    assert only(index.check_story(told)).grade is Grade.VERBATIM
+    told = "“We shall pay for each of them in full,” she said, however late it may be."
+    assert only(index.check_story(told)).grade is Grade.VERBATIM
 
 
 @pytest.mark.parametrize(
@@ -236,8 +250,18 @@ def test_an_empty_record_has_nothing_on_record() -> None:
 
 
 def test_a_very_long_draft_is_read_to_a_bound_that_is_told(index: Index) -> None:
-    story = index.check_story("“We will not close the harbour” " * 12_000)
+    story = index.check_story("“We will not close the harbour” " + "word " * 80_000)
     assert 0 < story.read < len(story.draft)
+    assert len(story.quotations) == 1
+
+
+def test_of_very_many_quotations_the_first_are_checked(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "MOST_QUOTATIONS", 3)
+    story = index.check_story("“We will not close the harbour” " * 5)
+    assert len(story.quotations) == 3
+    assert story.draft[story.read :].startswith("“We will")
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from index.checking.changes import change_of
 from index.checking.comparison import Standing
-from index.checking.differences import Differing, change_of, ends_otherwise, is_spelling
+from index.checking.differing import Differing
 from index.checking.report import Change
+from index.checking.spelling import ends_otherwise, is_spelling
 from index.checking.words import Word, words_of
 
 
@@ -46,6 +48,8 @@ def _split(drawn: str) -> tuple[str, str, str]:
         ("paid 5 million [euros] more", "paid 5 million [dollars] more", Change.CURRENCY),
         ("on [15] March it", "on [14] March it", Change.DATE),
         ("in [2024] it", "in [2025] it", Change.DATE),
+        ("May 2024, [two] more", "May 2024, [ten] more", Change.NUMBER),
+        ("£290 [a] year", "£290 [per] year", Change.WORDS),
         ("on 14 [June] it", "on 14 [March] it", Change.DATE),
         ("on [Monday] it", "on [Friday] it", Change.DATE),
         ("met [Rahman] twice", "met [Aziz] twice", Change.NAME),
@@ -110,6 +114,10 @@ def _differing(ours: str, theirs: str) -> tuple[Differing, list[Word]]:
         ("%", "per cent", True),
         ("organization", "organisation", True),
         ("programs", "programmes", True),
+        ("4.9bn", "4.9 billion", True),
+        ("10", "ten", True),
+        ("US$5", "$5", True),
+        ("4.9bn", "4.8 billion", False),
         ("advise", "advice", False),
         ("all", "most", False),
     ],

@@ -1,0 +1,53 @@
+"""Tells who asks: whether a label is that of a questioner, and whether a story says so of words."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from index.drafts.quotation import Quotation
+from index.text.labels import label_words, words_of
+
+#: So many characters beside a quotation are its sentence's: "a reporter asked".
+_BESIDE = 60
+#: Words of stories for those who ask, and for asking, beside those in transcripts.
+_ASKED = {
+    "en": (
+        "(?<!when )ask(?:ed|s|ing)(?! about| if| whether)|questions?"
+        "|(?<!told )(?<!to )(?<!with )(?:reporter|journalist|correspondent)s?"
+    ),
+    "es": "preguntó|pregunta|preguntaron|periodista|periodistas",
+    "fr": "demandé|demande|question|journaliste|journalistes",
+    "zh": "记者|問|问|提问",
+    "ur": "سوال|پوچھا|صحافی|نامہ نگار",
+}
+_LABEL = regex.compile(r"(?:^|\n)\s*(?:Q|Question|问|問|سوال|P)\s*[:：.]\s*$")
+_SENTENCE_END = regex.compile(r"[.?!。？！۔\n]")
+
+
+def is_asker(label: str, language: str) -> bool:
+    """Return whether a transcript's *label* names somebody who asks: QUESTION, JOURNALIST, 问."""
+    words = label_words(language)
+    written = words_of(label)
+    known = words.questions | words.questioners
+    return " ".join(written) in known or not known.isdisjoint(written)
+
+
+def said_to_be_asked(draft: str, quotation: Quotation, language: str) -> bool:
+    """Return whether the sentence beside *quotation* says that its words were asked."""
+    if _LABEL.search(draft[max(0, quotation.start - _BESIDE) : quotation.start]):
+        return True
+    pattern = _pattern(language.partition("-")[0])
+    before = draft[max(0, quotation.start - _BESIDE) : quotation.start]
+    after = draft[quotation.stop : quotation.stop + _BESIDE]
+    beside = (_SENTENCE_END.split(before)[-1], _SENTENCE_END.split(after)[0])
+    return pattern is not None and any(map(pattern.search, beside))
+
+
+@cache
+def _pattern(code: str) -> regex.Pattern[str] | None:
+    words = _ASKED.get(code)
+    if words is None:
+        return None
+    return regex.compile(words if code == "zh" else rf"(?i)\b(?:{words})\b")

@@ -1,0 +1,97 @@
+"""Finds the words on record that limit a quotation, and that the story does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex
+
+from index.checking.change_words import change_words_of
+from index.checking.comparison import Comparison, sentence_at
+from index.checking.places import Places
+from index.checking.report import Passage
+from index.checking.words import words_of
+from index.drafts.quotation import Quotation
+from index.model.answer import Quote
+from index.text.limits import limits_of, opens_with_limit
+
+#: So many characters beside a quotation are its sentence's.
+_BESIDE = 120
+_SENTENCE_END = regex.compile(r"[.?!;。？！；۔\n]")
+
+
+def limits_on(
+    comparison: Comparison,
+    passages: Sequence[Passage],
+    draft: str,
+    quotation: Quotation,
+    places: Places,
+) -> tuple[Quote, ...]:
+    """Return the words on record that limit *quotation*, but for those that the *draft* tells."""
+    return tuple(
+        limit
+        for limit in _limits(comparison, places)
+        if not _is_told_beside(limit, passages, draft, quotation)
+    )
+
+
+def is_quoted(limit: Quote, quoted: Sequence[Passage]) -> bool:
+    """Return whether one of *quoted* has most of the words that limit."""
+    return any(
+        one.quote.paragraph is limit.paragraph
+        and min(one.quote.stop, limit.stop) - max(one.quote.start, limit.start)
+        >= (limit.stop - limit.start) / 2
+        for one in quoted
+    )
+
+
+def _limits(comparison: Comparison, places: Places) -> Iterator[Quote]:
+    """Yield the words on record that limit what the quotation has."""
+    standing = [one for part in comparison.parts for one in part.standing]
+    if not standing:
+        return
+    # A part that the next one follows is limited by nothing that stands between.
+    ends = [
+        (part, following)
+        for part, following in pairwise([*comparison.parts, None])
+        if part is not None
+    ]
+    for part, following in ends:
+        if following is not None:
+            continue
+        last = part.standing[-1]
+        paragraph = last.paragraph
+        first = next(one for one in part.standing if one.paragraph == paragraph)
+        text, language = places.text(paragraph), places.language(paragraph)
+        start, stop = first.word.start, last.word.stop
+        for limit in limits_of(text, start, stop, language):
+            yield Quote(places.at(paragraph)[1], limit.start, limit.stop)
+        spans = places.sentences(paragraph)
+        if sentence_at(spans, stop - 1) == len(spans) - 1:
+            after = places.next_in_voice(paragraph)
+            opening = None if after is None else opens_with_limit(places.text(after), language)
+            if after is not None and opening:
+                yield Quote(places.at(after)[1], opening.start, opening.stop)
+
+
+def _is_told_beside(
+    limit: Quote,
+    passages: Sequence[Passage],
+    draft: str,
+    quotation: Quotation,
+) -> bool:
+    """Return whether the story has what limits in words of its own, right beside the quotation.
+
+    It wasn't "about any religion"; "we shall pay", but only if the insurers agree.
+    """
+    last = passages[-1]
+    leads = limit.paragraph is last.quote.paragraph and limit.stop <= last.quote.start
+    language = last.citation.language
+    before = _SENTENCE_END.split(draft[max(0, quotation.start - _BESIDE) : quotation.start])[-1]
+    after = _SENTENCE_END.split(draft[quotation.stop : quotation.stop + _BESIDE])[0]
+    if leads:
+        known = change_words_of(language)
+        return any(known.denies(one.plain) for one in words_of(f"{before} {after}"))
+    first = words_of(limit.text)[:1]
+    return any(one.plain == word.plain for one in first for word in words_of(after))

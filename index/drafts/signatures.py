@@ -1,0 +1,29 @@
+"""Finds who signs a quotation that stands by itself: a line beneath it with a dash and a name."""
+
+from __future__ import annotations
+
+import regex
+
+from index.drafts.quotation import Quotation
+from index.model.answer import Span
+
+#: "— Nadia Rahman, minister of ports", and a block quote's sign before it.
+_SIGNATURE = regex.compile(
+    r"[ \t]*(?:\n[ \t]*>?[ \t]*){1,2}(?:[—–―]|--?)[ \t]*(?P<name>[\p{Lu}\p{Lo}][^\n,;(—–]{1,60}?)"
+    r"[ \t]*(?:[,;(—–][^\n]{0,80})?(?=\n|\Z)"
+)
+
+
+def signed_by(draft: str, quotation: Quotation) -> Span | None:
+    r"""Return the name on the line beneath *quotation*; ``None`` if there is none.
+
+    >>> from index.drafts.quotations import quotations_in
+    >>> draft = "“We hold to our word.”\n— Lin Wei, envoy"
+    >>> draft[slice(*signed_by(draft, quotations_in(draft).quotations[0]))]
+    'Lin Wei'
+    """
+    begin = draft.rfind("\n", 0, quotation.start) + 1
+    if draft[begin : quotation.start].strip(" \t>*_"):
+        return None
+    match = _SIGNATURE.match(draft, quotation.stop)
+    return match.span("name") if match else None
