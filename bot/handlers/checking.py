@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import KW_ONLY, dataclass, replace
 
+import regex
 from cachetools import TTLCache
 from telegram import Document, Message
 from telegram.error import TelegramError
@@ -29,7 +31,7 @@ from bot.rendering.stories import render_story
 from bot.rendering.view import Reply, View
 from bot.services.importing import Importing
 from documents import StoryText, Unreadable
-from index import CheckedStory, Index
+from index import CheckedStory, Grade, Index, language_of_text
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +42,10 @@ _KEPT, _KEPT_SECONDS = 128, 3600.0
 #: Documents that are fetched and read at a time, each of up to 20 MB in memory; and drafts that are
 #: compared with the record, one after the other.
 _MOST_READING, _MOST_COMPARING = 4, 16
+#: Statements that tell in which languages the record is: the newest.
+_NEWEST = 200
+_LATIN, _NOT_LATIN = regex.compile(r"\p{Latin}"), regex.compile(r"[^\P{L}\p{Latin}]")
+_ANY_LATIN = "Latn"
 #: Bytes of the name of a report, which is told to whoever sees its buttons alone.
 _NAME_BYTES = 9
 
@@ -170,11 +176,10 @@ class Checking:
             notes.append(strings.check_cut.format(number=read, total=total))
         elif checked.may_be_divided:
             notes.append(strings.check_divided)
-        # What has no quotation may still say something; a mark without its partner is mended first.
-        hint = strings.check_ask if checked.is_message and not story.unbalanced else ""
         as_typed = checked.as_typed
 
         def rendered() -> Reply:
+            hint = _hint(checked, strings)
             return render_story(story, view, name, number, notes, as_typed=as_typed, hint=hint)
 
         # A draft may have a thousand quotations.
@@ -212,3 +217,22 @@ class Checking:
             raise _NotChecked(strings.add_not_fetched.format(reason=reason)) from None
         except Unreadable as error:
             raise _NotChecked(strings.check_unreadable.format(reason=error.what)) from None
+
+
+def _hint(checked: _Checked, strings: Strings) -> str:
+    """Return what to know if there is no quotation, or one is not on record; empty if nothing."""
+    story = checked.story
+    if not story.quotations:
+        # It may still say something; but a mark without its partner is mended first.
+        return strings.check_ask if checked.is_message and not story.unbalanced else ""
+    absent = (one.quotation for one in story.quotations if one.grade is Grade.ABSENT)
+    written = {_written_in(story.draft[one.start : one.stop]) for one in absent}
+    known = Counter(_written_in(one.title) for one in checked.index.record.statements[:_NEWEST])
+    is_foreign = any(2 * known[one] < known.total() for one in written)
+    return strings.check_translated if is_foreign else ""
+
+
+def _written_in(text: str) -> str:
+    """Return the language that *text* is in; of those in Latin letters, only that it is one."""
+    latin, others = len(_LATIN.findall(text)), len(_NOT_LATIN.findall(text))
+    return _ANY_LATIN if latin >= others else language_of_text(text)

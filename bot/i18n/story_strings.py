@@ -7,7 +7,6 @@ between quotation marks are slices of the draft or of the record.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from enum import Enum
 from itertools import islice
 from typing import Any
 
+from bot.i18n.draft_places import numbered_places
 from bot.i18n.neighbours import is_one_character, with_neighbours
 from bot.i18n.strings import Shown, Strings, Typed
 from index import (
@@ -40,8 +40,6 @@ _LONGEST_NAME = 80
 _MOST_WORDS = 3
 #: So many places of quotation marks that have no partner are named.
 _MOST_PLACES = 5
-#: What ends a line of a draft, and a paragraph of a document.
-_LINE, _PARAGRAPH = re.compile(r"\n"), re.compile(r"\n\n+")
 
 
 def summary(story: CheckedStory, strings: Strings) -> str:
@@ -61,6 +59,12 @@ def summary(story: CheckedStory, strings: Strings) -> str:
 def grade_name(grade: Grade, strings: Strings) -> str:
     """Return what *grade* is called."""
     return str(_entry(strings, "grade", grade))
+
+
+def grade_title(grade: Grade, strings: Strings) -> str:
+    """Return what *grade* is called, with a capital."""
+    name = grade_name(grade, strings)
+    return name[:1].upper() + name[1:]
 
 
 def findings(
@@ -120,8 +124,8 @@ def passed_over(story: CheckedStory, strings: Strings) -> list[str]:
 def _places(story: CheckedStory, strings: Strings, *, as_typed: bool) -> str:
     """Return in which lines or paragraphs of the draft a quotation mark has no partner."""
     name = strings.story_line if as_typed else strings.story_paragraph
-    ends = [end.end() for end in (_LINE if as_typed else _PARAGRAPH).finditer(story.draft)]
-    numbers = dict.fromkeys(bisect_right(ends, one) + 1 for one in sorted(story.unbalanced))
+    number = numbered_places(story.draft, as_typed=as_typed)
+    numbers = dict.fromkeys(map(number, sorted(story.unbalanced)))
     named = [name.format(number=one) for one in islice(numbers, _MOST_PLACES)]
     if more := len(numbers) - len(named):
         named.append(strings.read_more.format(number=more))

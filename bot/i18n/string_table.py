@@ -174,6 +174,7 @@ class StringTable:
     not_for_this_chat: str
     check_how: str
     check_ask: str
+    check_translated: str
     check_cut: str
     check_divided: str
     check_too_large: str

@@ -34,7 +34,7 @@ from bot.rendering.html import (
 from bot.rendering.keyboards import button, keyboard, passage_buttons
 from bot.rendering.story_words import beginning_of, quotation_of, words_of_draft
 from bot.rendering.view import Reply, View
-from index import CheckedQuotation, CheckedStory, Citation, Grade
+from index import Attribution, CheckedQuotation, CheckedStory, Citation, Grade
 
 #: Blocks on a page; more are too many to read on one.
 _BLOCKS = 8
@@ -53,6 +53,8 @@ _LONGEST_NAME, _FIRST_WORDS = 120, 90
 #: The last are short enough, however long the names are.
 _LONGEST_BLOCK = 3000
 _ROOM = ((8, _MOST_CITED), (8, 2), (8, 1), (4, 1))
+#: Words that are whose they are said to be, of which no more is said in the list.
+_OWN_WORDS = (Attribution.DIRECT, Attribution.JOINT)
 #: Characters between two items, and around the list.
 _BETWEEN = 4
 
@@ -90,7 +92,7 @@ def render_story(
 
     The first page begins with *notes*, plain, and what may have been missed, and ends with what was
     not checked. A page on which a quotation is not on record ends with how much was searched.
-    *hint*, plain, is what to do about a story without any quotation.
+    *hint*, plain, is what to know where there is no quotation, or one that is not on record.
     """
     strings = view.strings
     head = bold(plain(summary(story, strings)))
@@ -100,7 +102,7 @@ def render_story(
     if not story.quotations:
         told = "\n".join([first, *beneath])
         return Reply(f"{told}\n\n{plain(hint)}" if hint else told, aside=True)
-    covered = plain(searched(story, strings))
+    covered = "\n".join(plain(one) for one in (searched(story, strings), hint) if one)
     taken = sum(len(one.encode()) + 1 for one in [first, *beneath, covered])
     pages = _pages(_items(story, strings), taken)
     number %= len(pages)
@@ -174,7 +176,10 @@ def _line(
     parts = [f"{number}. {words}"]
     for citation in citations[:1]:
         speaker = plain(strings.short_title(citation.speaker, _LONGEST_NAME))
-        parts += [speaker, strings.day(citation.date), _code(citation, strings)]
+        parts += [speaker, strings.day(citation.date)]
+        if citation.attribution not in _OWN_WORDS or citation.translation:
+            parts.append(plain(strings.attribution_label(citation)))
+        parts.append(_code(citation, strings))
     return strings.directed(" · ".join(parts))
 
 

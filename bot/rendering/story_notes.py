@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from bot.i18n.story_strings import findings, grade_name
+from bot.i18n.story_strings import findings, grade_title
 from bot.i18n.strings import Strings
 from bot.rendering.story_differences import split_at, words_on_record
 from bot.rendering.story_marks import CLASSES, differing, shown
@@ -22,7 +22,7 @@ _AROUND = 600
 def note(number: int, checked: CheckedQuotation, story: CheckedStory, strings: Strings) -> str:
     """Return the note on the quotation *number*, counted from 1; of a verbatim one it is folded."""
     grade = checked.grade
-    name = escape(capital(grade_name(grade, strings)))
+    name = escape(grade_title(grade, strings))
     title = (
         f'<h3 id="h{number}"><a class="label {CLASSES[grade]}" href="#q{number}" '
         f'aria-label="Quotation {number}, back to the text">{number}</a> {name}</h3>'
@@ -40,11 +40,6 @@ def note(number: int, checked: CheckedQuotation, story: CheckedStory, strings: S
     if checked.nearest:
         stands += _stands(checked.nearest, checked, strings, label="Nearest on record")
     return f"{begun}{title}<ul>{found}</ul>{stands}</article>"
-
-
-def capital(text: str) -> str:
-    """Return *text* with its first letter as a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def _stands(

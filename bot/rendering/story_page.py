@@ -14,10 +14,10 @@ from html import escape
 from pathlib import Path
 
 from bot.i18n.direction import LEFT_TO_RIGHT
-from bot.i18n.story_strings import grade_name, left_alone, summary
+from bot.i18n.story_strings import grade_title, left_alone, summary
 from bot.i18n.strings import Strings
 from bot.rendering.story_marks import CLASSES, marked_paragraphs
-from bot.rendering.story_notes import capital, note
+from bot.rendering.story_notes import note
 from index import CheckedStory, Grade, language_of_text, without_controls
 
 #: What every page begins with; a file that does not is not written over.
@@ -30,11 +30,18 @@ _FIRST_WORDS = 60
 _OF_LANGUAGE = 10_000
 
 
-def story_page(story: CheckedStory, name: str, strings: Strings) -> str:
-    """Return the page of *story*, which is called *name*, as HTML."""
+def story_page(story: CheckedStory, name: str, strings: Strings, *, as_typed: bool = True) -> str:
+    """Return the page of *story*, which is called *name*, as HTML.
+
+    It is *as_typed*, or else the paragraphs of a document.
+    """
     style = _style()
     policy = _POLICY.format(hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode())
     told, named = escape(summary(story, strings)), escape(without_controls(name))
+    alone = (
+        f'<p class="alone">{escape(line)}</p>\n'
+        for line in left_alone(story, strings, as_typed=as_typed)
+    )
     direction = "ltr" if strings.direction is LEFT_TO_RIGHT else "rtl"
     return (
         f'{BEGINNING}<html lang="{strings.language}" dir="{direction}">\n<head>\n'
@@ -44,18 +51,13 @@ def story_page(story: CheckedStory, name: str, strings: Strings) -> str:
         f'<meta name="referrer" content="no-referrer">\n<title>{named}: {told}</title>\n'
         f"<style>{style}</style>\n</head>\n<body>\n"
         f"<header>\n<p>Quotations checked against the record</p>\n<h1><bdi>{named}</bdi></h1>\n"
-        f'<p class="told">{told}</p>\n{"".join(_left_alone(story, strings))}</header>\n'
+        f'<p class="told">{told}</p>\n{"".join(alone)}</header>\n'
         f"{_overview(story, strings)}"
         f'<main lang="{_language_of(story.draft)}" aria-label="The story">\n'
         f"{''.join(_rows(story, strings))}</main>\n"
         f"<footer>\n<p>{escape(strings.what_was_searched(story.searched))}</p>\n</footer>\n"
         "</body>\n</html>\n"
     )
-
-
-def _left_alone(story: CheckedStory, strings: Strings) -> Iterator[str]:
-    for line in left_alone(story, strings):
-        yield f'<p class="alone">{escape(line)}</p>\n'
 
 
 def _overview(story: CheckedStory, strings: Strings) -> str:
@@ -74,7 +76,7 @@ def _overview(story: CheckedStory, strings: Strings) -> str:
     groups = []
     for grade, quotations in listed.items():
         if quotations:
-            name = escape(capital(grade_name(grade, strings)))
+            name = escape(grade_title(grade, strings))
             title = f'<span class="quotation {CLASSES[grade]}">{name}</span> {story.count(grade)}'
             opened = "" if grade is Grade.VERBATIM else " open"
             groups.append(

@@ -55,11 +55,12 @@ def written(hit: Hit, trimmed: Trimmed, strings: Strings) -> str:
 
 
 def must_stay(trimmed: Trimmed, strings: Strings) -> str:
-    """Return which words must stay with what is kept; empty if none are missing."""
+    """Return which sentences must stay with those kept, and why; empty if none are missing."""
     if not trimmed.missing:
         return ""
+    numbers = strings.comma.join(str(number + 1) for number in trimmed.must_stay())
     words = _CUT.join(map(shortened, trimmed.missing[:_MOST_MISSING]))
-    return strings.trim_must_stay.format(words=strings.isolated(words))
+    return strings.trim_must_stay.format(numbers=numbers, words=strings.isolated(words))
 
 
 def limited_after(after: Quote | None, trimmed: Trimmed, strings: Strings) -> str:

@@ -70,7 +70,7 @@ def check_quotations(name: str, checking: Checking) -> int:
     milliseconds = (time.perf_counter() - began) * 1000
     if checking.page:
         named = opened.name if opened.url else opened.name.rsplit("/", 1)[-1]
-        _write_page(checking.page, story, named)
+        _write_page(checking.page, story, named, as_typed=read.as_typed)
     if checking.json:
         from bot.terminal.json_output import as_json  # noqa: PLC0415  # only what is asked for
         from bot.terminal.story_json import story_object  # noqa: PLC0415
@@ -102,7 +102,7 @@ def _text_of(source: Source) -> StoryText:
         raise NotChecked(source.name, error.what, error.repair) from None
 
 
-def _write_page(page: Path, story: CheckedStory, name: str) -> None:
+def _write_page(page: Path, story: CheckedStory, name: str, *, as_typed: bool) -> None:
     """Write a page of *story*, which is called *name*, to the file *page*.
 
     Only a page of ours is written over: a slip must not cost somebody the story.
@@ -114,7 +114,8 @@ def _write_page(page: Path, story: CheckedStory, name: str) -> None:
         if page.exists() and not _begins_with(page, BEGINNING.encode()):
             what, repair = "what is there is no page of On Record", "Name another file."
             raise NotChecked(f"--html {named}", what, repair)
-        replace_whole(page, story_page(story, name, strings_of()).encode("utf-8", "replace"))
+        html = story_page(story, name, strings_of(), as_typed=as_typed)
+        replace_whole(page, html.encode("utf-8", "replace"))
     except (OSError, ValueError) as error:
         reason = printable(getattr(error, "strerror", None) or error)
         repair = "Name a file in a folder that you may write to."

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, TextIO
 
 import regex
 
-import index
-from bot.i18n.story_strings import findings, grade_name, summary
+from bot.i18n.story_strings import findings, grade_name, grade_title, summary
 from bot.i18n.strings import Strings
 from bot.rendering.story_differences import split_at, words_on_record
 from bot.terminal.screen import is_terminal
 from bot.terminal.story_places import Places
 from index import (
+    GRADING_RULES,
     CheckedQuotation,
     CheckedStory,
     Grade,
@@ -151,7 +151,7 @@ class _Report:
         yield Line(
             [
                 (f"{self._numbers[id(checked)]}. ", "bold"),
-                (_capital(grade_name(grade, strings)), _STYLES[grade]),
+                (grade_title(grade, strings), _STYLES[grade]),
                 (f" · {self._places.at(checked.quotation.start)}", "dim"),
             ]
         )
@@ -236,14 +236,10 @@ def _on_one_line(text: str) -> str:
     return _SPACE.sub(" ", text)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _rules() -> Iterator[Line]:
     """Yield the rules of grading in their order, and what each of them says."""
     yield _line("The rules, in order; the first that holds grades a quotation:", "bold")
-    for number, rule in enumerate(getattr(index, "GRADING_RULES", ()), 1):
+    for number, rule in enumerate(GRADING_RULES, 1):
         yield _line(f"{number}. {_spaced(rule.name)}: {rule.meaning}")
 
 

@@ -21,6 +21,8 @@ _SAME, _ALIKE, _AKIN, _OTHER = 1.0, 0.98, -0.4, -0.7
 _ADDED = 0.8
 #: What the first word costs that only the passage has, and each word after it.
 _DROPPED, _DROPPED_NEXT = 0.8, 0.06
+#: What it costs besides to leave out the end of a sentence: who drops words drops them within one.
+_DROPPED_END = 0.8
 #: A jump costs what fifty dropped words do: a name of a few words is not taken from elsewhere.
 _JUMP = 4.0
 #: Where the quotation marks that words were left out, each word costs this, and a jump the other.
@@ -54,6 +56,8 @@ class Numbered:
     plain: Ids
     spelled: Ids
     begun: Ids
+    #: Whether each begins a sentence.
+    opens: NDArray[np.bool_]
 
 
 @dataclass(slots=True, eq=False)
@@ -96,7 +100,7 @@ def aligned(
         omissions=frozenset(omissions),
     )
     columns = np.arange(length)
-    ramp = columns * _DROPPED_NEXT
+    ramp = np.cumsum(_DROPPED_NEXT + _DROPPED_END * passages.opens)
     best = np.zeros(length + 1)
     for row in range(count):
         jump = _JUMP * scale

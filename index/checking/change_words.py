@@ -37,6 +37,8 @@ class ChangeWords:
     units: frozenset[str] = frozenset()
     currencies: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
+    #: Words that compare an amount: more, less, under.
+    comparing: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     not_negations: frozenset[str] = frozenset()
     #: Whether its script has no spaces, so that words are looked for in runs of characters.
@@ -90,6 +92,7 @@ def change_words_of(tag: str) -> ChangeWords:
         currencies=listed("currencies"),
         # "may" is a month, too; that it is one, only what stands beside it tells.
         dates=listed("dates", *days) - {"may", "mar", "sun", "sat"},
+        comparing=listed("comparing"),
         names=listed("names"),
         not_negations=listed("not_negations"),
         unspaced=unspaced,

@@ -14,6 +14,8 @@ from index.checking.report import Change
 from index.checking.words import Word
 
 _YEAR = regex.compile(r"(?:1[6-9]|20)\d\d")
+#: What may stand between a day and its month.
+_OF = frozenset(("of", "de", "du", "da", "th", "st", "nd", "rd"))
 _HAS_DIGIT = regex.compile(r"\d")
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两")
 _CJK_DATE = frozenset("年月日号")
@@ -43,18 +45,16 @@ def change_of(
         known.is_opposite(one, other) for one in ours for other in theirs
     ):
         return Change.NEGATION
-    added = [one for one in ours if one not in theirs]
-    left_out = [one for one in theirs if one not in ours]
-    beside = [one.plain for one in (*before[-2:], *after[:2])]
-    nearest = [one.plain for one in (*before[-1:], *after[:1])]
+    added = [one for one in written if one.plain not in theirs]
+    left_out = [one for one in standing if one.plain not in ours]
     replaced = bool(added and left_out)
-    change = _of_amount([*added, *left_out], beside, nearest, known, replaced=replaced)
+    change = _of_amount([*added, *left_out], before, after, known, replaced=replaced)
     if change is not None:
         return change
     if any(map(is_name, (*written, *standing))):
         return Change.NAME
     sides = [one for one in (added, left_out) if one]
-    if sides and all(any(map(known.is_modal, side)) for side in sides):
+    if sides and all(any(known.is_modal(one.plain) for one in side) for side in sides):
         return Change.MODAL
     return Change.WORDS
 
@@ -105,34 +105,49 @@ def _is_date(changed: Sequence[str], follows: str, known: ChangeWords) -> bool:
 
 
 def _of_amount(
-    changed: Sequence[str],
-    beside: Sequence[str],
-    nearest: Sequence[str],
+    changed: Sequence[Word],
+    before: Sequence[Word],
+    after: Sequence[Word],
     known: ChangeWords,
     *,
     replaced: bool,
 ) -> Change | None:
     """Return which part of a date or an amount the words *changed* are, if they are one.
 
-    What is *beside* a number tells what it counts, and what is *nearest* whether it is a day. A
-    unit that is only added or left out counts as one beside a number alone.
+    What stands beside a number tells what it counts, or that it is a day. A unit that is only added
+    or left out counts as one beside a number alone, and so does "more", "less" in place of another.
     """
-    has_number = any(_is_number(one, known) for one in changed)
-    in_date = any(one in known.dates for one in changed)
-    if has_number and not in_date:
-        years = [bool(_YEAR.fullmatch(one)) for one in changed if _HAS_DIGIT.search(one)]
-        in_date = (years != [] and all(years)) or any(one in known.dates for one in changed)
-        # "two" after a date is none of it: "In May, two …" has no digits.
-        in_date |= any(map(_HAS_DIGIT.search, changed)) and not known.dates.isdisjoint(nearest)
-    if in_date or has_number:
-        return Change.DATE if in_date else Change.NUMBER
+    words = [one.plain for one in changed]
+    beside = [one.plain for one in (*before[-2:], *after[:3])]
+    if any(_is_number(one, known) for one in words):
+        return Change.DATE if _is_day(changed, before, after, known) else Change.NUMBER
+    if not known.dates.isdisjoint(words):
+        return Change.DATE
     beside_number = any(_is_number(one, known) for one in beside)
-    signs = any(map(_CURRENCY_SIGN.match, changed))
-    if any(_is_currency(one, known) for one in changed) and (replaced or beside_number or signs):
+    signs = any(map(_CURRENCY_SIGN.search, words))
+    if any(_is_currency(one, known) for one in words) and (replaced or beside_number or signs):
         return Change.CURRENCY
-    if (replaced or beside_number) and any(one in known.units or one == "%" for one in changed):
+    if (replaced or beside_number) and any(one in known.units or one == "%" for one in words):
         return Change.UNIT
+    if replaced and beside_number and not known.comparing.isdisjoint(words):
+        return Change.NUMBER
     return None
+
+
+def _is_day(
+    changed: Sequence[Word], before: Sequence[Word], after: Sequence[Word], known: ChangeWords
+) -> bool:
+    """Return whether a number that is *changed* is a day or a year: "14 March", "May 14"."""
+    digits = [one.spelled for one in changed if _HAS_DIGIT.search(one.spelled)]
+    if (digits and all(map(_YEAR.fullmatch, digits))) or not known.dates.isdisjoint(
+        one.plain for one in changed
+    ):
+        return True
+    following = after[1:2] if after and after[0].plain in _OF else after[:1]
+    # "two" after a date is none of it: "In May, two …" has no digits.
+    return bool(digits) and any(
+        one.plain in known.dates or one.spelled == "May" for one in (*before[-1:], *following)
+    )
 
 
 def _denials(words: Sequence[str], known: ChangeWords) -> int:
@@ -144,4 +159,4 @@ def _is_number(word: str, known: ChangeWords) -> bool:
 
 
 def _is_currency(word: str, known: ChangeWords) -> bool:
-    return word in known.currencies or bool(_CURRENCY_SIGN.match(word))
+    return word in known.currencies or bool(_CURRENCY_SIGN.search(word))

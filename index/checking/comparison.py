@@ -22,10 +22,13 @@ from index.model.answer import Span
 MOST_WORDS = 600
 #: The end of a sentence, in characters, that is no sentence by itself: a dropped word.
 _REST_OF_SENTENCE = 15
+#: An adapted word shares so many letters with the one on record.
+_FEWEST_KEPT = 4
 #: A Chinese word has one character or two.
 CHARACTERS_A_WORD = 1.5
 #: What stands between two paragraphs that do not follow one another: the number of no word.
-_APART = Numbered(*(np.array([-1]) for _ in range(3)))
+_NONE = np.array([-1])
+_APART = Numbered(_NONE, _NONE, _NONE, np.zeros(1, dtype=bool))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,7 @@ def compare(written: WrittenWords, paragraphs: Sequence[int], places: Places) ->
         np.concatenate([one.plain for one in columns]),
         np.concatenate([one.spelled for one in columns]),
         np.concatenate([one.begun for one in columns]),
+        np.concatenate([one.opens for one in columns]),
     )
 
     def standing(column: int) -> Standing | None:
@@ -237,9 +241,20 @@ def sentence_at(spans: Sequence[Span], offset: int) -> int:
 def beside(number: int | None, there: Standing | None, written: WrittenWords) -> Aligned:
     """Return a word of the quotation beside one on record."""
     one = None if number is None else written.words[number]
+    if one is None or there is None:
+        return Aligned(number, there, same=False, identical=False)
+    if one.kept and _is_adapted(one, there.word):
+        return Aligned(number, there, same=True, identical=True)
     return Aligned(
         number,
         there,
-        same=bool(one and there and one.plain == there.word.plain),
-        identical=bool(one and there and one.spelled == there.word.spelled),
+        same=one.plain == there.word.plain,
+        identical=one.spelled == there.word.spelled,
     )
+
+
+def _is_adapted(one: Word, other: Word) -> bool:
+    """Return whether a word with brackets in it is *other*, adapted: look[ed] is "look"."""
+    if len(one.kept) < _FEWEST_KEPT:
+        return one.plain == other.plain
+    return one.kept[:_FEWEST_KEPT] == other.plain[:_FEWEST_KEPT]

@@ -5,7 +5,9 @@ The words may differ side by side, be lost at a mark of omission, or stand in br
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -73,9 +75,19 @@ def _is_false_start(differing: Differing, places: Places) -> bool:
 def _side_by_side(comparison: Comparison, draft: str, places: Places) -> Iterator[Difference]:
     """Yield the words that differ side by side."""
     matched = [one.standing for part in comparison.parts for one in part.matched if one.standing]
-    if matched:
-        for differing in other_words(comparison, places):
-            yield _difference(differing, comparison, draft, places, matched[0].paragraph)
+    if not matched:
+        return
+    found = other_words(comparison, places)
+    words = comparison.written.words
+    ours = Counter(words[number].plain for one in found for number in one.written)
+    theirs = Counter(one.word.plain for differing in found for one in differing.standing)
+    # Words that the story has in another place; numbers that change places are others.
+    moved = {one for one in ours & theirs if len(found) > 1 and not any(map(str.isdigit, one))}
+    for differing in found:
+        difference = _difference(differing, comparison, draft, places, matched[0].paragraph)
+        changed = [words[number].plain for number in differing.written]
+        changed += [one.word.plain for one in differing.standing]
+        yield replace(difference, change=Change.WORDS) if moved >= {*changed} else difference
 
 
 def _difference(
@@ -182,10 +194,27 @@ def _put_in(comparison: Comparison, draft: str, places: Places) -> Iterator[Diff
             language=places.language(near.paragraph),
             is_name=lambda _: False,
         )
-        if change in _GRAVE and (replaced or change is Change.NEGATION):
+        same_number = replaced and _digits(draft[start:stop]) == _digits(
+            " ".join(one.plain for one in replaced)
+        )
+        if same_number and change not in (Change.NEGATION, Change.MODAL):
+            continue
+        was = change_of(
+            (),
+            replaced,
+            before=words[max(0, first - 2) : first],
+            after=words[end : end + 2],
+            language=places.language(near.paragraph),
+            is_name=lambda _: False,
+        )
+        if change is Change.NEGATION or (change in _GRAVE and was in _GRAVE):
             paragraph = places.at(near.paragraph)[1]
             stands = Quote(paragraph, replaced[0].start, replaced[-1].stop) if replaced else None
             yield Difference(change, (start, stop), stands)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _lost(text: str, start: int, stop: int, language: str) -> list[tuple[int, int, bool]]:

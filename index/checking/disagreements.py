@@ -29,6 +29,8 @@ _OF_ANY_KIND = (Kind.STATEMENT, Kind.REPORT)
 _ACCOUNTS = frozenset((Kind.REPORT, Kind.BRIEF))
 #: Words of these are those of who tells what was said.
 _TOLD = (Attribution.REPORTED, Attribution.BRIEF)
+#: A day without its month: 8日, on the 8th.
+_DAY_ALONE = re.compile(r"(?:on the |the )?\d{1,2}(?:日|号|號|st|nd|rd|th)?")
 _YEAR, _DIGIT = re.compile(r"\d{4}"), re.compile(r"\d")
 #: It is this day already, or still, elsewhere.
 _DAY = datetime.timedelta(days=1)
@@ -156,6 +158,9 @@ def _may_be_of(dates: Dates, draft: str, phrase: Span, statement: Statement) -> 
         # The story does not say of which year; of a day of the week, nothing is said.
         if not _DIGIT.search(written) and dates != whole_period("month", dates.first):
             return True
+        if _DAY_ALONE.fullmatch(written.strip()):
+            near = {one.day for day in days for one in (day - _DAY, day, day + _DAY)}
+            return dates.first.day in near
         return any(_may_be_of_some_year(dates, day) for day in days)
     return any(dates.first - _DAY <= day <= dates.last + _DAY for day in days)
 

@@ -19,7 +19,7 @@ from index.checking.comparison import (
     WrittenWords,
     beside,
 )
-from index.checking.places import Places
+from index.checking.places import Places, beginning_of
 from index.checking.spelling import are_spellings
 
 #: So few words that are the same, apart from the rest by so many, are no part of it.
@@ -100,7 +100,24 @@ def _spelled(
             standing = [Standing(anchor.paragraph, at, there[at]) for at in range(begin, stop)]
             chunk = _chunk(sorted(ours), standing, written)
             return (chunk[::-1] if forward else chunk) + pairs[first:]
-    return pairs
+    return _without_strangers(pairs[:first], written) + pairs[first:]
+
+
+def _without_strangers(run: list[Aligned], written: WrittenWords) -> list[Aligned]:
+    """Return a *run* at an end; beyond a word like its counterpart, the record's are none of it."""
+    akin = [
+        at
+        for at, one in enumerate(run)
+        if one.written is not None
+        and one.standing is not None
+        and beginning_of(written.words[one.written]) == beginning_of(one.standing.word)
+    ]
+    if not akin:
+        return run
+    alone = [
+        beside(one.written, None, written) for one in run[: akin[-1]] if one.written is not None
+    ]
+    return alone + run[akin[-1] :]
 
 
 def _chunk(

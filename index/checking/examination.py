@@ -15,7 +15,7 @@ from index.checking.differing import Differing, differing_in
 from index.checking.gaps import gaps_in, joins
 from index.checking.grades import RULES, Evidence, decided_by
 from index.checking.limiting import is_quoted, limits_on
-from index.checking.places import Places
+from index.checking.places import Places, beginning_of
 from index.checking.report import CheckedQuotation, Disagreement, Grade, Passage
 from index.checking.scraps import without_scraps
 from index.checking.spelling import (
@@ -170,8 +170,8 @@ def _places(comparison: Comparison, places: Places) -> int:
 def _is_akin(differing: Differing, words: Sequence[Word]) -> bool:
     if len(differing.written) != 1 or len(differing.standing) != 1:
         return False
-    one, other = words[differing.written[0]].plain, differing.standing[0].word.plain
-    return len(one) >= _BEGINNING and one[:_BEGINNING] == other[:_BEGINNING]
+    one, other = words[differing.written[0]], differing.standing[0].word
+    return len(one.plain) >= _BEGINNING and beginning_of(one) == beginning_of(other)
 
 
 def _longest_run(comparison: Comparison) -> int:

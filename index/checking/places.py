@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+import regex
 from cachetools import LRUCache
+from numpy.typing import NDArray
 
 from index.checking.alignment import Numbered
 from index.checking.report import Passage
@@ -18,8 +20,14 @@ from index.text.sentences import sentence_spans
 _REMEMBERED = 512
 #: Words that share so many first letters may be forms of one.
 _BEGINNING = 4
+_CLITIC = regex.compile(r"(?:n't|'\w{1,2})$")
 #: Of more forms of words, the numbers are given anew.
 _MOST_FORMS = 200_000
+
+
+def beginning_of(word: Word) -> str:
+    """Return the beginning of *word*, by which "year" and "years", "are" and "aren't" are alike."""
+    return _CLITIC.sub("", word.plain)[:_BEGINNING]
 
 
 class Places:
@@ -70,7 +78,12 @@ class Places:
     def numbered(self, number: int) -> Numbered:
         """Return the words of the paragraph as numbers; equal words have equal numbers."""
         if number not in self._numbered:
-            self._numbered[number] = self._numbers_of(self.words(number))
+            words = self.words(number)
+            starts = [word.start for word in words]
+            opens = np.zeros(len(words), dtype=bool)
+            firsts = np.searchsorted(starts, [start for start, _ in self.sentences(number)])
+            opens[firsts[(firsts > 0) & (firsts < len(words))]] = True
+            self._numbered[number] = self._numbers_of(words, opens)
         return self._numbered[number]
 
     def begin(self, words: Sequence[Word]) -> Numbered:
@@ -81,9 +94,9 @@ class Places:
         if len(self._forms) > _MOST_FORMS:
             self._forms.clear()
             self._numbered.clear()
-        return self._numbers_of(words)
+        return self._numbers_of(words, np.zeros(len(words), dtype=bool))
 
-    def _numbers_of(self, words: Sequence[Word]) -> Numbered:
+    def _numbers_of(self, words: Sequence[Word], opens: NDArray[np.bool_]) -> Numbered:
         known = self._forms
         columns = (
             [known.setdefault(form, len(known)) for form in forms]
@@ -91,10 +104,11 @@ class Places:
                 [word.plain for word in words],
                 [word.spelled for word in words],
                 # "year" and "years" are more likely one word than any other two.
-                [f"{word.plain[:_BEGINNING]}…" for word in words],
+                [f"{beginning_of(word)}…" for word in words],
             )
         )
-        return Numbered(*(np.array(one, dtype=np.int64) for one in columns))
+        plain, spelled, begun = (np.array(one, dtype=np.int64) for one in columns)
+        return Numbered(plain, spelled, begun, opens)
 
     def words(self, number: int) -> list[Word]:
         """Return the words of the paragraph."""

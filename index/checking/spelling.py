@@ -32,6 +32,23 @@ _BRITISH = tuple(
     )
 )
 _FEWEST_LETTERS = 6
+#: Words that houses write in one of two ways, and short forms of months.
+_STYLES = {
+    "towards": "toward",
+    "afterwards": "afterward",
+    "forwards": "forward",
+    "amongst": "among",
+    "whilst": "while",
+    "judgement": "judgment",
+    "okay": "ok",
+    "adviser": "advisor",
+    "grey": "gray",
+    "etcetera": "etc",
+    "kiev": "kyiv",
+    **{month[:3]: month for month in ["january", "february", "march", "april"]},
+    **{month[:3]: month for month in ["august", "september", "october", "november", "december"]},
+    "sept": "september",
+}
 #: How the scale of a number is shortened.
 _SCALES = {
     **dict.fromkeys(("billion", "bln"), "bn"),
@@ -159,6 +176,8 @@ def _american(word: str) -> str:
     >>> [_american(word) for word in ("programme", "organisation", "defence", "labour", "four")]
     ['program', 'organization', 'defense', 'labor', 'four']
     """
+    if word in _STYLES:
+        return _STYLES[word]
     if not word.isascii() or len(word) < _FEWEST_LETTERS:
         return word
     for pattern, replacement in _BRITISH:

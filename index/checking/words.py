@@ -22,7 +22,8 @@ _SIGNS = r"%‰٪％\p{Sc}"
 # A number keeps the marks inside it, as 1,000 and 26.5 are one word each; so do U.S. and don't.
 _WORD = regex.compile(
     rf"""(?V1x)
-    [{_SIGNS}]
+    (?<!\w) (?: US | AU? | C | NZ | HK | S ) \$
+  | [{_SIGNS}]
   | [{UNSPACED}]
   | \p{{Nd}}+ (?: [.,٬٫] \p{{Nd}}+ | [\xa0\u2009\u202f] \p{{Nd}}{{3}} (?!\p{{Nd}}) )*+
     (?: [\p{{L}}\p{{M}}--[{UNSPACED}]]++ )?+
@@ -47,8 +48,9 @@ _BRACKET = regex.compile(r"[(\[（［]")
 _QUOTES = regex.compile(r"[\"'“”„‟‘’‚‛«»‹›「」『』〝〞＂＇｢｣ʼ`´]")
 _DASHES = regex.compile(r"[-‐‑‒–—―−﹣－]+")
 _DOTS = regex.compile(r"(?:\.\s*){3,}|…+|⋯+")
-_INVISIBLE = regex.compile(r"[\p{Cf}\p{Cc}\ufe00-\ufe0f\s_*]+")
+_INVISIBLE = regex.compile(r"[\p{Cf}\p{Cc}\ufe00-\ufe0f\s_*>]+")
 #: A bracket round letters that a writer adapted: [w]e, agree[d].
+_IN_BRACKETS = regex.compile(r"\[[^\]]*\]")
 _BRACKETS = regex.compile(r"[\[\]]")
 #: Code points that are one letter, as keyboards and typesetters choose between them. Letters that
 #: are told apart in a language that has both, such as ہ and ھ in Urdu, are not among them.
@@ -83,6 +85,8 @@ class Word:
     spelled: str
     #: As words are compared.
     plain: str
+    #: Of a word that a writer adapted in brackets, the letters outside of them: look[ed].
+    kept: str = ""
 
 
 def words_of(text: str, start: int = 0, stop: int | None = None) -> list[Word]:
@@ -103,7 +107,9 @@ def words_of(text: str, start: int = 0, stop: int | None = None) -> list[Word]:
 
 def word_within_brackets(text: str, start: int, stop: int) -> Word:
     """Return the one word of a slice in which brackets mark adapted letters: ``[w]e``."""
-    return Word(start, stop, *_forms(_BRACKETS.sub("", text[start:stop])))
+    written = text[start:stop]
+    _, kept = _forms(_IN_BRACKETS.sub("", written) or written)
+    return Word(start, stop, *_forms(_BRACKETS.sub("", written)), kept)
 
 
 @lru_cache(maxsize=65_536)

@@ -238,6 +238,8 @@ class Subjects:
             ):
                 return Subject.of(tokens, first, at + 1, Sort.UNCLEAR)
         led = before is not None and before.form in words["prepositions", "inside"]
+        # "Under Secretary Holt" has an office, and is under nobody.
+        led = led and not (before and before.text == "Under" and tokens[first].form == "secretary")
         if led and before is not None and not governed:
             outer = self._plain_before(first - 2) if before.form in PLACE_WORDS else None
             if outer and outer.sort is Sort.ROLE and outer.stop == first - 1:

@@ -17,6 +17,7 @@ from index.drafts.quotation import Quotation
 from index.drafts.said import Said, SaidBy
 from index.drafts.tokens import STOPS, masked
 from index.model.answer import Span
+from index.text.hanzi import simplified
 from index.wording.dates import Dates
 
 #: So many characters are read before a quotation, and after it.
@@ -59,6 +60,8 @@ def said_without_capitals(
     """Yield the number of each attributed quotation of *draft*, and what is said of it."""
     script = _SCRIPTS[words.code]
     text, starts = masked(draft, quotations)
+    # The words are listed in simplified characters; each stands for one.
+    text = simplified(text) if words.code == "zh" else text
     ordered = sorted(starts)
     last: Said | None = None
     ends = 0

@@ -300,6 +300,18 @@ async def test_of_a_message_without_quotations_it_is_told_how_to_ask(telegram, c
         assert SAY.check_ask not in (await telegram.reply(private, PLENTY)).text
 
 
+async def test_of_a_quotation_in_another_language_it_is_told_that_translations_are_not_found(
+    telegram, checks, amina, private
+):
+    """A newspaper translates what it quotes; of that, "not on record" alone would mislead."""
+    async with checks():
+        telegram.say(private, amina, "/check وزیر نے کہا: ”بندرگاہ مئی میں نہیں کھلے گی“۔")
+        report = await telegram.reply(private)
+        assert report.text.split("\n")[-1] == SAY.check_translated
+        telegram.say(private, amina, f"/check {ABSENT} وزیر نے کہا۔")
+        assert SAY.check_translated not in (await telegram.reply(private)).text
+
+
 @pytest.mark.parametrize(
     ("draft", "told"),
     [

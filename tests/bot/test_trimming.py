@@ -73,7 +73,7 @@ async def test_the_sentences_that_are_pressed_are_kept_and_can_be_copied(telegra
 async def test_what_limits_a_kept_sentence_has_to_stay(telegram, running):
     async with running(on=ON):
         shown = await ask(telegram, f"/trim {FIRST} 2")
-        words = SAY.trim_must_stay.format(words="However, boats must wait.")
+        words = SAY.trim_must_stay.format(numbers="3", words="However, boats must wait.")
         assert shown.text.endswith(words)
         assert shown.buttons == [["1", "✓ 2", "3", "4", "5"], ["back"]]
         shown = await press(telegram, shown, "3")

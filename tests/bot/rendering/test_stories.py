@@ -18,6 +18,7 @@ from bot.rendering.stories import render_story
 from bot.rendering.story_words import quotation_of, words_of_draft
 from bot.rendering.view import Reply, View
 from index import (
+    Attribution,
     Change,
     CheckedQuotation,
     CheckedStory,
@@ -27,6 +28,7 @@ from index import (
     Quotation,
     Quote,
     Record,
+    Translation,
 )
 
 VIEW = View(strings_of("en"))
@@ -265,6 +267,28 @@ def test_a_story_without_a_quotation_concerns_only_whoever_sent_it():
     assert reply.aside
     assert reply.keyboard is None
     assert not render_story(graded(Grade.ABSENT), VIEW, "name").aside
+
+
+@pytest.mark.parametrize(
+    ("known", "label"),
+    [
+        ({"attribution": Attribution.UNCERTAIN}, "speaker not certain"),
+        (
+            {"attribution": Attribution.QUOTED, "quoted_from": "Ali <Khan>"},
+            "quoting Ali &lt;Khan&gt;, not the speaker's own words",
+        ),
+        ({"translation": Translation.UNOFFICIAL}, "direct quote, unofficial translation"),
+    ],
+)
+def test_of_verbatim_words_it_is_told_if_they_are_not_the_speakers_own(known, label):
+    verbatim = replace(
+        ALTERED,
+        grade=Grade.VERBATIM,
+        passages=(replace(ALTERED.passages[0], citation=replace(cited(1), **known)),),
+        differences=(),
+    )
+    reply = render_story(story(DRAFT, verbatim), VIEW, "name")
+    assert f" · 24 Feb 2025 · {label} · <code>K7Q2-M9XA</code>" in reply.html
 
 
 def test_where_the_words_also_stand_is_counted():

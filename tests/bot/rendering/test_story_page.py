@@ -322,6 +322,16 @@ def test_nothing_of_any_draft_is_lost_or_becomes_markup(draft, data):
     page_of(story_page(made, draft, SAY))
 
 
+def test_a_mark_without_a_partner_is_in_a_line_as_typed_or_in_a_paragraph_of_a_document():
+    draft = "One.\nTwo.\n\nThe “harbour."
+    made = story(draft, unbalanced=(draft.index("“"),))
+    named = []
+    for as_typed in (True, False):
+        (alone,) = page_of(story_page(made, "x", SAY, as_typed=as_typed)).all("p", class_="alone")
+        named.append(alone.text.rpartition(":")[2].strip(" ."))
+    assert named == ["line 4", "paragraph 2"]
+
+
 def test_paragraphs_are_parted_by_blank_lines_and_long_lines():
     long = "word " * 30
     draft = f"\n\none\ntwo\n \t\nthree\n{long}\n{long}\nfour\n"

@@ -55,7 +55,7 @@ def test_the_passage_that_is_shown_needs_no_name() -> None:
 
 def test_what_limits_a_kept_sentence_has_to_stay() -> None:
     words = "However, boats must wait."
-    assert shown_for(f"/trim {FIRST} 2") == [SAY.trim_must_stay.format(words=words)]
+    assert shown_for(f"/trim {FIRST} 2") == [SAY.trim_must_stay.format(numbers="3", words=words)]
 
 
 def test_what_the_next_paragraph_takes_back_is_told() -> None:

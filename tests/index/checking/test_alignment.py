@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.checking.alignment import Numbered, aligned
+from index.checking.alignment import Ids, Numbered, aligned
+
+
+def _numbered(words: Ids) -> Numbered:
+    return Numbered(words, words, words, np.zeros(len(words), dtype=bool))
 
 
 def drawn(quotation: str, passages: str, omissions: tuple[int, ...] = ()) -> str:
@@ -16,7 +20,7 @@ def drawn(quotation: str, passages: str, omissions: tuple[int, ...] = ()) -> str
     numbers = {word: number for number, word in enumerate(dict.fromkeys(ours + theirs))}
     first, second = (np.array([numbers[word] for word in one]) for one in (ours, theirs))
     columns = []
-    for pair in aligned(Numbered(first, first, first), Numbered(second, second, second), omissions):
+    for pair in aligned(_numbered(first), _numbered(second), omissions):
         one = "-" if pair.written is None else ours[pair.written]
         other = "-" if pair.stands is None else theirs[pair.stands]
         columns.append(("»" if pair.jumped else "") + (one if one == other else f"{one}/{other}"))
@@ -57,8 +61,8 @@ def test_words_left_out_at_a_mark_cost_next_to_nothing() -> None:
 
 
 def test_a_row_without_passages_is_all_the_story_s_own() -> None:
-    nothing = Numbered(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
-    words = Numbered(np.arange(2), np.arange(2), np.arange(2))
+    nothing = _numbered(np.zeros(0, dtype=np.int64))
+    words = _numbered(np.arange(2))
     assert [(pair.written, pair.stands) for pair in aligned(words, nothing)] == [
         (0, None),
         (1, None),
@@ -74,7 +78,7 @@ def test_every_word_is_aligned_once_and_columns_ascend_between_jumps(
     quotation: list[int], passages: list[int], omissions: set[int]
 ) -> None:
     one, other = np.array(quotation), np.array(passages)
-    pairs = aligned(Numbered(one, one, one), Numbered(other, other, other), omissions)
+    pairs = aligned(_numbered(one), _numbered(other), omissions)
     assert [p.written for p in pairs if p.written is not None] == list(range(len(quotation)))
     last = -1
     for pair in pairs:
@@ -87,8 +91,6 @@ def test_every_word_is_aligned_once_and_columns_ascend_between_jumps(
 def test_what_stands_word_for_word_is_found_word_for_word(words: list[int], before: int) -> None:
     quotation = np.array(words)
     passages = np.concatenate([np.full(before, 99), quotation, [99]])
-    pairs = aligned(
-        Numbered(quotation, quotation, quotation), Numbered(passages, passages, passages)
-    )
+    pairs = aligned(_numbered(quotation), _numbered(passages))
     assert all(p.written is not None and p.stands is not None for p in pairs)
     assert [passages[p.stands] for p in pairs if p.stands is not None] == words
