@@ -19,6 +19,9 @@ from bot.front.flat_text import utf16_length, well_formed
 CHECK = "check"
 #: What a quotation begins or ends with. A text without any has nothing that could be checked.
 _MARK = regex.compile("[\"'“”„‟‘’‚‛«»‹›「」『』《》〝〞＂]")
+#: Marks that are never apostrophes, and others where they begin a quotation.
+_DOUBLE = regex.compile('["“”„‟«»「」『』〝〞＂]')
+_OPENING = regex.compile(r"(?<![\p{L}\p{N}])['‘‚‹]")
 #: Telegram's programs divide a text that is too long for a message, before its last words or, some,
 #: its last paragraph. What is as long as this, in UTF-16 units, may be the first part of one.
 _MAY_BE_DIVIDED = 3500
@@ -65,7 +68,7 @@ def drafted_in(message: Message) -> Drafted | None:
 def drafted_above(message: Message) -> Drafted | None:
     """Return the draft that *message*, a report of ours, was written beneath."""
     if message.quote:
-        return Drafted(text=message.quote.text)
+        return Drafted(text=_chosen(message.quote.text))
     above = message.reply_to_message
     return drafted_in(above) if above else None
 
@@ -74,7 +77,9 @@ def _beneath(message: Message, album: Callable[[Message], Contents | None]) -> D
     """Return the draft that *message* replies to, here or in another chat."""
     replied, elsewhere, quoted = message.reply_to_message, message.external_reply, message.quote
     if quoted and (quoted.is_manual or not replied) and (part := well_formed(quoted.text)).strip():
-        return Drafted(text=part, about_replied=replied is not None, about_part=replied is not None)
+        return Drafted(
+            text=_chosen(part), about_replied=replied is not None, about_part=replied is not None
+        )
     if replied:
         found = drafted_in(replied)
         if found:
@@ -83,6 +88,19 @@ def _beneath(message: Message, album: Callable[[Message], Contents | None]) -> D
         return Drafted(file=elsewhere.document)
     found = _drafted(contents_beneath(message) or (album(replied) if replied else None))
     return Drafted(text=found.text, about_replied=replied is not None) if found else None
+
+
+def _chosen(part: str) -> str:
+    """Return a part that was chosen as a draft: without a pair of marks in it, it is a quotation.
+
+    On a phone one chooses the words, and not also the marks around them.
+
+    >>> _chosen("We must aim high"), _chosen("“We must"), _chosen("“We must aim high,” he said")
+    ('“We must aim high”', '“We must”', '“We must aim high,” he said')
+    """
+    if len(_DOUBLE.findall(part)) > 1 or _OPENING.search(part):
+        return part
+    return f"“{_DOUBLE.sub('', part).strip()}”"
 
 
 def _drafted(contents: Contents | None) -> Drafted | None:

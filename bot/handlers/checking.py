@@ -20,6 +20,7 @@ from telegram import Document, Message
 from telegram.error import TelegramError
 
 from bot.answering.answers import Answers
+from bot.front.contents import has_content
 from bot.front.drafted import Drafted, drafted_above
 from bot.front.request import Request
 from bot.handlers.sent import TooLarge, fetched
@@ -42,6 +43,8 @@ _KEPT, _KEPT_SECONDS = 128, 3600.0
 #: Documents that are fetched and read at a time, each of up to 20 MB in memory; and drafts that are
 #: compared with the record, one after the other.
 _MOST_READING, _MOST_COMPARING = 4, 16
+#: What is a link as a whole.
+_LINK = regex.compile(r"https?://\S+", regex.IGNORECASE)
 #: Statements that tell in which languages the record is: the newest.
 _NEWEST = 200
 _LATIN, _NOT_LATIN = regex.compile(r"\p{Latin}"), regex.compile(r"[^\P{L}\p{Latin}]")
@@ -98,7 +101,8 @@ class Checking:
         """Report on the draft that a message brings, or say how one is brought."""
         strings = request.view.strings
         if request.drafted is None:
-            return Reply(plain(strings.check_how), aside=True)
+            told = strings.check_no_text if _is_reply(request.message) else strings.check_how
+            return Reply(plain(told), aside=True)
         try:
             name, checked = await self._begun(request.drafted, strings)
         except _NotChecked as error:
@@ -189,9 +193,12 @@ class Checking:
         """Return the text of a draft.
 
         Raises:
-            _NotChecked: its document cannot be fetched or read, or there are too many.
+            _NotChecked: it is a link, or its document cannot be fetched or read, or there are too
+                many.
         """
         if drafted.file is None:
+            if all(map(_LINK.fullmatch, drafted.text.split())):
+                raise _NotChecked(strings.check_link)
             return StoryText(drafted.text, as_typed=True)
         if self._reading >= _MOST_READING:
             raise _TooMany(strings.too_many)
@@ -217,6 +224,12 @@ class Checking:
             raise _NotChecked(strings.add_not_fetched.format(reason=reason)) from None
         except Unreadable as error:
             raise _NotChecked(strings.check_unreadable.format(reason=error.what)) from None
+
+
+def _is_reply(message: Message) -> bool:
+    """Return whether *message* replies to what somebody sent, here or in another chat."""
+    replied = message.reply_to_message
+    return has_content(replied) if replied else message.external_reply is not None
 
 
 def _hint(checked: _Checked, strings: Strings) -> str:

@@ -173,6 +173,8 @@ class StringTable:
     not_for_you: str
     not_for_this_chat: str
     check_how: str
+    check_no_text: str
+    check_link: str
     check_ask: str
     check_translated: str
     check_cut: str

@@ -18,6 +18,8 @@ from index.text.words import UNSPACED
 #: Words in a run, and characters in one of a script without spaces. Two words are tried where no
 #: three stand side by side, as in a quotation of four words of which one is changed.
 _RUN, _SHORT_RUN, _UNSPACED_RUN = 3, 2, 5
+#: In a quotation of so few words both are looked for.
+_FEW_WORDS = 8
 #: So many positions are looked at for one quotation: the rarest runs tell most.
 _MOST_POSITIONS = 60_000
 #: A run that begins in more paragraphs tells where a quotation stands only together with others.
@@ -49,11 +51,13 @@ class Candidates:
         """
         unspaced = len(_UNSPACED.findall(text)) * 2 > len(text)
         sizes = (_UNSPACED_RUN, _RUN) if unspaced else (_RUN, _SHORT_RUN)
+        runs: list[NDArray[np.int64]] = []
         for size in sizes:
-            found = list(self._phrases.runs(text, size, _MOST_POSITIONS))
-            if found:
-                return self._chosen([numbers for _, numbers in found], preferred)
-        return []
+            runs += [numbers for _, numbers in self._phrases.runs(text, size, _MOST_POSITIONS)]
+            # One changed word of a few spoils all runs of three that are rare.
+            if runs and len(text.split()) > _FEW_WORDS:
+                break
+        return self._chosen(runs, preferred) if runs else []
 
     def _chosen(self, runs: Sequence[NDArray[np.int64]], preferred: Preference | None) -> list[int]:
         """Return which paragraphs share most of *runs*, each with the paragraphs that have it."""

@@ -22,6 +22,7 @@ from index.checking.spelling import is_spelling
 from index.checking.words import Word, words_of
 from index.model.answer import Quote, Span
 from index.text.limits import lost_in
+from index.text.numbers import CURRENCIES, ONE_WITH
 from index.text.sentences import sentence_spans
 
 #: What words in brackets must not change; and so many words on record at most they stand for.
@@ -47,12 +48,27 @@ def differences_of(comparison: Comparison, draft: str, places: Places) -> tuple[
 def other_words(comparison: Comparison, places: Places) -> list[Differing]:
     """Return the words that differ in more than their spelling; a false start is left out."""
     words = comparison.written.words
-    return [
+    found = [
         differing
         for part in comparison.parts
         for differing in differing_in(part)
         if not is_spelling(differing, words) and not _is_false_start(differing, places)
     ]
+    # "$5 million" and "5 million dollars" name one currency in two places.
+    signs = [_sign_of(differing, words) for differing in found]
+    twice = {sign for sign in signs if sign and signs.count(sign) == len(_SIDES)}
+    return [one for one, sign in zip(found, signs, strict=True) if sign not in twice]
+
+
+_SIDES = ("written", "standing")
+
+
+def _sign_of(differing: Differing, words: Sequence[Word]) -> str:
+    """Return the sign of the currency that one side alone has, and nothing else; or nothing."""
+    forms = [words[number].plain for number in differing.written]
+    forms += [one.word.plain for one in differing.standing]
+    sign = ONE_WITH.get(forms[0], forms[0])
+    return sign if len(forms) == 1 and sign in CURRENCIES else ""
 
 
 def _is_false_start(differing: Differing, places: Places) -> bool:

@@ -145,7 +145,10 @@ def _speakers(passage: Passage, statement: Statement, paragraph: Paragraph) -> l
     if any(one.attribution in (Attribution.UNCERTAIN, Attribution.QUOTED) for one in here):
         return []
     named = [one.speaker for one in here if one.speaker]
-    return list(dict.fromkeys([*named, *speakers_of(statement, paragraph)]))
+    if len(named) < len(here) or not here:
+        # Of some of it the text names nobody: then it may be the speaker's of the whole.
+        named += speakers_of(statement, paragraph)
+    return list(dict.fromkeys(named))
 
 
 def _may_be_of(dates: Dates, draft: str, phrase: Span, statement: Statement) -> bool:

@@ -154,6 +154,8 @@ def lexicon() -> _Lexicon:
     # "He" is a surname, and a single letter an initial.
     honorifics.update(word for one in label_words("en").honorifics for word in one.split())
     honorifics.discard("he")
+    # Dawn Ellis is no newspaper, and Mary Hill no parliament.
+    institutions -= {"dawn", "hill"}
     return _Lexicon(
         frozenset(roles),
         frozenset(institutions),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.drafts.attributing_words import AttributingWords, attributing_words
-from index.drafts.clauses import Clauses, Says
+from index.drafts.clauses import Clauses
 from index.drafts.mentions import mentions_in
 from index.drafts.occasions import occasion_of
 from index.drafts.people import People, Person
@@ -22,6 +22,7 @@ from index.drafts.said import NOTHING_SAID, Said
 from index.drafts.signatures import signed_by
 from index.drafts.subject import Sort, Subject
 from index.drafts.tokens import Sentence, sentences_of
+from index.drafts.verbs import Says
 from index.drafts.without_capitals import CODES, said_without_capitals
 
 

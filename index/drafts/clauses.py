@@ -6,39 +6,18 @@ left to ``attributions``, which knows the sentences before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from index.drafts.attributing_words import AttributingWords
 from index.drafts.nouns import Nouns
 from index.drafts.subject import Sort, Subject
 from index.drafts.subjects import Subjects
 from index.drafts.tokens import Token, last_of
+from index.drafts.verbs import MARKS, Says, Verbs
 
-#: Nouns that are written like a verb end with this, in English.
-_MAY_BE_NOUN = "s"
-_MARKS = frozenset(",-–—")
 _BREAKS = frozenset(";:–—")
 _COLONS = frozenset(":：")
-
-
-@dataclass(frozen=True, slots=True)
-class Says:
-    """A verb of saying, or what stands for one, with its subject."""
-
-    #: The numbers of its first token, and of the one after its last.
-    first: int
-    stop: int
-    #: ``None`` if it has that of the one before it: "he said, adding".
-    subject: Subject | None
-    #: Whether the subject follows: said Rahman, according to Rahman.
-    inverted: bool = False
-    #: Whether its hearer may follow: told.
-    told: bool = False
-    #: Whether its subject is that of the verb before it.
-    inherits: bool = False
-    #: Whether it is no verb but a colon: "Lin: …".
-    is_label: bool = False
 
 
 class Clauses:
@@ -51,9 +30,8 @@ class Clauses:
         self.subjects = Subjects(self.nouns)
         self._words = words
         self._draft = draft
-        self._verbs = words["verbs", "participles", "told", "quoted"]
         self._joining = words["joining", "ands"]
-        self.says = list(self._found())
+        self.says = list(Verbs(self.nouns, self.subjects).found())
 
     def of(self, at: int) -> Says | None:
         """Return what attributes the quotation that is the token *at*; ``None`` if nothing does."""
@@ -68,117 +46,11 @@ class Clauses:
                 return replace(after, subject=unclear)
         return after or before
 
-    def _found(self) -> Iterator[Says]:
-        last: Subject | None = None
-        for at, token in enumerate(self.tokens):
-            if not token.is_word:
-                continue
-            found = None
-            if token.form in self._verbs:
-                found = self._verb(at)
-            elif self._is_phrase("according", at):
-                stop = at + len(self._words.phrases["according"])
-                subject = self.subjects.after(stop)
-                if subject is not None:
-                    found = Says(at, stop, subject, inverted=True)
-            elif token.form in self._words["words"]:
-                found = self._own_words(at)
-            if found is None:
-                continue
-            if found.subject is None:
-                unclear = Subject(at, at + 1, Sort.UNCLEAR, (token.start, token.stop), ())
-                found = replace(found, subject=last or unclear, inherits=True)
-            else:
-                last = found.subject
-            yield found
-
-    def _verb(self, at: int) -> Says | None:
-        """Return what the verb *at* attributes; ``None`` if it may be no verb."""
-        tokens, words = self.tokens, self._words
-        token = tokens[at]
-        before = tokens[at - 1] if at else None
-        if token.form in words["quoted"]:
-            return self._quoted(at)
-        passive = before is not None and before.form in words["passive"]
-        if passive or any(one.form in words["denying"] for one in tokens[max(0, at - 3) : at]):
-            return self._unclear(at)
-        follows = before is not None and (
-            before.quotation is not None
-            or (before.form in _MARKS and at > 1 and tokens[at - 2].quotation is not None)
-        )
-        told = token.form in words["told"]
-        joined = before is not None and before.form in self._joining
-        if token.form in words["participles"]:
-            leads = follows or joined or (before is not None and before.form == ",")
-            return Says(at, at + 1, None, told=told) if leads else None
-        found = self._with_subject(at, follows=follows)
-        if found is None and (joined or follows):
-            found = Says(at, at + 1, None, told=told)
-        if found is None and not (token.form.endswith(_MAY_BE_NOUN) or token.is_capital):
-            found = self._unclear(at)
-        return found
-
-    def _with_subject(self, at: int, *, follows: bool) -> Says | None:
-        """Return the verb *at* with its subject; *follows* is whether a quotation is before it."""
-        tokens, words = self.tokens, self._words
-        token = tokens[at]
-        told = token.form in words["told"]
-        spanish = words.code == "es"
-        subject = self.subjects.before(at) if spanish and not follows else None
-        if subject is None and (follows or at == 0 or spanish):
-            after = self.subjects.after(at + 1)
-            if after is not None and token.form not in words["with_hearer"]:
-                return Says(at, at + 1, after, inverted=True)
-            if spanish and (follows or at == 0):
-                place = (token.start, token.stop)
-                silent = Subject(at, at + 1, Sort.PRONOUN, place, (), begins=at)
-                return Says(at, at + 1, silent, told=told)
-        subject = subject or self.subjects.before(at)
-        if subject is None:
-            return None
-        lead = subject.begins - 1
-        if lead >= 0 and tokens[lead].form in words["unreal"]:
-            return self._unclear(at)
-        return Says(at, at + 1, subject, told=told)
-
-    def _unclear(self, at: int) -> Says:
-        token = self.tokens[at]
-        nobody = Subject(at, at + 1, Sort.UNCLEAR, (token.start, token.stop), (), begins=at)
-        return Says(at, at + 1, nobody)
-
-    def _quoted(self, at: int) -> Says | None:
-        """Return what "was quoted as saying" and "quoted Rahman as saying" attribute."""
-        tokens = self.tokens
-        if at and tokens[at - 1].form in self._words["passive"]:
-            subject = self.subjects.before(at - 1)
-            return Says(at - 1, at + 1, subject) if subject else self._unclear(at)
-        if self._is_phrase("as_saying", at + 1):
-            subject = self.subjects.before(at)
-            return Says(at, at + 3, subject) if subject else None
-        subject = self.subjects.after(at + 1)
-        if subject is not None and self._is_phrase("as_saying", subject.stop):
-            return Says(at, subject.stop + 2, subject, inverted=True)
-        return self._unclear(at)
-
-    def _own_words(self, at: int) -> Says | None:
-        """Return whose "words" the token *at* tells of: "in the words of Rahman"."""
-        tokens, words = self.tokens, self._words
-        if at + 1 < len(tokens) and tokens[at + 1].form in words["inside"]:
-            subject = self.subjects.after(at + 2)
-            return Says(at, at + 2, subject, inverted=True) if subject else None
-        subject = self.subjects.possessing(at - 1) if at else None
-        return Says(at, at + 1, subject) if subject else None
-
-    def _is_phrase(self, key: str, at: int) -> bool:
-        phrase = self._words.phrases.get(key, ())
-        forms = tuple(one.form for one in self.tokens[at : at + len(phrase)])
-        return bool(phrase) and forms == phrase
-
     def _after(self, at: int) -> Says | None:
         """Return what follows the quotation *at* and attributes it."""
         tokens = self.tokens
         begin = at + 1
-        comma = begin < len(tokens) and tokens[begin].form in _MARKS
+        comma = begin < len(tokens) and tokens[begin].form in MARKS
         begin += comma
         last = last_of(self._draft, tokens[at])
         for one in self.says:
@@ -262,7 +134,7 @@ class Clauses:
         """
         tokens = self.tokens
         lead = self._head(one) - 1
-        while lead >= 0 and tokens[lead].form in _MARKS:
+        while lead >= 0 and tokens[lead].form in MARKS:
             lead -= 1
         if lead < 0 or tokens[lead].quotation is None:
             return False

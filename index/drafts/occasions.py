@@ -14,8 +14,8 @@ from functools import lru_cache
 import regex
 
 from index.drafts.attributing_words import AttributingWords
-from index.drafts.clauses import Says
 from index.drafts.tokens import Token
+from index.drafts.verbs import Says
 from index.model.answer import Span
 from index.model.statement import Kind
 from index.text.language import language_of

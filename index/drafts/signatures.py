@@ -12,6 +12,11 @@ _SIGNATURE = regex.compile(
     r"[ \t]*(?:\n[ \t]*>?[ \t]*){1,2}(?:[—–―]|--?)[ \t]*(?P<name>[\p{Lu}\p{Lo}][^\n,;(—–]{1,60}?)"
     r"[ \t]*(?:[,;(—–][^\n]{0,80})?(?=\n|\Z)"
 )
+#: The same on the line of the quotation, at its end: “We hold.” — Lin Wei
+_AFTER = regex.compile(
+    r"[ \t]*(?:[—–―]|--)[ \t]*(?P<name>\p{Lu}[\p{L}.'’-]*(?:[ \t]\p{Lu}[\p{L}.'’-]*){0,4})"
+    r"[ \t]*(?:[,(][^\n]{0,80})?(?=\n|\Z)"
+)
 
 
 def signed_by(draft: str, quotation: Quotation) -> Span | None:
@@ -25,5 +30,5 @@ def signed_by(draft: str, quotation: Quotation) -> Span | None:
     begin = draft.rfind("\n", 0, quotation.start) + 1
     if draft[begin : quotation.start].strip(" \t>*_"):
         return None
-    match = _SIGNATURE.match(draft, quotation.stop)
+    match = _SIGNATURE.match(draft, quotation.stop) or _AFTER.match(draft, quotation.stop)
     return match.span("name") if match else None

@@ -174,7 +174,9 @@ def _speakers_meant(listed: Sequence[object], fields: Fields) -> dict[str, Speak
     own, _, _ = fields.title.partition(" with ")
     beside = f"{own} {fields.publisher}"
     return {
-        **by_offices(filter(_is_name, written), fields.speakers, beside, fields.language),
+        **by_offices(
+            filter(_is_name, written), fields.speakers, beside, fields.language, fields.publisher
+        ),
         **{speaker.name: speaker for speaker in fields.speakers},
     }
 

@@ -19,11 +19,16 @@ _LONGEST_INITIALS = 3
 
 
 def by_offices(
-    names: Iterable[str], speakers: Sequence[Speaker], beside: str, language: str
+    names: Iterable[str],
+    speakers: Sequence[Speaker],
+    beside: str,
+    language: str,
+    publisher: str = "",
 ) -> dict[str, Speaker]:
     """Return whom of the listed *speakers* those of *names* mean that are offices.
 
-    *beside* is the statement's title and publisher.
+    *beside* is the statement's title and publisher; of several offices that they name, the one is
+    meant that the *publisher* has.
 
     >>> by_offices(["PM", "PM KEY"], [Speaker("Lin Wei")], "Prime Minister's transcripts", "en")
     {}
@@ -55,15 +60,19 @@ def by_offices(
             whole = " ".join(form) in words.offices or words.offices.issuperset(form)
             if whole and not borne and _is_told(form, told):
                 means[name] = Speaker(speakers[0].name, _as_role(name))
-        # Of two offices one is somebody else's: "Press conference with the Treasurer".
-        if len({"".join(word[0] for word in _whole(forms[name])) for name in means}) == 1:
+        if len({_initials(forms[name]) for name in means}) > 1:
+            # One of them is somebody else's: "Press conference with the Treasurer".
+            own_words = [word for word in words_of(publisher) if word not in small]
+            means = {name: one for name, one in means.items() if _is_told(forms[name], own_words)}
+        if len({_initials(forms[name]) for name in means}) == 1:
             found |= means
     return {name: speaker for name, speaker in found.items() if speaker}
 
 
-def _whole(office: Sequence[str]) -> Sequence[str]:
-    """Return the words of an *office*; of its initials, each letter as one."""
-    return office if len(office) > 1 or len(office[0]) > _LONGEST_INITIALS else list(office[0])
+def _initials(office: Sequence[str]) -> str:
+    """Return the initials of an *office*; one word of a few letters is initials itself."""
+    whole = len(office) > 1 or len(office[0]) > _LONGEST_INITIALS
+    return "".join(word[0] for word in office) if whole else office[0]
 
 
 def _as_role(label: str) -> str:

@@ -6,15 +6,21 @@ which of the two it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.model.answer import Citation, Hit, Span
 from index.model.attribution import Attribution
-from index.model.statement import Paragraph, Speaker, Statement
+from index.model.statement import Kind, Paragraph, Speaker, Statement
+from index.voices.reporting import reporting_in
 from index.voices.voice import Voice
 from index.voices.voices import voices_in, voices_of
 
+#: So many characters beside a quotation are of its sentence.
+_BESIDE = 100
+_SENTENCE_END = re.compile(r"[.?!。？！۔]")
+_WORD = re.compile(r"\w+")
 #: What a paragraph is as a whole, or not at all.
 _WHOLE = frozenset({Attribution.QUESTION, Attribution.BRIEF})
 
@@ -40,7 +46,23 @@ def cited_in_part(
         for one in voices_in(every, start, stop)
         if any(map(str.isalnum, text[max(one.start, start) : min(one.stop, stop)]))
     ]
-    return _in_voices(citation, voices, every) if voices else citation
+    found = _in_voices(citation, voices, every) if voices else citation
+    is_account = statement.kind in (Kind.REPORT, Kind.PRESS_RELEASE)
+    if is_account and found.attribution is Attribution.DIRECT:
+        unnamed = [one for one in voices if one.speaker is None]
+        if any(_is_said_beside(text, one, statement.language) for one in unnamed):
+            # Somebody is named there, and not for certain: it need not be the speaker.
+            return replace(found, attribution=Attribution.UNCERTAIN)
+    return found
+
+
+def _is_said_beside(text: str, voice: Voice, language: str) -> bool:
+    """Return whether the sentence of a quotation says, outside of its marks, that it was said."""
+    before = _SENTENCE_END.split(text[max(0, voice.start - _BESIDE) : voice.start])[-1]
+    after = _SENTENCE_END.split(text[voice.stop : voice.stop + _BESIDE])[0]
+    verbs = reporting_in(language).verbs
+    beside = f"{before} {after}".lower()
+    return any(word in verbs for word in _WORD.findall(beside))
 
 
 def _in_voices(citation: Citation, voices: Sequence[Voice], every: Sequence[Voice]) -> Citation:

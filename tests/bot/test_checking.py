@@ -138,6 +138,24 @@ async def test_of_a_message_only_the_part_that_was_chosen_is_checked(telegram, c
         assert report.quote.text == ALTERED
 
 
+@pytest.mark.parametrize("part", [ALTERED[1:-1], ALTERED[:-1], ALTERED[1:]])
+async def test_of_words_that_were_chosen_without_their_marks_it_is_a_quotation(
+    telegram, checks, amina, part
+):
+    """Also after a restart, when the pages of a report are turned."""
+    group = telegram.group("Newsroom")
+    async with checks():
+        draft = telegram.say(group, amina, DRAFT)
+        telegram.say(group, amina, "/check", reply_to=draft, quote=part)
+        report = await telegram.reply(group)
+        assert report.text.startswith(f"1 quotation: 1 altered\n\n1 · altered\n{FOUND}")
+        telegram.press(amina, report, "1 · ")
+        passage = await telegram.edited(report)
+    async with checks():
+        telegram.press(amina, passage, SAY.button_back)
+        assert (await telegram.edited(report)).text == report.text
+
+
 async def test_a_forwarded_message_and_a_post_are_checked(telegram, checks, amina, private):
     channel = telegram.channel("Harbour Post")
     async with checks():
@@ -273,10 +291,40 @@ async def test_with_nothing_to_check_it_is_told_how_to(telegram, checks, amina, 
         assert (await telegram.reply(private)).text == SAY.check_how
         telegram.say(group, amina, "/check")
         assert (await telegram.reply_to_person(group, amina)).text == SAY.check_how
+        await telegram.quiet(group)
+
+
+async def test_of_what_has_no_text_it_is_told_that_it_has_none(telegram, checks, amina, private):
+    """And not how to do what was just done."""
+    group = telegram.group("Newsroom", administrators=[amina, telegram.bot])
+    async with checks():
         picture = telegram.show(group, amina)
         telegram.say(group, amina, "/check", reply_to=picture)
-        assert (await telegram.reply_to_person(group, amina)).text == SAY.check_how
-        await telegram.quiet(group)
+        assert (await telegram.reply_to_person(group, amina)).text == SAY.check_no_text
+        elsewhere = telegram.say(group, amina, DRAFT)
+        telegram.say(private, amina, "/check", reply_to=elsewhere)
+        assert (await telegram.reply(private)).text == SAY.check_no_text
+
+
+async def test_in_a_topic_nobody_replies_to_its_opening(telegram, checks, amina):
+    forum = telegram.group("Forum", forum=True, administrators=[amina, telegram.bot])
+    topic = telegram.topic(forum, "Desk")
+    async with checks():
+        telegram.say(forum, amina, "/check", topic=topic)
+        assert (await telegram.reply_to_person(forum, amina)).text == SAY.check_how
+
+
+@pytest.mark.parametrize("how", ["behind", "in reply"])
+async def test_of_a_link_it_is_told_that_it_is_not_opened(telegram, checks, amina, private, how):
+    async with checks():
+        link = "https://ports.example.org/story?id=1"
+        if how == "behind":
+            telegram.say(private, amina, f"/check {link}")
+        else:
+            sent = telegram.say(private, amina, link)
+            await telegram.reply(private)
+            telegram.say(private, amina, "/check", reply_to=sent)
+        assert (await telegram.reply(private)).text == SAY.check_link
 
 
 async def test_of_a_message_without_quotations_it_is_told_how_to_ask(telegram, checks, amina):
