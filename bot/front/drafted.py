@@ -77,9 +77,8 @@ def _beneath(message: Message, album: Callable[[Message], Contents | None]) -> D
     """Return the draft that *message* replies to, here or in another chat."""
     replied, elsewhere, quoted = message.reply_to_message, message.external_reply, message.quote
     if quoted and (quoted.is_manual or not replied) and (part := well_formed(quoted.text)).strip():
-        return Drafted(
-            text=_chosen(part), about_replied=replied is not None, about_part=replied is not None
-        )
+        text, here = _chosen(part) if quoted.is_manual else part, replied is not None
+        return Drafted(text=text, about_replied=here, about_part=here)
     if replied:
         found = drafted_in(replied)
         if found:

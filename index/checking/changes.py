@@ -80,7 +80,9 @@ def _change_in_characters(
         (Change.MODAL, known.modals),
     ):
         widened = (changed, [one + follows[:1] for one in changed], [precedes + x for x in changed])
-        if any(words.issuperset(one) and len(one) > (one is not changed) for one in widened):
+        # 美 put in before 元 names a currency; one character alone names little else.
+        fewest = 1 if change is Change.CURRENCY else 2
+        if any(words.issuperset(one) and (one is changed or len(one) >= fewest) for one in widened):
             return change
     names = {name for name in known.names if len(name) > 1}
     has_name = any(name in one for one in changed for name in names)

@@ -177,7 +177,11 @@ class StoryChecker:
         if decided_by(examined.evidence).grade in _DEPENDS_ON_PLACE:
             # The same words may stand in another place where they deserve a milder grade.
             order = list(Grade)
-            places = [*_runs(numbers), *self._word_for_word(text, examined, numbers)]
+            places = [
+                *_runs(numbers),
+                *([number] for number in numbers),
+                *self._word_for_word(text, examined, numbers),
+            ]
             others = [self._examined(read, written, run) for run in places]
             alike = [one for one in others if decided_by(one.evidence).grade in _SAME_WORDS]
             return max(

@@ -90,6 +90,10 @@ def _words_of_piece(draft: str, start: int, stop: int) -> list[Word]:
             first -= 1
         while last < stop and _is_of_word(draft, last):
             last += 1
+        if not draft[opens + 1 : closes].isalpha():
+            words += words_of(draft, at, last)
+            at = last
+            continue
         words += words_of(draft, at, first)
         words.append(word_within_brackets(draft, first, last))
         at = last

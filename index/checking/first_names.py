@@ -11,7 +11,7 @@ ned edward, jim james, peggy margaret, liz elizabeth, betty elizabeth, beth eliz
 kate catherine, harry henry, sasha alexander, sandy alexander, drew andrew, gus augustus
 hank henry, chuck charles, sandra alexandra, rick frederick, fritz friedrich, pepe jose
 paco francisco, pancho francisco, nacho ignacio, kiko enrique, lola dolores, bo robert
-toni antonio, larry lawrence, nell eleanor, polly mary, molly mary, becky rebecca, joe joseph, mick patrick
+toni antonio, larry lawrence, nell eleanor, polly mary, molly mary, becky rebecca, mick patrick
 paddy patrick, tina christina, gina regina, lena helena, theo matthew, joe joseph, mike michael
 dave david, steve steven, steve stephen, andy andrew, charlie charles, tom thomas, jimmy james
 """

@@ -2,7 +2,7 @@
 
 It is read around the quotation, sentence by sentence. Precision comes first: a speaker is told only
 if the words name one, a pronoun only if one person alone can be meant. Whether the record agrees,
-``grades`` decides; whether two names are one speaker's, ``same_person`` tells.
+``disagreements`` tells; whether two names are one speaker's, ``same_person`` tells.
 """
 
 from __future__ import annotations
@@ -161,10 +161,11 @@ class _Reading:
                 yield None, self._resolve(paragraph, labelled[0], clauses).said
 
     def _is_heading(self, label: Subject) -> bool:
-        """Return whether a *label* of one word may be none of a speaker: "Result: …"."""
-        name = label.names[-1] if len(label.names) == 1 and not label.roles else ""
-        is_known = self._people.is_known(name) or name in self._words["names"]
-        return bool(name) and not is_known
+        """Return whether a *label* may be none of a speaker: "Result: …", "Middle East: …"."""
+        if label.roles or not label.names:
+            return False
+        name = label.names[-1]
+        return not self._people.is_known(name) and name not in self._words["names"]
 
     def _resolve(self, paragraph: int, says: Says, clauses: Clauses) -> _Resolved:
         subject = says.subject

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from index.drafts.attributing_words import AttributingWords, attributing_words
-from index.drafts.occasions import days_of
+from index.drafts.days import days_of
 from index.drafts.said import SaidBy
 from index.drafts.tokens import MASKS
 from index.model.answer import Span

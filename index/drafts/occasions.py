@@ -9,24 +9,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-import regex
 
 from index.drafts.attributing_words import AttributingWords
+from index.drafts.days import days_of
 from index.drafts.tokens import Token
 from index.drafts.verbs import Says
 from index.model.answer import Span
 from index.model.statement import Kind
-from index.text.language import language_of
-from index.wording.dates import ONE_DAY, Dates
-from index.wording.when import When, when_in
+from index.wording.dates import Dates
 
 #: What is read on either side of a verb, in tokens; of one prepositional phrase, in words.
 _MOST, _MOST_WORDS = 24, 8
-#: Two days of different months and weekdays: what is read alike on both needs no present day.
-_SOME_DAY, _OTHER_DAY = datetime.date(2001, 2, 14), datetime.date(2024, 10, 25)
-_DAYS_OF_WEEK = 7
 #: Words with which a phrase beside a verb begins, and those that are within none.
 _LEADING = ("prepositions", "inside", "made", "before_days", "weekdays", "days", "months")
 _SMALL = ("who", "unclear", "pronouns", "joining", "passive", "denying")
@@ -211,36 +204,3 @@ def _day_in(
     span = (tokens[lead].start, tokens[end - 1].stop)
     dates = days_of(draft[slice(*span)], words.code, today)
     return (dates, span) if dates else None
-
-
-@lru_cache(maxsize=1024)
-def days_of(text: str, code: str, today: datetime.date | None) -> Dates | None:
-    """Return the days that *text* names for certain; ``None`` if they depend on an unknown day.
-
-    A day of the week is the last one before *today*; on that weekday, it may be either of two, and
-    so is "last Monday" in any week. A date without a year is the latest up to *today*.
-    """
-    language = language_of(code)
-    text = regex.sub(r"\s", " ", text)
-    some, other = when_in(text, language, _SOME_DAY), when_in(text, language, _OTHER_DAY)
-    if some is None or other is None or len(some.spans) != 1:
-        return None
-    if some.dates == other.dates and not some.yearless:
-        return some.dates if some.dates.first and some.dates.last else None
-    found = when_in(text, language, today) if today else None
-    return _counted(found, text, today) if found and today else None
-
-
-def _counted(found: When, text: str, today: datetime.date) -> Dates | None:
-    """Return the days *found* in *text* that are counted from *today*; ``None`` if not one."""
-    first, last = found.dates.first, found.dates.last
-    if first is None or last is None or len(found.spans) != 1:
-        return None
-    if first == last and not found.yearless and not found.periods:
-        # A day of the week.
-        one_week = ONE_DAY * _DAYS_OF_WEEK
-        if last + one_week == today:
-            return Dates(first, today)
-        if regex.search(r"(?i)\b(?:last|pasad[oa])\b|上周", text):
-            return Dates(first - one_week, last)
-    return Dates(first, last)

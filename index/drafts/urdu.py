@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import regex
 
 from index.drafts.attributing_words import AttributingWords
-from index.drafts.occasions import days_of
+from index.drafts.days import days_of
 from index.drafts.said import SaidBy
 from index.drafts.tokens import STOPS
 from index.model.answer import Span

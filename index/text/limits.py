@@ -8,7 +8,7 @@ words that deny are its ``negations``. Whose voice a sentence is in, callers kno
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -194,11 +194,12 @@ class _Reading:
             clause = self._clause(start, words_end)
             found += self._words.within("before", self.plain, clause, words_end)
         reached = -1
+        marks = [mark.start() for mark in _CLAUSE.finditer(self.text, start, stop)]
         for word in sorted(found):
             if word[0] >= reached:
                 reached = word[1]
-                following = _CLAUSE.search(self.text, word[1], stop)
-                clause_end = following.start() if following else stop
+                following = bisect_left(marks, word[1])
+                clause_end = marks[following] if following < len(marks) else stop
                 yield Limit(word[0], word[0] + len(self.text[word[0] : clause_end].rstrip()), word)
 
     def _denials(self, start: int, stop: int) -> list[Span]:
@@ -206,7 +207,12 @@ class _Reading:
         found = list(self._words.within("denies", self.plain, start, stop))
         if self._negations:
             denied = self._negations.spans(self.text[start:stop])
-            words = [(begin + start, end + start) for begin, end in denied]
+            # "No." is an answer, and a sentence by itself.
+            words = [
+                (begin + start, end + start)
+                for begin, end in denied
+                if self.text[end + start : end + start + 1] not in (".", "!", "?")
+            ]
             found += self._words.that_limit(words, self.plain, start, stop)
         return sorted(found)
 

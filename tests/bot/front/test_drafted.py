@@ -8,6 +8,7 @@ import pytest
 from telegram import Message
 from telegram_standin.detection import find_entities
 
+from bot.front.contents import Contents
 from bot.front.drafted import Drafted, drafted_above, drafted_in, drafted_with
 
 GROUP = {"id": -1009, "type": "supergroup", "title": "Newsroom"}
@@ -107,3 +108,29 @@ def test_only_what_is_nearly_as_long_as_a_message_may_go_on_in_another():
     assert not drafted_in(message("x" * 3499)).may_be_divided
     assert drafted_in(message("x" * 3500)).may_be_divided
     assert drafted_in(message("🚢" * 1750)).may_be_divided
+
+
+@pytest.mark.parametrize(
+    ("chosen", "draft"),
+    [
+        ("The quay opens in May", "“The quay opens in May”"),
+        ("“The quay won’t open in May", "“The quay won’t open in May”"),
+        ("The quay opens in May,” ", "“The quay opens in May,”"),
+        ("‘The quay opens in May,’ she said", "‘The quay opens in May,’ she said"),
+        ("“The quay opens,” she said", "“The quay opens,” she said"),
+    ],
+)
+def test_a_chosen_part_without_a_pair_of_marks_is_a_quotation(chosen, draft):
+    """What Telegram shows of another chat's message, nobody chose."""
+    found = drafted_with(message("/check", reply_to_message=raw(DRAFT), quote=part(chosen)))
+    assert found.text == draft
+    shown = part(chosen, is_manual=False)
+    elsewhere = message("/check", external_reply=ELSEWHERE, quote=shown)
+    assert drafted_with(elsewhere).text == chosen
+
+
+def test_the_second_picture_of_an_album_has_its_caption():
+    picture = raw(media_group_id="1")
+    caption = Contents(DRAFT)
+    found = drafted_with(message("/check", reply_to_message=picture), lambda _: caption)
+    assert found == Drafted(text=DRAFT, about_replied=True)

@@ -239,7 +239,7 @@ def test_a_passage_that_is_no_longer_current_is_told_as_such():
         passages=(replace(where, citation=gone),) * 2,
     )
     assert told(checked) == [
-        "The same words, with other marks or capitals",
+        "The same words, with other marks, capitals or spelling",
         "Withdrawn: retracted",
         "Amended on 24 Feb 2025; the current text differs",
     ]
