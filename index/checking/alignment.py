@@ -27,6 +27,8 @@ _DROPPED_END = 0.8
 _JUMP = 4.0
 #: Where the quotation marks that words were left out, each word costs this, and a jump the other.
 _MARKED_NEXT, _MARKED_JUMP = 0.004, 1.6
+#: Words in brackets stand for a few: each of those costs this.
+_REPLACED_NEXT = 0.2
 
 Ids = NDArray[np.int64]
 
@@ -82,12 +84,14 @@ def aligned(
     passages: Numbered,
     omissions: Collection[int] = (),
     *,
+    insertions: Collection[int] = (),
     scale: float = 1.0,
 ) -> list[Pair]:
     """Return the pairs of the best alignment, in the order of the quotation.
 
     *omissions* are the words *written*, by number, before which the quotation marks that words
-    were left out. Where each character is a word here, *scale* says how many make one.
+    were left out, and *insertions* those of them before which it put others in. Where each
+    character is a word here, *scale* says how many make one.
     """
     count, length = len(written.plain), len(passages.plain)
     if not count or not length:
@@ -107,7 +111,9 @@ def aligned(
         before = best
         if row in omissions:
             jump = _MARKED_JUMP * scale
-            before, trace.marked[row] = _carried(best, _MARKED_NEXT)
+            before, trace.marked[row] = _carried(
+                best, _REPLACED_NEXT if row in insertions else _MARKED_NEXT
+            )
         came = int(best.argmax())
         trace.jumps[row] = came
         entered = before[:-1]

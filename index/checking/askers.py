@@ -14,13 +14,13 @@ _BESIDE = 60
 #: Words of stories for those who ask, and for asking, beside those in transcripts.
 _ASKED = {
     "en": (
-        "(?<!when )ask(?:ed|s|ing)(?! about| if| whether)|questions?"
+        "ask(?:ed|s|ing)|questions?|pressed|(?:repl(?:y|ied|ies|ying)|respon[ds]\\w*|answer\\w*)"
         "|(?<!told )(?<!to )(?<!with )(?:reporter|journalist|correspondent)s?"
     ),
-    "es": "preguntó|pregunta|preguntaron|periodista|periodistas",
-    "fr": "demandé|demande|question|journaliste|journalistes",
-    "zh": "记者|問|问|提问",
-    "ur": "سوال|پوچھا|صحافی|نامہ نگار",
+    "es": "preguntó|pregunta|preguntaron|respondió|contestó|periodistas?",
+    "fr": "demandé|demande|question|répondu|répond|journalistes?",
+    "zh": "记者|問|问|提问|回答",
+    "ur": "سوال|پوچھا|صحافی|نامہ نگار|جواب",
 }
 _LABEL = regex.compile(r"(?:^|\n)\s*(?:Q|Question|问|問|سوال|P)\s*[:：.]\s*$")
 _SENTENCE_END = regex.compile(r"[.?!。？！۔\n]")

@@ -16,6 +16,8 @@ from index.checking.words import Word
 _YEAR = regex.compile(r"(?:1[6-9]|20)\d\d")
 #: What may stand between a day and its month.
 _OF = frozenset(("of", "de", "du", "da", "th", "st", "nd", "rd"))
+#: Words that begin with so many letters alike may be forms of one.
+_BEGINNING = 4
 _HAS_DIGIT = regex.compile(r"\d")
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两")
 _CJK_DATE = frozenset("年月日号")
@@ -53,10 +55,19 @@ def change_of(
         return change
     if any(map(is_name, (*written, *standing))):
         return Change.NAME
-    sides = [one for one in (added, left_out) if one]
-    if sides and all(any(known.is_modal(one.plain) for one in side) for side in sides):
-        return Change.MODAL
-    return Change.WORDS
+    return Change.MODAL if _is_modal(added, left_out, known) else Change.WORDS
+
+
+def _is_modal(added: Sequence[Word], left_out: Sequence[Word], known: ChangeWords) -> bool:
+    """Return whether a modal verb is put in, left out or in another's place: "will continue"."""
+    modal = [any(known.is_modal(one.plain) for one in side) for side in (added, left_out)]
+    if all(modal) or (any(modal) and not (added and left_out)):
+        return True
+    rest = [
+        {one.plain[:_BEGINNING] for one in side if not known.is_modal(one.plain)}
+        for side in (added, left_out)
+    ]
+    return any(modal) and bool(rest[0]) and rest[0] == rest[1]
 
 
 def _change_in_characters(

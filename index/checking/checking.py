@@ -114,8 +114,8 @@ class StoryChecker:
         read = draft[:MOST_CHARACTERS]
         language = _language_of(read)
         found = quotations_in(read, language)
-        if len(found.quotations) > MOST_QUOTATIONS:
-            read = read[: found.quotations[MOST_QUOTATIONS].start]
+        if len(found.quotations) >= MOST_QUOTATIONS:
+            read = read[: found.quotations[MOST_QUOTATIONS - 1].stop]
             found = quotations_in(read, language)
         # The short ones are read, too: their words are not the story's own.
         said = self._said(read, [*found.quotations, *found.short], language, today)

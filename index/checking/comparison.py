@@ -202,7 +202,13 @@ def compare(written: WrittenWords, paragraphs: Sequence[int], places: Places) ->
         words, number = places.words(paragraphs[at]), column - starts[at]
         return Standing(paragraphs[at], number, words[number]) if number < len(words) else None
 
-    pairs = aligned(ours, passages, written.omissions, scale=written.scale)
+    pairs = aligned(
+        ours,
+        passages,
+        written.omissions,
+        insertions=written.insertions,
+        scale=written.scale,
+    )
     parts: list[list[Aligned]] = []
     last: Standing | None = None
     for pair in pairs:

@@ -25,6 +25,8 @@ from index.text.limits import lost_in
 from index.text.numbers import CURRENCIES, ONE_WITH
 from index.text.sentences import sentence_spans
 
+#: What words that only change places do not change.
+_NOT_MOVED = (Change.NEGATION, Change.LIMIT, Change.UNIT, Change.MODAL)
 #: What words in brackets must not change; and so many words on record at most they stand for.
 _GRAVE = (Change.NEGATION, Change.NUMBER, Change.UNIT, Change.CURRENCY, Change.MODAL)
 _MOST_REPLACED = 15
@@ -103,7 +105,8 @@ def _side_by_side(comparison: Comparison, draft: str, places: Places) -> Iterato
         difference = _difference(differing, comparison, draft, places, matched[0].paragraph)
         changed = [words[number].plain for number in differing.written]
         changed += [one.word.plain for one in differing.standing]
-        yield replace(difference, change=Change.WORDS) if moved >= {*changed} else difference
+        is_moved = difference.change in _NOT_MOVED and moved >= {*changed}
+        yield replace(difference, change=Change.WORDS) if is_moved else difference
 
 
 def _difference(

@@ -52,9 +52,8 @@ def disagreements_on(
     if paragraph.role is Role.QUESTION and not same(written, paragraph.speaker):
         # In some transcripts whoever answers little is marked as asking, too.
         asks = is_asker(paragraph.speaker.name, statement.language)
-        turns = {statement.speakers[0], *(one.speaker for one in statement.paragraphs)}
-        official = bool(written) and any(same(written, one) is True for one in turns)
-        if asks and (official or not said_to_be_asked(draft, quotation, statement.language)):
+        told = not written or said_to_be_asked(draft, quotation, statement.language)
+        if asks and not told:
             yield Disagreement(Mismatch.QUESTION, said.phrase, paragraph.speaker.name)
         if asks:
             return

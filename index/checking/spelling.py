@@ -32,6 +32,10 @@ _BRITISH = tuple(
     )
 )
 _FEWEST_LETTERS = 6
+#: Words that are never one with others, and the fewest letters of those that may be; beginnings may
+#: have fewer.
+_APART, _FEWEST_IN_PIECE = frozenset(("not", "no", "may", "any", "all", "some", "every", "can")), 3
+_PREFIXES = frozenset(("co", "re", "de", "ex", "bi", "on", "up", "e"))
 #: Words that houses write in one of two ways, and short forms of months.
 _STYLES = {
     "towards": "toward",
@@ -114,12 +118,25 @@ def are_spellings(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
     if _stands_for(ours, theirs) or _stands_for(theirs, ours):
         return True
     one, other = joined(ours), joined(theirs)
-    if one == other or {one, other} <= _PERCENT or _american(one) == _american(other):
+    if one == other:
+        return _may_be_joined(ours, theirs)
+    if {one, other} <= _PERCENT or _american(one) == _american(other):
         return True
     if _amount(one) == _amount(other):
         return True
     mine, yours = _written_out(ours), _written_out(theirs)
     return len(mine) == len(yours) and all(map(frozenset.intersection, mine, yours))
+
+
+def _may_be_joined(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Return whether words that are alike in one piece may be one: overnight, not "notable"."""
+    if len(ours) == len(theirs):
+        return True
+    words = [one.plain for one in (*ours, *theirs)]
+    if any(any(map(str.isdigit, one)) for one in words) or any(one in _APART for one in words):
+        return False
+    several = max(ours, theirs, key=len)
+    return all(len(one.plain) >= _FEWEST_IN_PIECE or one.plain in _PREFIXES for one in several)
 
 
 def _stands_for(few: Sequence[Word], words: Sequence[Word]) -> bool:

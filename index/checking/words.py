@@ -50,7 +50,8 @@ _DASHES = regex.compile(r"[-‐‑‒–—―−﹣－]+")
 _DOTS = regex.compile(r"(?:\.\s*){3,}|…+|⋯+")
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Cc}\ufe00-\ufe0f\s_*>]+")
 #: A bracket round letters that a writer adapted: [w]e, agree[d].
-_IN_BRACKETS = regex.compile(r"\[[^\]]*\]")
+#: An ending that grammar asks for; other letters in brackets make another word: [un]likely.
+_ADAPTED_ENDING = regex.compile(r"(?P<kept>[^\[\]]+)\[(?:'?s|es|d|ed|ing|n|en|ly|y|ies)\]")
 _BRACKETS = regex.compile(r"[\[\]]")
 #: Code points that are one letter, as keyboards and typesetters choose between them. Letters that
 #: are told apart in a language that has both, such as ہ and ھ in Urdu, are not among them.
@@ -70,6 +71,8 @@ _ONE_LETTER = str.maketrans(
 _SAME_MARK = str.maketrans("。۔।،؛؟", "...,;?")
 #: Vowel points, which Arabic, Urdu and Hebrew texts may leave out.
 _POINTS = regex.compile(r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0591-\u05c7]+")
+#: Small words that are something else in capitals.
+_OTHER_IN_CAPITALS = frozenset(("us", "who", "it", "aids"))
 _MARKS = regex.compile(r"\p{M}+")
 _THOUSANDS = regex.compile(r"(?<=\d)[,\s](?=\d\d\d(?!\d))")
 
@@ -85,7 +88,7 @@ class Word:
     spelled: str
     #: As words are compared.
     plain: str
-    #: Of a word that a writer adapted in brackets, the letters outside of them: look[ed].
+    #: Of a word to which a writer gave another ending in brackets, the rest: "look" of look[ed].
     kept: str = ""
 
 
@@ -108,7 +111,8 @@ def words_of(text: str, start: int = 0, stop: int | None = None) -> list[Word]:
 def word_within_brackets(text: str, start: int, stop: int) -> Word:
     """Return the one word of a slice in which brackets mark adapted letters: ``[w]e``."""
     written = text[start:stop]
-    _, kept = _forms(_IN_BRACKETS.sub("", written) or written)
+    ending = _ADAPTED_ENDING.fullmatch(written)
+    _, kept = _forms(ending["kept"]) if ending else ("", "")
     return Word(start, stop, *_forms(_BRACKETS.sub("", written)), kept)
 
 
@@ -126,6 +130,8 @@ def _forms(written: str) -> tuple[str, str]:
         plain = _THOUSANDS.sub("", plain)
     elif "." in plain:
         plain = plain.replace(".", "")
+    if plain in _OTHER_IN_CAPITALS and spelled.replace(".", "").isupper():
+        plain = plain.upper()
     return spelled, plain
 
 
@@ -160,7 +166,7 @@ def _marks(between: str) -> str:
 
 def joined(words: Sequence[Word]) -> str:
     """Return *words* in one piece, as "health care" and "healthcare" are alike."""
-    return "".join(word.plain for word in words).replace("'", "")
+    return "".join(word.plain for word in words).replace("n't", "nt")
 
 
 def spans(words: Sequence[Word]) -> Iterator[tuple[int, int]]:

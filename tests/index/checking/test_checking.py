@@ -112,6 +112,8 @@ def test_other_marks_capitals_and_spellings_are_punctuated_differently(
         ("The ministry must spend 26.5 million dollars", Change.MODAL, "must", "may"),
         ("close the harbour at Norvik before the old ferry terminal", Change.WORDS, "old", "new"),
         ("the new ferry terminal is open to most ships", Change.WORDS, "most", "all"),
+        ("Fishermen have [not] told us about their losses", Change.NEGATION, "not", None),
+        ("The storm of last winter [un]took 12 boats", Change.NEGATION, "[un]took", "took"),
         ("The ministry [must] spend 26.5 million dollars", Change.MODAL, "must", "may"),
         ("The ministry may spend [30] million dollars", Change.NUMBER, "30", "26.5"),
         ("Fishermen have [never] told us about their losses", Change.NEGATION, "never", None),
@@ -264,7 +266,7 @@ def test_of_very_many_quotations_the_first_are_checked(
     monkeypatch.setattr(checking, "MOST_QUOTATIONS", 3)
     story = index.check_story("“We will not close the harbour” " * 5)
     assert len(story.quotations) == 3
-    assert story.draft[story.read :].startswith("“We will")
+    assert story.draft[story.read :].startswith(" “We will")
 
 
 @settings(max_examples=60, deadline=None)
