@@ -132,10 +132,12 @@ class Messages:
             self._remember(outcome, reply, request, turn.sent)
 
     async def refuse_media(self, request: Request) -> None:
-        """Say that only text can be read."""
+        """Say that only text can be read; or of a document, how its quotations are checked."""
+        strings, message = request.view.strings, request.message
         # Ten pictures get one line.
         if self._only_text.allows(request.chat.id):
-            await send(request.message, Reply(plain(request.view.strings.not_text)))
+            said = strings.check_hint if message.document else strings.not_text
+            await send(message, Reply(plain(said)))
 
     def _may_be_answered(self, request: Request) -> bool:
         """Return whether an edited message that is not known may have been answered before."""

@@ -182,6 +182,7 @@ class StringTable:
     check_too_large: str
     check_unreadable: str
     check_gone: str
+    check_hint: str
     story_no_quotations: str
     story_quotations: Plural
     story_summary: str

@@ -35,6 +35,8 @@ _FEWEST_LETTERS = 6
 #: Words that are never one with others, and the fewest letters of those that may be; beginnings may
 #: have fewer.
 _APART, _FEWEST_IN_PIECE = frozenset(("not", "no", "may", "any", "all", "some", "every", "can")), 3
+#: What stands between the halves of a word that is broken at a line's end has so many characters.
+_BROKEN = 2
 _PREFIXES = frozenset(("co", "re", "de", "ex", "bi", "on", "up", "e"))
 #: Words that houses write in one of two ways, and short forms of months.
 _STYLES = {
@@ -131,6 +133,9 @@ def are_spellings(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
 def _may_be_joined(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
     """Return whether words that are alike in one piece may be one: overnight, not "notable"."""
     if len(ours) == len(theirs):
+        return True
+    if all(after.start - one.stop >= _BROKEN for one, after in pairwise(ours)) and len(theirs) == 1:
+        # A line of the story ends in the word: hyphen, line break.
         return True
     words = [one.plain for one in (*ours, *theirs)]
     if any(any(map(str.isdigit, one)) for one in words) or any(one in _APART for one in words):

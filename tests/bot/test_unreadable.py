@@ -68,6 +68,14 @@ async def test_a_doubt_beneath_what_has_no_words_is_no_verdict(telegram, running
         assert (await telegram.reply(desk)).text == SAY.misses_none
 
 
+async def test_a_document_without_a_word_is_told_how_it_is_checked(telegram, running):
+    async with running():
+        amina = telegram.user("Amina")
+        private = telegram.private_chat(amina)
+        telegram.show(private, amina, kind="document")
+        assert (await telegram.reply(private)).text == SAY.check_hint
+
+
 @pytest.mark.parametrize("doubt", DOUBTS)
 async def test_however_it_is_doubted_a_picture_is_not_judged(telegram, running, doubt):
     async with running():

@@ -164,7 +164,8 @@ async def test_without_a_terminal_it_shows_and_sets_nothing(setup, untouched):
     assert ["setting", "now", "then"] in table
     assert ["inline", "mode", "off", "on"] in table
     assert ["privacy", "mode", "on", "off"] in table
-    assert ["menu", "in", "groups", "none", "/ask", "/ref", "/sources", "/help"] in table
+    menu = ["/ask", "/check", "/ref", "/trim", "/sources", "/help"]
+    assert ["menu", "in", "groups", "none", *menu] in table
     assert "Official statements, quoted word for word" in ran.out
     assert lines[-1] == "As it should be: 1 more."
 
