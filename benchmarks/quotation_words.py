@@ -240,12 +240,12 @@ OPENS_A_LIMIT = regex.compile(
     r"|但|然而|不过|除非|前提|如果|若|只有|只要|仅|虽|尽管|却|否则|只是|另一方面"
     r"|لیکن|مگر|تاہم|البتہ"
 )
-#: The clauses before which a quotation is cut; "but also" limits nothing.
+#: The clauses before which a quotation is cut; "but also" and the like limit nothing.
 QUALIFIERS = {
     "en": regex.compile(
         r",? (?=unless\b|provided that\b|subject to\b|except (?:for|where|when|in|that|as)\b)"
-        r"|, (?=but (?!(?:\w+ ){0,4}also|rather|again|as|let|I)\w|however\b|although\b"
-        r"|until\b|though\b)"
+        r"|, (?=but (?!(?:\w+ ){0,4}also|rather|again|as|let|I|beyond|of course|first and)\w"
+        r"|however\b|although\b|until\b|though\b)"
     ),
     "zh": regex.compile(r"，(?=但(?!愿)|然而|除非|不过|前提是)"),
     "es": regex.compile(r", (?=pero\b|aunque\b|salvo\b|excepto\b)| (?=a menos que\b|excepto\b)"),

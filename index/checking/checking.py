@@ -27,6 +27,7 @@ from index.checking.examination import Examined, examine, graded, nowhere
 from index.checking.grades import decided_by
 from index.checking.places import Places
 from index.checking.report import (
+    CheckedQuotation,
     CheckedStory,
     Disagreement,
     Grade,
@@ -60,6 +61,8 @@ _SAMPLE, _LATIN = 4000, ("en", "es", "fr", "de", "pt", "it")
 #: Words that stand in many places are looked at in so many, if so many positions tell where.
 _MOST_PLACES, _MOST_POSITIONS = 40, 200_000
 _DEPENDS_ON_PLACE = (Grade.MISATTRIBUTED, Grade.CUT, Grade.PUNCTUATED)
+#: As these, a quotation within another is, too.
+_WHOLE = (Grade.VERBATIM, Grade.PUNCTUATED)
 #: The same words may stand in another place, too, where they deserve a milder grade.
 _SAME_WORDS = (*_DEPENDS_ON_PLACE, Grade.VERBATIM)
 
@@ -126,13 +129,19 @@ class StoryChecker:
             if examined[-1] and examined[-1].passages:
                 statement = examined[-1].passages[0].citation.statement
         quoted = [passage for one in examined if one for passage in one.passages]
-        checked = tuple(
-            graded(one.without_limits_in(quoted), quotation) if one else nowhere(quotation)
-            for quotation, one in zip(found.quotations, examined, strict=True)
-        )
+        checked: list[CheckedQuotation] = []
+        for quotation, best in zip(found.quotations, examined, strict=True):
+            outer = None if quotation.within is None else checked[quotation.within]
+            if best is None:
+                checked.append(nowhere(quotation))
+            elif outer is not None and outer.grade in _WHOLE:
+                # What limits it in the words around it, these have.
+                checked.append(graded(best.without_limits(), quotation))
+            else:
+                checked.append(graded(best.without_limits_in(quoted), quotation))
         return CheckedStory(
             draft=draft,
-            quotations=checked,
+            quotations=tuple(checked),
             searched=searched,
             short=found.short,
             paraphrases=found.paraphrases,

@@ -43,6 +43,10 @@ class Examined:
     evidence: Evidence
     passages: tuple[Passage, ...]
 
+    def without_limits(self) -> Examined:
+        """Return the same without the words that limit it."""
+        return replace(self, evidence=replace(self.evidence, limits=()))
+
     def without_limits_in(self, quoted: Sequence[Passage]) -> Examined:
         """Return the same without the limiting words that a story has in its *quoted* passages."""
         kept = tuple(one for one in self.evidence.limits if not is_quoted(one, quoted))

@@ -7,15 +7,18 @@ import regex
 from index.drafts.quotation import Quotation
 from index.model.answer import Span
 
+# Bounded, so that the time is linear.
+_SPACE = r"[ \t]{0,9}+"
 #: "— Nadia Rahman, minister of ports", and a block quote's sign before it.
 _SIGNATURE = regex.compile(
-    r"[ \t]*(?:\n[ \t]*>?[ \t]*){1,2}(?:[—–―]|--?)[ \t]*(?P<name>[\p{Lu}\p{Lo}][^\n,;(—–]{1,60}?)"
-    r"[ \t]*(?:[,;(—–][^\n]{0,80})?(?=\n|\Z)"
+    rf"{_SPACE}(?:\n{_SPACE}>?{_SPACE}){{1,2}}(?:[—–―]|--?){_SPACE}"
+    rf"(?P<name>[\p{{Lu}}\p{{Lo}}][^\n,;(—–]{{1,60}}?){_SPACE}(?:[,;(—–][^\n]{{0,80}})?(?=\n|\Z)"
 )
 #: The same on the line of the quotation, at its end: “We hold.” — Lin Wei
 _AFTER = regex.compile(
-    r"[ \t]*(?:[—–―]|--)[ \t]*(?P<name>\p{Lu}[\p{L}.'’-]*(?:[ \t]\p{Lu}[\p{L}.'’-]*){0,4})"
-    r"[ \t]*(?:[,(][^\n]{0,80})?(?=\n|\Z)"
+    rf"{_SPACE}(?:[—–―]|--){_SPACE}"
+    rf"(?P<name>\p{{Lu}}[\p{{L}}.'’-]*(?:[ \t]\p{{Lu}}[\p{{L}}.'’-]*){{0,4}})"
+    rf"{_SPACE}(?:[,(][^\n]{{0,80}})?(?=\n|\Z)"
 )
 
 

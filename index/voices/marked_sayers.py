@@ -24,6 +24,10 @@ _HAN = regex.compile(r"\p{Han}")
 _TRIMMED = " ，,、。：:；;\u3000“”「」『』\"'()（）"
 
 
+#: A name has so many words at most; more are a clause.
+_LONGEST_NAME = 5
+
+
 class MarkedSayerReader:
     """Reads the sentences of texts in one language without capitals."""
 
@@ -92,7 +96,12 @@ class MarkedSayerReader:
                 return Sayer(named, (written,))
         if not written:
             return None
-        if regex.search("[和与及、]|\\bاور\\b", written):
+        words = written.split()
+        if len(words) > 1 and words[-1] in self._words.persons | self._words.several:
+            # A clause that ends in "he": "… خطاب کرتے ہوئے انہوں".
+            return Sayer(Named.PRONOUN, (words[-1],))
+        is_clause = len(words) > _LONGEST_NAME and self._titled(written) is Named.NAME
+        if is_clause or regex.search("[和与及、]|\\bاور\\b", written):
             return Sayer(Named.SEVERAL, ())
         longest = _LONGEST_HAN_SIDE if _HAN.search(written) else _LONGEST_SIDE
         if len(written) <= longest and written.endswith(tuple(self._words.sides)):
