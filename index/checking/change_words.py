@@ -47,7 +47,7 @@ class ChangeWords:
     def denies(self, word: str) -> bool:
         """Return whether *word*, as compared, denies."""
         return word in self.negations or (
-            len(word) > 3 and bool(self.denying_endings) and word.endswith(self.denying_endings)
+            len(word) > 2 and bool(self.denying_endings) and word.endswith(self.denying_endings)
         )
 
     def denials_in(self, text: str) -> int:

@@ -121,7 +121,7 @@ def are_spellings(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
         return True
     one, other = joined(ours), joined(theirs)
     if one == other:
-        return _may_be_joined(ours, theirs)
+        return one == "cannot" or _may_be_joined(ours, theirs)
     if {one, other} <= _PERCENT or _american(one) == _american(other):
         return True
     if _amount(one) == _amount(other):

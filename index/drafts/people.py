@@ -62,8 +62,12 @@ class People:
             self._full.setdefault(last, {}).setdefault(names, (start, stop))
 
     def is_known(self, name: str) -> bool:
-        """Return whether the story names somebody whose last name is *name*, in lower case."""
-        return name in self._named or name in self._full
+        """Return whether the story names somebody whose last name is *name*, in lower case.
+
+        What stands before a colon may be a headline: "Middle East: …".
+        """
+        spans = self._full.get(name, {}).values()
+        return name in self._named or any(self._draft[stop : stop + 1] != ":" for _, stop in spans)
 
     def known(self, paragraph: int, subject: Subject) -> Person:
         """Return the person that *subject* names, known already or new."""
