@@ -140,6 +140,11 @@ class _Reading:
                 if word[1] == stop:
                     yield Limit(self._first_letter(clause, stop) or clause, stop, word)
             return
+        for word in self._words.spans("never", self.plain, clause, stop):
+            if word[1] == stop and self._denials_in(*word):
+                # "not just" denies nothing, unless what it goes on with stands alone.
+                yield Limit(word[0], stop, word)
+                return
         denials = (one for one in self._denials(clause, stop) if stop - one[1] <= _GOVERNED)
         denied = [*denials, *self._words.within("before", self.plain, clause, stop)]
         if denied:
@@ -215,6 +220,9 @@ class _Reading:
             ]
             found += self._words.that_limit(words, self.plain, start, stop)
         return sorted(found)
+
+    def _denials_in(self, start: int, stop: int) -> bool:
+        return bool(self._negations and self._negations.spans(self.text[start:stop]))
 
     def _clause(self, start: int, stop: int) -> int:
         """Return where the clause begins with which *text[start:stop]* ends."""

@@ -127,7 +127,6 @@ def test_who_only_stands_near_a_quotation_is_not_its_speaker(index: Index, draft
     "draft",
     [
         "Minister John Smith said: “{}”",
-        "John Smith: “{}”",
         "“{}”\n— John Smith, harbour master",
         "“{},” said John Smith, who succeeded Nadia Rahman.",
         "“{},” opposition senator John Smith told Nadia Rahman.",

@@ -62,7 +62,7 @@ def said_of(draft: str, language: str = "en", today: datetime.date | None = TODA
 [A spokesman for the ministry] said: “The road is open.”
 “The road is open,” according to [Rahman].
 According to [the Chinese side], “the road is open”.
-[Lin Wei]: “The road is open.”
+Lin Wei spoke first. [Lin Wei]: “The road is open.”
 [Penny Wong], the foreign minister, said: “The road is open.”
 The foreign minister, [Penny Wong], said: “The road is open.”
 “The road is open,” said the foreign minister, [Penny Wong].
