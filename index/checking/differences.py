@@ -21,12 +21,13 @@ from index.checking.report import Change, Difference
 from index.checking.spelling import is_spelling
 from index.checking.words import Word, words_of
 from index.model.answer import Quote, Span
+from index.text.language import language_of
 from index.text.limits import lost_in
 from index.text.numbers import CURRENCIES, ONE_WITH
 from index.text.sentences import sentence_spans
 
-#: What words that only change places do not change.
-_NOT_MOVED = (Change.NEGATION, Change.LIMIT, Change.UNIT, Change.MODAL)
+#: What words that only change places do not change, but for "not" and the like.
+_NOT_MOVED = (Change.NEGATION, Change.LIMIT, Change.UNIT)
 #: What words in brackets must not change; and so many words on record at most they stand for.
 _GRAVE = (Change.NEGATION, Change.NUMBER, Change.UNIT, Change.CURRENCY, Change.MODAL)
 _MOST_REPLACED = 15
@@ -58,11 +59,9 @@ def other_words(comparison: Comparison, places: Places) -> list[Differing]:
     ]
     # "$5 million" and "5 million dollars" name one currency in two places.
     signs = [_sign_of(differing, words) for differing in found]
-    twice = {sign for sign in signs if sign and signs.count(sign) == len(_SIDES)}
+    # One side alone has each, so two of a sign are one of either.
+    twice = {sign for sign in signs if sign and signs.count(sign) == 2}
     return [one for one, sign in zip(found, signs, strict=True) if sign not in twice]
-
-
-_SIDES = ("written", "standing")
 
 
 def _sign_of(differing: Differing, words: Sequence[Word]) -> str:
@@ -105,7 +104,9 @@ def _side_by_side(comparison: Comparison, draft: str, places: Places) -> Iterato
         difference = _difference(differing, comparison, draft, places, matched[0].paragraph)
         changed = [words[number].plain for number in differing.written]
         changed += [one.word.plain for one in differing.standing]
+        language = places.language(matched[0].paragraph)
         is_moved = difference.change in _NOT_MOVED and moved >= {*changed}
+        is_moved = is_moved and not any(one in _negators(language) for one in changed)
         yield replace(difference, change=Change.WORDS) if is_moved else difference
 
 
@@ -230,6 +231,12 @@ def _put_in(comparison: Comparison, draft: str, places: Places) -> Iterator[Diff
             paragraph = places.at(near.paragraph)[1]
             stands = Quote(paragraph, replaced[0].start, replaced[-1].stop) if replaced else None
             yield Difference(change, (start, stop), stands)
+
+
+def _negators(language: str) -> frozenset[str]:
+    """Return the small words that deny, as words are compared: a verb that denies may move."""
+    known = language_of(language).negations
+    return known.words if known else change_words_of(language).negations
 
 
 def _digits(text: str) -> str:

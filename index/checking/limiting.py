@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import regex
 
@@ -51,28 +50,22 @@ def _limits(comparison: Comparison, places: Places) -> Iterator[Quote]:
     standing = [one for part in comparison.parts for one in part.standing]
     if not standing:
         return
-    # A part that the next one follows is limited by nothing that stands between.
-    ends = [
-        (part, following)
-        for part, following in pairwise([*comparison.parts, None])
-        if part is not None
-    ]
-    for part, following in ends:
-        if following is not None:
-            continue
-        last = part.standing[-1]
-        paragraph = last.paragraph
-        first = next(one for one in part.standing if one.paragraph == paragraph)
-        text, language = places.text(paragraph), places.language(paragraph)
-        start, stop = first.word.start, last.word.stop
-        for limit in limits_of(text, start, stop, language):
-            yield Quote(places.at(paragraph)[1], limit.start, limit.stop)
-        spans = places.sentences(paragraph)
-        if sentence_at(spans, stop - 1) == len(spans) - 1:
-            after = places.next_in_voice(paragraph)
-            opening = None if after is None else opens_with_limit(places.text(after), language)
-            if after is not None and opening:
-                yield Quote(places.at(after)[1], opening.start, opening.stop)
+    first, last = standing[0], standing[-1]
+    for paragraph in dict.fromkeys((first.paragraph, last.paragraph)):
+        here = [one.word for one in standing if one.paragraph == paragraph]
+        start, stop = min(one.start for one in here), max(one.stop for one in here)
+        for limit in limits_of(places.text(paragraph), start, stop, places.language(paragraph)):
+            # It leads to the first words, or follows the last.
+            ours = first if limit.stop <= start else last
+            if ours.paragraph == paragraph:
+                yield Quote(places.at(paragraph)[1], limit.start, limit.stop)
+    paragraph, stop = last.paragraph, last.word.stop
+    spans = places.sentences(paragraph)
+    after = places.next_in_voice(paragraph)
+    if after is None or sentence_at(spans, stop - 1) < len(spans) - 1:
+        return
+    if opening := opens_with_limit(places.text(after), places.language(after)):
+        yield Quote(places.at(after)[1], opening.start, opening.stop)
 
 
 def _is_told_beside(

@@ -148,6 +148,26 @@ def test_a_quotation_that_begins_after_a_not_is_cut(index: Index) -> None:
     assert "not" in checked.limits[0].text
 
 
+def test_a_not_that_changes_places_is_no_mere_word() -> None:
+    texts = ["We will close the harbour at Norvik, and we will not open the road to Sandvik."]
+    index = Index(Record.of([statement("moved", texts)]))
+    quoted = "We will not close the harbour at Norvik, and we will open the road to Sandvik."
+    checked = check(index, quoted)
+    assert checked.differences[0].change is Change.NEGATION
+
+
+def test_a_condition_before_the_first_of_two_paragraphs_limits() -> None:
+    texts = [
+        "If the council agrees, we will build the western port with money from the fund.",
+        "Then we will open the new road to the north in May of this year.",
+    ]
+    index = Index(Record.of([statement("two", texts)]))
+    quoted = "we will build the western port with money from the fund. Then we will open the new"
+    checked = check(index, quoted)
+    assert checked.grade is Grade.CUT
+    assert checked.limits[0].text.startswith("If the council")
+
+
 def test_a_not_is_never_lost_in_an_ellipsis(index: Index) -> None:
     checked = check(index, "We will … close the harbour at Norvik before the new ferry terminal")
     assert checked.grade is Grade.ALTERED
