@@ -22,7 +22,7 @@ _ASKED = {
     "zh": "记者|問|问|提问|回答",
     "ur": "سوال|پوچھا|صحافی|نامہ نگار|جواب",
 }
-_LABEL = regex.compile(r"(?:^|\n)\s*(?:Q|Question|问|問|سوال|P)\s*[:：.]\s*$")
+_LABEL = regex.compile(r"(?:^|\n)[ \t]{0,9}+(?:Q|Question|问|問|سوال|P)[ \t]{0,9}+[:：.]\s{0,9}+$")
 _SENTENCE_END = regex.compile(r"[.?!。？！۔\n]")
 
 

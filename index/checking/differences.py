@@ -34,7 +34,7 @@ _MOST_REPLACED = 15
 #: A title before a name, whose full stop ends no sentence.
 _TITLE = regex.compile(r"(?:^|\W)(?:Dr|Mr|Mrs|Ms|St|Prof|Gen|Sen|Rep|Gov|Lt|Col)\.$")
 #: A speaker who begins anew: "it was — it was", "of the Uni- of Ukraine".
-_BREAK = regex.compile(r"\s*(?:[—–]|--|-\s|\.\.\.|…)")
+_BREAK = regex.compile(r"\s{0,9}+(?:[—–]|--|-\s|\.\.\.|…)")
 
 
 def differences_of(comparison: Comparison, draft: str, places: Places) -> tuple[Difference, ...]:

@@ -101,7 +101,7 @@ _THOUSANDS = regex.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _CLITICS = {"s": "is has us", "re": "are", "ll": "will shall", "ve": "have", "m": "am"}
 _CLITICS["d"] = "would had should"
 _CLITICS["n't"] = "not"
-_CONTRACTED = regex.compile(r"(?P<word>\w+?)(?:'(?P<clitic>s|re|ll|ve|m|d)|(?P<clitic>n't))")
+_CONTRACTED = regex.compile(r"(?P<word>\w{1,40}?)(?:'(?P<clitic>s|re|ll|ve|m|d)|(?P<clitic>n't))")
 _WHOLE = {"won't": "will not", "can't": "can not", "cannot": "can not", "shan't": "shall not"}
 #: Initials stand for so many names at least.
 _FEWEST_INITIALS = 2

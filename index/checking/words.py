@@ -41,7 +41,7 @@ _NOTES = (
     "|risas|aplausos|rires|applaudissements|笑声|笑|掌声|众笑|قہقہہ|تالیاں"
 )
 _NOTE = regex.compile(
-    rf"(?i)[(\[（［](?:\s*(?:{_NOTES})[^()\[\]（）]{{0,40}}|[a-z]|[ivx]{{1,4}}|[0-9]{{1,2}})[)\]）］]"
+    rf"(?i)[(\[（［](?:\s{{0,3}}(?:{_NOTES})[^()\[\]（）]{{0,40}}|[a-z]|[ivx]{{1,4}}|[0-9]{{1,2}})[)\]）］]"
 )
 _BRACKET = regex.compile(r"[(\[（［]")
 #: Quotation marks and apostrophes of all kinds are one mark: nested quotations change theirs.
@@ -96,7 +96,7 @@ def words_of(text: str, start: int = 0, stop: int | None = None) -> list[Word]:
     """Return the words of *text*, or of the slice of it, in order.
 
     >>> [word.plain for word in words_of("We’ll pay $1,000 — the U.S. won't.")]
-    ["we'll", 'pay', '$', '1000', 'the', 'us', "won't"]
+    ["we'll", 'pay', '$', '1000', 'the', 'US', "won't"]
     """
     end = len(text) if stop is None else stop
     found = [Word(*match.span(), *_forms(match[0])) for match in _WORD.finditer(text, start, end)]
