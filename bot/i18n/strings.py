@@ -282,6 +282,11 @@ class Strings(StringTable):
             speaker = self.speaker_with_role.format(name=speaker, role=role)
         return self.direction.marked(f"{speaker} · {self.attribution_label(citation, longest)}")
 
+    def by_whom(self, citation: Citation) -> str:
+        """Return the speaker's name and the day: what an editor looks for first."""
+        name = self.isolated(self._short_name(citation.speaker, _LONGEST_PART))
+        return f"{name}{self.comma}{self.day(citation.date)}"
+
     def who_and_when(
         self,
         citation: Citation,

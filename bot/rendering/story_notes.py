@@ -13,7 +13,16 @@ from bot.i18n.story_strings import findings, grade_title
 from bot.i18n.strings import Strings
 from bot.rendering.story_differences import split_at, words_on_record
 from bot.rendering.story_marks import CLASSES, differing, shown
-from index import CheckedQuotation, CheckedStory, Citation, Grade, Passage, Quote, is_linked
+from index import (
+    CheckedQuotation,
+    CheckedStory,
+    Citation,
+    Grade,
+    Passage,
+    Quote,
+    is_linked,
+    without_controls,
+)
 
 #: So many characters of a paragraph are shown before and behind the words that matter.
 _AROUND = 600
@@ -31,8 +40,9 @@ def note(number: int, checked: CheckedQuotation, story: CheckedStory, strings: S
     if grade is Grade.VERBATIM:
         references = ", ".join(dict.fromkeys(one.citation.reference for one in checked.passages))
         stands = "".join(_stands(one, checked, strings) for one in checked.passages)
+        said = "".join(_by_whom(one.citation, strings) for one in checked.passages[:1])
         return (
-            f"{begun}<details><summary>{title} <bdi>{escape(references)}</bdi></summary>"
+            f"{begun}<details><summary>{title} {said} <bdi>{escape(references)}</bdi></summary>"
             f"{stands}</details></article>"
         )
     found = "".join(f"<li>{escape(one)}</li>" for one in findings(checked, story, strings))
@@ -40,6 +50,11 @@ def note(number: int, checked: CheckedQuotation, story: CheckedStory, strings: S
     if checked.nearest:
         stands += _stands(checked.nearest, checked, strings, label="Nearest on record")
     return f"{begun}{title}<ul>{found}</ul>{stands}</article>"
+
+
+def _by_whom(citation: Citation, strings: Strings) -> str:
+    name = escape(without_controls(strings.short_title(citation.speaker)))
+    return f"<bdi>{name}</bdi>, {escape(strings.day(citation.date))} ·"
 
 
 def _stands(

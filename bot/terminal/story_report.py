@@ -196,12 +196,14 @@ class _Report:
         words = _on_one_line(self._story.draft[start:stop])
         if len(words) > _FIRST_WORDS:
             words = f"{words[:_FIRST_WORDS].rstrip()}…"
-        references = ", ".join(dict.fromkeys(one.citation.reference for one in checked.passages))
+        cited = [one.citation for one in checked.passages]
+        references = ", ".join(dict.fromkeys(one.reference for one in cited))
+        said = f" · {strings.by_whom(cited[0])}" if cited else ""
         rule = f" · {_spaced(checked.rule)}" if self._explain and checked.rule else ""
         return Line(
             [
                 (f"{self._numbers[id(checked)]}. {strings.isolated(words)}", ""),
-                (f" · {self._places.at(start)} · {references}{rule}", "dim"),
+                (f" · {self._places.at(start)}{said} · {references}{rule}", "dim"),
             ]
         )
 

@@ -13,7 +13,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 from cachetools import LRUCache
@@ -183,20 +183,21 @@ class StoryChecker:
         if not numbers or not written.words:
             return None
         examined = self._examined(read, written, _in_order(numbers))
-        if decided_by(examined.evidence).grade in _DEPENDS_ON_PLACE:
-            # The same words may stand in another place where they deserve a milder grade.
-            order = list(Grade)
-            places = [
-                *_runs(numbers),
-                *([number] for number in numbers),
-                *self._word_for_word(text, examined, numbers),
-            ]
-            others = [self._examined(read, written, run) for run in places]
-            alike = [one for one in others if decided_by(one.evidence).grade in _SAME_WORDS]
-            return max(
-                [examined, *alike], key=lambda one: order.index(decided_by(one.evidence).grade)
-            )
-        return examined
+        if decided_by(examined.evidence).grade not in _DEPENDS_ON_PLACE:
+            return examined
+        # The same words may stand in another place where they deserve a milder grade.
+        order = list(Grade)
+        best, rank = examined, order.index(decided_by(examined.evidence).grade)
+        runs = _runs(numbers)
+        singly = ([number] for run in runs if len(run) > 1 for number in run)
+        for run in chain(runs, singly, self._word_for_word(text, examined, numbers)):
+            other = self._examined(read, written, run)
+            grade = decided_by(other.evidence).grade
+            if grade in _SAME_WORDS and order.index(grade) > rank:
+                best, rank = other, order.index(grade)
+            if grade is Grade.VERBATIM:
+                break
+        return best
 
     def _word_for_word(
         self, text: str, examined: Examined, known: Sequence[int]
