@@ -41,7 +41,7 @@ benchmark: .venv/.installed-dev  ## print speed, quality and refusal figures
 	$(BIN)/python -m benchmarks.quality
 	$(BIN)/python -m benchmarks.refusal
 	$(BIN)/python -m benchmarks.asking
-	$(BIN)/python -m benchmarks.quotations --no-peers
+	$(BIN)/python -m benchmarks.quotations --number 300 --no-peers
 	$(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m benchmarks.trace
 

@@ -36,6 +36,8 @@ _TAG = regex.compile(r"<[^<>]*+>")
 _MOST_DIGITS = 6
 #: Characters between the parts of a passage: line breaks, dots, the marks of cuts.
 _BETWEEN = 50
+#: So many characters of a passage are always shown.
+_LEAST_ROOM = 200
 
 
 def plain(text: str) -> str:
@@ -104,7 +106,8 @@ def passage(
     also = [strings.copies(len(hit.copies))] if copies and hit.copies else []
     limit = limit_of(hit)
     taken += sum(map(len, also)) + (LONGEST_LIMITING_NOTE if limit else 0)
-    arranged = arrange(hit, room - taken, fold=fold)
+    # Names of a thousand characters leave no room; some of the words are shown in any case.
+    arranged = arrange(hit, max(room - taken, _LEAST_ROOM), fold=fold)
     title, *parts = map(plain, where)
     # In a list of several passages the rest is one press away.
     if fold and not arranged.is_whole:

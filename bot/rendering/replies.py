@@ -176,6 +176,9 @@ def _render_as_it_stood(amended: Amended, view: View) -> Reply:
     for hit in shown:
         note = strings.amended_on.format(date=strings.day(hit.citation.amended))
         parts.append(passage(hit, strings, plain(note), room=room))
+    while len(parts) > 1 and visible_length("\n\n".join(parts)) > LONGEST_MESSAGE:
+        # Names may be very long; each text has its button.
+        parts.pop()
     rows = _to_statements(amended, strings.button_current, strings)
     return Reply("\n\n".join(parts), keyboard(rows))
 
