@@ -147,10 +147,10 @@ def test_a_spliced_quotation_names_the_places_of_its_parts():
         quotation=quotation(draft, draft[1:-1]), grade=Grade.SPLICED, passages=parts
     )
     first, second = "paragraph 1 (K7Q2-M9XA)", "paragraph 2 (K7Q2-M9XB)"
-    assert told(checked, draft) == [f"Parts from {first}, {second}"]
+    assert told(checked, draft) == [f"Joined from {first}, {second}"]
     apart = replace(parts[1], citation=replace(parts[1].citation, statement="another"))
     assert told(replace(checked, passages=(parts[0], apart)), draft) == [
-        f"Parts from different texts: {first}, {second}"
+        f"Joined from different texts: {first}, {second}"
     ]
     assert told(replace(checked, passages=(parts[0], parts[0])), draft) == [
         f"Parts that stand apart in {first}"
