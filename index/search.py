@@ -321,10 +321,11 @@ class Index:
         """Do now what the first questions would wait for.
 
         These are a misspelt or unfinished word, an exact phrase, and any question at all, which may
-        be about the bot.
+        be about the bot; and a story to check.
         """
         self._reader.prepare()
         self.about_bot("unheardof")
+        self.check_story("“Nobody ever said so”, the minister said.")
 
     def _answer_named(
         self, question: str, limit: int, today: datetime.date | None

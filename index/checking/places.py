@@ -27,7 +27,8 @@ _MOST_FORMS = 200_000
 
 def beginning_of(word: Word) -> str:
     """Return the beginning of *word*, by which "year" and "years", "are" and "aren't" are alike."""
-    return _CLITIC.sub("", word.plain)[:_BEGINNING]
+    plain = word.plain
+    return (_CLITIC.sub("", plain) if "'" in plain else plain)[:_BEGINNING]
 
 
 class Places:

@@ -59,13 +59,12 @@ class Names:
         self._numbers = {one: number for number, one in enumerate(listed)}
         #: The first names of persons by their surnames.
         self._firsts: dict[str, set[str]] = defaultdict(set)
+        self._surnames: set[str] = set()
         for name, role in listed:
-            party = self._apart(name, role)
-            if len(party.names) > 1:
-                self._firsts[party.names[-1]].add(party.names[0])
-        self._surnames = {
-            names[-1] for name, role in listed if (names := self._apart(name, role).names)
-        }
+            names = self._apart(name, role).names
+            self._surnames.update(names[-1:])
+            if len(names) > 1:
+                self._firsts[names[-1]].add(names[0])
         self._cached = lru_cache(maxsize=_REMEMBERED)(self._compared)
 
     def is_same(self, written: str, speaker: Speaker) -> bool | None:

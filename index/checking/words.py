@@ -20,9 +20,11 @@ from index.text.words import UNSPACED
 
 _SIGNS = r"%‰٪％\p{Sc}"
 # A number keeps the marks inside it, as 1,000 and 26.5 are one word each; so do U.S. and don't.
+# What comes first says no more than what comes last; most words are such, and twice as fast read.
 _WORD = regex.compile(
     rf"""(?V1x)
-    (?<!\w) (?: US | AU? | C | NZ | HK | S ) \$
+    [A-Za-z]++ (?= [\x20,;:] )
+  | (?<!\w) (?: US | AU? | C | NZ | HK | S ) \$
   | [{_SIGNS}]
   | [{UNSPACED}]
   | \p{{Nd}}+ (?: [.,٬٫] \p{{Nd}}+ | [\xa0\u2009\u202f] \p{{Nd}}{{3}} (?!\p{{Nd}}) )*+
