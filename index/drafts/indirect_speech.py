@@ -119,7 +119,8 @@ def _attribution(code: str) -> regex.Pattern[str]:
         return regex.compile(rf"[，。？！][^，。？！：]{{1,{_MOST_IN_NAME}}}{verbs}[了道]?[，。：]")
     word = r"[\w.'’-]{1,40}+"
     return regex.compile(
-        rf"[,،?!]\s(?:(?!{verbs}){word}\s){{0,{_MOST_IN_NAME}}}+{verbs}"
+        rf"[,،?!]\s(?!(?:{word}\s)?{_any(code, 'own')}\s)"
+        rf"(?:(?!{verbs}){word}\s){{0,{_MOST_IN_NAME}}}+{verbs}"
         rf"(?:\s{word}){{0,{_MOST_IN_NAME}}}(?:[.,،;:۔।]|(?<=\.))",
         regex.IGNORECASE,
     )

@@ -195,6 +195,8 @@ def test_a_british_quotation_holds_an_american_one() -> None:
         "“⟦The first.⟧\r\n“⟦The second one.⟧”",
         "“⟦One⟧ ‘⟦two three.⟧\n\n“‘⟦Four five⟧’ ⟦six.⟧”",
         "“⟦A line that is\nwrapped in the\nmiddle of it⟧” he said",
+        "“⟦Each port differs, as we have said.⟧\n\n“⟦The second is ours,⟧” he said.",
+        "“⟦It will open, I told them.⟧\n\n“⟦The second will not,⟧” he said.",
     ],
 )
 def test_a_quotation_goes_on_where_the_next_paragraph_reopens_it(expected: str) -> None:
@@ -233,7 +235,11 @@ def test_a_quotation_is_read_to_its_paragraphs_end_only_where_nothing_else_can_b
 
 @pytest.mark.parametrize(
     "draft",
-    ["“We will act. He left the room.\n\nShe left.", "“We will act, she said.\n\nShe left."],
+    [
+        "“We will act. He left the room.\n\nShe left.",
+        "“We will act, she said.\n\nShe left.",
+        "“We will act, a minister I know said.\n\nShe left.",
+    ],
 )
 def test_words_of_the_story_are_not_taken_for_a_quotation(draft: str) -> None:
     found = quotations_in(draft)
