@@ -101,12 +101,17 @@ def setup(tmp_path: Path, untouched: TelegramStandIn) -> Setup:
                 stderr=asyncio.subprocess.PIPE,
             )
             os.close(theirs)
-            shown = await asyncio.wait_for(asyncio.to_thread(read_until, ours, _ASKED), 60)
-            if typed == _INTERRUPT:
-                process.send_signal(signal.SIGINT)
-            else:
-                os.write(ours, typed.encode())
-            shown += await asyncio.wait_for(asyncio.to_thread(read_until, ours), 60)
+            try:
+                shown = await asyncio.wait_for(asyncio.to_thread(read_until, ours, _ASKED), 60)
+                if typed == _INTERRUPT:
+                    process.send_signal(signal.SIGINT)
+                else:
+                    os.write(ours, typed.encode())
+                shown += await asyncio.wait_for(asyncio.to_thread(read_until, ours), 60)
+            except BaseException:
+                # Else a thread would read from it for good.
+                process.kill()
+                raise
             _, err = await process.communicate()
             os.close(ours)
         assert process.returncode is not None
