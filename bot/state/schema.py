@@ -118,18 +118,17 @@ def version_of(connection: sqlite3.Connection, newest: int) -> int:
         StateUnusable: another program's database, or of a version over *newest*.
         sqlite3.Error: the file cannot be read.
     """
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if application != APPLICATION_ID:
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if application or version or tables:
-            raise StateUnusable(
-                "this is another program's database", "Set “state” to another file."
-            )
+    # In one query, and so of one moment: another process may just be making the file.
+    application, version, tables = connection.execute(
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master) "
+        "FROM pragma_application_id, pragma_user_version"
+    ).fetchone()
+    if application != APPLICATION_ID and (application or version or tables):
+        raise StateUnusable("this is another program's database", "Set “state” to another file.")
     if version > newest:
         raise StateUnusable(
             f"it was written by a newer version of this program (its schema is {version}, "
             f"this program knows {newest})",
             "Update this program, or set “state” to another file.",
         )
-    return version
+    return int(version)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.state.schema import APPLICATION_ID, MIGRATIONS, StateUnusable, bring_up_to_date
+from bot.state.schema import (
+    APPLICATION_ID,
+    MIGRATIONS,
+    StateUnusable,
+    bring_up_to_date,
+    version_of,
+)
 
 #: What a next version of the schema might add.
 NEXT = (
@@ -118,3 +125,24 @@ def test_another_programs_database_is_refused(file, step):
     with pytest.raises(StateUnusable, match="another program's"):
         bring_up_to_date(file)
     assert (schema(file), marks(file)) == before
+
+
+def test_a_file_that_another_process_makes_while_it_is_read_is_ours(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    ours, theirs = (
+        sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+        for _ in range(2)
+    )
+    asked: list[str] = []
+
+    def make_after_the_first(statement: str) -> None:
+        asked.append(statement)
+        if len(asked) == 2:
+            with contextlib.suppress(sqlite3.OperationalError):  # while it is read
+                bring_up_to_date(theirs)
+
+    ours.set_trace_callback(make_after_the_first)
+    with contextlib.closing(ours), contextlib.closing(theirs):
+        assert version_of(ours, len(MIGRATIONS)) == 0
+        bring_up_to_date(theirs)
+        assert version_of(ours, len(MIGRATIONS)) == len(MIGRATIONS)
