@@ -18,7 +18,7 @@ import numpy as np
 from index.building import Progress, build
 from index.checking.checking import StoryChecker
 from index.checking.places import Places
-from index.checking.report import CheckedStory
+from index.checking.report import CheckedQuotation, CheckedStory
 from index.first_questions import FirstQuestions
 from index.model.answer import Amended, Answer, Citation, Hit, Order, Span
 from index.model.own import is_own
@@ -301,7 +301,8 @@ class Index:
 
         *today* is the day from which "last Monday" is counted; without it, such days are not read.
         """
-        return self._story_checker.check(draft, self.covered, today)
+        story = self._story_checker.check(draft, self.covered, today)
+        return replace(story, quotations=tuple(map(self._checked_with_copies, story.quotations)))
 
     @cached_property
     def _story_checker(self) -> StoryChecker:
@@ -515,8 +516,20 @@ class Index:
 
     def _with_copies(self, hit: Hit) -> Hit:
         """Return *hit*, a paragraph that was named, with where else its text stands."""
-        number = self._copied.get((hit.citation.statement, hit.citation.paragraph))
-        return hit if number is None else replace(hit, copies=self._copies_of(number))
+        copies = self._copies_at(hit.citation)
+        return replace(hit, copies=copies) if copies else hit
+
+    def _checked_with_copies(self, checked: CheckedQuotation) -> CheckedQuotation:
+        """Return *checked*, with where else the text stands that it is from, if it is from one."""
+        if len(checked.passages) != 1:
+            return checked
+        copies = self._copies_at(checked.passages[0].citation)
+        return replace(checked, copies=copies) if copies else checked
+
+    def _copies_at(self, citation: Citation) -> tuple[Citation, ...]:
+        """Return where else the text of the paragraph of *citation* stands, newest first."""
+        number = self._copied.get((citation.statement, citation.paragraph))
+        return () if number is None else self._copies_of(number)
 
     def _with_exact(
         self, number: int, sentence: int, highlights: list[Span], exact: Iterable[Span]

@@ -37,6 +37,15 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def console_on(terminal: TextIO) -> Console:
+    """Return what writes on *terminal* in colour, in lines that are comfortable to read."""
+    from rich.console import Console  # noqa: PLC0415  # 80 ms, not needed in a pipe
+
+    wide = Console(file=terminal)
+    # Without emoji=False, ":100:" in a title would become an emoji.
+    return Console(file=terminal, highlight=False, emoji=False, width=min(wide.width, _WIDEST))
+
+
 class Screen:
     """The terminal or pipe on which answers are shown."""
 
@@ -52,13 +61,7 @@ class Screen:
         self._stream = stream or sys.stdout
         self._console: Console | None = None
         if is_terminal(self._stream):
-            from rich.console import Console  # noqa: PLC0415  # 80 ms, not needed in a pipe
-
-            wide = Console(file=self._stream)
-            # Without emoji=False, ":100:" in a title would become an emoji.
-            self._console = Console(
-                file=self._stream, highlight=False, emoji=False, width=min(wide.width, _WIDEST)
-            )
+            self._console = console_on(self._stream)
 
     @property
     def stream(self) -> TextIO:

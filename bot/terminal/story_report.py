@@ -10,14 +10,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 import regex
 
 from bot.i18n.story_strings import findings, grade_name, grade_title, summary
 from bot.i18n.strings import Strings
 from bot.rendering.story_differences import split_at, words_on_record
-from bot.terminal.screen import is_terminal
+from bot.terminal.screen import console_on, is_terminal
 from bot.terminal.story_places import Places
 from index import (
     GRADING_RULES,
@@ -29,11 +29,6 @@ from index import (
     without_controls,
 )
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-#: The widest line that is comfortable to read, in characters.
-_WIDEST = 88
 #: How a grade is coloured, by how grave it is.
 _STYLES = {
     Grade.ALTERED: "bold red",
@@ -89,21 +84,14 @@ class _Shown:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._console: Console | None = None
-        if is_terminal(stream):
-            from rich.console import Console  # noqa: PLC0415  # 80 ms, not needed in a pipe
-
-            wide = Console(file=stream)
-            self._console = Console(
-                file=stream, highlight=False, emoji=False, width=min(wide.width, _WIDEST)
-            )
+        self._console = console_on(stream) if is_terminal(stream) else None
 
     def line(self, line: Line) -> None:
         parts = [(without_controls(text), style) for text, style in line.parts]
         if self._console is None:
             print(line.margin + "".join(text for text, _ in parts), file=self._stream)
             return
-        from rich.text import Text  # noqa: PLC0415  # see __init__
+        from rich.text import Text  # noqa: PLC0415  # not needed in a pipe
 
         width = self._console.width - len(line.margin)
         wrapped = Text.assemble(*parts).wrap(self._console, width) or [Text()]

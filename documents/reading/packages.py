@@ -73,7 +73,6 @@ class Package:
                     if len(content) > most or len(content) > self._left:
                         raise _too_large()
         except ZIP_ERRORS:
-            # A way to pack that zipfile does not know is a NotImplementedError: a RuntimeError.
             raise Unreadable(f"it is damaged: its part {name!r} is", _AGAIN) from None
         self._left -= len(content)
         return bytes(content)

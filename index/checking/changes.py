@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import regex
 
 from index.checking.change_words import ChangeWords, change_words_of
+from index.checking.differing import NUMERALS
 from index.checking.report import Change
 from index.checking.words import Word
 
@@ -19,7 +20,6 @@ _OF = frozenset(("of", "de", "du", "da", "th", "st", "nd", "rd"))
 #: Words that begin with so many letters alike may be forms of one.
 _BEGINNING = 4
 _HAS_DIGIT = regex.compile(r"\d")
-_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两")
 _CJK_DATE = frozenset("年月日号")
 _CURRENCY_SIGN = regex.compile(r"\p{Sc}")
 
@@ -103,7 +103,7 @@ def _change_in_characters(
 def _is_han_number(characters: str, known: ChangeWords) -> bool:
     if _HAS_DIGIT.search(characters) or characters in known.numbers:
         return True
-    return len(characters) > 1 and _NUMERALS.issuperset(characters)
+    return len(characters) > 1 and NUMERALS.issuperset(characters)
 
 
 def _is_date(changed: Sequence[str], follows: str, known: ChangeWords) -> bool:

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import regex
 
 from index.checking.change_words import change_words_of
 from index.checking.changes import change_of
 from index.checking.comparison import Comparison
-from index.checking.differing import Differing, differing_in
+from index.checking.differing import Differing
 from index.checking.gaps import Gap, gaps_in, joins
 from index.checking.places import Places
 from index.checking.report import Change, Difference
-from index.checking.spelling import is_spelling
 from index.checking.words import Word, words_of
 from index.model.answer import Quote, Span
 from index.text.language import language_of
@@ -37,10 +37,12 @@ _TITLE = regex.compile(r"(?:^|\W)(?:Dr|Mr|Mrs|Ms|St|Prof|Gen|Sen|Rep|Gov|Lt|Col)
 _BREAK = regex.compile(r"\s{0,9}+(?:[—–]|--|-\s|\.\.\.|…)")
 
 
-def differences_of(comparison: Comparison, draft: str, places: Places) -> tuple[Difference, ...]:
-    """Return all differences, the gravest first."""
+def differences_of(
+    comparison: Comparison, others: Sequence[Differing], draft: str, places: Places
+) -> tuple[Difference, ...]:
+    """Return all differences, the gravest first; *others* are those of ``other_words``."""
     found = [
-        *_side_by_side(comparison, draft, places),
+        *_side_by_side(comparison, others, draft, places),
         *_lost_at(gaps_in(comparison), comparison, places),
         *_put_in(comparison, draft, places),
     ]
@@ -48,15 +50,11 @@ def differences_of(comparison: Comparison, draft: str, places: Places) -> tuple[
     return tuple(sorted(found, key=lambda one: order.index(one.change)))
 
 
-def other_words(comparison: Comparison, places: Places) -> list[Differing]:
-    """Return the words that differ in more than their spelling; a false start is left out."""
-    words = comparison.written.words
-    found = [
-        differing
-        for part in comparison.parts
-        for differing in differing_in(part)
-        if not is_spelling(differing, words) and not _is_false_start(differing, places)
-    ]
+def other_words(
+    found: Sequence[Differing], words: Sequence[Word], places: Places
+) -> list[Differing]:
+    """Return those *found* that are other words, and not a false start or a currency's sign."""
+    found = [differing for differing in found if not _is_false_start(differing, places)]
     # "$5 million" and "5 million dollars" name one currency in two places.
     signs = [_sign_of(differing, words) for differing in found]
     # One side alone has each, so two of a sign are one of either.
@@ -89,12 +87,13 @@ def _is_false_start(differing: Differing, places: Places) -> bool:
     return said == again or broken or said[: len(again)][:1] == again[:1]
 
 
-def _side_by_side(comparison: Comparison, draft: str, places: Places) -> Iterator[Difference]:
+def _side_by_side(
+    comparison: Comparison, found: Sequence[Differing], draft: str, places: Places
+) -> Iterator[Difference]:
     """Yield the words that differ side by side."""
     matched = [one.standing for part in comparison.parts for one in part.matched if one.standing]
     if not matched:
         return
-    found = other_words(comparison, places)
     words = comparison.written.words
     ours = Counter(words[number].plain for one in found for number in one.written)
     theirs = Counter(one.word.plain for differing in found for one in differing.standing)
@@ -206,28 +205,20 @@ def _put_in(comparison: Comparison, draft: str, places: Places) -> Iterator[Diff
         replaced: Sequence[Word] = []
         if last and following and last.paragraph == following.paragraph:
             replaced = words[first:end][:_MOST_REPLACED]
-        change = change_of(
-            words_of(draft, start, stop),
-            replaced,
+        named = partial(
+            change_of,
             before=words[max(0, first - 2) : first],
             after=words[end : end + 2],
             language=places.language(near.paragraph),
             is_name=lambda _: False,
         )
+        change = named(words_of(draft, start, stop), replaced)
         same_number = replaced and _digits(draft[start:stop]) == _digits(
             " ".join(one.plain for one in replaced)
         )
         if same_number and change not in (Change.NEGATION, Change.MODAL):
             continue
-        was = change_of(
-            (),
-            replaced,
-            before=words[max(0, first - 2) : first],
-            after=words[end : end + 2],
-            language=places.language(near.paragraph),
-            is_name=lambda _: False,
-        )
-        if change is Change.NEGATION or (change in _GRAVE and was in _GRAVE):
+        if change is Change.NEGATION or (change in _GRAVE and named((), replaced) in _GRAVE):
             paragraph = places.at(near.paragraph)[1]
             stands = Quote(paragraph, replaced[0].start, replaced[-1].stop) if replaced else None
             yield Difference(change, (start, stop), stands)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from index.checking.comparison import Aligned, Part, Standing
 
-_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两")
+#: What Chinese numbers are written with.
+NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +62,4 @@ def differing_in(part: Part) -> list[Differing]:
 
 
 def _is_numeral(pair: Aligned) -> bool:
-    return pair.standing is not None and pair.standing.word.plain in _NUMERALS
+    return pair.standing is not None and pair.standing.word.plain in NUMERALS

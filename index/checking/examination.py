@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from index.checking.comparison import Comparison, Standing
 from index.checking.differences import differences_of, other_words
@@ -72,19 +73,24 @@ def examine(
     comparison = without_scraps(comparison)
     written = comparison.written
     passages = tuple(_passages(comparison, places))
-    matched = _matched(comparison)
+    spelled: list[Differing] = []
+    rest: list[Differing] = []
+    for differing in chain.from_iterable(map(differing_in, comparison.parts)):
+        (spelled if is_spelling(differing, written.words) else rest).append(differing)
+    others = other_words(rest, written.words, places)
+    matched = comparison.matched + sum(len(one.written) for one in spelled)
     evidence = Evidence(
         words=round(len(written.words) / written.scale),
         matched=round(matched / written.scale),
         longest_run=round(_longest_run(comparison) / written.scale),
         every=matched == len(written.words),
         told=_told(comparison, weight),
-        places=_places(comparison, places),
+        places=sum(not _is_akin(one, written.words) for one in others),
         joins=any(joins(gap, places.at, places.sentences) for gap in gaps_in(comparison)),
-        differences=differences_of(comparison, draft, places),
+        differences=differences_of(comparison, others, draft, places),
         disagreements=disagreements(passages) if passages else (),
         limits=limits_on(comparison, passages, draft, quotation, places) if passages else (),
-        spelled_otherwise=_is_spelled_otherwise(comparison, draft, quotation, places),
+        spelled_otherwise=_is_spelled_otherwise(comparison, spelled, draft, quotation, places),
     )
     return Examined(comparison, evidence, passages)
 
@@ -151,26 +157,6 @@ def _passage(
     return Passage((words[first].start, words[last].stop), quote, citation)
 
 
-def _matched(comparison: Comparison) -> int:
-    """Return how many words of the quotation stand on record, in the same spelling or another."""
-    words = comparison.written.words
-    spelled = sum(
-        len(differing.written)
-        for part in comparison.parts
-        for differing in differing_in(part)
-        if is_spelling(differing, words)
-    )
-    return comparison.matched + spelled
-
-
-def _places(comparison: Comparison, places: Places) -> int:
-    """Return in how many places the words are others, and not only other forms of one."""
-    return sum(
-        not _is_akin(differing, comparison.written.words)
-        for differing in other_words(comparison, places)
-    )
-
-
 def _is_akin(differing: Differing, words: Sequence[Word]) -> bool:
     if len(differing.written) != 1 or len(differing.standing) != 1:
         return False
@@ -202,15 +188,17 @@ def _told(comparison: Comparison, weight: Callable[[str], float]) -> float:
 
 
 def _is_spelled_otherwise(
-    comparison: Comparison, draft: str, quotation: Quotation, places: Places
+    comparison: Comparison,
+    spelled: Sequence[Differing],
+    draft: str,
+    quotation: Quotation,
+    places: Places,
 ) -> bool:
     words = comparison.written.words
-    for part in comparison.parts:
-        for differing in differing_in(part):
-            if is_spelling(differing, words) and not broken_at_line_end(differing, words, draft):
-                return True
-        if differs_in_spelling(comparison, part, draft, places.text):
-            return True
+    if not all(broken_at_line_end(one, words, draft) for one in spelled):
+        return True
+    if any(differs_in_spelling(comparison, one, draft, places.text) for one in comparison.parts):
+        return True
     if not comparison.parts or not words:
         return False
     last = comparison.parts[-1].pairs[-1]

@@ -6,7 +6,7 @@ is written here. How quotations are graded, ``grades`` tells.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from index.drafts.quotation import Quotation
@@ -113,7 +113,7 @@ class CheckedQuotation:
     limits: tuple[Quote, ...] = ()
     #: What is nearest to a quotation that is not on record, if anything is near.
     nearest: Passage | None = None
-    #: Where else the same words stand, newest first.
+    #: Where else the text of its one passage stands, newest first.
     copies: tuple[Citation, ...] = ()
     #: The name of the rule that decided, one of ``grades.RULES``.
     rule: str = ""
@@ -134,7 +134,7 @@ class CheckedStory:
     #: Quotation marks without a partner: their offsets in the draft.
     unbalanced: tuple[int, ...] = ()
     #: How many characters of the draft were read; fewer than it has if it is too long.
-    read: int = field(default=0)
+    read: int = 0
 
     def worst_first(self) -> tuple[CheckedQuotation, ...]:
         """Return the quotations by grade, the worst first; of one grade in the draft's order."""

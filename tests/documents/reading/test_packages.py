@@ -66,6 +66,14 @@ def test_a_damaged_member_is_refused() -> None:
         Package(Source(name="a", content=bytes(content))).read("one")
 
 
+def test_a_member_packed_in_a_way_that_is_not_known_is_refused() -> None:
+    content = bytearray(package({"one": b"words"}))
+    for header, method in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        struct.pack_into("<H", content, content.index(header) + method, 99)
+    with pytest.raises(Unreadable, match="its part 'one'"):
+        Package(Source(name="a", content=bytes(content))).read("one")
+
+
 def test_names_have_our_prefixes_whatever_the_document_calls_them() -> None:
     root = read_xml(b'<x:p xmlns:x="urn:a" x:k="1"><q xmlns="urn:plain"/><r/></x:p>', _PREFIXES, "")
     assert (root.tag, root.get("a:k")) == ("a:p", "1")

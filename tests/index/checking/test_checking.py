@@ -250,6 +250,19 @@ def test_every_quoted_word_is_a_slice_of_the_draft_or_of_the_record(index: Index
     assert story.draft[slice(*checked.passages[0].written)].startswith("We shall close")
 
 
+def test_where_else_the_text_stands_is_told_newest_first() -> None:
+    same = "The port will open in May, and the railway to it in June."
+    record = Record(
+        tuple(statement(name, [same, f"This is {name}."]) for name in ("one", "two", "three"))
+    )
+    checked = check(Index(record), "The port will open in May")
+    places = [one.statement for one in (*(p.citation for p in checked.passages), *checked.copies)]
+    assert sorted(places) == ["one", "three", "two"]
+    assert places == sorted(places, key=[one.id for one in record.statements].index)
+    only_there = check(Index(record), "This is two.")
+    assert only_there.copies == ()
+
+
 def test_a_quotation_across_two_paragraphs_is_two_passages_and_verbatim() -> None:
     index = Index(
         Record.of(
