@@ -1,12 +1,13 @@
 """Checks drafts with /check, and turns the pages of the reports.
 
-A draft is kept in memory for an hour, for the buttons of its report, and nowhere else: neither on
-disk nor in the log. After that, and after a restart, it is read again from the message that the
-report stands beneath.
+A draft is kept in memory for the buttons of its report, until an hour after the last was pressed,
+and nowhere else: neither on disk nor in the log. After that, and after a restart, it is read again
+from the message that the report stands beneath.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 from collections import Counter
@@ -115,7 +116,7 @@ class Checking:
         try:
             if checked := self._kept.get(name):
                 checked = await self._current(checked, strings)
-                self._kept[name] = checked
+                self._keep(name, checked)
             elif drafted := drafted_above(message):
                 name, checked = await self._begun(drafted, strings)
             else:
@@ -147,8 +148,13 @@ class Checking:
             may_be_divided=drafted.may_be_divided,
         )
         name = secrets.token_urlsafe(_NAME_BYTES)
-        self._kept[name] = checked
+        self._keep(name, checked)
         return name, checked
+
+    def _keep(self, name: str, checked: _Checked) -> None:
+        """Keep a draft, and forget it in time, also if none comes after it."""
+        self._kept[name] = checked
+        asyncio.get_running_loop().call_later(_KEPT_SECONDS, self._kept.expire)
 
     async def _current(self, checked: _Checked, strings: Strings) -> _Checked:
         """Return the same, compared with what is on record now.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import threading
@@ -557,6 +558,22 @@ async def test_after_a_reload_a_page_is_of_what_is_on_record_now(
         await telegram.edited(await telegram.reply(desk))
         telegram.press(amina, first, "1 of 3 ›")
         assert (await telegram.edited(first)).text.startswith("20 quotations: 20 verbatim")
+
+
+async def test_a_draft_is_forgotten_in_time_though_none_comes_after_it(
+    telegram, checks, amina, private, monkeypatch
+):
+    def kept() -> list[checking._Checked]:
+        # Those of other tests lie about until they are collected.
+        drafts = [one for one in gc.get_objects() if isinstance(one, checking._Checked)]
+        return [one for one in drafts if "forgotten in time" in one.story.draft]
+
+    monkeypatch.setattr(checking, "_KEPT_SECONDS", 4.0)
+    async with checks():
+        telegram.say(private, amina, f"/check This is forgotten in time. {DRAFT}")
+        await telegram.reply(private)
+        assert kept()
+        await until(lambda: not kept(), 60)
 
 
 async def test_nothing_of_a_draft_is_logged_or_kept_on_disk(
