@@ -1,7 +1,7 @@
 """Alters a sentence on record in one way, and says what the truth about the altered words is.
 
 A change that a sentence does not admit is ``None``. Whether the altered words stand on record
-elsewhere, ``quotations_made`` asks of all texts.
+elsewhere, ``quotation_made`` asks of all texts.
 """
 
 from __future__ import annotations

@@ -94,16 +94,16 @@ class Passed:
 
 #: Neither peer can tell these: their words are on record.
 _LIMITED = frozenset({Grade.CUT, Grade.MISATTRIBUTED})
-_GENUINE = frozenset({Grade.VERBATIM, Grade.PUNCTUATED})
+GENUINE = frozenset({Grade.VERBATIM, Grade.PUNCTUATED})
 
 
 def counted(name: str, made: Sequence[Made], passed: Sequence[bool]) -> Passed:
     """Return how a checker did by whether each of those *made* *passed*."""
     both = list(zip(made, passed, strict=True))
-    genuine = [through for one, through in both if one.grades <= _GENUINE]
+    genuine = [through for one, through in both if one.grades <= GENUINE]
     limited = [through for one, through in both if one.grades <= _LIMITED]
     false = [
-        through for one, through in both if not one.grades & _GENUINE and not one.grades <= _LIMITED
+        through for one, through in both if not one.grades & GENUINE and not one.grades <= _LIMITED
     ]
     return Passed(
         name,

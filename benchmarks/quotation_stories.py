@@ -16,7 +16,7 @@ from index.model.statement import Speaker
 #: Pairs of marks with how often each is used, by language.
 MARKS = {
     "en": (("“", "”", 60), ('"', '"', 25), ("‘", "’", 10), ("«", "»", 3), ("„", "“", 2)),
-    "zh": (("“", "”", 65), ("「", "」", 20), ("『", "』", 5), ('"', '"', 5), ("《", "》", 0)),
+    "zh": (("“", "”", 65), ("「", "」", 20), ("『", "』", 5), ('"', '"', 5)),
     "es": (("«", "»", 60), ("“", "”", 30), ('"', '"', 10)),
     "ur": (("“", "”", 50), ('"', '"', 30), ("‘", "’", 10), ("«", "»", 10)),
 }
@@ -137,8 +137,8 @@ def marked(text: str, marks: tuple[str, str]) -> str:
 
 def marks_for(text: str, language: str, chance: Random) -> tuple[str, str]:
     """Return a pair of marks that a story in *language* puts round *text*."""
-    known = [(a, b, n) for a, b, n in MARKS[language] if n and a not in text and b not in text]
-    known = known or [(a, b, n) for a, b, n in MARKS[language] if n][:1]
+    known = [(a, b, n) for a, b, n in MARKS[language] if a not in text and b not in text]
+    known = known or [MARKS[language][0]]
     weights = [n for _, _, n in known]
     opening, closing, _ = chance.choices(known, weights)[0]
     return opening, closing
@@ -194,11 +194,11 @@ def story(
 
 
 def attributed(
-    statement: Statement, speaker: Speaker, language: str, chance: Random, *, always: bool = False
+    statement: Statement, speaker: Speaker, language: str, chance: Random
 ) -> tuple[str, str]:
     """Return whom a story names and the day it gives, both of them right or left out."""
     names = names_of(speaker, language)
-    if not names or (not always and chance.random() < 0.15):
+    if not names or chance.random() < 0.15:
         return "", ""
     dated = statement.date and language in ("en", "zh") and chance.random() < 0.4
     when = day_of(statement.date, language, chance) if dated and statement.date else ""

@@ -67,8 +67,7 @@ class Sentence:
     stop: int
     corpus: str
     language: str
-    #: The sentences before and after it, of the same speaker; empty if there is none.
-    before: str
+    #: The sentence after it, of the same speaker; empty if there is none.
     after: str
     #: Its number among the paragraph's sentences, and how many there are.
     number: int
@@ -78,11 +77,6 @@ class Sentence:
     def text(self) -> str:
         """Its words as filed."""
         return self.paragraph.text[self.start : self.stop]
-
-    @property
-    def place(self) -> Place:
-        """Where it stands."""
-        return (self.statement.id, self.paragraph.number)
 
 
 def parts_of(text: str, language: str) -> list[tuple[int, int]]:
@@ -129,7 +123,6 @@ class Texts:
     def __init__(self, corpora: dict[str, list[Statement]], held_out: Iterable[str] = ()) -> None:
         """Take the statements of each corpus, and the ids of those that are held out."""
         out = frozenset(held_out)
-        self.corpora = corpora
         on = [(name, one) for name, all_ in corpora.items() for one in all_ if one.id not in out]
         self.record = Record.of([one for _, one in on])
         self.on_record = list(_sentences(on))
@@ -219,7 +212,6 @@ def _sentences(statements: Iterable[tuple[str, Statement]]) -> Iterator[Sentence
                     continue
                 if not low <= length(part, language) <= high:
                     continue
-                before = text[slice(*spans[number - 1])] if number else ""
                 after = (
                     text[slice(*spans[number + 1])]
                     if number + 1 < len(spans)
@@ -232,7 +224,6 @@ def _sentences(statements: Iterable[tuple[str, Statement]]) -> Iterator[Sentence
                     stop,
                     corpus,
                     language,
-                    before,
                     after,
                     number,
                     len(spans),

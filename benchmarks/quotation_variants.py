@@ -59,7 +59,12 @@ def part(sentence: Sentence, texts: Texts, chance: Random) -> Changed | None:
         # No name is cut in two.
         around = sentence.text[:start].split()[-1:] + kept.split()[:1]
         around_end = kept.split()[-1:] + sentence.text[start + len(kept) :].split()[:1]
-        if any(len(two) == 2 and all(w[:1].isupper() for w in two) for two in (around, around_end)):
+        in_two = any(
+            len(two) == 2 and all(word[:1].isupper() for word in two)
+            for two in (around, around_end)
+        )
+        # Nor is a number cut off from what it is another without.
+        if in_two or (kept[-1].isdigit() and words.SCALE.match("".join(around_end[1:]))):
             return None
     # Of words that stand there twice, one place may limit them.
     once = start >= 0 and sentence.paragraph.text.count(kept) == 1

@@ -58,6 +58,10 @@ UNITS: dict[str, dict[str, str]] = {
 }
 #: Those that are a part of the number, too.
 MAGNITUDES = frozenset({"million", "billion", "millones", "万", "亿"})
+#: What a number is another without, where a word begins.
+SCALE = regex.compile(
+    r"(?:hundred|thousand|million|billion|trillion|per|mil|millones|por|ہزار|لاکھ|ملین)\b|%"
+)
 CURRENCIES = {
     "en": {
         "$": "€",

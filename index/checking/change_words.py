@@ -35,6 +35,8 @@ class ChangeWords:
     modals: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    #: What a number is a part without: million, per cent.
+    scales: frozenset[str] = frozenset()
     currencies: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
     #: Words that compare an amount: more, less, under.
@@ -60,6 +62,10 @@ class ChangeWords:
         """Return whether one of two words is the other with a beginning that denies it."""
         shorter, longer = sorted((one, other), key=len)
         return len(shorter) > 3 and any(longer == prefix + shorter for prefix in self.prefixes)
+
+    def is_number(self, word: str) -> bool:
+        """Return whether *word*, as compared, is a number, in digits or not."""
+        return word in self.numbers or any(map(str.isdigit, word))
 
     def is_modal(self, word: str) -> bool:
         """Return whether *word* is a modal verb, also with what is joined to it: would've."""
@@ -89,6 +95,7 @@ def change_words_of(tag: str) -> ChangeWords:
         modals=listed("modals"),
         numbers=listed("numbers"),
         units=listed("units") | frozenset(SAME_UNIT),
+        scales=listed("scales"),
         currencies=listed("currencies"),
         # "may" is a month, too; that it is one, only what stands beside it tells.
         dates=listed("dates", *days) - {"may", "mar", "sun", "sat"},

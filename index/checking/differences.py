@@ -19,6 +19,7 @@ from index.checking.differing import Differing
 from index.checking.gaps import Gap, gaps_in, joins
 from index.checking.places import Places
 from index.checking.report import Change, Difference
+from index.checking.scales import scale_after
 from index.checking.words import Word, words_of
 from index.model.answer import Quote, Span
 from index.text.language import language_of
@@ -163,13 +164,18 @@ def _is_name(word: Word, text: str) -> bool:
 
 
 def _lost_at(gaps: Sequence[Gap], comparison: Comparison, places: Places) -> Iterator[Difference]:
-    """Yield the words that deny or limit and that the story left out where it says that it did."""
+    """Yield what the story must not leave out, and did where it says so: what denies or limits.
+
+    So is what a number is another without.
+    """
     words = comparison.written.words
     for gap in gaps:
         if not gap.marked or joins(gap, places.at, places.sentences):
             continue
         before, after = gap.before, gap.after
         offset = words[gap.written].start
+        if scale := scale_after(before, places):
+            yield Difference(Change.UNIT, (offset, offset), scale, at_omission=True)
         if before.paragraph == after.paragraph:
             slices = [(before.paragraph, before.word.stop, after.word.start)]
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, groupby
 
 from index.checking.comparison import Comparison, Standing
 from index.checking.differences import differences_of, other_words
@@ -128,29 +128,25 @@ def nowhere(quotation: Quotation) -> CheckedQuotation:
 def _passages(comparison: Comparison, places: Places) -> Iterator[Passage]:
     """Yield where the parts of the quotation stand; a part of two paragraphs is two passages.
 
-    Words that stand in the place of others on record belong to a passage, too.
+    All words on record that stand beside the story's belong to a passage, also where one of the
+    story's stands beside several: the last word of "$4.9 billion" if the story has $4.9bn.
     """
     words = comparison.written.words
     for part in comparison.parts:
-        here: list[tuple[int, Standing]] = []
-        for pair in part.pairs:
-            if pair.standing is None or pair.written is None:
-                continue
-            if here and here[-1][1].paragraph != pair.standing.paragraph:
-                yield _passage(here, words, places)
-                here = []
-            here.append((pair.written, pair.standing))
-        if here:
-            yield _passage(here, words, places)
+        standing = [(pair.written, pair.standing) for pair in part.pairs if pair.standing]
+        for _, here in groupby(standing, lambda one: one[1].paragraph):
+            numbers, stands = zip(*here, strict=True)
+            written = [number for number in numbers if number is not None]
+            if written:
+                yield _passage(written, stands, words, places)
 
 
 def _passage(
-    here: Sequence[tuple[int, Standing]], words: Sequence[Word], places: Places
+    written: Sequence[int], stands: Sequence[Standing], words: Sequence[Word], places: Places
 ) -> Passage:
-    (first, begins), (last, ends) = here[0], here[-1]
-    number = begins.paragraph
+    first, last, number = written[0], written[-1], stands[0].paragraph
     statement, paragraph = places.at(number)
-    quote = Quote(paragraph, begins.word.start, ends.word.stop)
+    quote = Quote(paragraph, stands[0].word.start, stands[-1].word.stop)
     citation = cited_in_part(
         places.citation(number), statement, paragraph, (quote.start, quote.stop)
     )

@@ -10,6 +10,8 @@ from index.checking.change_words import change_words_of
 from index.checking.comparison import Comparison, sentence_at
 from index.checking.places import Places
 from index.checking.report import Passage
+from index.checking.scales import scale_after
+from index.checking.spelling import are_spellings
 from index.checking.words import words_of
 from index.drafts.quotation import Quotation
 from index.model.answer import Quote
@@ -17,6 +19,8 @@ from index.text.limits import limits_of, opens_with_limit
 
 #: So many characters beside a quotation are its sentence's.
 _BESIDE = 120
+#: So many are right behind it.
+_RIGHT_BEHIND = 40
 _SENTENCE_END = regex.compile(r"[.?!;。？！；۔\n]")
 
 
@@ -28,11 +32,13 @@ def limits_on(
     places: Places,
 ) -> tuple[Quote, ...]:
     """Return the words on record that limit *quotation*, but for those that the *draft* tells."""
-    return tuple(
+    scale = _scale_cut_off(comparison, draft, places)
+    limits = (
         limit
         for limit in _limits(comparison, places)
         if not _is_told_beside(limit, passages, draft, quotation)
     )
+    return (*scale, *limits)
 
 
 def is_quoted(limit: Quote, quoted: Sequence[Passage]) -> bool:
@@ -66,6 +72,24 @@ def _limits(comparison: Comparison, places: Places) -> Iterator[Quote]:
         return
     if opening := opens_with_limit(places.text(after), places.language(after)):
         yield Quote(places.at(after)[1], opening.start, opening.stop)
+
+
+def _scale_cut_off(comparison: Comparison, draft: str, places: Places) -> Iterator[Quote]:
+    """Yield the scale of the number that the quotation ends with: "million" of $3.2 million.
+
+    A writer may go on with it outside of the marks: of “$3.2” million nothing is cut off.
+    """
+    words = comparison.written.words
+    last = comparison.parts[-1].pairs[-1]
+    if not last.same or last.standing is None or last.written != len(words) - 1:
+        return
+    scale = scale_after(last.standing, places)
+    if scale is None:
+        return
+    stands, stop = words_of(scale.text), words[-1].stop
+    behind = words_of(draft, stop, stop + _RIGHT_BEHIND)
+    if not any(are_spellings(behind[:count], stands) for count in range(1, len(stands) + 2)):
+        yield scale
 
 
 def _is_told_beside(

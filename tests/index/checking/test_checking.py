@@ -148,6 +148,72 @@ def test_a_quotation_that_begins_after_a_not_is_cut(index: Index) -> None:
     assert "not" in checked.limits[0].text
 
 
+_FIGURES = (
+    "The council will spend $4.9 billion on the coastal road, and $3.2 million on the wall.",
+    "Fares in the whole province will go up by 5 per cent in spring, and by twenty percent later.",
+)
+
+
+@pytest.fixture(scope="module")
+def figures() -> Index:
+    chinese = "全省今年将投资三十亿元修建新的港口，明年再投资50亿元。"
+    return Index(
+        Record.of([statement("en", [*_FIGURES]), statement("zh", [chinese], language="zh")])
+    )
+
+
+@pytest.mark.parametrize(
+    ("quoted", "limit"),
+    [
+        ("“The council will spend $4.9,” she said.", "billion"),
+        ("“The council will spend $4.9” million, she said.", "billion"),
+        ("“in the whole province will go up by 5”", "per cent"),
+        ("“will go up by 5 per cent in spring, and by twenty”", "percent"),
+        ("“全省今年将投资三十”", "亿"),
+        ("“明年再投资50”", "亿"),
+    ],
+)
+def test_a_number_is_not_cut_off_from_its_scale(figures: Index, quoted: str, limit: str) -> None:
+    checked = only(figures.check_story(quoted))
+    assert (checked.grade, [one.text for one in checked.limits]) == (Grade.CUT, [limit])
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "“The council will spend $4.9” billion, she said.",
+        "“in the whole province will go up by 5” percent.",
+        "“and $3.2 million on the wall”",
+        "“全省今年将投资三十亿”",
+    ],
+)
+def test_a_number_may_have_its_scale_outside_of_the_marks(figures: Index, quoted: str) -> None:
+    assert only(figures.check_story(quoted)).grade is Grade.VERBATIM
+
+
+def test_a_scale_left_out_at_an_ellipsis_changes_the_number(figures: Index) -> None:
+    checked = check(figures, "in the whole province will go up by 5 […] in spring")
+    [difference] = checked.differences
+    assert (checked.grade, difference.change) == (Grade.ALTERED, Change.UNIT)
+    assert difference.stands and difference.stands.text == "per cent"
+
+
+@pytest.mark.parametrize(
+    ("quoted", "stands"),
+    [
+        ("The council will spend $4.9bn", "The council will spend $4.9 billion"),
+        ("$4.9bn on the coastal road", "$4.9 billion on the coastal road"),
+        ("the whole province will go up by 5%", "the whole province will go up by 5 per cent"),
+    ],
+)
+def test_a_passage_has_all_the_words_that_one_of_the_storys_stands_for(
+    figures: Index, quoted: str, stands: str
+) -> None:
+    checked = check(figures, quoted)
+    assert checked.grade is Grade.PUNCTUATED
+    assert [one.quote.text for one in checked.passages] == [stands]
+
+
 def test_a_not_that_changes_places_is_no_mere_word() -> None:
     texts = ["We will close the harbour at Norvik, and we will not open the road to Sandvik."]
     index = Index(Record.of([statement("moved", texts)]))
