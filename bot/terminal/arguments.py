@@ -244,7 +244,8 @@ def _describe_check_quotes(commands: _Commands, common: _Parser) -> None:
         description="Finds every quotation of three words or more in a story, and grades it: "
         "verbatim, punctuated differently, altered, spliced, cut short, misattributed or not on "
         "record. Shows those that are not verbatim with the words that differ, the worst first. "
-        "The exit code is 0 if all are verbatim or punctuated differently, or there is none.",
+        "The exit code is 0 if all are verbatim or punctuated differently, or there is none; it is "
+        "1 if one is not, a quotation mark has no partner, or the story is too long.",
     )
     quotes.add_argument(
         "story",

@@ -285,12 +285,17 @@ class Chat:
 
     def _check(self, draft: str) -> None:
         """Compare the quotations of *draft* with the record."""
-        if not draft:
-            self._screen.line(self._strings.terminal_check_how)
-            return
+        how = self._strings.terminal_check_how
         story = self._index.check_story(draft, self._today())
+        if not story.quotations and len(draft.split()) <= 1:
+            # There is nothing, or the name of a file, a link or a reference.
+            self._screen.line(how)
+            return
         places = Places.of(draft, as_typed=True)
         show_story(story, places, self._strings, self._screen.stream)
+        if story.unbalanced:
+            # What was pasted in several lines has come as several.
+            self._screen.line(how)
 
     def _quit(self) -> None:
         self.over = True

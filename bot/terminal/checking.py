@@ -1,7 +1,8 @@
 """Checks a story in the terminal: reads it, has its quotations graded, and shows how they stand.
 
 ``documents`` reads, ``index`` grades; ``story_report``, ``story_json`` and the page of
-``story_page`` show. Exit codes: 0 if every quotation is on record word for word, 1 if one is not.
+``story_page`` show. Exit codes: 0 if every quotation is on record word for word; 1 if one is not,
+or may have been missed.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def check_quotations(name: str, checking: Checking) -> int:
     read = _text_of(opened)
     index = checking.load()
     if not index.searched.statements:
-        repair = "Put the statements on record that it quotes: “onrecord add FILE”."
+        repair = "Put what it quotes on record: “onrecord add FILE”, with the same --data if any."
         raise NotChecked(opened.name, "nothing is on record to check it against", repair)
     began = time.perf_counter()
     story = index.check_story(read.text, checking.today)
@@ -82,7 +83,9 @@ def check_quotations(name: str, checking: Checking) -> int:
 
         places = Places.of(read.text, as_typed=read.as_typed)
         show_story(story, places, strings_of(), explain=checking.explain)
-    return 0 if all(one.grade in _WORD_FOR_WORD for one in story.quotations) else 1
+    missed = story.unbalanced or story.read < len(story.draft)
+    right = not missed and all(one.grade in _WORD_FOR_WORD for one in story.quotations)
+    return 0 if right else 1
 
 
 def _opened(name: str) -> Source:
@@ -105,13 +108,13 @@ def _text_of(source: Source) -> StoryText:
 def _write_page(page: Path, story: CheckedStory, name: str, *, as_typed: bool) -> None:
     """Write a page of *story*, which is called *name*, to the file *page*.
 
-    Only a page of ours is written over: a slip must not cost somebody the story.
+    Only a page of ours, or an empty file, is written over: a slip must not cost anybody the story.
     """
     from bot.rendering.story_page import BEGINNING, story_page  # noqa: PLC0415  # only if asked for
 
     named = printable(page)
     try:
-        if page.exists() and not _begins_with(page, BEGINNING.encode()):
+        if page.exists() and not _is_free(page, BEGINNING.encode()):
             what, repair = "what is there is no page of On Record", "Name another file."
             raise NotChecked(f"--html {named}", what, repair)
         html = story_page(story, name, strings_of(), as_typed=as_typed)
@@ -122,8 +125,9 @@ def _write_page(page: Path, story: CheckedStory, name: str, *, as_typed: bool) -
         raise NotChecked(f"--html {named}", f"it cannot be written ({reason})", repair) from None
 
 
-def _begins_with(path: Path, beginning: bytes) -> bool:
+def _is_free(path: Path, beginning: bytes) -> bool:
+    """Return whether *path* is a file that is empty, or begins with *beginning*."""
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.read(len(beginning)) == beginning
+        return file.read(len(beginning)) in (b"", beginning)

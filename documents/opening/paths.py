@@ -32,6 +32,10 @@ _NO_FILE = (
     (stat.S_ISCHR, "it is a device, not a file", "Give a file"),
 )
 
+#: Bytes of a line after which a terminal drops what is typed or pasted, without a word (termios(3),
+#: "canonical mode"; MAX_CANON of macOS).
+_LONGEST_TYPED = 1024 if sys.platform == "darwin" else 4095
+
 Fetch = Callable[[str], Source]
 
 
@@ -85,6 +89,9 @@ def _piped(pipe: BinaryIO, limits: Limits) -> Source | Refused:
         )
     if len(content) > limits.file_bytes:
         return Refused(name=name, what=_too_long(limits), repair=_PART)
+    if pipe.isatty() and len(max(content.split(b"\n"), key=len)) >= _LONGEST_TYPED:
+        what = "it has a line that is longer than a terminal takes, and its end is lost"
+        return Refused(name=name, what=what, repair="Save it as a file, and give that")
     return Source(name=name, content=content)
 
 

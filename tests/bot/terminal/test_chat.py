@@ -250,6 +250,19 @@ def test_a_text_behind_check_has_its_quotations_compared(talk):
     assert talk("/check") == f"{SAY.terminal_check_how}\n"
 
 
+@pytest.mark.parametrize("named", ["story.docx", "https://example.org/story", "K7Q2-M9XA"])
+def test_the_name_of_a_story_is_no_draft(talk, named):
+    assert talk(f"/check {named}") == f"{SAY.terminal_check_how}\n"
+
+
+def test_a_draft_of_one_chinese_word_is_one(talk):
+    assert "1 quotation: 1 not on record" in talk("/check “港口明年开放给渔民”")
+
+
+def test_of_a_draft_in_several_lines_the_first_says_how(talk):
+    assert talk("/check He said “Fishing boats keep").endswith(f"{SAY.terminal_check_how}\n")
+
+
 def test_help_and_sources(talk):
     assert talk("/help") == f"{SAY.terminal_help}\n"
     listed = talk("/sources").splitlines()

@@ -142,6 +142,13 @@ def test_what_was_not_checked_is_counted_with_its_places(check):
     assert "A quotation mark has no partner: line 7.\n" in out
 
 
+@pytest.mark.parametrize("text", ["He said “It will open in May.\n", f"{'a b ' * 80_000}{TRUE}"])
+def test_where_a_quotation_may_have_been_missed_the_exit_code_is_1(check, text):
+    code, out, _ = check(text)
+    assert code == 1
+    assert out.splitlines()[0] == SAY.story_no_quotations
+
+
 @pytest.mark.parametrize(
     ("content", "name", "told"),
     [
@@ -197,6 +204,10 @@ def test_the_page_is_written_and_only_a_page_is_written_over(check, tmp_path):
     code, out, err = check(TRUE, "--html", str(tmp_path / "story.txt"))
     assert (code, out) == (2, "")
     assert "no page of On Record" in err
+    empty = tmp_path / "empty.html"
+    empty.touch()
+    check(TRUE, "--html", str(empty))
+    assert empty.read_text("utf-8").startswith("<!doctype html>")
     assert (tmp_path / "story.txt").read_text("utf-8") == TRUE
 
 

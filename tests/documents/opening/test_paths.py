@@ -73,6 +73,18 @@ def test_standard_input_is_a_source() -> None:
     assert "more than 10 bytes" in reason("-", **given)
 
 
+def test_a_line_whose_end_a_terminal_dropped_is_refused() -> None:
+    class Terminal(io.BytesIO):
+        def isatty(self) -> bool:
+            return True
+
+    long = b"Good morning.\n" + b"a" * 5000 + b"\nGood night."
+    assert "longer than a terminal takes" in reason("-", standard_input=Terminal(long))
+    lines = b"Good morning.\n" * 1000
+    assert opened("-", standard_input=Terminal(lines))[0].content == lines
+    assert opened("-", standard_input=io.BytesIO(long))[0].content == long
+
+
 def test_a_link_is_fetched_or_refused() -> None:
     def fetch(url: str) -> Source:
         if "gone" in url:
