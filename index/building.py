@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model.own import coverage_of_others
+from index.model.own import coverage_of_others, is_own
 from index.model.record import Coverage, Record
 from index.model.statement import Paragraph, Statement
 from index.postings.bm25 import PostingsBM25, numbered
@@ -30,6 +30,7 @@ from index.ranking.context import Context
 from index.ranking.copies import Copies
 from index.ranking.denial import Denials
 from index.ranking.ranker import Ranker
+from index.references.catalogue import Catalogue
 from index.text.abbreviations import definitions, recurring
 from index.text.compounds import compounds
 from index.text.fragments import is_fragment
@@ -54,20 +55,27 @@ Paragraphs = Sequence[tuple[Statement, Paragraph]]
 
 
 class Parts(NamedTuple):
-    """What an index consists of."""
+    """What an index consists of: all that is built, or that was kept."""
 
-    paragraphs: Paragraphs
-    #: What there is to search, without the bot's own statement.
-    covered: Coverage
-    analyzers: Analyzers
-    bm25: PostingsBM25
-    sentence_index: SentenceIndex
-    paragraph_filter: ParagraphFilter
-    reader: QueryReader
-    ranker: Ranker
-    copies: Copies
-    #: For the index that will replace this.
+    record: Record
+    #: The texts of all paragraphs; after those that are searched, there may be more.
+    texts: Sequence[str]
+    #: The texts as they were read.
     read: TextsRead
+    catalogue: Catalogue
+    #: What there is to search, with the bot's own statement and without it.
+    searched: Coverage
+    covered: Coverage
+    #: The numbers of the bot's own statements.
+    own: Sequence[int]
+    #: The scripts of the statements.
+    scripts: frozenset[str]
+    paragraph_filter: ParagraphFilter
+    equivalents: Equivalents
+    #: The parts of each of the record's compounds, by the compound as one word.
+    compounds: Mapping[str, tuple[str, ...]]
+    context: Context
+    copies: Copies
 
 
 def build(
@@ -95,9 +103,6 @@ def build(
     titles = [analyzers.of(one.language).analyse(one.title).terms for one in statements]
     texts = [paragraph.text for _, paragraph in paragraphs]
     copies = Copies(texts, bm25)
-    context, denials = Context(paragraphs, titles), Denials(texts, bm25, sentence_index)
-    ranker = Ranker(bm25, sentence_index, context, denials, texts=texts, fragments=notes.fragments)
-    paragraph_filter, covered = ParagraphFilter(paragraphs), coverage_of_others(record)
     phrases = ExactPhrases(
         texts,
         _voices(paragraphs),
@@ -105,28 +110,10 @@ def build(
         sentence_index.numbered_forms,
         before.phrases if before else None,
     )
-    reader = QueryReader(
-        analyzers=analyzers.for_question,
-        bm25=bm25,
-        sentence_index=sentence_index,
-        paragraph_filter=paragraph_filter,
-        narrower=Narrower(paragraph_filter, covered, CommonWords(texts, bm25)),
-        phrases=phrases,
-        equivalents=equivalents,
-        compounds=split,
-        scripts=_scripts(statements),
-    )
     analyzers.freeze()
     return Parts(
-        paragraphs=paragraphs,
-        covered=covered,
-        analyzers=analyzers,
-        bm25=bm25,
-        sentence_index=sentence_index,
-        paragraph_filter=paragraph_filter,
-        reader=reader,
-        ranker=ranker,
-        copies=copies,
+        record=record,
+        texts=texts,
         read=TextsRead(
             paragraphs=paragraphs,
             analyzers=analyzers,
@@ -136,6 +123,46 @@ def build(
             fragments=notes.fragments,
             remarks=notes.remarks,
         ),
+        catalogue=Catalogue(record),
+        searched=record.coverage(),
+        covered=coverage_of_others(record),
+        own=[number for number, one in enumerate(record.statements) if is_own(one)],
+        scripts=_scripts(statements),
+        paragraph_filter=ParagraphFilter(paragraphs),
+        equivalents=equivalents,
+        compounds=split,
+        context=Context(paragraphs, titles),
+        copies=copies,
+    )
+
+
+def reader_of(parts: Parts) -> QueryReader:
+    """Return what reads the questions asked of an index of these *parts*."""
+    read = parts.read
+    common_words = CommonWords(parts.texts, read.bm25)
+    return QueryReader(
+        analyzers=read.analyzers.for_question,
+        bm25=read.bm25,
+        sentence_index=read.sentence_index,
+        paragraph_filter=parts.paragraph_filter,
+        narrower=Narrower(parts.paragraph_filter, parts.covered, common_words),
+        phrases=read.phrases,
+        equivalents=parts.equivalents,
+        compounds=parts.compounds,
+        scripts=parts.scripts,
+    )
+
+
+def ranker_of(parts: Parts) -> Ranker:
+    """Return what ranks the paragraphs of an index of these *parts*."""
+    read, texts = parts.read, parts.texts
+    return Ranker(
+        read.bm25,
+        read.sentence_index,
+        parts.context,
+        Denials(texts, read.bm25, read.sentence_index),
+        texts=texts,
+        fragments=read.fragments,
     )
 
 

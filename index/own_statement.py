@@ -6,12 +6,13 @@ by its id. Whether a question is about the bot, ``text.about_bot`` decides.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
+
 import numpy as np
 
-from index.building import Paragraphs
 from index.model.answer import Hit
-from index.model.own import is_own
-from index.model.record import Record
+from index.model.statement import Statement
 from index.postings.bm25 import Numbers
 from index.references.catalogue import Catalogue
 from index.text.about_bot import asked_of_bot, words_on
@@ -23,19 +24,15 @@ class OwnStatement:
     """What is on record about the bot."""
 
     def __init__(
-        self, record: Record, paragraphs: Paragraphs, catalogue: Catalogue, analyzers: Analyzers
+        self, statements: Iterable[Statement], catalogue: Catalogue, analyzers: Analyzers
     ) -> None:
-        """Find it in *record*, and its *paragraphs* among all that are searched."""
-        own = [one for one in record.statements if is_own(one) and one.paragraphs]
+        """Take the *statements* that are the bot's own, among those in *catalogue*."""
         # That without a language in its id is what there is for all other languages.
-        own.sort(key=lambda one: one.id)
-        self._statements = own
+        self._statements = sorted(statements, key=lambda one: one.id)
         self._catalogue, self._analyzers = catalogue, analyzers
-        #: The numbers of its paragraphs.
-        self.numbers: Numbers = np.array(
-            [number for number, (statement, _) in enumerate(paragraphs) if is_own(statement)],
-            dtype=np.intp,
-        )
+        ranges = [catalogue.numbers_of(one.id) for one in self._statements]
+        #: The numbers of its paragraphs, ascending.
+        self.numbers: Numbers = np.array(sorted(chain.from_iterable(ranges)), dtype=np.intp)
 
     def answering(self, question: str) -> list[Hit]:
         """Return its paragraphs, the one on what is asked first; none if it asks of anything else.

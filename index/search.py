@@ -15,13 +15,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.building import Progress, build
+from index.building import Parts, Progress, build, ranker_of, reader_of
 from index.checking.checking import StoryChecker
 from index.checking.places import Places
 from index.checking.report import CheckedQuotation, CheckedStory
 from index.first_questions import FirstQuestions
 from index.model.answer import Amended, Answer, Citation, Hit, Order, Span
-from index.model.own import is_own
 from index.model.record import Coverage, Record
 from index.own_statement import OwnStatement
 from index.postings.bm25 import Numbers, idf
@@ -36,10 +35,8 @@ from index.ranking.explanation import Explanation, hits_explained, terms_read
 from index.ranking.ranker import CANDIDATES
 from index.ranking.refusal import bound, support, threshold
 from index.ranking.score import Part, Ranking
-from index.references.catalogue import Catalogue
 from index.shelves import Shelves
 from index.suggestions import Suggestions
-from index.texts_read import TextsRead
 
 #: A question of at most this many terms is answered wherever they all stand: "What about
 #: Afghanistan?" With two, too many questions off the record were answered (.0747 at 773
@@ -58,8 +55,6 @@ FEWEST_TERMS = 4
 #: Who types so many words of the bot's own statement as they stand there, asks for it; half as many
 #: if they end with a full stop, as what is pasted does.
 OWN_WORDS = 8
-#: Names are suggested from this many of the newest paragraphs.
-NEWEST = 500
 
 
 class _Found(NamedTuple):
@@ -85,29 +80,36 @@ class Index:
         What an index *before* has read of the same texts is not read again: with few new texts,
         this takes a fifth of the time. The index is the same as without.
         """
-        parts = build(record, progress, before.texts_read if before else None)
-        #: What the index that replaces this need not read again.
-        self.texts_read: TextsRead = parts.read
-        self.record = record
-        self.searched = record.coverage()
-        self._paragraphs, self._analyzers = parts.paragraphs, parts.analyzers
-        self._reader, self._filter = parts.reader, parts.paragraph_filter
-        self._bm25, self._sentence_index = parts.bm25, parts.sentence_index
-        self._ranker, self._copies = parts.ranker, parts.copies
-        self._phrases = parts.read.phrases
-        self._briefs = Briefs(self._paragraphs, weakly(self._idf_of_terms))
-        self._threshold = threshold(self.searched.paragraphs)
-        self._catalogue = Catalogue(record)
-        self._own = OwnStatement(record, self._paragraphs, self._catalogue, self._analyzers)
+        self._take(build(record, progress, before.parts.read if before else None))
+
+    @classmethod
+    def of(cls, parts: Parts) -> Index:
+        """Return the index of these *parts*."""
+        made = cls.__new__(cls)
+        made._take(parts)
+        return made
+
+    def _take(self, parts: Parts) -> None:
+        """Be the index of these *parts*."""
+        #: What this consists of, to be kept, and for the index that replaces this.
+        self.parts = parts
+        self.record, self.searched = parts.record, parts.searched
         #: What there is to search, without the bot's own statement.
         self.covered = parts.covered
-        newest = [
-            one.text
-            for statement, one in self._paragraphs[:NEWEST]
-            if one.quotable and not is_own(statement)
-        ]
+        read = parts.read
+        self._paragraphs, self._analyzers = read.paragraphs, read.analyzers
+        self._bm25, self._sentence_index = read.bm25, read.sentence_index
+        self._phrases, self._copies = read.phrases, parts.copies
+        self._filter, self._catalogue = parts.paragraph_filter, parts.catalogue
+        self._reader, self._ranker = reader_of(parts), ranker_of(parts)
+        self._briefs = Briefs(
+            self._paragraphs, weakly(self._idf_of_terms), there_are=self._filter.has_briefs
+        )
+        self._threshold = threshold(self.searched.paragraphs)
+        own = [self.record.statements[number] for number in parts.own]
+        self._own = OwnStatement(own, self._catalogue, self._analyzers)
         self._suggestions = Suggestions(
-            newest, self._paragraphs, self._bm25.having, weakly(self._is_answered)
+            self._paragraphs, self._bm25.having, weakly(self._is_answered)
         )
         self._first_questions = FirstQuestions(
             self.record.statements,
@@ -115,11 +117,6 @@ class Index:
             weakly(self._having),
             weakly(self.ask),
         )
-        #: The number of each paragraph whose text stands elsewhere, too, by statement and number.
-        self._copied: dict[tuple[str, int], int] = {}
-        for number in self._copies.copied():
-            statement, paragraph = self._paragraphs[number]
-            self._copied[statement.id, paragraph.number] = number
 
     def ask(
         self,
@@ -306,7 +303,7 @@ class Index:
 
     @cached_property
     def _story_checker(self) -> StoryChecker:
-        places = Places(self._paragraphs, self._catalogue.citation)
+        places = Places(self._paragraphs, self._catalogue.citation, self._catalogue.numbers_of)
         return StoryChecker(places, self._phrases, len(self._paragraphs))
 
     @cached_property
@@ -528,8 +525,10 @@ class Index:
 
     def _copies_at(self, citation: Citation) -> tuple[Citation, ...]:
         """Return where else the text of the paragraph of *citation* stands, newest first."""
-        number = self._copied.get((citation.statement, citation.paragraph))
-        return () if number is None else self._copies_of(number)
+        numbers = self._catalogue.numbers_of(citation.statement)
+        if numbers.stop > len(self._paragraphs) or citation.paragraph > len(numbers):
+            return ()  # It is withdrawn, or of an earlier version.
+        return self._copies_of(numbers[citation.paragraph - 1])
 
     def _with_exact(
         self, number: int, sentence: int, highlights: list[Span], exact: Iterable[Span]

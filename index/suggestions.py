@@ -8,6 +8,7 @@ the question itself has, where it stands in a passage that may be quoted.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import cached_property
 from zlib import crc32
 
 import numpy as np
@@ -36,6 +37,8 @@ _LOOKED_AT = 20
 _SHORTEST = 6
 #: In so many paragraphs it is looked up whether the record writes a word with a capital.
 _LOOKED_UP = 3
+#: Names are suggested from so many of the newest paragraphs.
+_NEWEST = 500
 #: Among so many names of the newest statements it depends on the question where to begin.
 _NEWEST_NAMES = 30
 #: What may stand between words that belong together.
@@ -50,23 +53,34 @@ class Suggestions:
 
     def __init__(
         self,
-        newest: Iterable[str],
         paragraphs: Sequence[tuple[Statement, Paragraph]],
         having: Callable[[tuple[Hashable, ...]], NDArray[np.int64]],
         is_answered: Callable[[str], bool],
     ) -> None:
-        """Take names from the *newest* texts of a record of these *paragraphs*.
+        """Suggest what a record of these *paragraphs* answers, the newest of which come first.
 
         *having* tells the numbers of those that have terms side by side, and *is_answered* whether
         a question is answered.
         """
-        self._names = recurring_names(newest)
-        self._known = frozenset(self._names)
         self._paragraphs = paragraphs
         self._having, self._is_answered = having, is_answered
         self._most = too_common_above(len(paragraphs))
         #: Whether each of these names is answered; filled as they are suggested.
         self._answered_names: dict[str, bool] = {}
+
+    @cached_property
+    def _names(self) -> Sequence[str]:
+        """The names in the newest paragraphs."""
+        newest = self._paragraphs[:_NEWEST]
+        return recurring_names(
+            paragraph.text
+            for statement, paragraph in newest
+            if paragraph.quotable and not is_own(statement)
+        )
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self._names)
 
     def instead_of(
         self, words: str, tokens: Sequence[Token], nearest: Sequence[Hit]

@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from index import Index
+from index.kept_index import KeptIndex, keep
 
 PROJECT = Path(__file__).parents[1]
 
@@ -40,6 +45,30 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared texts are not beside the project")
     return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--kept", action="store_true", help="have every index kept in a file, and read from there"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have every index that is built kept in a file and read from there, if that is asked for.
+
+    So all that is expected of an index is expected of a kept one.
+    """
+    if config.getoption("--kept"):
+        build = Index.__init__
+
+        def build_and_keep(self: Index, *given: Any, **named: Any) -> None:
+            build(self, *given, **named)
+            with TemporaryDirectory() as folder:
+                path = Path(folder) / "index"
+                keep(self, path, {})
+                self._take(KeptIndex(path).index().parts)
+
+        Index.__init__ = build_and_keep  # type: ignore[method-assign]
 
 
 #: Seconds that a test may take which is not run at every change.

@@ -129,7 +129,7 @@ def _warn(record: Record, data: Path) -> None:
             f"onrecord: {files}; the parts with mistakes are left out. "
             f"Run “onrecord{folder} check” to list them.\n"
         )
-    elif not record.filed:
+    elif not record.statements and not record.withdrawn:
         sys.stderr.write(
             f"onrecord: {data / 'statements'} has no statements yet. "
             f"Add one: “onrecord{folder} add FILE”.\n"

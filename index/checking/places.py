@@ -38,14 +38,14 @@ class Places:
         self,
         paragraphs: Sequence[tuple[Statement, Paragraph]],
         cited: Callable[[Statement, Paragraph], Citation],
+        numbers_of: Callable[[str], range],
     ) -> None:
-        """Take all *paragraphs* in the order of the index, and what cites one."""
-        self._paragraphs, self._cited = paragraphs, cited
-        self._statements = {statement.id: statement for statement, _ in paragraphs}
-        self._ranges: dict[str, range] = {}
-        for number, (statement, _) in enumerate(paragraphs):
-            first = self._ranges.get(statement.id, range(number, number)).start
-            self._ranges[statement.id] = range(first, number + 1)
+        """Take all *paragraphs* in the order of the index, and what cites one.
+
+        *numbers_of* tells the numbers of a statement's, by its id; beyond those of all, if it is
+        withdrawn.
+        """
+        self._paragraphs, self._cited, self._numbers_of_id = paragraphs, cited, numbers_of
         self._words: LRUCache[int, list[Word]] = LRUCache(_REMEMBERED)
         self._numbered: LRUCache[int, Numbered] = LRUCache(_REMEMBERED)
         #: The number of each form of a word.
@@ -58,11 +58,12 @@ class Places:
 
     def statement_of(self, passage: Passage) -> Statement:
         """Return the statement that *passage* stands in."""
-        return self._statements[passage.citation.statement]
+        return self._paragraphs[self.paragraphs_of(passage.citation.statement)[0]][0]
 
     def paragraphs_of(self, statement: str) -> range:
         """Return the numbers of a statement's paragraphs; none if it is not on record."""
-        return self._ranges.get(statement, range(0))
+        found = self._numbers_of_id(statement)
+        return found if found.stop <= len(self._paragraphs) else range(0)
 
     def text(self, number: int) -> str:
         """Return the paragraph's text."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
 
@@ -30,15 +30,15 @@ class Record:
     """All statements that were loaded, newest first and undated last, and the problems found."""
 
     #: Those that are searched and listed.
-    statements: tuple[Statement, ...]
+    statements: Sequence[Statement]
     problems: tuple[Problem, ...] = ()
     #: The operator's groups of words and phrases that mean the same.
     synonyms: tuple[tuple[str, ...], ...] = ()
     _: KW_ONLY
     #: Those that are no longer quoted as current: found only by their ids and references.
-    withdrawn: tuple[Statement, ...] = ()
+    withdrawn: Sequence[Statement] = ()
     #: The earlier versions of any of these, by id, each from the oldest; found by references alone.
-    earlier: tuple[Statement, ...] = ()
+    earlier: Sequence[Statement] = ()
 
     @classmethod
     def of(
@@ -65,7 +65,7 @@ class Record:
     @property
     def filed(self) -> tuple[Statement, ...]:
         """All statements that have an id here: the current ones, then those withdrawn."""
-        return self.statements + self.withdrawn
+        return (*self.statements, *self.withdrawn)
 
     def coverage(self) -> Coverage:
         """Return how much there is to search."""

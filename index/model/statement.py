@@ -7,6 +7,7 @@ a file.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
@@ -116,8 +117,8 @@ class Statement:
     title: str
     #: At least one; the first is the speaker of paragraphs that name none.
     speakers: tuple[Speaker, ...]
-    #: At least one, numbered from 1 without gaps.
-    paragraphs: tuple[Paragraph, ...]
+    #: At least one, numbered from 1 without gaps; a tuple, or what reads each when it is asked for.
+    paragraphs: Sequence[Paragraph]
     #: When it was said; ``None`` is "undated".
     date: datetime.date | None = None
     #: When it was published, if that differs.
@@ -150,5 +151,7 @@ class Statement:
         for name in ("id", "title", "speakers", "paragraphs"):
             if not getattr(self, name):
                 raise ValueError(f"a statement needs {name}")
-        if [p.number for p in self.paragraphs] != list(range(1, len(self.paragraphs) + 1)):
+        # What reads a paragraph when it is asked for, numbers it by its place.
+        read = self.paragraphs if isinstance(self.paragraphs, tuple) else ()
+        if [p.number for p in read] != list(range(1, len(read) + 1)):
             raise ValueError(f"the paragraphs of {self.id} are not numbered from 1 without gaps")

@@ -15,13 +15,15 @@ from __future__ import annotations
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Hashable, ItemsView, Iterable, KeysView, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
+
+from index.keeping.columns import Keeper, Kept
 
 Scores = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -72,8 +74,11 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
     position is a token's number.
     """
 
-    idf: dict[Hashable, float]
+    idf: Mapping[Hashable, float]
     corpus_size: int
+    #: The number of terms of each paragraph.
+    doc_len: Sequence[int]
+    _terms: _Terms
 
     def __init__(
         self,
@@ -85,6 +90,42 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         """Index *corpus*: for each paragraph, its terms in order. The defaults are rank_bm25's."""
         super().__init__(corpus, None, k1, b, epsilon)
         self._weigh()
+
+    def keep(self, to: Keeper) -> None:
+        """Write the postings *to* columns."""
+        to.numbered("words", self.words)
+        to.value("phrases", list(map(list, self._terms.phrases)))
+        to.value("parameters", [self.k1, self.b, self.epsilon, self.average_idf])
+        to.arrays(
+            lengths=self.lengths,
+            ends=self._ends,
+            positions=self.positions,
+            begins=self.begins,
+            paragraphs=self.paragraphs,
+            weights=self.weights,
+            bounds=np.array(self._bounds, dtype=np.int64),
+            idf=np.array([self.idf[term] for term in self._terms], dtype=np.float64),
+        )
+
+    @classmethod
+    def kept(cls, of: Kept) -> PostingsBM25:
+        """Return the postings that ``keep`` wrote."""
+        made = cls.__new__(cls)
+        made._terms = _Terms(of.numbered("words"), map(tuple, of.value("phrases")))
+        made.k1, made.b, made.epsilon, made.average_idf = of.value("parameters")
+        made.lengths, made._ends = of.array("lengths", "i8"), of.array("ends", "i8")
+        made.doc_len, made.corpus_size = of.ints("lengths"), len(made.lengths)
+        made.avgdl = int(made._ends[-1]) / made.corpus_size if made.corpus_size else 0.0
+        made.positions, made.begins = of.array("positions", "i4"), of.array("begins", "i4")
+        made.paragraphs, made.weights = of.array("paragraphs", "i4"), of.array("weights", "f8")
+        made._bounds = of.ints("bounds")
+        made.idf = _ByTerm(made._terms, of.array("idf", "f8"))
+        return made
+
+    @property
+    def words(self) -> Mapping[str, int]:
+        """Every word with its number, in the order in which they first occur."""
+        return self._terms.words
 
     def _initialize(self, corpus: Iterable[Sequence[str]] | NumberedTokens) -> dict[Hashable, int]:
         """Sort the tokens of *corpus* into postings; return how many paragraphs have each term.
@@ -98,7 +139,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         self.lengths = np.array(self.doc_len, dtype=np.int64)
         self._ends = np.cumsum(self.lengths)
         self.avgdl = sum(self.doc_len) / self.corpus_size if self.corpus_size else 0.0
-        self._term_numbers: dict[Hashable, int] = dict(numbers.items())
+        self._terms = _Terms(numbers)
         #: The positions of all tokens: those of one term side by side, in ascending order.
         self.positions = np.argsort(tokens, kind="stable").astype(np.int32)
         term = tokens[self.positions]
@@ -109,8 +150,8 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         self.paragraphs = here[begins]
         self.begins = np.append(begins, len(tokens)).astype(np.int32)
         df = np.bincount(term[begins], minlength=len(numbers))
-        self._bounds = [0, *np.cumsum(df).tolist()]
-        return dict(zip(self._term_numbers, df.tolist(), strict=True))
+        self._bounds: Sequence[int] = [0, *np.cumsum(df).tolist()]
+        return dict(zip(numbers, df.tolist(), strict=True))
 
     def _calc_idf(self, nd: dict[Hashable, int]) -> None:
         if nd:
@@ -121,7 +162,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
     def _weigh(self) -> None:
         """Compute what each posting adds to its paragraph's score, by rank_bm25's expression."""
         idf = np.repeat(
-            np.array([self.idf[term] for term in self._term_numbers], dtype=np.float64),
+            np.array([self.idf[term] for term in self.words], dtype=np.float64),
             np.diff(self._bounds),
         )
         tf = np.diff(self.begins)
@@ -138,13 +179,13 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
         rank_bm25 has no phrases. They are weighed as it weighs a word, and change no word's weight.
         """
-        added = [
-            (phrase, self._run(phrase)) for phrase in phrases if phrase not in self._term_numbers
-        ]
+        known = self._terms.phrases
+        added = [(phrase, self._run(phrase)) for phrase in phrases if phrase not in known]
         added = [(phrase, positions) for phrase, positions in added if len(positions)]
         if not added:
             return
         paragraphs, begins, weights = [self.paragraphs], [self.begins], [self.weights]
+        bounds, of_phrases = [*self._bounds], dict[Hashable, float]()
         for phrase, positions in added:
             here = np.searchsorted(self._ends, positions, side="right").astype(np.int32)
             first = np.flatnonzero(np.diff(here, prepend=-1))
@@ -154,14 +195,15 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             begins.append(np.append(starts, ending).astype(np.int32))
             df, tf = len(first), np.diff(begins[-1])
             idf = math.log(self.corpus_size - df + 0.5) - math.log(df + 0.5)
-            self.idf[phrase] = idf = idf if idf >= 0 else self.epsilon * self.average_idf
+            of_phrases[phrase] = idf = idf if idf >= 0 else self.epsilon * self.average_idf
             length = self.lengths[here[first]] / self.avgdl
             paragraphs.append(here[first])
             weights.append(
                 idf * (tf * (self.k1 + 1) / (tf + self.k1 * (1 - self.b + self.b * length)))
             )
-            self._term_numbers[phrase] = len(self._bounds) - 1
-            self._bounds.append(self._bounds[-1] + df)
+            known[phrase] = len(bounds) - 1
+            bounds.append(bounds[-1] + df)
+        self._bounds, self.idf = bounds, {**self.idf, **of_phrases}
         self.positions = np.concatenate([self.positions, *(positions for _, positions in added)])
         self.paragraphs = np.concatenate(paragraphs)
         self.begins = np.concatenate(begins)
@@ -202,33 +244,25 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
     def postings(self, term: Hashable) -> slice | None:
         """Return the postings of *term* as a slice of all, or ``None``; paragraphs ascend in it."""
-        number = self._term_numbers.get(term)
-        return None if number is None else slice(self._bounds[number], self._bounds[number + 1])
+        number = self._terms.number(term)
+        return None if number < 0 else slice(self._bounds[number], self._bounds[number + 1])
 
     def df(self, term: Hashable) -> int:
         """Return the number of paragraphs that have *term*."""
-        number = self._term_numbers.get(term)
-        return 0 if number is None else self._bounds[number + 1] - self._bounds[number]
-
-    def terms(self) -> KeysView[Hashable]:
-        """Return every term."""
-        return self._term_numbers.keys()
-
-    def term_numbers(self) -> ItemsView[Hashable, int]:
-        """Return every term with its number."""
-        return self._term_numbers.items()
+        number = self._terms.number(term)
+        return 0 if number < 0 else self._bounds[number + 1] - self._bounds[number]
 
     def term_number(self, term: Hashable) -> int:
         """Return the number of *term* among all terms, or -1."""
-        return self._term_numbers.get(term, -1)
+        return self._terms.number(term)
 
     def token_terms(self) -> NDArray[np.int32]:
         """Return the number of each token's term, in the order of the texts."""
-        tokens = sum(self.doc_len)
+        tokens = int(self.lengths.sum())
         terms = np.empty(tokens, dtype=np.int32)
-        in_order = self.begins[self._bounds]
+        in_order = self.begins[np.asarray(self._bounds)]
         terms[self.positions[:tokens]] = np.repeat(
-            np.arange(len(self._term_numbers)), np.diff(in_order)
+            np.arange(len(in_order) - 1, dtype=np.int32), np.diff(in_order)
         )[:tokens]
         return terms
 
@@ -320,3 +354,48 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         scores = self.sum(found, [1.0] * len(found), self.paragraphs_of(found))
         best = self.best(scores, found, k)
         return best, scores[best]
+
+
+class _Terms:
+    """The terms of some postings, each with its number: the words, and after them the phrases."""
+
+    def __init__(
+        self, words: Mapping[str, int], phrases: Iterable[tuple[Hashable, ...]] = ()
+    ) -> None:
+        #: In the order of their numbers.
+        self.words = words
+        numbered = enumerate(phrases, len(words))
+        self.phrases: dict[tuple[Hashable, ...], int] = {one: number for number, one in numbered}
+
+    def __len__(self) -> int:
+        return len(self.words) + len(self.phrases)
+
+    def __iter__(self) -> Iterator[Hashable]:
+        """Yield every term, in the order of their numbers."""
+        yield from self.words
+        yield from self.phrases
+
+    def number(self, term: Hashable) -> int:
+        """Return the number of *term*, or -1."""
+        if isinstance(term, str):
+            return self.words.get(term, -1)
+        return self.phrases.get(term, -1) if isinstance(term, tuple) else -1
+
+
+class _ByTerm(Mapping[Hashable, float]):
+    """A value for each term, from a column."""
+
+    def __init__(self, terms: _Terms, values: Scores) -> None:
+        self._terms, self._values = terms, values.data
+
+    def __getitem__(self, term: Hashable) -> float:
+        number = self._terms.number(term)
+        if number < 0:
+            raise KeyError(term)
+        return self._values[number]
+
+    def __iter__(self) -> Iterator[Hashable]:
+        return iter(self._terms)
+
+    def __len__(self) -> int:
+        return len(self._values)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.keeping.columns import Keeper, Kept
 from index.postings.bm25 import Mask, PostingsBM25
 from index.postings.phrase_words import read_phrase, word_spans
 from index.postings.word_positions import WordPositions
@@ -56,6 +57,20 @@ class ExactPhrases:
         self._before = before
         #: The number of each text that has a word, in the order of the words.
         self._order = np.zeros(0, dtype=np.int64)
+
+    def keep(self, to: Keeper) -> None:
+        """Write the positions of all words *to* columns; they are prepared if they are not."""
+        self._positions().keep(to)
+        to.arrays(order=self._order)
+
+    @classmethod
+    def kept(
+        cls, of: Kept, texts: Sequence[str], bm25: PostingsBM25, forms: Mapping[str, int]
+    ) -> ExactPhrases:
+        """Return what ``keep`` wrote, of the same *texts*, with their postings and *forms*."""
+        made = cls(texts, (), bm25, forms)
+        made._words, made._order = WordPositions.kept(of, forms), of.array("order", "i8")
+        return made
 
     def prepare(self) -> None:
         """Do now what the first phrase would have to wait for."""

@@ -17,6 +17,7 @@ from itertools import chain, count
 import numpy as np
 from numpy.typing import NDArray
 
+from index.keeping.columns import Keeper, Kept
 from index.postings.bm25 import Numbers, PostingsBM25, Scores
 from index.text.terms import Terms
 
@@ -136,7 +137,7 @@ class SentenceIndex:
         """
         self._bm25 = bm25
         self._starts, self._stops = np.array(columns.start), np.array(columns.stop)
-        self._forms = dict(columns.forms)
+        self._forms: Mapping[str, int] = dict(columns.forms)
         self._counts = np.bincount(columns.form, minlength=len(self._forms))
         self._spans = np.array(columns.bounds).reshape(-1, 2)
         sentences = np.array(columns.sentences, dtype=np.int64)
@@ -158,6 +159,29 @@ class SentenceIndex:
             self._details[:, column] = values[positions]
         # A phrase has no form, and pairs of phrases are not looked for.
         self._details[tokens:, 1:] = _NONE
+
+    def keep(self, to: Keeper) -> None:
+        """Write the sentences and tokens *to* columns."""
+        to.numbered("forms", self._forms)
+        to.arrays(
+            starts=self._starts,
+            stops=self._stops,
+            counts=self._counts.astype(np.int64),
+            spans=self._spans,
+            first=self._first,
+            details=self._details,
+        )
+
+    @classmethod
+    def kept(cls, of: Kept, bm25: PostingsBM25) -> SentenceIndex:
+        """Return what ``keep`` wrote; *bm25* are the postings of the same record."""
+        made = cls.__new__(cls)
+        made._bm25, made._forms = bm25, of.numbered("forms")
+        made._starts, made._stops = of.array("starts", "i4"), of.array("stops", "i4")
+        made._counts = of.array("counts", "i8")
+        made._spans, made._first = of.array("spans", "i4", 2), of.array("first", "i8")
+        made._details = of.array("details", "i4", 3)
+        return made
 
     def columns(self) -> SentenceColumns:
         """Return the columns that this was built from, all but their forms' numbers."""

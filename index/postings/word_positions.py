@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.keeping.columns import Keeper, Kept
 from index.postings.phrase_words import (
     ANY,
     SPACE,
@@ -81,6 +82,25 @@ class _Numbering(dict[str, int]):
         if number < 0:
             number = self.words.setdefault(word, len(self._known) + len(self.words))
         return number
+
+
+class _After(Mapping[str, int]):
+    """Words that are numbered on after others."""
+
+    def __init__(self, words: Mapping[str, int], first: int) -> None:
+        self._words, self._first = words, first
+
+    def __getitem__(self, word: str) -> int:
+        return self._words[word] + self._first
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._words
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
 
 
 class _Row(NamedTuple):
@@ -149,13 +169,15 @@ class WordPositions:
         *known* are folded words that are numbered from 0 already. What stands *before* in other
         positions, by text its ``slices`` there, is not read again.
         """
-        self._sign_of: dict[str, int] = before[0]._sign_of if before else {}
+        self._sign_of: Mapping[str, int] = before[0]._sign_of if before else {}
         numbering = _Numbering(known, self._sign_of)
         if before:
             read = before[0]._continued(list(texts), before[1], known, numbering)
         else:
             read = _read(texts, known, numbering)
-        self._known, self._new, self._sign_of = known, numbering.words, numbering.signs
+        self._known = known
+        self._new: Mapping[str, int] = numbering.words
+        self._sign_of = numbering.signs
         #: Where each sign stands: the position of the word after it, and the sign's own number.
         self._signs = np.unique(read.before_word * (len(self._sign_of) or 1) + read.signs)
         self._note_texts(read.ends)
@@ -167,13 +189,46 @@ class WordPositions:
         words = len(known) + len(self._new)
         counts = np.bincount(self._row[self._row != _BREAK], minlength=words)
         #: Where the positions of each word begin.
-        self._begins = array("i", np.append(0, np.cumsum(counts)).astype(np.int32).tobytes())
+        self._begins: Sequence[int] = array(
+            "q", np.append(0, np.cumsum(counts)).astype(np.int64).tobytes()
+        )
         #: The positions of all words: those of one word side by side, in ascending order.
         self._places = self._sorted_places(int(counts.sum()))
         pairs = self._row[joined - 1].astype(np.int64) << 32 | self._row[joined]
         #: Which two words are joined somewhere.
         self._pairs = np.unique(pairs)
         self._row |= bits
+
+    def keep(self, to: Keeper) -> None:
+        """Write the positions *to* columns, all but the words that were known."""
+        first = len(self._known)
+        to.numbered("new", {word: number - first for word, number in self._new.items()})
+        to.value("signs", list(self._sign_of))
+        to.arrays(
+            row=self._row,
+            places=self._places,
+            begins=np.asarray(self._begins),
+            pairs=self._pairs,
+            signs_at=self._signs,
+            texts=self.texts,
+            ends=self._ends,
+            text_of_block=self._text_of_block,
+            texts_later=self._texts_later,
+        )
+
+    @classmethod
+    def kept(cls, of: Kept, known: Mapping[str, int]) -> WordPositions:
+        """Return what ``keep`` wrote; *known* are the words that were."""
+        made = cls.__new__(cls)
+        made._known, made._new = known, _After(of.numbered("new"), len(known))
+        made._sign_of = {sign: number for number, sign in enumerate(of.value("signs"))}
+        made._row, made._places = of.array("row", "i4"), of.array("places", "i4")
+        made._begins, made._pairs = of.ints("begins"), of.array("pairs", "i8")
+        made._signs = of.array("signs_at", "i8")
+        made.texts, made._ends = of.array("texts", "i8"), of.array("ends", "i4")
+        made._text_of_block = of.array("text_of_block", "i4")
+        made._texts_later = of.array("texts_later", "u1")
+        return made
 
     def slices(self) -> NDArray[np.int64]:
         """Return where the words of each of ``texts`` begin and end: shape (texts, 2).
@@ -263,7 +318,7 @@ class WordPositions:
         """Note which text each position is in, given where each text *ends* in the row."""
         lengths = np.diff(ends, prepend=0)
         #: The numbers of the texts that have a word; no others have a position.
-        self.texts = lengths.nonzero()[0]
+        self.texts: Positions = lengths.nonzero()[0]
         self._ends = ends[self.texts]
         text = np.repeat(np.arange(len(self.texts), dtype=np.int32), lengths[self.texts])
         #: The text at the first position of every block, and for each position how many texts

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.keeping.columns import Keeper, Kept
 from index.postings.bm25 import PostingsBM25
 from index.text.abbreviations import Definition
 from index.text.terms import Analyzers
@@ -44,11 +45,26 @@ class Equivalents:
             for member in members:
                 if len(members) > 1:
                     others.setdefault(member, {}).update(dict.fromkeys(members))
-        self._others = {
-            member: tuple(one for one in same if one != member) for member, same in others.items()
-        }
+        self._note(
+            {member: tuple(one for one in same if one != member) for member, same in others.items()}
+        )
+
+    def keep(self, to: Keeper) -> None:
+        """Write the groups *to* columns."""
+        to.value("others", list(self._others.items()))
+
+    @classmethod
+    def kept(cls, of: Kept) -> Equivalents:
+        """Return what ``keep`` wrote."""
+        made = cls.__new__(cls)
+        made._note({tuple(one): tuple(map(tuple, same)) for one, same in of.value("others")})
+        return made
+
+    def _note(self, others: dict[Member, tuple[Member, ...]]) -> None:
+        #: Of each member, the others that mean the same.
+        self._others = others
         self._longest: dict[str, int] = {}
-        for member in self._others:
+        for member in others:
             self._longest[member[0]] = max(len(member), self._longest.get(member[0], 0))
 
     def phrases(self) -> list[Member]:
@@ -108,14 +124,14 @@ def groups_of(
 
 def _also_two_words(bm25: PostingsBM25) -> Iterator[tuple[str, Member]]:
     """Yield each term that the record also writes as two words, with the two."""
-    for word in list(bm25.terms()):
-        if isinstance(word, str) and (parts := parts_of(word, bm25)):
+    for word in bm25.words:
+        if parts := parts_of(word, bm25):
             yield word, parts
 
 
 def parts_of(word: str, bm25: PostingsBM25) -> Member:
     """Return the two terms that together spell *word* and stand side by side on record."""
-    terms = bm25.terms()
+    terms = bm25.words
     if 2 * _SHORTEST_PART <= len(word) <= _LONGEST_WHOLE and is_of_letters(word):
         for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             parts = (word[:cut], word[cut:])

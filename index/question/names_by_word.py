@@ -7,13 +7,14 @@ names there are, and nothing need be remembered of what is typed.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import numpy as np
 import regex
 from numpy.typing import NDArray
 
+from index.keeping.columns import Keeper, Kept
 from index.text.folding import fold
 
 Chosen = NDArray[np.bool_]
@@ -36,13 +37,27 @@ class NamesByWord:
             self.count = number + 1
             for word in dict.fromkeys(chain.from_iterable(spellings(name))):
                 having.setdefault(word, []).append(number)
-        self._words = sorted(having)
+        self._words: Sequence[str] = sorted(having)
         #: The names that have each word, one word after the other, and where each word's begin.
         self._having = np.array(
-            [one for word in self._words for one in having[word]], dtype=np.intp
+            [one for word in self._words for one in having[word]], dtype=np.int64
         )
         counts = [len(having[word]) for word in self._words]
-        self._begins = [0, *np.cumsum(counts, dtype=np.intp).tolist()]
+        self._begins: Sequence[int] = [0, *np.cumsum(counts, dtype=np.intp).tolist()]
+
+    def keep(self, to: Keeper) -> None:
+        """Write the names *to* columns."""
+        to.strings("words", self._words)
+        to.value("count", self.count)
+        to.arrays(having=self._having, begins=np.asarray(self._begins, dtype=np.int64))
+
+    @classmethod
+    def kept(cls, of: Kept) -> NamesByWord:
+        """Return what ``keep`` wrote."""
+        made = cls.__new__(cls)
+        made._words, made.count = of.strings("words"), of.value("count")
+        made._having, made._begins = of.array("having", "i8"), of.ints("begins")
+        return made
 
     def beginning(self, words: Iterable[str]) -> Chosen:
         """Return which names have, for each of *words*, a word that begins with it: shape (n,).

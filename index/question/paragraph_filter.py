@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.keeping.columns import Keeper, Kept
 from index.model.answer import speakers_of
 from index.model.record import Coverage
 from index.model.statement import Kind, Paragraph, Statement
@@ -72,24 +74,90 @@ class ParagraphFilter:
         self._groups = len(groups)
         languages = dict.fromkeys(["en", *(one.language for one in listed)])
         same = [pair for tag in languages for pair in language_of(tag).same_speakers]
-        self._speakers = Speakers(list(speakers), dict.fromkeys(same))
+        self._speaking, self._same = list(speakers), list(dict.fromkeys(same))
         self._publishers, self._publisher_of = _by_word([one.publisher for one in listed])
         self._titles, self._title_of = _by_word([one.title for one in listed])
         #: The headings, and that of each paragraph; ``None`` if there are none.
-        self._sections: tuple[NamesByWord, NDArray[np.intp]] | None = None
+        self._sections: tuple[NamesByWord, NDArray[np.int64]] | None = None
         if any(paragraph.section for _, paragraph in paragraphs):
             self._sections = _by_word([paragraph.section for _, paragraph in paragraphs])
-        #: The statements that each id may stand for: the same but for case.
-        self._by_id: dict[str, list[int]] = {}
-        for number, statement in enumerate(listed):
-            self._by_id.setdefault(statement.id.casefold(), []).append(number)
+        self._ids: Sequence[str] = [one.id for one in listed]
         kinds = list(Kind)
-        self._kind_of = np.array([kinds.index(one.kind) for one in listed], np.intp)
+        self._kind_of = np.array([kinds.index(one.kind) for one in listed], np.int64)
 
         #: Which paragraphs tell what others said: those of reports and briefs.
         self.reports: Mask = np.isin(self._kind_of, [kinds.index(kind) for kind in _REPORTS])[
             self._statement_of
         ]
+
+    def keep(self, to: Keeper) -> None:
+        """Write who said each paragraph, where and when, *to* columns."""
+        to.strings("ids", self._ids)
+        to.value("speaking", self._speaking)
+        to.value("same", self._same)
+        to.value("groups", self._groups)
+        to.value("has", [self.has_speakers, self._sections is not None])
+        self._publishers.keep(to.within("publishers"))
+        self._titles.keep(to.within("titles"))
+        if self._sections is not None:
+            self._sections[0].keep(to.within("sections"))
+            to.arrays(section_of=self._sections[1])
+        to.arrays(
+            statement_of=self._statement_of,
+            group_of=self._group_of,
+            quotable=self._quotable,
+            days=self._days,
+            grouped=self._grouped,
+            publisher_of=self._publisher_of,
+            title_of=self._title_of,
+            kind_of=self._kind_of,
+            reports=self.reports,
+        )
+
+    @classmethod
+    def kept(cls, of: Kept) -> ParagraphFilter:
+        """Return what ``keep`` wrote."""
+        made = cls.__new__(cls)
+        made._ids, made._groups = of.strings("ids"), of.value("groups")
+        made._speaking = [(name, role) for name, role in of.value("speaking")]
+        made._same = [(one, other) for one, other in of.value("same")]
+        made.has_speakers, has_sections = of.value("has")
+        made._publishers = NamesByWord.kept(of.within("publishers"))
+        made._titles = NamesByWord.kept(of.within("titles"))
+        made._sections = None
+        if has_sections:
+            sections = NamesByWord.kept(of.within("sections"))
+            made._sections = sections, of.array("section_of", "i8")
+        made._statement_of, made._group_of = (
+            of.array("statement_of", "i8"),
+            of.array("group_of", "i8"),
+        )
+        made._quotable, made.reports = of.array("quotable", "b1"), of.array("reports", "b1")
+        made._days, made._grouped = of.array("days", "i8", 2), of.array("grouped", "i8", 2)
+        made._publisher_of, made._title_of = (
+            of.array("publisher_of", "i8"),
+            of.array("title_of", "i8"),
+        )
+        made._kind_of = of.array("kind_of", "i8")
+        return made
+
+    @cached_property
+    def _speakers(self) -> Speakers:
+        """Who speaks on record; read when the first question is."""
+        return Speakers(self._speaking, self._same)
+
+    @cached_property
+    def _by_id(self) -> dict[str, list[int]]:
+        """The statements that each id may stand for: the same but for case."""
+        found: dict[str, list[int]] = {}
+        for number, one in enumerate(self._ids):
+            found.setdefault(one.casefold(), []).append(number)
+        return found
+
+    @property
+    def has_briefs(self) -> bool:
+        """Whether there are briefs among the statements."""
+        return bool((self._kind_of == list(Kind).index(Kind.BRIEF)).any())
 
     def allowed_by(self, filters: Filters) -> Mask:
         """Return which paragraphs *filters* allow: shape (paragraphs,)."""
@@ -232,7 +300,7 @@ class ParagraphFilter:
         return picked
 
 
-def _by_word(values: Sequence[str]) -> tuple[NamesByWord, NDArray[np.intp]]:
+def _by_word(values: Sequence[str]) -> tuple[NamesByWord, NDArray[np.int64]]:
     """Return the different *values* by their words, and the number of each one among them."""
     numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
-    return NamesByWord(numbers), np.array([numbers[one] for one in values], dtype=np.intp)
+    return NamesByWord(numbers), np.array([numbers[one] for one in values], dtype=np.int64)

@@ -6,7 +6,7 @@ Misspelt words are corrected, and equivalents of the question's words are search
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -72,7 +72,7 @@ class QueryReader:
         phrases: ExactPhrases,
         narrower: Narrower,
         equivalents: Equivalents,
-        compounds: dict[str, tuple[str, ...]],
+        compounds: Mapping[str, tuple[str, ...]],
         scripts: Container[str],
     ) -> None:
         """Read questions with these parts of an index.

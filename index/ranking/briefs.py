@@ -31,10 +31,15 @@ class Briefs:
         self,
         paragraphs: Sequence[tuple[Statement, Paragraph]],
         idf_of_terms: Callable[[int], dict[str, float]],
+        *,
+        there_are: bool,
     ) -> None:
-        """Find the briefs among *paragraphs*; *idf_of_terms* gives the different terms of one."""
+        """Take *paragraphs*, among which *there_are* briefs or not.
+
+        *idf_of_terms* gives the different terms of one.
+        """
         self._paragraphs, self._idf_of_terms = paragraphs, idf_of_terms
-        self._any = any(statement.kind is Kind.BRIEF for statement, _ in paragraphs)
+        self._any = there_are
 
     def give_way(self, ranking: Ranking, answering: Numbers) -> Ranking:
         """Return the rows of *ranking* that answer, with the sources of each brief before it.

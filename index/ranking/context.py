@@ -7,13 +7,13 @@ question, and its second paragraph does not repeat the first. How much context c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.keeping.columns import Keeper, Kept
 from index.model.statement import Paragraph, Role, Statement
 from index.postings.bm25 import Mask, Numbers, Scores
 
@@ -47,33 +47,74 @@ class Context:
             [statement.date is None for statement, _ in paragraphs], dtype=bool
         )
         #: The number of each term of a title.
-        self._term_numbers: dict[str, int] = {}
+        numbers: dict[str, int] = {}
+        self._term_numbers: Mapping[str, int] = numbers
         keys = [
-            self._term_numbers.setdefault(term, len(self._term_numbers)) * self._statements + number
+            numbers.setdefault(term, len(numbers)) * self._statements + number
             for number, terms in enumerate(titles)
             for term in dict.fromkeys(terms)
         ]
         #: A key for each term and title that has it, sorted.
         self._keys = np.sort(np.array(keys, dtype=np.int64))
-        #: The statement of each key, and the keys of each term.
+        #: The statement of each key, and where the keys of each term begin; one more ends the last.
         self._titled = self._keys % max(1, self._statements)
-        ends = np.arange(len(self._term_numbers) + 1, dtype=np.int64) * self._statements
-        self._of_term = [slice(*ends) for ends in pairwise(self._keys.searchsorted(ends).tolist())]
+        ends = np.arange(len(numbers) + 1, dtype=np.int64) * self._statements
+        self._begins: Sequence[int] = self._keys.searchsorted(ends).tolist()
         #: The first paragraph of each statement; one more ends the last.
         statements = np.arange(self._statements + 1)
-        self._firsts: list[int] = self._statement_of.searchsorted(statements).tolist()
+        self._firsts: Sequence[int] = self._statement_of.searchsorted(statements).tolist()
         count = len(paragraphs)
         #: Of a question, the first paragraph of its answer, or -1; of another paragraph, itself.
         self._answer = np.arange(count, dtype=np.int64)
         self._question, self._closeness = np.zeros(count, dtype=np.int64), np.zeros(count)
         self._first_question = np.zeros(count, dtype=np.int64)
-        #: The paragraphs before and after each in the same answer, or -1: shape (2, paragraphs).
-        self._beside = np.full((2, count), -1, dtype=np.int64)
+        #: The paragraphs before and after each in the same answer, or -1.
+        self._beside = (np.full(count, -1, dtype=np.int64), np.full(count, -1, dtype=np.int64))
         self._is_answer = np.array([p.role is Role.ANSWER for _, p in paragraphs], dtype=bool)
         self.has_turns = bool(self._is_answer.any())
         self.has_questions = not all(paragraph.quotable for _, paragraph in paragraphs)
         if self.has_turns or self.has_questions:
             self._read_turns(paragraphs, statement_of)
+
+    def keep(self, to: Keeper) -> None:
+        """Write the context *to* columns."""
+        to.numbered("terms", self._term_numbers)
+        to.value("statements", self._statements)
+        to.value("has", [self.has_turns, self.has_questions])
+        to.arrays(
+            statement_of=self._statement_of,
+            undated=self._undated,
+            keys=self._keys,
+            titled=self._titled,
+            begins=np.asarray(self._begins, dtype=np.int64),
+            firsts=np.asarray(self._firsts, dtype=np.int64),
+            answer=self._answer,
+            question=self._question,
+            closeness=self._closeness,
+            first_question=self._first_question,
+            before=self._beside[0],
+            behind=self._beside[1],
+            is_answer=self._is_answer,
+        )
+
+    @classmethod
+    def kept(cls, of: Kept) -> Context:
+        """Return what ``keep`` wrote."""
+        made = cls.__new__(cls)
+        made._term_numbers, made._statements = of.numbered("terms"), of.value("statements")
+        made.has_turns, made.has_questions = of.value("has")
+        made._statement_of, made._undated = (
+            of.array("statement_of", "i8"),
+            of.array("undated", "b1"),
+        )
+        made._keys, made._titled = of.array("keys", "i8"), of.array("titled", "i8")
+        made._begins, made._firsts = of.ints("begins"), of.ints("firsts")
+        made._answer, made._question = of.array("answer", "i8"), of.array("question", "i8")
+        made._closeness = of.array("closeness", "f8")
+        made._first_question = of.array("first_question", "i8")
+        made._beside = (of.array("before", "i8"), of.array("behind", "i8"))
+        made._is_answer = of.array("is_answer", "b1")
+        return made
 
     def oldest_first(self, paragraphs: Numbers) -> Numbers:
         """Return *paragraphs*, those of the oldest statement first, undated ones last."""
@@ -110,7 +151,8 @@ class Context:
         """
         if sum(terms.weights.tolist()) <= above:
             return _NO_NUMBERS, _NO_SCORES
-        slices = [self._of_term[number] for number in terms.numbers]
+        begins = self._begins
+        slices = [slice(begins[number], begins[number + 1]) for number in terms.numbers]
         statements = np.concatenate([self._titled[one] for one in slices])
         counts = [one.stop - one.start for one in slices]
         added: Scores = np.bincount(statements, terms.weights.repeat(counts)).astype(float)
@@ -161,7 +203,7 @@ class Context:
 
     def neighbours(self, paragraphs: Numbers, scores: Scores) -> Scores:
         """Return the *scores* of the paragraphs before and after in the same answer, summed."""
-        beside = self._beside[:, paragraphs]
+        beside = np.stack([one[paragraphs] for one in self._beside])
         found: Scores = scores[beside]
         found[beside < 0] = 0.0
         total: Scores = found[0] + found[1]
@@ -192,7 +234,7 @@ class Context:
                 and paragraph.role is Role.ANSWER
                 and paragraphs[number - 1][1].role is Role.ANSWER
             ):
-                self._beside[0, number], self._beside[1, number - 1] = number - 1, number
+                self._beside[0][number], self._beside[1][number - 1] = number - 1, number
         self._give_up(unanswered)
 
     def _give_up(self, questions: list[int]) -> list[int]:

@@ -12,7 +12,8 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from index.postings.bm25 import PostingsBM25
+from index.keeping.columns import Keeper, Kept
+from index.postings.bm25 import Mask, PostingsBM25
 from index.ranking.score import Part, Ranking
 from index.text.words import INVISIBLE
 
@@ -39,21 +40,32 @@ class Copies:
             begin = end
         #: The number of the first paragraph with the same text, and whether any other has it.
         self._same: NDArray[np.int32] = np.array(same, dtype=np.int32)
-        self._copied = np.bincount(self._same, minlength=len(same))[self._same] > 1
-        together: dict[int, list[int]] = {}
-        for number in self._copied.nonzero()[0].tolist():
-            together.setdefault(same[number], []).append(number)
-        #: Of each paragraph that is not the only one with its text, all that have it, ascending.
-        self._together = {number: all_ for all_ in together.values() for number in all_}
+        self._copied: Mask = np.bincount(self._same, minlength=len(same))[self._same] > 1
+        #: The paragraphs that are not the only ones with their text, those of one text side by
+        #: side, ascending; and the first of each one's text.
+        copied = self._copied.nonzero()[0]
+        self._together = copied[self._same[copied].argsort(kind="stable")]
+        self._first = self._same[self._together]
+
+    def keep(self, to: Keeper) -> None:
+        """Write which paragraphs have the same text *to* columns."""
+        to.arrays(same=self._same, copied=self._copied, together=self._together, first=self._first)
+
+    @classmethod
+    def kept(cls, of: Kept) -> Copies:
+        """Return what ``keep`` wrote."""
+        made = cls.__new__(cls)
+        made._same, made._copied = of.array("same", "i4"), of.array("copied", "b1")
+        made._together, made._first = of.array("together", "i8"), of.array("first", "i4")
+        return made
 
     def others(self, number: int) -> list[int]:
         """Return the other paragraphs with the text of paragraph *number*, newest first."""
-        together = self._together.get(number)
-        return [one for one in together if one != number] if together else []
-
-    def copied(self) -> list[int]:
-        """Return the paragraphs whose text stands elsewhere, too; ascending."""
-        return sorted(self._together)
+        if not self._copied[number]:
+            return []
+        first = self._same[number]
+        begin, end = self._first.searchsorted(first), self._first.searchsorted(first, "right")
+        return [one for one in self._together[begin:end].tolist() if one != number]
 
     def first_of_each(self, ranking: Ranking, limit: int, *, in_order: bool = False) -> Ranking:
         """Return the first *limit* texts of *ranking*, each by its newest paragraph.

@@ -113,7 +113,7 @@ def hits_explained(
                 hit=hit,
                 answers=number in answering,
                 support=supports[row],
-                length=bm25.doc_len[number],
+                length=int(bm25.lengths[number]),
                 terms=tuple(weights[row]),
                 parts={part.key: float(ranking.parts[part, row]) for part in Part},
                 missing=float(ranking.missing_idf[Missing.TERMS, row]),

@@ -5,18 +5,35 @@ Finding paragraphs by their words is left to ``search``.
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from functools import cached_property
+from itertools import accumulate, chain
 
+import numpy as np
+
+from index.keeping.columns import Keeper, Kept
 from index.model.answer import Amended, Citation, Hit
 from index.model.record import Record
 from index.model.statement import Paragraph, Statement
-from index.references.reference import parse_reference, references, references_in, statement_code
+from index.references.reference import (
+    HALF,
+    number_of,
+    numbers,
+    parse_reference,
+    references_in,
+    written,
+)
 
 #: A longer text, in characters, is not a statement's id with a paragraph's number.
 LONGEST_NAME = 240
 #: A longer number, in digits, is not a paragraph's.
 _LONGEST_NUMBER = 9
+#: So many citations are remembered.
+_REMEMBERED = 20_000
+_COLUMNS = ("firsts", "codes", "order", "sorted")
 
 
 class Catalogue:
@@ -24,39 +41,35 @@ class Catalogue:
 
     def __init__(self, record: Record) -> None:
         """List the paragraphs of *record*, those of withdrawn and earlier versions too."""
-        self._statements = {statement.id: statement for statement in record.filed}
-        self._by_reference: dict[str, list[tuple[Statement, Paragraph]]] = {}
-        #: Of each statement, the references of its paragraphs in order.
-        self._references: dict[str, tuple[str, ...]] = {}
-        self._by_code: dict[str, list[Statement]] = {}
+        filed = record.filed
+        codes = [numbers(one.id, (p.text for p in one.paragraphs)) for one in filed]
+        self._record = record
+        #: The number of each statement, by its id: the current ones first, then those withdrawn.
+        self._ids: Mapping[str, int] = {one.id: number for number, one in enumerate(filed)}
+        #: The number of the first paragraph of each statement; one more ends the last.
+        self._firsts: Sequence[int] = list(accumulate(map(len, codes), initial=0))
+        #: The references of all paragraphs as numbers; the same sorted, and whose they are.
+        self._codes: Sequence[int] = array("q", chain.from_iterable(codes))
+        order = np.argsort(np.array(self._codes, dtype=np.int64), kind="stable")
+        self._order: Sequence[int] = array("q", order.tobytes())
+        self._sorted: Sequence[int] = array("q", map(self._codes.__getitem__, self._order))
         self._citations: dict[tuple[str, int], Citation] = {}
-        for statement in record.filed:
-            self._by_code.setdefault(statement_code(statement.id), []).append(statement)
-            codes = tuple(references(statement.id, (p.text for p in statement.paragraphs)))
-            self._references[statement.id] = codes
-            for code, paragraph in zip(codes, statement.paragraphs, strict=True):
-                self._by_reference.setdefault(code, []).append((statement, paragraph))
-        #: The paragraphs of earlier versions: of each reference, that of the last version that has
-        #: it, by the statement's id; and each statement's versions, from the oldest.
-        self._stood: dict[str, dict[str, Hit]] = {}
-        self._versions: dict[str, list[list[Hit]]] = {}
-        for version in record.earlier:
-            self._add_version(version)
 
-    def _add_version(self, version: Statement) -> None:
-        current = self._statements.get(version.id)
-        if current is None:
-            return
-        # What is withdrawn is withdrawn with all that it ever said.
-        version = replace(version, withdrawn=current.withdrawn)
-        codes = references(version.id, (p.text for p in version.paragraphs))
-        hits = [
-            _whole(version, paragraph, Citation.of(version, paragraph, code))
-            for code, paragraph in zip(codes, version.paragraphs, strict=True)
-        ]
-        self._versions.setdefault(version.id, []).append(hits)
-        for hit in hits:
-            self._stood.setdefault(hit.citation.reference, {})[version.id] = hit
+    def keep(self, to: Keeper) -> None:
+        """Write the references *to* columns."""
+        to.numbered("ids", self._ids)
+        columns = (self._firsts, self._codes, self._order, self._sorted)
+        named = zip(_COLUMNS, (np.asarray(one, dtype=np.int64) for one in columns), strict=True)
+        to.arrays(**dict(named))
+
+    @classmethod
+    def kept(cls, of: Kept, record: Record) -> Catalogue:
+        """Return what ``keep`` wrote, of the same *record*."""
+        made = cls.__new__(cls)
+        made._record, made._citations = record, {}
+        made._ids = of.numbered("ids")
+        made._firsts, made._codes, made._order, made._sorted = map(of.ints, _COLUMNS)
+        return made
 
     def look_up(self, name: str) -> list[Hit]:
         """Return the paragraphs that *name* stands for; none if it stands for none.
@@ -67,16 +80,16 @@ class Catalogue:
         named = self._named(name) if len(name) <= LONGEST_NAME else []
         if named:
             return named
-        found = [self._by_reference.get(code, ()) for code in references_in(name)]
+        found = map(self._having, references_in(name))
         return [self._whole(*one) for one in chain.from_iterable(found)]
 
     def _named(self, name: str) -> list[Hit]:
         """Return the paragraphs that the whole of *name* stands for."""
         code = parse_reference(name)
-        if found := self._by_reference.get(code or ""):
+        if code and (found := self._having(code)):
             return [self._whole(*one) for one in found]
         statement_id, mark, number = name.strip().partition("#")
-        statement = self._statements.get(statement_id)
+        statement = self._filed(statement_id)
         if statement is None:
             return []
         if not mark:
@@ -99,11 +112,11 @@ class Catalogue:
             return numbered
         within = (code for code in references_in(name) if not code.replace("-", "").isdigit())
         for code in dict.fromkeys([parse_reference(name) or "", *within]):
-            if code in self._by_reference:
+            if not code or self._having(code):
                 continue
             stood = self._stood.get(code, {})
-            statements = [self._statements[one] for one in stood]
-            if statements := statements or self._by_code.get(code[:4], []):
+            statements = [one for one in map(self._filed, stood) if one]
+            if statements := statements or self._coded(code):
                 first = (self._whole(one, one.paragraphs[0]) for one in statements)
                 return Amended(code, tuple(first), tuple(stood.values()))
         return None
@@ -117,8 +130,9 @@ class Catalogue:
             return ()
         if numbered := self._numbered_once(name):
             return numbered.earlier
-        code = parse_reference(name) or ""
-        return () if code in self._by_reference else tuple(self._stood.get(code, {}).values())
+        code = parse_reference(name)
+        stood = self._stood.get(code, {}) if code else {}
+        return () if not stood or self._having(code or "") else tuple(stood.values())
 
     def _numbered_once(self, name: str) -> Amended | None:
         """Return the paragraph that *name*, such as ``id#7``, last stood for, if for none now."""
@@ -126,8 +140,8 @@ class Catalogue:
         versions = self._versions.get(statement_id, ()) if mark else ()
         if not versions or not number.isdecimal() or len(number) > _LONGEST_NUMBER:
             return None
-        place, statement = int(number), self._statements[statement_id]
-        if not place or place <= len(statement.paragraphs):
+        place, statement = int(number), self._filed(statement_id)
+        if statement is None or not place or place <= len(statement.paragraphs):
             return None
         for hits in reversed(versions):
             if place <= len(hits):
@@ -138,18 +152,83 @@ class Catalogue:
 
     def paragraph(self, statement_id: str, number: int) -> Hit | None:
         """Return paragraph *number* (from 1) of a statement, or ``None`` if there is none."""
-        statement = self._statements.get(statement_id)
+        statement = self._filed(statement_id)
         if statement is None or not 1 <= number <= len(statement.paragraphs):
             return None
         return self._whole(statement, statement.paragraphs[number - 1])
 
+    def numbers_of(self, statement_id: str) -> range:
+        """Return the numbers of a statement's paragraphs; those of the current ones come first."""
+        number = self._ids.get(statement_id, -1)
+        return range(self._firsts[number], self._firsts[number + 1]) if number >= 0 else range(0)
+
     def citation(self, statement: Statement, paragraph: Paragraph) -> Citation:
         """Return the citation of *paragraph*; remembered, as users meet the same ones again."""
         key = (statement.id, paragraph.number)
-        if key not in self._citations:
-            reference = self._references[statement.id][paragraph.number - 1]
-            self._citations[key] = Citation.of(statement, paragraph, reference)
-        return self._citations[key]
+        found = self._citations.get(key)
+        if found is None:
+            code = self._codes[self.numbers_of(statement.id)[paragraph.number - 1]]
+            found = Citation.of(statement, paragraph, written(code))
+            if len(self._citations) >= _REMEMBERED:
+                self._citations.clear()
+            self._citations[key] = found
+        return found
+
+    def _filed(self, statement_id: str) -> Statement | None:
+        """Return the statement of that id, also if it is withdrawn."""
+        number = self._ids.get(statement_id, -1)
+        return self._statement(number) if number >= 0 else None
+
+    def _statement(self, number: int) -> Statement:
+        current = len(self._record.statements)
+        if number < current:
+            return self._record.statements[number]
+        return self._record.withdrawn[number - current]
+
+    def _having(self, reference: str) -> list[tuple[Statement, Paragraph]]:
+        """Return the paragraphs that have *reference*, mostly one."""
+        code, found = number_of(reference), []
+        for at in range(bisect_left(self._sorted, code), bisect_right(self._sorted, code)):
+            number = self._order[at]
+            of = bisect_right(self._firsts, number) - 1
+            statement = self._statement(of)
+            found.append((statement, statement.paragraphs[number - self._firsts[of]]))
+        return found
+
+    def _coded(self, reference: str) -> list[Statement]:
+        """Return the statements that the first half of *reference* stands for."""
+        first = number_of(reference) >> HALF << HALF
+        begin, end = (bisect_left(self._sorted, one) for one in (first, first + (1 << HALF)))
+        of_each = {bisect_right(self._firsts, self._order[at]) - 1 for at in range(begin, end)}
+        return list(map(self._statement, sorted(of_each)))
+
+    @cached_property
+    def _stood(self) -> dict[str, dict[str, Hit]]:
+        """The paragraphs of earlier versions.
+
+        Of each reference it is that of the last version that has it, by the statement's id.
+        """
+        stood: dict[str, dict[str, Hit]] = {}
+        for hits in chain.from_iterable(self._versions.values()):
+            for hit in hits:
+                stood.setdefault(hit.citation.reference, {})[hit.citation.statement] = hit
+        return stood
+
+    @cached_property
+    def _versions(self) -> dict[str, list[list[Hit]]]:
+        """The earlier versions of each statement, from the oldest."""
+        versions: dict[str, list[list[Hit]]] = {}
+        for version in self._record.earlier:
+            if current := self._filed(version.id):
+                # What is withdrawn is withdrawn with all that it ever said.
+                one = replace(version, withdrawn=current.withdrawn)
+                codes = map(written, numbers(one.id, (p.text for p in one.paragraphs)))
+                hits = [
+                    _whole(one, paragraph, Citation.of(one, paragraph, code))
+                    for code, paragraph in zip(codes, one.paragraphs, strict=True)
+                ]
+                versions.setdefault(one.id, []).append(hits)
+        return versions
 
     def _whole(self, statement: Statement, paragraph: Paragraph) -> Hit:
         return _whole(statement, paragraph, self.citation(statement, paragraph))

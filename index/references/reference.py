@@ -29,14 +29,38 @@ _WRITTEN = regex.compile(r"(?<![\p{L}\p{N}-])[0-9A-Za-z]{4}[-‐‑–—][0-9A-
 _DIGIT = regex.compile("[0-9]")
 
 
-def _half(hashed: str) -> str:
-    bits = int.from_bytes(hashlib.blake2b(hashed.encode(), digest_size=8).digest()) >> 44
-    return "".join(_ALPHABET[(bits >> shift) & 31] for shift in (15, 10, 5, 0))
+#: The bits of each half of a reference; a character stands for so many.
+HALF, _CHARACTER = 20, 5
+
+
+def _half(hashed: str) -> int:
+    """Return the first bits of the hash of *hashed*."""
+    return int.from_bytes(hashlib.blake2b(hashed.encode(), digest_size=8).digest()) >> 64 - HALF
+
+
+def written(number: int) -> str:
+    """Return the reference of that *number*, its 40 bits.
+
+    >>> written(number_of("K7Q2-M9XA"))
+    'K7Q2-M9XA'
+    """
+    code = "".join(
+        _ALPHABET[(number >> shift) & 31] for shift in range(2 * HALF - _CHARACTER, -1, -_CHARACTER)
+    )
+    return f"{code[:4]}-{code[4:]}"
 
 
 def statement_code(statement_id: str) -> str:
     """Return the four characters that stand for a statement in all its references."""
-    return _half(statement_id)
+    return written(_half(statement_id) << HALF)[:4]
+
+
+def number_of(reference: str) -> int:
+    """Return the 40 bits of a *reference* in its standard spelling."""
+    number = 0
+    for character in reference.replace("-", ""):
+        number = number << _CHARACTER | _ALPHABET.index(character)
+    return number
 
 
 def references(statement_id: str, texts: Iterable[str]) -> list[str]:
@@ -48,7 +72,12 @@ def references(statement_id: str, texts: Iterable[str]) -> list[str]:
     >>> len(set(references("an-id", ["Thank you.", "Thank you."])))
     2
     """
-    first, taken, given = statement_code(statement_id), set[str](), []
+    return list(map(written, numbers(statement_id, texts)))
+
+
+def numbers(statement_id: str, texts: Iterable[str]) -> list[int]:
+    """Return the same references as numbers, as ``number_of`` has them."""
+    first, taken, given = _half(statement_id) << HALF, set[int](), []
     #: What was tried for a text before is taken still: a voting record says "Aye." 8,000 times.
     tried: dict[str, int] = {}
     for text in texts:
@@ -57,7 +86,7 @@ def references(statement_id: str, texts: Iterable[str]) -> list[str]:
             occurrence += 1
         tried[text] = occurrence
         taken.add(second)
-        given.append(f"{first}-{second}")
+        given.append(first | second)
     return given
 
 

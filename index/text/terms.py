@@ -351,7 +351,8 @@ class Analyzers:
 
         The words are remembered of those *before*, if there are any.
         """
-        self._tags = tags
+        #: The tags of the languages, the commonest first.
+        self.tags = tags
         self._built: dict[str, Analyzer] = {}
         if before:
             self._built = {code: one.copied() for code, one in list(before._built.items())}
@@ -377,7 +378,7 @@ class Analyzers:
 
         A word may be of any of them: a question of one word tells nothing of its language.
         """
-        return [self.of(one.code) for one in languages_of_question(question, self._tags)]
+        return [self.of(one.code) for one in languages_of_question(question, self.tags)]
 
 
 def _split_characters(run: str, start: int, columns: Terms) -> None:

@@ -10,6 +10,7 @@ import pytest
 from made_statements import statement
 
 from index import Index, Paragraph, Record
+from index.postings.bm25 import _Terms
 
 WORDS = (
     *("ferries", "Harbour", "the", "of", "and", "U.S.", "$250", "million", "5", "000", "O'Leary"),
@@ -39,12 +40,13 @@ def record_of(texts: list[list[str]]) -> Record:
 
 def parts(index: Index) -> list[object]:
     """Return all that is kept of the texts, apart from how signs and pieces are numbered."""
-    read = index.texts_read
+    read = index.parts.read
     words = read.phrases.read()
     assert words is not None
     kept: list[object] = [read.fragments, dict(read.remarks)]
     for of_index in (read.bm25, read.sentence_index):
         kept += [value for name, value in sorted(vars(of_index).items()) if name != "_bm25"]
+    kept = [list(one) if isinstance(one, _Terms) else one for one in kept]
     positions = words[0]
     numbered = [*positions._known, *positions._new, "|"]
     last = len(numbered) - 1
@@ -107,7 +109,7 @@ def test_texts_of_another_language_are_read_anew():
     before = Index(Record.of([made]))
     record = Record.of([replace(made, language="fr")])
     after, anew = Index(record, before=before), Index(record)
-    assert list(after.texts_read.bm25.terms()) == list(anew.texts_read.bm25.terms())
+    assert list(after.parts.read.bm25.words) == list(anew.parts.read.bm25.words)
 
 
 @pytest.mark.parametrize("texts", [[], [["…"]], [["Words."]]])

@@ -1,0 +1,1 @@
+"""Keeps what an index has read in a file that is mapped into memory, so that it starts at once."""

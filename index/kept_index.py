@@ -1,0 +1,162 @@
+"""Keeps an index in a file, and starts from it: nothing is read or reckoned that was before.
+
+``keeping`` writes and maps the columns; here is which parts of an index stand in which. A file that
+was kept of other statements, or by another version of this program, is not this record's: the key
+tells. ``kept_files`` decides where the file is, and when it is written.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from index.building import Parts
+from index.keeping.columns import DamagedFile, Keeper, Kept, KeptFile, NewFile
+from index.keeping.statements import KeptStatements, keep_statements
+from index.model.errors import Problem
+from index.model.record import Coverage, Record
+from index.postings.bm25 import PostingsBM25
+from index.postings.exact_phrases import ExactPhrases
+from index.postings.sentence_index import SentenceIndex
+from index.question.equivalents import Equivalents
+from index.question.paragraph_filter import ParagraphFilter
+from index.ranking.context import Context
+from index.ranking.copies import Copies
+from index.references.catalogue import Catalogue
+from index.search import Index
+from index.text.abbreviations import Definition
+from index.text.terms import Analyzers
+from index.texts_read import Remarks, TextsRead
+
+Key = Mapping[str, Any]
+
+
+def keep(index: Index, path: Path, key: Key) -> None:
+    """Write *index* to the file *path*, with the *key* that tells what it was made from.
+
+    The file is whole or is not there, whatever happens meanwhile.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with NewFile(path) as to:
+        to.value("key", dict(key))
+        _keep_parts(index.parts, to)
+
+
+class KeptIndex:
+    """A file with an index, opened."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file *path*.
+
+        Raises:
+            OSError: it cannot be read.
+            DamagedFile: it is none, or is cut off.
+        """
+        self._file = KeptFile(path)
+        key = self._file.columns.value("key")
+        if not isinstance(key, dict):
+            raise DamagedFile("its key cannot be read")
+        #: What the index was made from.
+        self.key: Key = key
+
+    def is_whole(self) -> bool:
+        """Return whether all of the file is as it was written: its digest is compared."""
+        return self._file.is_whole()
+
+    def index(self) -> Index:
+        """Return the index, whose columns are read as they are needed.
+
+        Raises:
+            DamagedFile: it says what cannot be.
+        """
+        try:
+            return Index.of(_kept_parts(self._file.columns))
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
+            raise DamagedFile(f"its columns cannot be read ({error})") from None
+
+
+def _keep_parts(parts: Parts, to: Keeper) -> None:
+    record, read = parts.record, parts.read
+    keep_statements(record, to.within("statements"))
+    to.value("problems", [{**asdict(one), "path": str(one.path)} for one in record.problems])
+    to.value("synonyms", record.synonyms)
+    to.value("searched", _told(parts.searched))
+    to.value("covered", _told(parts.covered))
+    to.value("own", list(parts.own))
+    to.value("scripts", sorted(parts.scripts))
+    to.value("compounds", dict(parts.compounds))
+    to.value("tags", list(read.analyzers.tags))
+    to.value("remarks", [[number, *_remarked(one)] for number, one in read.remarks.items()])
+    to.arrays(fragments=read.fragments)
+    read.bm25.keep(to.within("bm25"))
+    read.sentence_index.keep(to.within("sentence_index"))
+    read.phrases.keep(to.within("phrases"))
+    parts.catalogue.keep(to.within("catalogue"))
+    parts.paragraph_filter.keep(to.within("paragraph_filter"))
+    parts.equivalents.keep(to.within("equivalents"))
+    parts.context.keep(to.within("context"))
+    parts.copies.keep(to.within("copies"))
+
+
+def _kept_parts(of: Kept) -> Parts:
+    kept = KeptStatements(of.within("statements"))
+    record = Record(
+        kept.statements,
+        tuple(Problem(**{**one, "path": Path(one["path"])}) for one in of.value("problems")),
+        tuple(map(tuple, of.value("synonyms"))),
+        withdrawn=kept.withdrawn,
+        earlier=kept.earlier,
+    )
+    bm25 = PostingsBM25.kept(of.within("bm25"))
+    sentence_index = SentenceIndex.kept(of.within("sentence_index"), bm25)
+    forms = sentence_index.numbered_forms
+    read = TextsRead(
+        paragraphs=kept.paragraphs,
+        analyzers=Analyzers(of.value("tags")),
+        bm25=bm25,
+        sentence_index=sentence_index,
+        phrases=ExactPhrases.kept(of.within("phrases"), kept.texts, bm25, forms),
+        fragments=of.array("fragments", "b1"),
+        remarks={number: _remarks(*told) for number, *told in of.value("remarks")},
+    )
+    read.analyzers.freeze()
+    return Parts(
+        record=record,
+        texts=kept.texts,
+        read=read,
+        catalogue=Catalogue.kept(of.within("catalogue"), record),
+        searched=_coverage(of.value("searched")),
+        covered=_coverage(of.value("covered")),
+        own=of.value("own"),
+        scripts=frozenset(of.value("scripts")),
+        paragraph_filter=ParagraphFilter.kept(of.within("paragraph_filter")),
+        equivalents=Equivalents.kept(of.within("equivalents")),
+        compounds={word: tuple(parts) for word, parts in of.value("compounds").items()},
+        context=Context.kept(of.within("context")),
+        copies=Copies.kept(of.within("copies")),
+    )
+
+
+def _told(coverage: Coverage) -> list[Any]:
+    days = (coverage.first, coverage.last)
+    return [coverage.statements, coverage.paragraphs, *(day and day.isoformat() for day in days)]
+
+
+def _coverage(told: list[Any]) -> Coverage:
+    statements, paragraphs, *days = told
+    first, last = (datetime.date.fromisoformat(day) if day else None for day in days)
+    return Coverage(statements=statements, paragraphs=paragraphs, first=first, last=last)
+
+
+def _remarked(remarks: Remarks) -> tuple[list[list[str]], list[list[str]]]:
+    definitions = [[one.short, one.long] for one in remarks.definitions]
+    return definitions, list(map(list, remarks.compounds))
+
+
+def _remarks(definitions: list[list[str]], compounds: list[list[str]]) -> Remarks:
+    return Remarks([Definition(*one) for one in definitions], list(map(tuple, compounds)))
