@@ -83,6 +83,8 @@ class Configuration:
     data: Path = DEFAULT_DATA
     #: The SQLite file for settings of chats, and what was quoted there within a day.
     state: Path = Path("onrecord.db")
+    #: The folder that the index of a large record is kept in; ``None`` for that of *state*.
+    cache: Path | None = None
     #: The language of groups that have chosen none, and of users whose own the bot does not speak.
     language: str = "en"
     #: Where "yesterday" and "last week" are counted.
@@ -129,6 +131,11 @@ class Configuration:
     setup: bool = False
     #: The lowest level that is logged.
     log: str = "info"
+
+    @property
+    def cache_folder(self) -> Path:
+        """The folder that the index is kept in."""
+        return self.state.parent if self.cache is None else self.cache
 
     def today(self) -> datetime.date:
         """Return the day that it is in the time zone."""
@@ -315,6 +322,7 @@ def _level(value: object) -> str:
 READERS: Mapping[str, Callable[[object], object]] = {
     "data": _path,
     "state": _path,
+    "cache": _path,
     "language": _language,
     "time_zone": _time_zone,
     "admins": _numbers,

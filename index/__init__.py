@@ -29,6 +29,7 @@ from index.files.verbatim import repaired
 from index.files.versions import Version, amend, history, withdraw
 from index.files.writing import replace_whole, unwritable, write_new
 from index.files.yaml_reader import InvalidYaml, YamlMapping, read_yaml
+from index.index_file import IndexFile
 from index.model.answer import (
     Amended,
     Answer,
@@ -97,6 +98,7 @@ __all__ = [
     "Hit",
     "HitExplained",
     "Index",
+    "IndexFile",
     "Interpretation",
     "InvalidField",
     "InvalidYaml",

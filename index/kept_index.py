@@ -34,17 +34,18 @@ from index.texts_read import Remarks, TextsRead
 Key = Mapping[str, Any]
 
 
-def keep(index: Index, path: Path, key: Key) -> None:
+def keep(index: Index, path: Path, key: Key, data: Path) -> None:
     """Write *index* to the file *path*, with the *key* that tells what it was made from.
 
-    The file is whole or is not there, whatever happens meanwhile.
+    Problems are told of the files in *data*, wherever that will be. The file is whole or is not
+    there, whatever happens meanwhile.
 
     Raises:
         OSError: it cannot be written.
     """
     with NewFile(path) as to:
         to.value("key", dict(key))
-        _keep_parts(index.parts, to)
+        _keep_parts(index.parts, to, data)
 
 
 class KeptIndex:
@@ -68,22 +69,25 @@ class KeptIndex:
         """Return whether all of the file is as it was written: its digest is compared."""
         return self._file.is_whole()
 
-    def index(self) -> Index:
-        """Return the index, whose columns are read as they are needed.
+    def index(self, data: Path) -> Index:
+        """Return the index of the files in *data*, whose columns are read as they are needed.
 
         Raises:
             DamagedFile: it says what cannot be.
         """
         try:
-            return Index.of(_kept_parts(self._file.columns))
+            return Index.of(_kept_parts(self._file.columns, data), is_whole=self.is_whole)
         except (ValueError, TypeError, LookupError, AttributeError) as error:
             raise DamagedFile(f"its columns cannot be read ({error})") from None
 
 
-def _keep_parts(parts: Parts, to: Keeper) -> None:
+def _keep_parts(parts: Parts, to: Keeper, data: Path) -> None:
     record, read = parts.record, parts.read
     keep_statements(record, to.within("statements"))
-    to.value("problems", [{**asdict(one), "path": str(one.path)} for one in record.problems])
+    to.value(
+        "problems",
+        [{**asdict(one), "path": _within(one.path, data)} for one in record.problems],
+    )
     to.value("synonyms", record.synonyms)
     to.value("searched", _told(parts.searched))
     to.value("covered", _told(parts.covered))
@@ -103,11 +107,11 @@ def _keep_parts(parts: Parts, to: Keeper) -> None:
     parts.copies.keep(to.within("copies"))
 
 
-def _kept_parts(of: Kept) -> Parts:
+def _kept_parts(of: Kept, data: Path) -> Parts:
     kept = KeptStatements(of.within("statements"))
     record = Record(
         kept.statements,
-        tuple(Problem(**{**one, "path": Path(one["path"])}) for one in of.value("problems")),
+        tuple(Problem(**{**one, "path": data / one["path"]}) for one in of.value("problems")),
         tuple(map(tuple, of.value("synonyms"))),
         withdrawn=kept.withdrawn,
         earlier=kept.earlier,
@@ -140,6 +144,11 @@ def _kept_parts(of: Kept) -> Parts:
         context=Context.kept(of.within("context")),
         copies=Copies.kept(of.within("copies")),
     )
+
+
+def _within(path: Path, data: Path) -> str:
+    """Return *path* as seen from *data*, if it is in there."""
+    return str(path.relative_to(data) if path.is_relative_to(data) else path)
 
 
 def _told(coverage: Coverage) -> list[Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -83,16 +83,25 @@ class Index:
         self._take(build(record, progress, before.parts.read if before else None))
 
     @classmethod
-    def of(cls, parts: Parts) -> Index:
-        """Return the index of these *parts*."""
+    def of(cls, parts: Parts, is_whole: Callable[[], bool] = lambda: True) -> Index:
+        """Return the index of these *parts*, which were kept.
+
+        *is_whole* tells whether all of them are as they were when they were.
+        """
         made = cls.__new__(cls)
         made._take(parts)
+        made._is_whole = is_whole
         return made
+
+    def is_whole(self) -> bool:
+        """Return whether all that was kept of it is as it was; reading it all takes a while."""
+        return self._is_whole()
 
     def _take(self, parts: Parts) -> None:
         """Be the index of these *parts*."""
         #: What this consists of, to be kept, and for the index that replaces this.
         self.parts = parts
+        self._is_whole: Callable[[], bool] = lambda: True
         self.record, self.searched = parts.record, parts.searched
         #: What there is to search, without the bot's own statement.
         self.covered = parts.covered

@@ -65,8 +65,8 @@ def pytest_configure(config: pytest.Config) -> None:
             build(self, *given, **named)
             with TemporaryDirectory() as folder:
                 path = Path(folder) / "index"
-                keep(self, path, {})
-                self._take(KeptIndex(path).index().parts)
+                keep(self, path, {}, Path("data"))
+                self._take(KeptIndex(path).index(Path("data")).parts)
 
         Index.__init__ = build_and_keep  # type: ignore[method-assign]
 

@@ -29,7 +29,7 @@ from bot.configuration import (
     misnamed_token,
 )
 from bot.terminal.arguments import BOT_OR_CHAT, VERSION, parse, settings_in
-from index import Index, OnRecordError, Record, load_record
+from index import Index, IndexFile, OnRecordError, Record, load_record, printable
 
 #: The fields of a statement that options of "onrecord add" give.
 _GIVEN = (
@@ -108,7 +108,8 @@ def _chat(configuration: Configuration) -> int:
         sys.stdin, f"onrecord: {TOKEN_VARIABLE} is not set; waiting for questions.\n"
     ):
         raise TokenNotSet(os.environ, ", and no question came in standard input")
-    renewal, strings = Renewal(configuration.data), strings_of(configuration.language)
+    renewal = Renewal(configuration.data, configuration.cache_folder)
+    strings = strings_of(configuration.language)
     index, renewed = renewal.index(), renewal.index if configuration.watch else None
     return run_chat(index, strings, configuration.passages, configuration.today, renewed=renewed)
 
@@ -129,17 +130,22 @@ def _run_bot(_: argparse.Namespace, configuration: Configuration) -> int:
 
     # Before workers fork, so that they share it.
     load_all_languages()
-    return run_bot(configuration, partial(load_index, configuration.data))
+    load = partial(load_index, configuration.data, cache=configuration.cache_folder)
+    return run_bot(configuration, load)
 
 
 def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
+    from bot.terminal.loading import asked
+
+    return asked(configuration, partial(_ask_of, options, configuration))
+
+
+def _ask_of(options: argparse.Namespace, configuration: Configuration, index: Index) -> int:
     from bot.i18n.strings import strings_of
     from bot.terminal.json_output import answer_object, as_json
-    from bot.terminal.loading import load_index
     from bot.terminal.screen import Screen
     from index import Answer, SmallTalk, small_talk
 
-    index = load_index(configuration.data)
     question = _readable(options.question)
     began = time.perf_counter()
     if kind := small_talk(question):
@@ -176,11 +182,15 @@ def _ask(options: argparse.Namespace, configuration: Configuration) -> int:
 
 
 def _explain(options: argparse.Namespace, configuration: Configuration) -> int:
+    from bot.terminal.loading import asked
+
+    return asked(configuration, partial(_explain_of, options, configuration))
+
+
+def _explain_of(options: argparse.Namespace, configuration: Configuration, index: Index) -> int:
     from bot.terminal.json_output import as_json, explanation_object
-    from bot.terminal.loading import load_index
     from index import small_talk
 
-    index = load_index(configuration.data)
     question = _readable(options.question)
     kind, named = small_talk(question), index.look_up(question)[: options.limit]
     own = [] if kind or named else index.about_bot(question)[: options.limit]
@@ -247,6 +257,11 @@ def _check(_: argparse.Namespace, configuration: Configuration) -> int:
     counts = (
         f"{strings.statements(searched.statements)} ({strings.paragraphs(searched.paragraphs)})"
     )
+    index_file = IndexFile(configuration.cache_folder, configuration.data)
+    if index_file.is_damaged():
+        print(
+            f"warning: {printable(index_file.path)} is damaged, and is made anew at the next start."
+        )
     warnings = sum(problem.count for problem in record.problems) - mistakes
     if warnings > _MANY_WARNINGS:
         categories: Counter[str] = Counter()
@@ -264,7 +279,7 @@ def _check_quotes(options: argparse.Namespace, configuration: Configuration) -> 
     from bot.terminal.loading import load_index
 
     checking = Checking(
-        load=partial(load_index, configuration.data),
+        load=partial(load_index, configuration.data, cache=configuration.cache_folder),
         today=configuration.today(),
         json=options.json,
         page=options.html,
@@ -283,7 +298,7 @@ def _evaluate(options: argparse.Namespace, configuration: Configuration) -> int:
             record, questions = load_set(path)
             index = Index(record)
         else:
-            own = own or load_index(configuration.data)
+            own = own or load_index(configuration.data, cache=configuration.cache_folder)
             index, questions = own, load_questions(path)
         figures = dataclasses.asdict(evaluate(index, questions))
         if options.json:

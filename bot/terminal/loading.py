@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import shlex
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from bot.configuration import DEFAULT_DATA
+from bot.configuration import DEFAULT_DATA, Configuration
 from bot.terminal.screen import is_terminal
 from index import (
     Index,
+    IndexFile,
     KnownFiles,
     Record,
     Snapshot,
     known_files,
     load_record,
+    printable,
     take_snapshot,
     without_controls,
 )
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
 
 #: Seconds of waiting after which a user wants to see progress.
 _PATIENCE = 0.7
+#: What the system says when there is no space left.
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class ProgressBar:
@@ -79,8 +85,9 @@ class ProgressBar:
 class Renewal:
     """The record in a folder, loaded again when it has changed."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, cache: Path | None = None) -> None:
         """Load nothing yet."""
+        self._load = partial(load_index, data, cache=cache)
         self._data, self._known = data, known_files()
         self._loaded: tuple[Snapshot, Index] | None = None
 
@@ -93,25 +100,74 @@ class Renewal:
         now = take_snapshot(self._data)
         if self._loaded is None or self._loaded[0] != now:
             before = self._loaded[1] if self._loaded else None
-            self._loaded = now, load_index(self._data, self._known, before)
+            self._loaded = now, self._load(self._known, before)
         return self._loaded[1]
 
 
-def load_index(data: Path, known: KnownFiles | None = None, before: Index | None = None) -> Index:
+def load_index(
+    data: Path,
+    known: KnownFiles | None = None,
+    before: Index | None = None,
+    *,
+    cache: Path | None = None,
+    quick: bool = False,
+    anew: bool = False,
+) -> Index:
     """Return the index of the record in *data*; warn on standard error of what is left out.
 
     What is *known* of its files, and of their texts by the index *before*, is not read again; nor
-    is anything warned of then.
+    is anything warned of then. With a folder for a *cache*, the index is the one that was kept
+    there, if nothing has changed since, and will be kept there otherwise, if it is large. A *quick*
+    start does not compare all of a large one with its digest. *anew* takes nothing that was kept.
 
     Raises:
         RecordNotFound: there is no such folder.
     """
+    first, snapshot = before is None, take_snapshot(data)
+    file = IndexFile(cache, data) if cache and not snapshot.missing else None
+    if file and first and not anew:
+        found = file.find(snapshot, quick=quick)
+        if found.damaged:
+            _warn_of(f"{printable(file.path)} is damaged ({found.damaged}), and is made anew")
+        if found.index and found.is_current:
+            _warn(found.index.record, data)
+            return found.index
+        before = found.index
     with ProgressBar() as bar:
         record = load_record(data, bar.step("reading"), known=known)
         index = Index(record, bar.step("indexing"), before=before)
-    if before is None:
+    if first:
         _warn(record, data)
-    return index
+    try:
+        return file.keep(index, snapshot) if file else index
+    except OSError as error:
+        # It is made again at the next start; only a full disk is worth a word.
+        if error.errno in _FULL:
+            _warn_of(f"{printable(cache)} has no space left to keep the index: each start is slow")
+        return index
+
+
+Told = TypeVar("Told")
+
+
+def asked(configuration: Configuration, ask: Callable[[Index], Told]) -> Told:
+    """Return what *ask* gets from the index of the record, which is quickly loaded.
+
+    If that fails because what was kept of the index is damaged, it is built anew, and asked again.
+    """
+    load = partial(load_index, configuration.data, cache=configuration.cache_folder)
+    index = load(quick=True)
+    try:
+        return ask(index)
+    except Exception:
+        if index.is_whole():
+            raise
+    _warn_of("the index that was kept is damaged, and is made anew")
+    return ask(load(anew=True))
+
+
+def _warn_of(what: str) -> None:
+    sys.stderr.write(f"onrecord: {what}.\n")
 
 
 def _warn(record: Record, data: Path) -> None:

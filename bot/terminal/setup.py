@@ -74,7 +74,7 @@ def set_up(configuration: Configuration, *, unseen: bool) -> int:
 def _examples(configuration: Configuration) -> Sequence[str]:
     """Return questions that the record answers; none without a record."""
     try:
-        return load_index(configuration.data).examples()
+        return load_index(configuration.data, cache=configuration.cache_folder).examples()
     except RecordNotFound:
         return ()
 

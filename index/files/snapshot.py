@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -29,10 +30,13 @@ class Snapshot:
     missing: str = ""
     #: How many files of statements there are, without their earlier versions.
     statement_files: int = 0
+    #: When it was begun to be taken: nanoseconds since 1970.
+    taken: int = field(default_factory=time.time_ns, compare=False)
 
 
 def take_snapshot(data: Path) -> Snapshot:
     """Return the files of the record in the folder *data*, as they are now."""
+    taken = time.time_ns()
     try:
         stamps = dict(_in_folder(data / _STATEMENTS, _STATEMENTS))
     except OSError as error:
@@ -46,7 +50,7 @@ def take_snapshot(data: Path) -> Snapshot:
             continue
     with suppress(OSError):  # there need not be any
         stamps[_SYNONYMS] = stamp_of((data / _SYNONYMS).stat())
-    return Snapshot(stamps, statement_files=statement_files)
+    return Snapshot(stamps, statement_files=statement_files, taken=taken)
 
 
 def _in_folder(folder: Path, called: str) -> Iterator[tuple[str, Stamp]]:

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,14 +30,14 @@ from index.keeping.strings import Numbered, Strings, digests_of
 #: What the file begins with. Another format of the file has another.
 _MAGIC = b"On Record index\n"
 #: The magic; where the table begins, and its length; the length of the file; the digest of all
-#: that follows this head.
-_HEAD = struct.Struct(f"<{len(_MAGIC)}sQQQ32s")
+#: that follows the head; the sum of the table.
+_HEAD = struct.Struct(f"<{len(_MAGIC)}sQQQ32sI")
 #: Each column begins at a multiple of so many bytes: a line of a processor's cache.
 _ALIGNED = 64
 #: So many bytes are read and written at once.
 _CHUNK = 1 << 22
 #: What a column may consist of: whole numbers, floating-point numbers, bytes, truth values.
-_TYPES = frozenset(["|u1", "|b1", "|i1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f8"])
+_TYPES = ("|u1", "|b1", "|i1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f8")
 
 
 class DamagedFile(Exception):
@@ -159,15 +160,16 @@ class _Writer:
         self._write(table)
         length = self._file.tell()
         self._file.seek(0)
-        self._file.write(
-            _HEAD.pack(_MAGIC, begins, len(table), length, self._digest.digest()),
-        )
+        digest = self._digest.digest()
+        self._file.write(_HEAD.pack(_MAGIC, begins, len(table), length, digest, crc32(table)))
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
 
     def close(self) -> None:
-        self._file.close()
+        """Close the file; what could not be written of it is given up."""
+        with suppress(OSError):
+            self._file.close()
 
     def _write(self, content: bytes | memoryview) -> None:
         self._file.write(content)
@@ -189,11 +191,13 @@ class _Mapped:
             if size < 2 * _ALIGNED:
                 raise DamagedFile("it is too short")
             self._memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        magic, begins, table, length, self._digest = _HEAD.unpack_from(self._memory)
+        magic, begins, table, length, self._digest, of_table = _HEAD.unpack_from(self._memory)
         if magic != _MAGIC:
             raise DamagedFile("it is none of On Record, or of another version")
         if length != size or begins + table != length:
             raise DamagedFile(f"it has {size} bytes, and not {length}")
+        if crc32(self._memory[begins:]) != of_table:
+            raise DamagedFile("its table is not as it was written")
         try:
             read = json.loads(self._memory[begins:length])
             self.values: dict[str, Any] = dict(read["values"])
@@ -228,9 +232,12 @@ class _Mapped:
     def is_whole(self) -> bool:
         """Return whether all of the file is as it was written."""
         digest, told = hashlib.blake2b(digest_size=32), bytes(self._digest)
-        with memoryview(self._memory) as content:
-            for begin in range(2 * _ALIGNED, len(content), _CHUNK):
-                digest.update(content[begin : begin + _CHUNK])
+        for begin in range(0, len(self._memory), _CHUNK):
+            digest.update(self._memory[begin or 2 * _ALIGNED : begin + _CHUNK])
+            if hasattr(mmap, "MADV_DONTNEED"):
+                # So that all of the file does not count as memory of this process.
+                length = min(_CHUNK, len(self._memory) - begin)
+                self._memory.madvise(mmap.MADV_DONTNEED, begin, length)
         return digest.digest() == told
 
 

@@ -1,0 +1,303 @@
+"""The index that is kept is used as long as it is the record's, and never else."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index import Index, IndexFile, load_record, take_snapshot
+from index import index_file as module
+from index.keeping.columns import DamagedFile
+from index.keeping.strings import DamagedText
+from index.kept_index import KeptIndex
+
+STATEMENT = """---
+title: Remarks on {name}
+speakers: [{{name: Nadia Rahman, role: Minister of Ports}}]
+date: 2025-02-{day:02}
+---
+
+Ships of {name} sail at dawn.
+
+The harbour of {name} will open in spring, unless it snows.
+"""
+ASKED = ("Ships of Elm", '"will open in spring"', "latest", "harbor of Oak", "in:ash ships", "tea")
+
+
+@pytest.fixture(autouse=True)
+def settled(monkeypatch):
+    """Have small records kept, and files that were written a moment ago count as settled."""
+    monkeypatch.setattr(module, "LEAST", 1)
+    monkeypatch.setattr(module, "_ONE_MOMENT", -3_600_000_000_000)
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    folder = tmp_path / "data"
+    (folder / "statements").mkdir(parents=True)
+    for day, name in enumerate(("Elm", "Oak", "Ash"), 1):
+        write(folder, name, day)
+    return folder
+
+
+def write(data: Path, name: str, day: int = 9) -> Path:
+    path = data / "statements" / f"{name.lower()}.md"
+    path.write_text(STATEMENT.format(name=name, day=day), "utf-8")
+    return path
+
+
+def keep(data: Path, **named: Index) -> tuple[IndexFile, Index]:
+    """Build the index of *data*, and keep it."""
+    file, snapshot = IndexFile(data.parent, data), take_snapshot(data)
+    return file, file.keep(Index(load_record(data), **named), snapshot)
+
+
+def test_a_kept_index_answers_as_the_one_that_was_built(data):
+    built = Index(load_record(data))
+    file, kept = keep(data)
+    found = file.find(take_snapshot(data))
+    assert found.is_current
+    assert found.index
+    assert kept.parts.read.bm25 is not built.parts.read.bm25
+    for question in (*ASKED, built.ask("ships").hits[0].citation.reference):
+        assert found.index.ask(question) == kept.ask(question) == built.ask(question)
+    assert found.index.shelves.speakers == built.shelves.speakers
+    assert found.index.examples() == built.examples()
+    assert found.index.explain("ships").hits == built.explain("ships").hits
+    story = "Rahman said “Ships of Oak never sail at dawn.”"
+    assert found.index.check_story(story) == built.check_story(story)
+
+
+def test_a_file_that_is_the_same_again_is_no_change(data):
+    """As where a container brings it anew."""
+    file, _ = keep(data)
+    path = write(data, "Elm", 1)
+    os.utime(path, (1, 1))
+    assert file.find(take_snapshot(data)).is_current
+
+
+@pytest.mark.parametrize("change", ["changed", "added", "removed", "same length", "synonyms"])
+def test_after_a_change_it_is_not_current_and_can_be_taken_over(data, change):
+    file, _ = keep(data)
+    match change:
+        case "changed":
+            write(data, "Elm", 10)
+        case "same length":
+            before = (data / "statements" / "elm.md").stat()
+            path = write(data, "Fir", 1)
+            path.replace(data / "statements" / "elm.md")
+            os.utime(data / "statements" / "elm.md", ns=(before.st_atime_ns, before.st_mtime_ns))
+        case "added":
+            write(data, "Yew")
+        case "removed":
+            (data / "statements" / "ash.md").unlink()
+        case "synonyms":
+            (data / "synonyms.yaml").write_text("- [ship, boat]\n", "utf-8")
+    found = file.find(take_snapshot(data))
+    assert found.index
+    assert not found.is_current
+    after, anew = Index(load_record(data), before=found.index), Index(load_record(data))
+    for question in (*ASKED, "Ships of Yew", "boats", "Ships of Fir"):
+        assert after.ask(question) == anew.ask(question)
+    _, again = keep(data, before=found.index)
+    assert file.find(take_snapshot(data)).is_current
+    assert again.ask("Ships of Yew") == anew.ask("Ships of Yew")
+
+
+def test_what_another_version_kept_is_none(data, monkeypatch):
+    file, _ = keep(data)
+    monkeypatch.setattr(module, "program_key", lambda: "another")
+    assert file.find(take_snapshot(data)) == module.Found()
+
+
+def test_each_folder_of_data_has_a_file_of_its_own(data, tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(data, other)
+    assert IndexFile(tmp_path, data).path != IndexFile(tmp_path, other).path
+
+
+def test_problems_are_told_of_where_the_files_are_now(data, tmp_path):
+    broken = data / "statements" / "broken.md"
+    broken.write_text("no front matter", "utf-8")
+    file, _ = keep(data)
+    moved = tmp_path / "moved"
+    shutil.copytree(data, moved)
+    other = IndexFile(tmp_path, moved)
+    file.path.rename(other.path)
+    found = other.find(take_snapshot(moved))
+    assert found.is_current
+    assert found.index
+    assert {one.path for one in found.index.record.problems} == {moved / "statements" / "broken.md"}
+
+
+def test_a_small_record_is_not_kept(data, monkeypatch):
+    monkeypatch.setattr(module, "LEAST", 7)
+    file, index = keep(data)
+    assert not file.path.exists()
+    assert index.ask("ships").answered
+
+
+def test_what_changes_while_it_is_indexed_is_not_kept(data):
+    file, snapshot = IndexFile(data.parent, data), take_snapshot(data)
+    index = Index(load_record(data))
+    write(data, "Elm", 12)
+    assert file.keep(index, snapshot) is index
+    assert not file.path.exists()
+
+
+def test_what_changed_a_moment_ago_is_not_kept(data, monkeypatch):
+    """It may change again at the same time, as clocks tell it."""
+    monkeypatch.setattr(module, "_ONE_MOMENT", 3_600_000_000_000)
+    file, _ = keep(data)
+    assert not file.path.exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(data, tmp_path):
+    file = IndexFile(tmp_path / "missing", data)
+    index = Index(load_record(data))
+    with pytest.raises(OSError, match="missing"):
+        file.keep(index, take_snapshot(data))
+    assert file.find(take_snapshot(data)) == module.Found()
+    assert not file.is_damaged()
+
+
+@pytest.mark.parametrize("content", [b"", b"nothing", bytes(10_000)])
+def test_a_file_that_is_no_index_is_damaged(data, content):
+    file, _ = keep(data)
+    file.path.write_bytes(content)
+    found = file.find(take_snapshot(data))
+    assert found.damaged
+    assert found.index is None
+    assert file.is_damaged()
+
+
+def test_a_folder_in_the_place_of_the_file_is_as_good_as_none(data):
+    file = IndexFile(data.parent, data)
+    file.path.mkdir()
+    assert file.find(take_snapshot(data)).index is None
+
+
+def damaged(content: bytes, chance: random.Random) -> bytes:
+    """Return *content* cut off, or with bits flipped, or with a part overwritten."""
+    changed = bytearray(content)
+    match chance.randrange(4):
+        case 0:
+            return bytes(changed[: chance.randrange(len(changed))])
+        case 1:
+            for _ in range(chance.randint(1, 8)):
+                changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
+        case 2:
+            # Where columns are, so that the table says what is right.
+            begin = chance.randrange(128, len(changed))
+            changed[begin : begin + 64] = chance.randbytes(len(changed[begin : begin + 64]))
+        case _:
+            begin = chance.randrange(len(changed))
+            changed[begin : begin + 4096] = bytes(len(changed[begin : begin + 4096]))
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("rounds", [100, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_a_damaged_file_is_never_trusted(data, rounds):
+    file, kept = keep(data)
+    content, snapshot = file.path.read_bytes(), take_snapshot(data)
+    chance = random.Random(rounds)  # noqa: S311
+    for _ in range(rounds):
+        changed = damaged(content, chance)
+        file.path.write_bytes(changed)
+        found = file.find(snapshot)
+        assert found.damaged or found.index is None or changed == content or not any_other(found)
+    assert kept.ask("ships").answered
+
+
+def any_other(found: module.Found) -> bool:
+    """Return whether an index that was found is not as it was kept."""
+    return found.index is not None and not found.index.is_whole()
+
+
+#: What may come of reading numbers and texts that are not as they were kept.
+FAILURES = (
+    *(DamagedFile, DamagedText, ArithmeticError, LookupError, MemoryError),
+    *(ValueError, TypeError, AttributeError),
+)
+
+
+@pytest.mark.parametrize("rounds", [100, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_of_a_damaged_file_that_is_quickly_opened_no_wrong_word_is_quoted(data, rounds):
+    """Only what was filed, or nothing, and no crash: the digest was not compared."""
+    file, kept = keep(data)
+    content = file.path.read_bytes()
+    texts = {paragraph.text for _, paragraph in kept.record.paragraphs()}
+    heads = {(one.id, one.title, one.speakers, one.date) for one in kept.record.statements}
+    chance = random.Random(rounds)  # noqa: S311
+    answered = 0
+    for turn in range(rounds):
+        file.path.write_bytes(damaged(content, chance))
+        try:
+            index = KeptIndex(file.path).index(data)
+            hits = index.ask(ASKED[turn % len(ASKED)]).hits
+        except FAILURES:
+            continue
+        for hit in hits:
+            answered += 1
+            assert hit.paragraph.text in texts
+            one = hit.statement
+            assert one and (one.id, one.title, one.speakers, one.date) in heads
+    assert answered
+
+
+KEEPER = """
+import sys
+from pathlib import Path
+from index import Index, IndexFile, load_record, take_snapshot
+from index import index_file
+index_file.LEAST, index_file._ONE_MOMENT = 1, -3_600_000_000_000
+data = Path(sys.argv[1])
+file, index = IndexFile(data.parent, data), Index(load_record(data))
+for _ in range(int(sys.argv[2])):
+    file.keep(index, take_snapshot(data))
+    assert file.find(take_snapshot(data)).is_current
+"""
+
+
+@pytest.mark.slow
+def test_two_processes_may_keep_it_at_once(data):
+    both = [subprocess.Popen([sys.executable, "-c", KEEPER, str(data), "40"]) for _ in range(2)]
+    assert [one.wait(120) for one in both] == [0, 0]
+    file = IndexFile(data.parent, data)
+    assert file.find(take_snapshot(data)).is_current
+    assert [one.name for one in data.parent.glob("*.unfinished")] == []
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from index import Index, IndexFile, load_record, take_snapshot
+from index import index_file
+index_file.LEAST, index_file._ONE_MOMENT = 1, -3_600_000_000_000
+data = Path(sys.argv[1])
+file, index = IndexFile(data.parent, data), Index(load_record(data))
+before = file.path.read_bytes()
+resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, resource.RLIM_INFINITY))
+try:
+    file.keep(index, take_snapshot(data))
+except OSError:
+    pass
+else:
+    raise AssertionError("it was written")
+assert file.path.read_bytes() == before
+assert file.find(take_snapshot(data)).is_current
+assert not list(data.parent.glob("*.unfinished"))
+assert index.ask("ships").answered
+"""
+
+
+def test_where_there_is_no_space_left_the_old_file_stays(data):
+    keep(data)
+    done = subprocess.run([sys.executable, "-c", FULL, str(data)], timeout=120, check=False)
+    assert done.returncode == 0
