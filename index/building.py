@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from index.model.own import coverage_of_others, is_own
 from index.model.record import Coverage, Record
-from index.model.statement import Paragraph, Statement
+from index.model.statement import Paragraph, Speaker, Statement
 from index.postings.bm25 import PostingsBM25, numbered
 from index.postings.exact_phrases import ExactPhrases
 from index.postings.sentence_index import SentenceColumns, SentenceIndex
@@ -70,6 +70,9 @@ class Parts(NamedTuple):
     own: Sequence[int]
     #: The scripts of the statements.
     scripts: frozenset[str]
+    #: All speakers of paragraphs, and the number of each paragraph's: shape (paragraphs,).
+    speakers: Sequence[Speaker]
+    speaker_of: NDArray[np.int64]
     paragraph_filter: ParagraphFilter
     equivalents: Equivalents
     #: The parts of each of the record's compounds, by the compound as one word.
@@ -107,10 +110,12 @@ def build(
         texts,
         _voices(paragraphs),
         bm25,
-        sentence_index.numbered_forms,
+        sentence_index.forms.numbers,
         before.phrases if before else None,
     )
     analyzers.freeze()
+    speakers: dict[Speaker, int] = {}
+    speaker_of = [speakers.setdefault(one.speaker, len(speakers)) for _, one in paragraphs]
     return Parts(
         record=record,
         texts=texts,
@@ -128,6 +133,8 @@ def build(
         covered=coverage_of_others(record),
         own=[number for number, one in enumerate(record.statements) if is_own(one)],
         scripts=_scripts(statements),
+        speakers=list(speakers),
+        speaker_of=np.array(speaker_of, dtype=np.int64),
         paragraph_filter=ParagraphFilter(paragraphs),
         equivalents=equivalents,
         compounds=split,

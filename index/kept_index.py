@@ -8,10 +8,14 @@ tells. ``kept_files`` decides where the file is, and when it is written.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from index.building import Parts
 from index.keeping.columns import DamagedFile, Keeper, Kept, KeptFile, NewFile
@@ -95,7 +99,8 @@ def _keep_parts(parts: Parts, to: Keeper, data: Path) -> None:
     to.value("scripts", sorted(parts.scripts))
     to.value("compounds", dict(parts.compounds))
     to.value("tags", list(read.analyzers.tags))
-    to.value("remarks", [[number, *_remarked(one)] for number, one in read.remarks.items()])
+    to.within("remarks").arrays(numbers=np.array(list(read.remarks), dtype=np.int64))
+    to.within("remarks").strings("told", map(_told_remarks, read.remarks.values()))
     to.arrays(fragments=read.fragments)
     read.bm25.keep(to.within("bm25"))
     read.sentence_index.keep(to.within("sentence_index"))
@@ -118,7 +123,7 @@ def _kept_parts(of: Kept, data: Path) -> Parts:
     )
     bm25 = PostingsBM25.kept(of.within("bm25"))
     sentence_index = SentenceIndex.kept(of.within("sentence_index"), bm25)
-    forms = sentence_index.numbered_forms
+    forms = sentence_index.forms.numbers
     read = TextsRead(
         paragraphs=kept.paragraphs,
         analyzers=Analyzers(of.value("tags")),
@@ -126,7 +131,7 @@ def _kept_parts(of: Kept, data: Path) -> Parts:
         sentence_index=sentence_index,
         phrases=ExactPhrases.kept(of.within("phrases"), kept.texts, bm25, forms),
         fragments=of.array("fragments", "b1"),
-        remarks={number: _remarks(*told) for number, *told in of.value("remarks")},
+        remarks=_Remarked(of.within("remarks")),
     )
     read.analyzers.freeze()
     return Parts(
@@ -138,6 +143,8 @@ def _kept_parts(of: Kept, data: Path) -> Parts:
         covered=_coverage(of.value("covered")),
         own=of.value("own"),
         scripts=frozenset(of.value("scripts")),
+        speakers=kept.speakers,
+        speaker_of=kept.speaker_of,
         paragraph_filter=ParagraphFilter.kept(of.within("paragraph_filter")),
         equivalents=Equivalents.kept(of.within("equivalents")),
         compounds={word: tuple(parts) for word, parts in of.value("compounds").items()},
@@ -162,10 +169,27 @@ def _coverage(told: list[Any]) -> Coverage:
     return Coverage(statements=statements, paragraphs=paragraphs, first=first, last=last)
 
 
-def _remarked(remarks: Remarks) -> tuple[list[list[str]], list[list[str]]]:
+class _Remarked(Mapping[int, Remarks]):
+    """What there is to remark of texts, by their numbers; read when it is asked for."""
+
+    def __init__(self, of: Kept) -> None:
+        self._numbers, self._told = of.ints("numbers"), of.strings("told")
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {number: place for place, number in enumerate(self._numbers)}
+
+    def __getitem__(self, number: int) -> Remarks:
+        definitions, compounds = json.loads(self._told[self._places[number]])
+        return Remarks([Definition(*one) for one in definitions], list(map(tuple, compounds)))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+def _told_remarks(remarks: Remarks) -> str:
     definitions = [[one.short, one.long] for one in remarks.definitions]
-    return definitions, list(map(list, remarks.compounds))
-
-
-def _remarks(definitions: list[list[str]], compounds: list[list[str]]) -> Remarks:
-    return Remarks([Definition(*one) for one in definitions], list(map(tuple, compounds)))
+    return json.dumps([definitions, list(map(list, remarks.compounds))])

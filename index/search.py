@@ -313,7 +313,8 @@ class Index:
     @cached_property
     def _story_checker(self) -> StoryChecker:
         places = Places(self._paragraphs, self._catalogue.citation, self._catalogue.numbers_of)
-        return StoryChecker(places, self._phrases, len(self._paragraphs))
+        parts = self.parts
+        return StoryChecker(places, self._phrases, parts.speakers, parts.speaker_of)
 
     @cached_property
     def shelves(self) -> Shelves:

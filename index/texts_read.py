@@ -100,7 +100,7 @@ def joined(read: TextsRead, new: Columns, order: _Ints) -> Columns:
 
 def words_read(read: TextsRead) -> tuple[dict[str, int], dict[str, int]]:
     """Return the numbers of the terms and of the forms that were *read*, to be counted on."""
-    return dict(read.bm25.words), dict(read.sentence_index.numbered_forms)
+    return dict(read.bm25.words), dict(read.sentence_index.forms.numbers)
 
 
 def remarks_of(

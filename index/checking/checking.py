@@ -87,24 +87,28 @@ class _Read:
 class StoryChecker:
     """Checks stories by one record; built once."""
 
-    def __init__(self, places: Places, phrases: ExactPhrases, paragraphs: int) -> None:
-        """Find quotations in *places* by *phrases*, which numbers so many *paragraphs*."""
+    def __init__(
+        self,
+        places: Places,
+        phrases: ExactPhrases,
+        speakers: Sequence[Speaker],
+        speaker_of: NDArray[np.int64],
+    ) -> None:
+        """Find quotations in *places* by *phrases*.
+
+        *speakers* are those of the record, and *speaker_of* is the number of each paragraph's.
+        """
+        paragraphs = len(speaker_of)
         self._places, self._phrases = places, phrases
         self._candidates = Candidates(phrases, paragraphs)
         self._lock = threading.Lock()
         self._paragraphs = paragraphs
-        numbers: dict[Speaker, int] = {}
-        speakers = (places.at(number)[1].speaker for number in range(paragraphs))
-        #: The number of each paragraph's speaker among all: shape (paragraphs,).
-        self._speaker_of = np.array(
-            [numbers.setdefault(one, len(numbers)) for one in speakers], dtype=np.int32
-        )
-        self._speakers = list(numbers)
+        self._speakers, self._speaker_of = speakers, speaker_of
         self._names = Names(self._speakers)
         #: Names that a draft may have without anything that shows that they are.
         self._known_names = frozenset(map(_short_name, self._speakers))
         self._by_word: dict[str, list[int]] = defaultdict(list)
-        for speaker, number in numbers.items():
+        for number, speaker in enumerate(speakers):
             for word in set(words_of(f"{speaker.name} {speaker.role}")):
                 self._by_word[word].append(number)
         #: The paragraphs of each speaker that a story names, ``None`` if there are none.

@@ -13,6 +13,7 @@ from operator import eq, index
 from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.keeping.columns import DamagedFile, Keeper, Kept
 from index.model.record import Record
@@ -73,6 +74,11 @@ class KeptStatements:
         self.statements, self.withdrawn, self.earlier = of_each
         #: What is searched.
         self.paragraphs = _Searched(columns.firsts, self.statements)
+        searched = len(self.paragraphs)
+        #: The number of the speaker of each paragraph that is searched, and those speakers.
+        self.speaker_of: NDArray[np.int64] = of.array("speaker_of", "i8")[:searched]
+        speaking = int(self.speaker_of.max(initial=-1)) + 1
+        self.speakers = [Speaker(*json.loads(one)) for one in of.strings("speakers")[:speaking]]
         #: The texts of all paragraphs, in the order of the statements.
         self.texts = columns.texts
         #: The number of the first paragraph of each statement; one more ends the last.

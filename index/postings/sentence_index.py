@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from index.keeping.columns import Keeper, Kept
 from index.postings.bm25 import Numbers, PostingsBM25, Scores
+from index.postings.forms import Forms
 from index.text.terms import Terms
 
 #: The share of their mean idf that two terms add if they stand side by side as in the question, and
@@ -137,8 +138,9 @@ class SentenceIndex:
         """
         self._bm25 = bm25
         self._starts, self._stops = np.array(columns.start), np.array(columns.stop)
-        self._forms: Mapping[str, int] = dict(columns.forms)
-        self._counts = np.bincount(columns.form, minlength=len(self._forms))
+        numbers = dict(columns.forms)
+        #: The folded words on record.
+        self.forms = Forms(numbers, np.bincount(columns.form, minlength=len(numbers)))
         self._spans = np.array(columns.bounds).reshape(-1, 2)
         sentences = np.array(columns.sentences, dtype=np.int64)
         #: The number of each paragraph's first sentence.
@@ -162,11 +164,10 @@ class SentenceIndex:
 
     def keep(self, to: Keeper) -> None:
         """Write the sentences and tokens *to* columns."""
-        to.numbered("forms", self._forms)
+        self.forms.keep(to.within("forms"))
         to.arrays(
             starts=self._starts,
             stops=self._stops,
-            counts=self._counts.astype(np.int64),
             spans=self._spans,
             first=self._first,
             details=self._details,
@@ -176,9 +177,8 @@ class SentenceIndex:
     def kept(cls, of: Kept, bm25: PostingsBM25) -> SentenceIndex:
         """Return what ``keep`` wrote; *bm25* are the postings of the same record."""
         made = cls.__new__(cls)
-        made._bm25, made._forms = bm25, of.numbered("forms")
+        made._bm25, made.forms = bm25, Forms.kept(of.within("forms"))
         made._starts, made._stops = of.array("starts", "i4"), of.array("stops", "i4")
-        made._counts = of.array("counts", "i8")
         made._spans, made._first = of.array("spans", "i4", 2), of.array("first", "i8")
         made._details = of.array("details", "i4", 3)
         return made
@@ -203,16 +203,7 @@ class SentenceIndex:
 
     def form(self, word: str) -> int:
         """Return the number of the folded *word* among the forms on record, or -1."""
-        return self._forms.get(word, -1)
-
-    @property
-    def numbered_forms(self) -> Mapping[str, int]:
-        """The folded forms on record, each with its number from 0."""
-        return self._forms
-
-    def forms(self) -> dict[str, int]:
-        """Return the folded forms on record, each with the number of tokens that have it."""
-        return dict(zip(self._forms, self._counts.tolist(), strict=True))
+        return self.forms.numbers.get(word, -1)
 
     def having_form(self, term: str, form: str) -> Numbers:
         """Return the paragraphs that have *term* in the very *form*, ascending."""

@@ -317,12 +317,12 @@ class QueryReader:
 
     def _neighbour(self, form: str) -> str | None:
         if self._spelling is None:
-            self._spelling = Spelling(self._sentence_index.forms())
+            self._spelling = Spelling(self._sentence_index.forms)
         return self._spelling.neighbour(form)
 
     def _completed(self, beginning: str) -> list[str]:
         if self._beginnings is None:
-            self._beginnings = Beginnings(self._sentence_index.forms())
+            self._beginnings = Beginnings(self._sentence_index.forms)
         return self._beginnings.completed(beginning)
 
     def _with_completions(

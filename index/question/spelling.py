@@ -8,10 +8,9 @@ the word long or the neighbour common. Telling the user is left to others.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
 from functools import lru_cache
 
+from index.postings.forms import Forms
 from index.postings.weak_methods import weakly
 
 #: Shorter words have too many neighbours; longer texts are not words.
@@ -52,12 +51,11 @@ _REPEATED = re.compile(r"(.)\1+")
 class Spelling:
     """The words of one record, to be compared with what users type."""
 
-    def __init__(self, words: Mapping[str, int]) -> None:
-        """Keep the folded *words* on record, each with how often it occurs, in any unit."""
+    def __init__(self, words: Forms) -> None:
+        """Take the folded *words* on record."""
         self._words = words
-        self._total = 0
-        #: First letter and length -> words; filled when first needed.
-        self._alike: dict[tuple[str, int], list[str]] | None = None
+        #: The words by their first letter and length, as far as they were needed.
+        self._alike: dict[tuple[str, int], list[str]] = {}
         self._cached = lru_cache(maxsize=_CACHED)(weakly(self._find))
 
     def neighbour(self, word: str) -> str | None:
@@ -69,7 +67,8 @@ class Spelling:
         from eight letters on, in optimal string alignment (Damerau, 1964): a letter left out, put
         in or changed, or two neighbouring letters swapped.
 
-        >>> Spelling({"corridor": 9, "corridors": 2, "road": 7}).neighbour("corridr")
+        >>> words = Forms.of({"corridor": 9, "corridors": 2, "road": 7})
+        >>> Spelling(words).neighbour("corridr")
         'corridor'
         """
         if word in self._words or not _is_word(word):
@@ -96,29 +95,28 @@ class Spelling:
         from rapidfuzz.distance import OSA  # noqa: PLC0415
         from rapidfuzz.process import extract  # noqa: PLC0415
 
-        alike = self._alike if self._alike is not None else self._sort()
         slips = 1 if len(word) < _TWO_SLIPS else 2
         found: list[tuple[str, int]] = []
         for length in range(len(word) - slips, len(word) + slips + 1):
-            if words := alike.get((word[0], length)):
+            if words := self._having(word[0], length):
                 scored = extract(word, words, scorer=OSA.distance, score_cutoff=slips, limit=None)
                 found += [(other, distance) for other, distance, _ in scored]
         least = min((distance for _, distance in found), default=0)
         return [other for other, distance in found if distance == least]
 
-    def _sort(self) -> dict[tuple[str, int], list[str]]:
-        alike: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in self._words:
-            if _is_word(word):
-                alike[word[0], len(word)].append(word)
-        self._total = sum(self._words.values())
-        self._alike = alike
-        return alike
+    def _having(self, first: str, length: int) -> list[str]:
+        """Return the words with this *first* letter and this *length*."""
+        found = self._alike.get((first, length))
+        if found is None:
+            found = list(filter(_is_word, self._words.alike(first, length)))
+            self._alike[first, length] = found
+        return found
 
     def _commonness(self, word: str) -> int:
         """Return 0 for a word that is rare on record, 1 for a known one, 2 for a common one."""
         count = self._words[word]
-        return (count * _KNOWN >= self._total) + (count * _COMMON >= self._total)
+        total = self._words.total
+        return (count * _KNOWN >= total) + (count * _COMMON >= total)
 
 
 def _is_word(word: str) -> bool:

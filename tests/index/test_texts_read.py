@@ -11,6 +11,7 @@ from made_statements import statement
 
 from index import Index, Paragraph, Record
 from index.postings.bm25 import _Terms
+from index.postings.forms import Forms
 
 WORDS = (
     *("ferries", "Harbour", "the", "of", "and", "U.S.", "$250", "million", "5", "000", "O'Leary"),
@@ -47,6 +48,7 @@ def parts(index: Index) -> list[object]:
     for of_index in (read.bm25, read.sentence_index):
         kept += [value for name, value in sorted(vars(of_index).items()) if name != "_bm25"]
     kept = [list(one) if isinstance(one, _Terms) else one for one in kept]
+    kept = [list(one.items()) if isinstance(one, Forms) else one for one in kept]
     positions = words[0]
     numbered = [*positions._known, *positions._new, "|"]
     last = len(numbered) - 1

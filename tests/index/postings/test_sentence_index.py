@@ -229,9 +229,9 @@ def test_every_form_on_record_is_counted_and_numbered() -> None:
     for text, terms in zip(texts, read, strict=True):
         columns.add(terms, sentence_spans(text, "en"))
     passages = SentenceIndex(PostingsBM25([terms.terms for terms in read]), columns)
-    assert passages.forms() == {"port": 2, "ports": 2}
+    assert passages.forms == {"port": 2, "ports": 2}
     assert passages.form("rail") == -1
-    assert sorted(map(passages.form, passages.forms())) == [0, 1]
+    assert sorted(map(passages.form, passages.forms)) == [0, 1]
     assert passages.sentence_span(1) == (0, 6)
     assert passages.first_sentences(np.array([1, 0])).tolist() == [1, 0]
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from made_statements import statement
 
 from index import Index, Record
+from index.postings.forms import Forms
 from index.question.beginnings import Beginnings
 
 INDEX = Index(
@@ -91,7 +92,7 @@ def test_a_word_that_is_finished_is_not_made_longer():
 
 
 def test_a_beginning_is_completed_by_the_commonest_words_first():
-    words = Beginnings({"kashmir": 9, "kashgar": 20, "cash": 50, "kash": 7, "kashé": 1})
+    words = Beginnings(Forms.of({"kashmir": 9, "kashgar": 20, "cash": 50, "kash": 7, "kashé": 1}))
     assert words.completed("kash") == ["kashgar", "kashmir", "kashé"]
     assert words.completed("ka") == []
     assert words.completed("zebra") == []
@@ -100,7 +101,7 @@ def test_a_beginning_is_completed_by_the_commonest_words_first():
 @given(st.dictionaries(st.text(min_size=1), st.integers(1, 9)), st.text())
 def test_a_completion_begins_so_and_is_on_record(words, typed):
     """None is left out unless eight others are as common."""
-    completed = Beginnings(words).completed(typed)
+    completed = Beginnings(Forms.of(words)).completed(typed)
     longer = {one for one in words if one.startswith(typed) and one != typed}
     assert set(completed) <= longer
     if len(typed) >= 3:

@@ -15,6 +15,7 @@ from reached import reached, reaches
 from real_texts import statement_files
 
 from index.files.loading import read_statements
+from index.postings.forms import Forms
 from index.question.spelling import Spelling
 from index.text.folding import fold
 from index.text.language import language_of
@@ -109,7 +110,7 @@ def words(shared: Path) -> Mapping[str, int]:
 )
 def test_a_plain_slip_is_mended(word: str, meant: str | None) -> None:
     record = "terrorism gwadar karakoram corridor corridors pakistan приветствие"
-    assert Spelling(dict.fromkeys(record.split(), 3)).neighbour(word) == meant
+    assert Spelling(Forms.of(dict.fromkeys(record.split(), 3))).neighbour(word) == meant
 
 
 @pytest.mark.parametrize(
@@ -136,43 +137,46 @@ def test_a_plain_slip_is_mended(word: str, meant: str | None) -> None:
 )
 def test_what_is_no_plain_slip_is_left_alone(word: str) -> None:
     record = "corridor pakistan messi macron port पाकिस्तान 中巴经济走郎 prat bidding"
-    assert Spelling(dict.fromkeys(record.split(), 3)).neighbour(word) is None
+    assert Spelling(Forms.of(dict.fromkeys(record.split(), 3))).neighbour(word) is None
 
 
 def test_by_hand_several_neighbours_need_one_that_is_clearly_commoner() -> None:
     """Both are one vowel away; five times as common is clear."""
-    assert Spelling({"statian": 10, "statien": 2}).neighbour("statiun") == "statian"
-    assert Spelling({"statian": 9, "statien": 2}).neighbour("statiun") is None
+    assert Spelling(Forms.of({"statian": 10, "statien": 2})).neighbour("statiun") == "statian"
+    assert Spelling(Forms.of({"statian": 9, "statien": 2})).neighbour("statiun") is None
 
 
 def test_a_likelier_slip_outweighs_a_commoner_word() -> None:
     """A letter left out asks for five letters, another letter for seven: four times as likely."""
     words = {"friendship": 10, "fraendship": 1}
-    assert Spelling(words).neighbour("frendship") == "friendship"
-    assert Spelling({"measured": 10, "measuned": 8}).neighbour("measurd") == "measured"
+    assert Spelling(Forms.of(words)).neighbour("frendship") == "friendship"
+    assert Spelling(Forms.of({"measured": 10, "measuned": 8})).neighbour("measurd") == "measured"
 
 
 def test_words_of_one_family_are_no_rivals() -> None:
     words = {"corridor": 9, "corridors": 8, "terrorist": 4, "terrorism": 5}
-    assert Spelling(words).neighbour("coridors") == "corridors"
-    assert Spelling(words).neighbour("coridor") == "corridor"
-    assert Spelling(words).neighbour("terroris") == "terrorism"
+    assert Spelling(Forms.of(words)).neighbour("coridors") == "corridors"
+    assert Spelling(Forms.of(words)).neighbour("coridor") == "corridor"
+    assert Spelling(Forms.of(words)).neighbour("terroris") == "terrorism"
 
 
 def test_a_rare_neighbour_needs_a_longer_word() -> None:
     """In a large record a rare word is no likely meaning of a short one."""
     large = {"others": 1_000_000, "salman": 2, "khunjerab": 2}
-    assert Spelling(large).neighbour("salmon") is None
-    assert Spelling(large).neighbour("khunjrab") == "khunjerab"
-    assert Spelling(large | {"salman": 500}).neighbour("salmon") == "salman"
+    assert Spelling(Forms.of(large)).neighbour("salmon") is None
+    assert Spelling(Forms.of(large)).neighbour("khunjrab") == "khunjerab"
+    assert Spelling(Forms.of(large | {"salman": 500})).neighbour("salmon") == "salman"
 
 
 def test_one_slip_comes_before_two() -> None:
-    assert Spelling({"negotiation": 1, "negotiations": 1}).neighbour("negociation") == "negotiation"
+    assert (
+        Spelling(Forms.of({"negotiation": 1, "negotiations": 1})).neighbour("negociation")
+        == "negotiation"
+    )
 
 
 def test_an_empty_record_has_no_neighbours() -> None:
-    assert Spelling({}).neighbour("corridor") is None
+    assert Spelling(Forms.of({})).neighbour("corridor") is None
 
 
 def alignment(one: str, other: str) -> int:
@@ -222,8 +226,8 @@ def test_a_neighbour_is_on_record_and_near_whatever_the_order(
     asked: tuple[str, dict[str, int]],
 ) -> None:
     word, record = asked
-    found = Spelling(record).neighbour(word)
-    assert found == Spelling(dict(reversed(record.items()))).neighbour(word)
+    found = Spelling(Forms.of(record)).neighbour(word)
+    assert found == Spelling(Forms.of(dict(reversed(record.items())))).neighbour(word)
     if found is not None:
         reached()
         nearest = min(alignment(word, other) for other in record if other[0] == word[0])
@@ -237,17 +241,21 @@ def test_a_neighbour_is_on_record_and_near_whatever_the_order(
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_text_may_be_asked_for_and_may_be_on_record(word: str, other: str) -> None:
     """Nothing raises."""
-    assert Spelling({other: 1, "corridor": 0}).neighbour(word) in (None, other, "corridor")
+    assert Spelling(Forms.of({other: 1, "corridor": 0})).neighbour(word) in (
+        None,
+        other,
+        "corridor",
+    )
 
 
 def test_a_hostile_word_is_no_word() -> None:
-    hostile = Spelling({"a" * 5_000: 1, "corridor": 1})
+    hostile = Spelling(Forms.of({"a" * 5_000: 1, "corridor": 1}))
     assert hostile.neighbour("a" * 4_096) is None
 
 
 @pytest.mark.quality
 def test_most_misspellings_are_mended_and_none_wrongly(words: Mapping[str, int]) -> None:
-    spelling = Spelling(words)
+    spelling = Spelling(Forms.of(words))
     pairs = [pair.split(":") for pair in MISSPELT.split()]
     assert len(pairs) >= 100
     assert [meant for _, meant in pairs if meant not in words] == []
@@ -258,7 +266,7 @@ def test_most_misspellings_are_mended_and_none_wrongly(words: Mapping[str, int])
 
 @pytest.mark.quality
 def test_few_good_words_are_taken_for_misspellings(words: Mapping[str, int]) -> None:
-    spelling = Spelling(words)
+    spelling = Spelling(Forms.of(words))
     absent = ABSENT.split()
     assert len(absent) >= 200
     assert [word for word in absent if word in words] == []
@@ -270,7 +278,7 @@ def test_few_words_of_an_encyclopedia_are_mended(shared: Path, words: Mapping[st
     """Those whose stem the statements lack; about half of what is mended is misspelt there."""
     stem = stemming(language_of("en"))
     stems = {stem(word) for word in words}
-    spelling = Spelling(words)
+    spelling = Spelling(Forms.of(words))
     asked: set[str] = set()
     for path in (shared / "questions" / name / "statements.jsonl" for name in ENCYCLOPEDIA):
         for line in path.read_text("utf-8").splitlines():
