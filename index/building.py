@@ -6,18 +6,19 @@ used when the postings are complete. How the parts answer a question is left to 
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model.own import coverage_of_others, is_own
+from index.keeping.paragraphs import Ints, ParagraphColumns
+from index.keeping.statements import Searched, TextsOf
+from index.model.own import is_own
 from index.model.record import Coverage, Record
-from index.model.statement import Paragraph, Speaker, Statement
+from index.model.statement import Paragraph, Statement
 from index.postings.bm25 import PostingsBM25, numbered
 from index.postings.exact_phrases import ExactPhrases
 from index.postings.sentence_index import SentenceColumns, SentenceIndex
@@ -58,8 +59,6 @@ class Parts(NamedTuple):
     """What an index consists of: all that is built, or that was kept."""
 
     record: Record
-    #: The texts of all paragraphs; after those that are searched, there may be more.
-    texts: Sequence[str]
     #: The texts as they were read.
     read: TextsRead
     catalogue: Catalogue
@@ -70,9 +69,6 @@ class Parts(NamedTuple):
     own: Sequence[int]
     #: The scripts of the statements.
     scripts: frozenset[str]
-    #: All speakers of paragraphs, and the number of each paragraph's: shape (paragraphs,).
-    speakers: Sequence[Speaker]
-    speaker_of: NDArray[np.int64]
     paragraph_filter: ParagraphFilter
     equivalents: Equivalents
     #: The parts of each of the record's compounds, by the compound as one word.
@@ -81,46 +77,47 @@ class Parts(NamedTuple):
     copies: Copies
 
 
-def build(
-    record: Record, progress: Progress | None = None, before: TextsRead | None = None
-) -> Parts:
-    """Return the parts of an index of *record*, the same whatever was read *before*."""
-    paragraphs = list(record.paragraphs())
-    statements = list({statement.id: statement for statement, _ in paragraphs}.values())
-    by_language = Counter(statement.language for statement, _ in paragraphs)
-    known = before.numbers_of(paragraphs) if before else None
-    before = None if known is None else before
+def build(record: Record, progress: Progress | None = None, replaced: Parts | None = None) -> Parts:
+    """Return the parts of an index of *record*, the same with those of one that is *replaced*."""
+    statements = record.statements
+    known = replaced.read.known_among(statements) if replaced else None
+    before = replaced.read if replaced and known else None
+    columns = ParagraphColumns.of(
+        statements, before.columns if before else None, known.same if known else None
+    )
+    paragraphs = Searched(statements, columns.firsts)
+    texts = TextsOf(paragraphs)
+    by_language = Counter[str]()
+    for number, count in zip(columns.language_of.tolist(), np.diff(columns.firsts), strict=True):
+        by_language[columns.languages[number]] += int(count)
     tags = [tag for tag, _ in by_language.most_common()]
     analyzers = Analyzers(tags, before.analyzers if before else None)
-    notes = _read(paragraphs, analyzers, before, known, progress)
-    columns = notes.columns
-    bm25 = PostingsBM25(columns.tokens, K1, B)
+    notes = _read(paragraphs, analyzers, before, known.texts if known else None, progress)
+    bm25 = PostingsBM25(notes.columns.tokens, K1, B)
     defined = recurring(one for each in notes.remarks.values() for one in each.definitions)
     #: The parts of each compound, by the compound written as one word.
     split = {"".join(parts): parts for each in notes.remarks.values() for parts in each.compounds}
     equivalents = Equivalents(groups_of(record.synonyms, defined, split, analyzers, bm25))
     bm25.extend(equivalents.phrases())
-    sentence_index = SentenceIndex(bm25, columns.sentences)
+    sentence_index = SentenceIndex(bm25, notes.columns.sentences)
     # Freed before the rest is built, which then takes their place in memory.
-    del columns, notes.columns
+    del notes.columns
     titles = [analyzers.of(one.language).analyse(one.title).terms for one in statements]
-    texts = [paragraph.text for _, paragraph in paragraphs]
-    copies = Copies(texts, bm25)
     phrases = ExactPhrases(
         texts,
-        _voices(paragraphs),
+        columns,
         bm25,
         sentence_index.forms.numbers,
-        before.phrases if before else None,
+        (before.phrases, known.texts) if before and known else None,
     )
     analyzers.freeze()
-    speakers: dict[Speaker, int] = {}
-    speaker_of = [speakers.setdefault(one.speaker, len(speakers)) for _, one in paragraphs]
+    own = [number for number, one in enumerate(statements) if is_own(one)]
     return Parts(
         record=record,
-        texts=texts,
         read=TextsRead(
-            paragraphs=paragraphs,
+            statements=statements,
+            columns=columns,
+            texts=texts,
             analyzers=analyzers,
             bm25=bm25,
             sentence_index=sentence_index,
@@ -128,25 +125,27 @@ def build(
             fragments=notes.fragments,
             remarks=notes.remarks,
         ),
-        catalogue=Catalogue(record),
-        searched=record.coverage(),
-        covered=coverage_of_others(record),
-        own=[number for number, one in enumerate(record.statements) if is_own(one)],
+        catalogue=Catalogue(
+            record,
+            replaced.catalogue if replaced else None,
+            known.same.tolist() if known else (),
+        ),
+        searched=_coverage(statements, columns, ()),
+        covered=_coverage(statements, columns, own),
+        own=own,
         scripts=_scripts(statements),
-        speakers=list(speakers),
-        speaker_of=np.array(speaker_of, dtype=np.int64),
-        paragraph_filter=ParagraphFilter(paragraphs),
+        paragraph_filter=ParagraphFilter(statements, columns),
         equivalents=equivalents,
         compounds=split,
-        context=Context(paragraphs, titles),
-        copies=copies,
+        context=Context(statements, columns, titles),
+        copies=Copies(texts, columns, bm25),
     )
 
 
 def reader_of(parts: Parts) -> QueryReader:
     """Return what reads the questions asked of an index of these *parts*."""
     read = parts.read
-    common_words = CommonWords(parts.texts, read.bm25)
+    common_words = CommonWords(read.texts, read.bm25)
     return QueryReader(
         analyzers=read.analyzers.for_question,
         bm25=read.bm25,
@@ -162,7 +161,7 @@ def reader_of(parts: Parts) -> QueryReader:
 
 def ranker_of(parts: Parts) -> Ranker:
     """Return what ranks the paragraphs of an index of these *parts*."""
-    read, texts = parts.read, parts.texts
+    read, texts = parts.read, parts.read.texts
     return Ranker(
         read.bm25,
         read.sentence_index,
@@ -188,17 +187,16 @@ def _read(
     paragraphs: Paragraphs,
     analyzers: Analyzers,
     before: TextsRead | None,
-    known: NDArray[np.int32] | None,
+    known: Ints | None,
     progress: Progress | None,
 ) -> _Notes:
     """Return what is noted of *paragraphs*, of which those *known* were read *before*."""
     terms, forms = words_read(before) if before else ({}, {})
     fresh = paragraphs
-    order = np.arange(len(paragraphs), dtype=np.int32)
+    order = np.arange(len(paragraphs))
     if before is not None and known is not None:
-        fresh = [one for one, number in zip(paragraphs, known.tolist(), strict=True) if number < 0]
-        read = len(before.paragraphs)
-        order = np.where(known < 0, np.cumsum(known < 0) - 1 + read, known).astype(np.int32)
+        fresh = [paragraphs[number] for number in (known < 0).nonzero()[0].tolist()]
+        order = np.where(known < 0, np.cumsum(known < 0) - 1 + len(before.columns), known)
     new = _New(SentenceColumns(forms), [], {})
     tokens = numbered(_terms(fresh, analyzers, new, progress), terms)
     columns, fragments = Columns(tokens, new.columns), np.array(new.fragments, dtype=bool)
@@ -234,15 +232,21 @@ def _terms(
         yield terms.terms
 
 
-def _voices(paragraphs: Paragraphs) -> array[int]:
-    """Return a number for each of *paragraphs*, another where the statement or voice changes."""
-    voices, last, number = array("i"), None, 0
-    for statement, paragraph in paragraphs:
-        voice = (statement.id, paragraph.speaker, paragraph.role)
-        number += voice != last
-        last = voice
-        voices.append(number)
-    return voices
+def _coverage(
+    statements: Sequence[Statement], columns: ParagraphColumns, without: Collection[int]
+) -> Coverage:
+    """Return how much there is to search in *statements*, but for those *without* which it is."""
+    counted = np.ones(len(statements), dtype=bool)
+    counted[list(without)] = False
+    quotable = ~columns.is_question & counted[columns.statement_of]
+    days = [one.date for one, is_one in zip(statements, counted.tolist(), strict=True) if is_one]
+    dated = [day for day in days if day]
+    return Coverage(
+        statements=len(days),
+        paragraphs=int(np.count_nonzero(quotable)),
+        first=min(dated, default=None),
+        last=max(dated, default=None),
+    )
 
 
 def _scripts(statements: Sequence[Statement]) -> frozenset[str]:

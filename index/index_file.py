@@ -94,7 +94,7 @@ class IndexFile:
         Raises:
             OSError: it cannot be written.
         """
-        if len(index.parts.read.paragraphs) < LEAST or sys.byteorder != "little":
+        if len(index.parts.read.columns) < LEAST or sys.byteorder != "little":
             return index
         files = dict(self._digested(snapshot))
         if len(files) < len(snapshot.stamps):

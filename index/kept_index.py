@@ -87,7 +87,7 @@ class KeptIndex:
 
 def _keep_parts(parts: Parts, to: Keeper, data: Path) -> None:
     record, read = parts.record, parts.read
-    keep_statements(record, to.within("statements"))
+    keep_statements(record, read.columns, read.texts, to.within("statements"))
     to.value(
         "problems",
         [{**asdict(one), "path": _within(one.path, data)} for one in record.problems],
@@ -125,26 +125,25 @@ def _kept_parts(of: Kept, data: Path) -> Parts:
     sentence_index = SentenceIndex.kept(of.within("sentence_index"), bm25)
     forms = sentence_index.forms.numbers
     read = TextsRead(
-        paragraphs=kept.paragraphs,
+        statements=kept.statements,
+        columns=kept.columns,
+        texts=kept.texts,
         analyzers=Analyzers(of.value("tags")),
         bm25=bm25,
         sentence_index=sentence_index,
-        phrases=ExactPhrases.kept(of.within("phrases"), kept.texts, bm25, forms),
+        phrases=ExactPhrases.kept(of.within("phrases"), kept.texts, kept.columns, bm25, forms),
         fragments=of.array("fragments", "b1"),
         remarks=_Remarked(of.within("remarks")),
     )
     read.analyzers.freeze()
     return Parts(
         record=record,
-        texts=kept.texts,
         read=read,
         catalogue=Catalogue.kept(of.within("catalogue"), record),
         searched=_coverage(of.value("searched")),
         covered=_coverage(of.value("covered")),
         own=of.value("own"),
         scripts=frozenset(of.value("scripts")),
-        speakers=kept.speakers,
-        speaker_of=kept.speaker_of,
         paragraph_filter=ParagraphFilter.kept(of.within("paragraph_filter")),
         equivalents=Equivalents.kept(of.within("equivalents")),
         compounds={word: tuple(parts) for word, parts in of.value("compounds").items()},

@@ -80,7 +80,7 @@ class Index:
         What an index *before* has read of the same texts is not read again: with few new texts,
         this takes a fifth of the time. The index is the same as without.
         """
-        self._take(build(record, progress, before.parts.read if before else None))
+        self._take(build(record, progress, before.parts if before else None))
 
     @classmethod
     def of(cls, parts: Parts, is_whole: Callable[[], bool] = lambda: True) -> Index:
@@ -313,8 +313,8 @@ class Index:
     @cached_property
     def _story_checker(self) -> StoryChecker:
         places = Places(self._paragraphs, self._catalogue.citation, self._catalogue.numbers_of)
-        parts = self.parts
-        return StoryChecker(places, self._phrases, parts.speakers, parts.speaker_of)
+        columns = self.parts.read.columns
+        return StoryChecker(places, self._phrases, columns.speakers, columns.speaker_of)
 
     @cached_property
     def shelves(self) -> Shelves:

@@ -8,14 +8,17 @@ is kept twice: what was read of a text is cut out of the postings and sentences 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.keeping.paragraphs import Ints, ParagraphColumns, order_of, renumbered
+from index.keeping.statements import Searched, keys_of
 from index.model.statement import Paragraph, Statement
 from index.postings.bm25 import NumberedTokens, PostingsBM25
 from index.postings.exact_phrases import ExactPhrases
@@ -43,7 +46,10 @@ class Remarks:
 class TextsRead:
     """The texts of a record as its index has read them, in the order of its paragraphs."""
 
-    paragraphs: Sequence[tuple[Statement, Paragraph]]
+    statements: Sequence[Statement]
+    #: What is told of the paragraphs, and their texts; after these, there may be more.
+    columns: ParagraphColumns
+    texts: Sequence[str]
     analyzers: Analyzers
     bm25: PostingsBM25
     sentence_index: SentenceIndex
@@ -53,16 +59,47 @@ class TextsRead:
     #: By the number of a text, from 0; without those of which there is nothing to remark.
     remarks: Mapping[int, Remarks]
 
-    def numbers_of(self, paragraphs: Sequence[tuple[Statement, Paragraph]]) -> _Ints | None:
-        """Return which of these texts each of *paragraphs* has: its number, or -1 for a new text.
+    @property
+    def paragraphs(self) -> Sequence[tuple[Statement, Paragraph]]:
+        """The paragraphs, each with its statement."""
+        return Searched(self.statements, self.columns.firsts)
 
-        ``None`` if most are new.
-        """
-        known = {(one.language, p.text): n for n, (one, p) in enumerate(self.paragraphs)}
-        found = [known.get((one.language, p.text), -1) for one, p in paragraphs]
-        numbers = np.array(found, dtype=np.int32)
-        enough = np.count_nonzero(numbers >= 0) >= _SHARE_READ * len(numbers)
-        return numbers if enough and len(numbers) else None
+    def known_among(self, statements: Sequence[Statement]) -> Known | None:
+        """Return what is known of *statements*; ``None`` if most of their texts are new."""
+        numbers = {key: number for number, key in enumerate(keys_of(self.statements))}
+        found = [numbers.get(key, -1) for key in keys_of(statements)]
+        same = np.array(found, dtype=np.int64)
+        sizes = np.array([len(one.paragraphs) for one in statements], dtype=np.int64)
+        order = order_of(same, self.columns.firsts, sizes)
+        texts: Ints = np.where(order < len(self.columns), order, -1)
+        new = (same < 0).nonzero()[0].tolist()
+        if new:
+            gone = self._texts_without(set(found))
+            firsts = np.cumsum(sizes) - sizes
+            for number in new:
+                statement = statements[number]
+                for place, paragraph in enumerate(statement.paragraphs, int(firsts[number])):
+                    texts[place] = gone.get((statement.language, paragraph.text), -1)
+        enough = np.count_nonzero(texts >= 0) >= _SHARE_READ * len(texts)
+        return Known(same, texts) if enough and len(texts) else None
+
+    def _texts_without(self, statements: Container[int]) -> dict[tuple[str, str], int]:
+        """Return the texts of all but these *statements*, by language, with their numbers."""
+        columns, texts = self.columns, {}
+        for number, (first, end) in enumerate(pairwise(columns.firsts.tolist())):
+            if number not in statements:
+                language = columns.languages[columns.language_of[number]]
+                texts.update({(language, self.texts[place]): place for place in range(first, end)})
+        return texts
+
+
+class Known(NamedTuple):
+    """What is known of statements by those before."""
+
+    #: For each statement, the number of that with the same paragraphs, or -1: (statements,).
+    same: Ints
+    #: For each paragraph, the number of one with the same text, or -1: (paragraphs,).
+    texts: Ints
 
 
 class Columns(NamedTuple):
@@ -72,7 +109,7 @@ class Columns(NamedTuple):
     sentences: SentenceColumns
 
 
-def joined(read: TextsRead, new: Columns, order: _Ints) -> Columns:
+def joined(read: TextsRead, new: Columns, order: Ints) -> Columns:
     """Return the columns of texts that are partly *read* already and partly *new*.
 
     *order* has for each text its number among those that were read, and above these the number of
@@ -107,7 +144,7 @@ def remarks_of(
     read: TextsRead | None, new: Mapping[int, Remarks], order: Iterable[int]
 ) -> dict[int, Remarks]:
     """Return the remarks by the place of each text in *order*, which is that of ``joined``."""
-    before = len(read.paragraphs) if read else 0
+    before = len(read.columns) if read else 0
     known = read.remarks if read else {}
     both = (
         (place, known.get(number) if number < before else new.get(number - before))
@@ -116,13 +153,13 @@ def remarks_of(
     return {place: one for place, one in both if one}
 
 
-def _slices(lengths: _Ints, order: _Ints) -> NDArray[np.int64]:
+def _slices(lengths: _Ints, order: Ints) -> Ints:
     """Return the places of all values of the texts in *order*, of which each has so many."""
     ends = np.cumsum(lengths, dtype=np.int64)
     of_each = lengths[order].astype(np.int64)
     begins = (ends - lengths)[order]
     shifts = begins - (np.cumsum(of_each) - of_each)
-    places: NDArray[np.int64] = np.arange(of_each.sum()) + np.repeat(shifts, of_each)
+    places: Ints = np.arange(of_each.sum()) + np.repeat(shifts, of_each)
     return places
 
 
@@ -131,18 +168,12 @@ def _renumbered(numbers: _Ints, words: Sequence[str], into: dict[str, int]) -> _
 
     The words that occur are added *into* a dictionary, in the same order.
     """
-    first = np.full(len(words), len(numbers), dtype=np.int64)
-    # Of several values for one place numpy keeps the last, so here that of the first token.
-    first[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)
-    order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(numbers))]
-    new = np.zeros(len(words), dtype=np.int32)
-    new[order] = np.arange(len(order), dtype=np.int32)
-    into.update((words[number], place) for place, number in enumerate(order.tolist()))
-    found: _Ints = new[numbers]
-    return found
+    new, occurring = renumbered(numbers.astype(np.int64), len(words))
+    into.update((words[number], place) for place, number in enumerate(occurring.tolist()))
+    return new.astype(np.int32)
 
 
-def _cut(before: Sequence[int], new: Sequence[int], places: NDArray[np.int64]) -> array[int]:
+def _cut(before: Sequence[int], new: Sequence[int], places: Ints) -> array[int]:
     return _array(_chained(before, new)[places])
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
+import numpy as np
+
 from index import Paragraph, Speaker, Statement
+from index.keeping.paragraphs import ParagraphColumns
 from index.references.reference import statement_code
 
 #: A paragraph of some 10,000 characters whose middle sentence has the word that questions ask for.
@@ -25,6 +30,17 @@ def statement(statement_id: str, texts: list[str], *, day: int = 1, **known: Any
     return Statement(
         id=statement_id, paragraphs=paragraphs, date=datetime.date(2025, 2, day), **known
     )
+
+
+def columns_of(texts: Sequence[str], voices: Iterable[int] | None = None) -> ParagraphColumns:
+    """Return what is told of *texts*, each in a voice of its own unless *voices* are given."""
+    numbered = enumerate(voices or range(len(texts)), 1)
+    paragraphs = [Paragraph(n, "-", Speaker(f"{voice}")) for n, voice in numbered]
+    if not paragraphs:
+        return ParagraphColumns.of([])
+    made = replace(statement("columns", ["-"]), paragraphs=tuple(paragraphs))
+    lengths = np.array(list(map(len, texts)))
+    return replace(ParagraphColumns.of([made]), lengths=lengths)
 
 
 def sharing(texts: list[str], **known: Any) -> tuple[Statement, Statement]:

@@ -4,58 +4,52 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import eq, index
 from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.keeping.columns import DamagedFile, Keeper, Kept
-from index.model.record import Record
-from index.model.statement import (
-    Kind,
-    Origin,
-    Paragraph,
-    Role,
-    Speaker,
-    Statement,
-    Translation,
+from index.keeping.paragraphs import (
+    CERTAIN,
+    NAMED,
+    QUOTED,
+    ROLE,
+    ROLES,
+    Ints,
+    ParagraphColumns,
 )
+from index.model.record import Record
+from index.model.statement import Kind, Origin, Paragraph, Speaker, Statement, Translation
 
 #: So many statements that were read are remembered, and so many paragraphs of each: users meet the
 #: same ones again.
 _STATEMENTS, _PARAGRAPHS = 2_048, 1_024
-_ROLES = (None, *Role)
-#: The bits of a paragraph: its role in the lowest two, and whether it is named, certain, quoted.
-_ROLE, _NAMED, _CERTAIN, _QUOTED = 3, 4, 8, 16
 
 _Value = TypeVar("_Value")
-_Key = TypeVar("_Key")
 
 
-def keep_statements(record: Record, to: Keeper) -> None:
-    """Write the statements of *record*, those withdrawn and the earlier versions *to* columns."""
-    kept = [*record.statements, *record.withdrawn, *record.earlier]
-    paragraphs = [one for statement in kept for one in statement.paragraphs]
-    speakers = _numbered((one.speaker.name, one.speaker.role) for one in paragraphs)
-    sections = _numbered(one.section for one in paragraphs)
+def keep_statements(
+    record: Record, columns: ParagraphColumns, texts: Sequence[str], to: Keeper
+) -> None:
+    """Write the statements of *record*, those withdrawn and the earlier versions *to* columns.
+
+    *columns* and *texts* are those of its current statements.
+    """
+    others = [*record.withdrawn, *record.earlier]
+    kept = [*record.statements, *others]
+    same = np.append(np.arange(len(record.statements)), np.full(len(others), -1))
+    count = len(columns)
+    of_others = (one.text for statement in others for one in statement.paragraphs)
     to.value("counts", [len(record.statements), len(record.withdrawn), len(record.earlier)])
     to.strings("heads", map(_head, kept))
-    to.strings("texts", (one.text for one in paragraphs))
-    to.strings("speakers", map(json.dumps, speakers))
-    to.strings("sections", sections)
-    speaker_of = [speakers[one.speaker.name, one.speaker.role] for one in paragraphs]
-    to.arrays(
-        firsts=np.cumsum([0, *(len(one.paragraphs) for one in kept)], dtype=np.int64),
-        speaker_of=np.array(speaker_of, dtype=np.int64),
-        section_of=np.array([sections[one.section] for one in paragraphs], dtype=np.int64),
-        bits=np.array(list(map(_bits, paragraphs)), dtype=np.uint8),
-    )
+    to.strings("texts", chain((texts[number] for number in range(count)), of_others))
+    ParagraphColumns.of(kept, columns, same).keep(to.within("paragraphs"))
 
 
 class KeptStatements:
@@ -69,20 +63,13 @@ class KeptStatements:
         bounds = [0, *accumulate(counts)]
         if len(counts) != len(("current", "withdrawn", "earlier")) or bounds[-1] != columns.count:
             raise DamagedFile("it has other statements than it tells of")
-        of_each = [_Statements(read, *both) for both in pairwise(bounds)]
+        of_each = [_Statements(columns, read, *both) for both in pairwise(bounds)]
         #: Those that are searched, those withdrawn, and the earlier versions.
         self.statements, self.withdrawn, self.earlier = of_each
-        #: What is searched.
-        self.paragraphs = _Searched(columns.firsts, self.statements)
-        searched = len(self.paragraphs)
-        #: The number of the speaker of each paragraph that is searched, and those speakers.
-        self.speaker_of: NDArray[np.int64] = of.array("speaker_of", "i8")[:searched]
-        speaking = int(self.speaker_of.max(initial=-1)) + 1
-        self.speakers = [Speaker(*json.loads(one)) for one in of.strings("speakers")[:speaking]]
+        #: What is told of the paragraphs of those that are searched.
+        self.columns = columns.paragraphs.first(len(self.statements))
         #: The texts of all paragraphs, in the order of the statements.
         self.texts = columns.texts
-        #: The number of the first paragraph of each statement; one more ends the last.
-        self.firsts = columns.firsts
 
 
 class _Columns:
@@ -90,13 +77,14 @@ class _Columns:
 
     def __init__(self, of: Kept) -> None:
         self._heads, self.texts = of.strings("heads"), of.strings("texts")
-        self._speakers, self._sections = of.strings("speakers"), of.strings("sections")
-        self.firsts = of.ints("firsts")
-        self._speaker_of, self._section_of = of.ints("speaker_of"), of.ints("section_of")
-        self._bits: Sequence[int] = of.array("bits", "u1").data
+        self.paragraphs = ParagraphColumns.kept(of.within("paragraphs"))
+        self._firsts: Sequence[int] = self.paragraphs.firsts.data
+        self._bits: Sequence[int] = self.paragraphs.bits.data
+        self._speaker_of: Sequence[int] = self.paragraphs.speaker_of.data
+        self._section_of: Sequence[int] = self.paragraphs.section_of.data
         self.count = len(self._heads)
-        if len(self.firsts) != self.count + 1 or self.firsts[self.count] != len(self.texts):
-            raise DamagedFile("it has other paragraphs than it tells of")
+        if self.count != len(self._firsts) - 1 or len(self.texts) != len(self.paragraphs):
+            raise DamagedFile("it has other texts than it tells of")
 
     def statement(self, number: int) -> Statement:
         """Return the statement of that *number*, whose paragraphs are read when asked for."""
@@ -104,21 +92,27 @@ class _Columns:
         for name, read in _READ.items():
             if name in told:
                 told[name] = read(told[name])
-        paragraphs = _PartOf(self, self.firsts[number], self.firsts[number + 1])
+        paragraphs = PartOf(self, self._firsts[number], self._firsts[number + 1])
         return Statement(**told, paragraphs=paragraphs)
+
+    def key(self, number: int) -> Hashable:
+        """Return the key of the statement of that *number*, as ``key_of`` does."""
+        columns = self.paragraphs
+        language = columns.languages[columns.language_of[number]]
+        return language, (id(self), self._firsts[number])
 
     def paragraph(self, number: int, within: int) -> Paragraph:
         """Return the paragraph of that *number*, the one *within* its statement, from 1."""
-        bits = self._bits[number]
+        bits, columns = self._bits[number], self.paragraphs
         return Paragraph(
             within,
             self.texts[number],
-            Speaker(*json.loads(self._speakers[self._speaker_of[number]])),
-            _ROLES[bits & _ROLE],
-            bool(bits & _NAMED),
-            certain=bool(bits & _CERTAIN),
-            quoted=bool(bits & _QUOTED),
-            section=self._sections[self._section_of[number]],
+            columns.speakers[self._speaker_of[number]],
+            ROLES[bits & ROLE],
+            bool(bits & NAMED),
+            certain=bool(bits & CERTAIN),
+            quoted=bool(bits & QUOTED),
+            section=columns.sections[self._section_of[number]],
         )
 
 
@@ -155,8 +149,11 @@ class _Lazy(Sequence[_Value], Generic[_Value]):
 class _Statements(_Lazy[Statement]):
     """Some of the statements in columns."""
 
-    def __init__(self, read: Callable[[int], Statement], begin: int, end: int) -> None:
-        self._of_all, self._begin, self._end = read, begin, end
+    def __init__(
+        self, columns: _Columns, read: Callable[[int], Statement], begin: int, end: int
+    ) -> None:
+        self._columns, self._of_all = columns, read
+        self._begin, self._end = begin, end
 
     def __len__(self) -> int:
         return self._end - self._begin
@@ -164,16 +161,25 @@ class _Statements(_Lazy[Statement]):
     def _read(self, number: int) -> Statement:
         return self._of_all(self._begin + number)
 
+    def keys(self) -> list[Hashable]:
+        """Return the key of each, as ``key_of`` does; none is read for this."""
+        return [self._columns.key(number) for number in range(self._begin, self._end)]
 
-class _PartOf(_Lazy[Paragraph]):
+
+class PartOf(_Lazy[Paragraph]):
     """The paragraphs of a statement; each that was read is remembered with it."""
 
     def __init__(self, columns: _Columns, begin: int, end: int) -> None:
+        """Read the paragraphs of these numbers from *columns*."""
         self._columns, self._begin, self._end = columns, begin, end
         self._known: dict[int, Paragraph] = {}
 
     def __len__(self) -> int:
         return self._end - self._begin
+
+    def key(self) -> Hashable:
+        """Return what no other paragraphs have, as long as these are there."""
+        return id(self._columns), self._begin
 
     def _read(self, number: int) -> Paragraph:
         found = self._known.get(number)
@@ -185,18 +191,19 @@ class _PartOf(_Lazy[Paragraph]):
         return found
 
 
-class _Searched(_Lazy[tuple[Statement, Paragraph]]):
+class Searched(_Lazy[tuple[Statement, Paragraph]]):
     """The paragraphs of statements in their order, each with its statement."""
 
-    def __init__(self, firsts: Sequence[int], statements: Sequence[Statement]) -> None:
-        self._firsts, self._statements = firsts, statements
-        self._count = firsts[len(statements)]
+    def __init__(self, statements: Sequence[Statement], firsts: Ints) -> None:
+        """Take *statements*, and the number of each one's first paragraph; one more ends all."""
+        self._statements = statements
+        self._firsts: Sequence[int] = firsts.data
 
     def __len__(self) -> int:
-        return self._count
+        return self._firsts[-1]
 
     def _read(self, number: int) -> tuple[Statement, Paragraph]:
-        of = bisect_right(self._firsts, number, hi=len(self._statements)) - 1
+        of = bisect_right(self._firsts, number) - 1
         statement = self._statements[of]
         return statement, statement.paragraphs[number - self._firsts[of]]
 
@@ -204,6 +211,37 @@ class _Searched(_Lazy[tuple[Statement, Paragraph]]):
         for statement in self._statements:
             for paragraph in statement.paragraphs:
                 yield statement, paragraph
+
+
+class TextsOf(_Lazy[str]):
+    """The texts of paragraphs, each read when it is asked for."""
+
+    def __init__(self, paragraphs: Sequence[tuple[Statement, Paragraph]]) -> None:
+        """Read the texts of *paragraphs*."""
+        self._paragraphs = paragraphs
+
+    def __len__(self) -> int:
+        return len(self._paragraphs)
+
+    def _read(self, number: int) -> str:
+        return self._paragraphs[number][1].text
+
+    def __iter__(self) -> Iterator[str]:
+        return (paragraph.text for _, paragraph in self._paragraphs)
+
+
+def keys_of(statements: Sequence[Statement]) -> list[Hashable]:
+    """Return for each of *statements* what tells whether another has the same paragraphs.
+
+    They are the very same things, and in one language. A key is worth nothing when they are gone.
+    """
+    return statements.keys() if isinstance(statements, _Statements) else list(map(_key, statements))
+
+
+def _key(statement: Statement) -> Hashable:
+    paragraphs = statement.paragraphs
+    which = paragraphs.key() if isinstance(paragraphs, PartOf) else id(paragraphs)
+    return statement.language, which
 
 
 def _head(statement: Statement) -> str:
@@ -218,15 +256,6 @@ def _head(statement: Statement) -> str:
         told["source"] = asdict(statement.source)
     # What JSON lacks are days.
     return json.dumps(told, default=str)
-
-
-def _bits(paragraph: Paragraph) -> int:
-    return (
-        _ROLES.index(paragraph.role)
-        | _NAMED * paragraph.named
-        | _CERTAIN * paragraph.certain
-        | _QUOTED * paragraph.quoted
-    )
 
 
 def _source(told: dict[str, Any]) -> Origin:
@@ -245,8 +274,3 @@ _READ: dict[str, Callable[[Any], object]] = {
     "amended": date.fromisoformat,
     "source": _source,
 }
-
-
-def _numbered(values: Iterable[_Key]) -> dict[_Key, int]:
-    """Return the different *values*, numbered in the order in which they first occur."""
-    return {value: number for number, value in enumerate(dict.fromkeys(values))}

@@ -144,6 +144,11 @@ class Numbered(Mapping[str, int]):
         return number
 
 
+def sum_of(text: str) -> int:
+    """Return a sum of the characters of *text*: 32 bits, the same for the same text."""
+    return zlib.crc32(text.encode(*_ENCODED))
+
+
 def digests_of(words: Iterable[str]) -> NDArray[np.uint64]:
     """Return a digest of each of *words*: 64 bits, the same on every machine."""
     return np.fromiter(map(_digest, words), np.uint64)

@@ -19,8 +19,12 @@ Span = tuple[int, int]
 
 def speakers_of(statement: Statement, paragraph: Paragraph) -> tuple[Speaker, ...]:
     """Return whose words *paragraph* of *statement* are: its speaker's, or all parties'."""
-    named = paragraph.named or paragraph.speaker != statement.speakers[0]
-    return (paragraph.speaker,) if named else statement.parties
+    return speakers_by(statement, paragraph.speaker, named=paragraph.named)
+
+
+def speakers_by(statement: Statement, speaker: Speaker, *, named: bool) -> tuple[Speaker, ...]:
+    """Return whose words a paragraph of *statement* by *speaker* is, who may be *named* in it."""
+    return (speaker,) if named or speaker != statement.speakers[0] else statement.parties
 
 
 @dataclass(frozen=True, slots=True)

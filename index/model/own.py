@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from index.model.record import Coverage, Record
 from index.model.statement import Statement
 
 #: The id of the bot's own statement. With a dash and anything more it is another such statement, in
@@ -13,8 +12,3 @@ ID = "about-on-record"
 def is_own(statement: Statement) -> bool:
     """Return whether *statement* is about the bot."""
     return statement.id == ID or statement.id.startswith(f"{ID}-")
-
-
-def coverage_of_others(record: Record) -> Coverage:
-    """Return how much there is to search in *record* without the bot's own statement."""
-    return Record(tuple(one for one in record.statements if not is_own(one))).coverage()

@@ -8,16 +8,17 @@ of a paragraph, if the next goes on in the same statement and voice.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.keeping.columns import Keeper, Kept
+from index.keeping.paragraphs import ROLE, Ints, ParagraphColumns
 from index.postings.bm25 import Mask, PostingsBM25
 from index.postings.phrase_words import read_phrase, word_spans
-from index.postings.word_positions import WordPositions
+from index.postings.word_positions import Stood, WordPositions
 from index.text.terms import Analyzer
 
 #: A paragraph of so many words at most, a number among them, may be what a page has above or below
@@ -42,21 +43,22 @@ class ExactPhrases:
     def __init__(
         self,
         texts: Sequence[str],
-        voices: Sequence[Hashable],
+        columns: ParagraphColumns,
         bm25: PostingsBM25,
         forms: Mapping[str, int],
-        before: ExactPhrases | None = None,
+        before: tuple[ExactPhrases, Ints] | None = None,
     ) -> None:
         """Take all paragraphs' *texts*, which *bm25* numbers from 0 in the same order.
 
-        A phrase reaches from one text into the next only if their *voices* are equal. *forms* are
-        the folded words on record, numbered from 0. Texts of those *before* are not read again.
+        *columns* tell of the paragraphs: a phrase reaches from one text into the next of the same
+        voice only. *forms* are the folded words on record, numbered from 0. Texts of those *before*
+        are not read again: for each text, the number there is given, or -1.
         """
-        self._texts, self._voices, self._bm25, self._forms = texts, voices, bm25, forms
+        self._texts, self._columns, self._bm25, self._forms = texts, columns, bm25, forms
         self._words: WordPositions | None = None
         self._before = before
         #: The number of each text that has a word, in the order of the words.
-        self._order = np.zeros(0, dtype=np.int64)
+        self._order: Ints = np.zeros(0, dtype=np.int64)
 
     def keep(self, to: Keeper) -> None:
         """Write the positions of all words *to* columns; they are prepared if they are not."""
@@ -65,10 +67,15 @@ class ExactPhrases:
 
     @classmethod
     def kept(
-        cls, of: Kept, texts: Sequence[str], bm25: PostingsBM25, forms: Mapping[str, int]
+        cls,
+        of: Kept,
+        texts: Sequence[str],
+        columns: ParagraphColumns,
+        bm25: PostingsBM25,
+        forms: Mapping[str, int],
     ) -> ExactPhrases:
         """Return what ``keep`` wrote, of the same *texts*, with their postings and *forms*."""
-        made = cls(texts, (), bm25, forms)
+        made = cls(texts, columns, bm25, forms)
         made._words, made._order = WordPositions.kept(of, forms), of.array("order", "i8")
         return made
 
@@ -78,23 +85,43 @@ class ExactPhrases:
 
     def _positions(self) -> WordPositions:
         if self._words is None:
-            order = [number for number in self._in_order() if number is not None]
-            texts = (None if one is None else self._texts[one] for one in self._in_order())
-            before = self._before.read() if self._before else None
-            words = WordPositions(texts, self._forms, before)
+            order = self._in_order()
+            words = WordPositions(*self._to_read(order), self._forms)
             self._before = None
-            self._order = np.array(order, dtype=np.int64)[words.texts]
+            self._order = order[order >= 0][words.texts]
             # Last, as another thread may ask meanwhile.
             self._words = words
         return self._words
 
-    def read(self) -> tuple[WordPositions, dict[str, tuple[int, int]]] | None:
-        """Return the positions of all words, and where the texts stand; ``None`` if unprepared."""
+    def _to_read(self, order: Ints) -> tuple[list[str | None], Stood | None]:
+        """Return the texts in their *order*, ``None`` where a voice ends, and where those stood.
+
+        What stood before need not be read, and is empty.
+        """
+        numbers = order.tolist()
+        before, known = self._before or (None, order)
+        slices = before.slices() if before else None
+        if slices is None:
+            return [None if one < 0 else self._texts[one] for one in numbers], None
+        # The last is for what was not there.
+        stood = np.append(slices[1], [[-1, -1]], axis=0)[np.where(order < 0, -1, known[order])]
+        texts = [
+            None if one < 0 else "" if stands else self._texts[one]
+            for one, stands in zip(numbers, (stood[:, 0] >= 0).tolist(), strict=True)
+        ]
+        return texts, Stood(slices[0], stood)
+
+    def slices(self) -> tuple[WordPositions, Ints] | None:
+        """Return the positions of all words, and where each text stands; ``None`` if unprepared.
+
+        A text that cannot be taken over has -1: shape (paragraphs, 2).
+        """
         words = self._words
         if words is None:
             return None
-        slices = zip(self._order.tolist(), words.slices().tolist(), strict=True)
-        return words, {self._texts[number]: (a, b) for number, (a, b) in slices if a >= 0}
+        slices = np.full((len(self._columns), 2), -1, dtype=np.int64)
+        slices[self._order] = words.slices()
+        return words, slices
 
     def having(self, phrase: str) -> Mask:
         """Return which paragraphs have *phrase*: shape (paragraphs,)."""
@@ -108,7 +135,7 @@ class ExactPhrases:
         """Return which paragraphs have *phrase*, and which have a part of it."""
         positions = self._positions()
         begins, ends = positions.find(read_phrase(phrase))
-        whole, parts = np.zeros((2, len(self._texts)), dtype=bool)
+        whole, parts = np.zeros((2, len(self._columns)), dtype=bool)
         first, last = positions.texts_at(begins, ends)
         across = (first != last).nonzero()[0]
         for one, other in zip(first[across].tolist(), last[across].tolist(), strict=True):
@@ -158,32 +185,28 @@ class ExactPhrases:
             found[self._bm25.having(terms)] = True
         return found
 
-    def _in_order(self) -> Iterator[int | None]:
-        """Yield the number of each text in the order of reading, ``None`` where a voice ends.
+    def _in_order(self) -> Ints:
+        """Return the number of each text in the order of reading, -1 where a voice ends.
 
         What is above or below the text of a page comes after all that it interrupts.
         """
-        count = len(self._texts)
-        first = 0
-        while first < count:
-            stop = first + 1
-            while stop < count and self._voices[stop] == self._voices[first]:
-                stop += 1
-            marks = [one for one in range(first + 1, stop) if self._interrupts(one)]
-            apart = set(marks)
-            yield from (one for one in range(first, stop) if one not in apart)
-            for mark in marks:
-                yield None
-                yield mark
-            yield None
-            first = stop
+        columns = self._columns
+        told = (columns.statement_of, columns.speaker_of, columns.bits & ROLE)
+        begins = np.ones(len(columns), dtype=bool)
+        begins[1:] = np.any([one[1:] != one[:-1] for one in told], axis=0)
+        voice = np.cumsum(begins)
+        short = (columns.lengths <= 10 * _LONGEST_PAGE_MARK) & ~begins
+        is_mark = np.zeros(len(columns), dtype=bool)
+        is_mark[list(filter(self._interrupts, short.nonzero()[0].tolist()))] = True
+        order: Ints = np.lexsort((is_mark, voice))
+        breaks = [is_mark[order].nonzero()[0], np.append(begins.nonzero()[0][1:], len(order))]
+        return np.insert(order, np.sort(np.concatenate(breaks)), -1)
 
     def _interrupts(self, number: int) -> bool:
         """Return whether text *number* only marks a page, inside the sentence of the one before."""
         text = self._texts[number]
         return (
-            len(text) <= 10 * _LONGEST_PAGE_MARK
-            and any(map(str.isdigit, text))
+            any(map(str.isdigit, text))
             and self._texts[number - 1].rstrip()[-1:] not in _ENDS_SENTENCE
             and text.rstrip()[-1:] not in _ENDS_SENTENCE
             and len(text.split()) <= _LONGEST_PAGE_MARK
@@ -192,7 +215,7 @@ class ExactPhrases:
 
 def span_in(text: str, phrase: str) -> tuple[int, int] | None:
     """Return the (start, stop) of *phrase* in *text*, in characters; ``None`` if it has none."""
-    begins, ends = WordPositions((text, None), {}).find(read_phrase(phrase))
+    begins, ends = WordPositions((text, None), None, {}).find(read_phrase(phrase))
     if not len(begins):
         return None
     first = int(begins.argmin())
@@ -203,7 +226,7 @@ def span_in(text: str, phrase: str) -> tuple[int, int] | None:
 def missing_from(phrases: Iterable[str], texts: Iterable[str]) -> list[str]:
     """Return which of *phrases* none of *texts* has; a phrase may be cut short by "…"."""
     apart = (part for text in dict.fromkeys(texts) for part in (text, None))
-    positions = WordPositions(apart, {})
+    positions = WordPositions(list(apart), None, {})
     missing = []
     for phrase in phrases:
         whole = phrase[:-1].rpartition(" ")[0] if phrase.endswith("…") else phrase

@@ -155,24 +155,29 @@ def _read(texts: Iterable[str | None], known: Mapping[str, int], numbering: _Num
     )
 
 
+class Stood(NamedTuple):
+    """Where texts stood in other positions."""
+
+    words: WordPositions
+    #: Where the words of each text begin and end there, or -1 for both: shape (texts, 2).
+    slices: Positions
+
+
 class WordPositions:
     """All words of some texts, in order; built once."""
 
     def __init__(
-        self,
-        texts: Iterable[str | None],
-        known: Mapping[str, int],
-        before: tuple[WordPositions, Mapping[str, tuple[int, int]]] | None = None,
+        self, texts: Iterable[str | None], stood: Stood | None, known: Mapping[str, int]
     ) -> None:
         """Read *texts*; a phrase may reach from one into the next, but not across a ``None``.
 
-        *known* are folded words that are numbered from 0 already. What stands *before* in other
-        positions, by text its ``slices`` there, is not read again.
+        *known* are folded words that are numbered from 0 already. What *stood* elsewhere is taken
+        from there, and not read.
         """
-        self._sign_of: Mapping[str, int] = before[0]._sign_of if before else {}
+        self._sign_of: Mapping[str, int] = stood.words._sign_of if stood else {}
         numbering = _Numbering(known, self._sign_of)
-        if before:
-            read = before[0]._continued(list(texts), before[1], known, numbering)
+        if stood:
+            read = stood.words._continued(list(texts), stood.slices, known, numbering)
         else:
             read = _read(texts, known, numbering)
         self._known = known
@@ -248,7 +253,7 @@ class WordPositions:
     def _continued(
         self,
         texts: Sequence[str | None],
-        slices: Mapping[str, tuple[int, int]],
+        slices: Positions,
         known: Mapping[str, int],
         numbering: _Numbering,
     ) -> _Row:
@@ -266,19 +271,16 @@ class WordPositions:
         word = self._row & _WORD
         row = np.where(word == _BREAK, word, renumbered.take(word, mode="clip"))
         row |= self._row & ~_WORD
+        is_text = np.array([one is not None for one in texts], dtype=bool)
+        to_read = (is_text & (slices[:, 0] < 0)).nonzero()[0]
         # Read with a break after each, so that the signs at its end are its own.
-        new = list(dict.fromkeys(one for one in texts if one is not None and one not in slices))
-        read = _read((part for one in new for part in (one, None)), known, numbering)
-        stops = (read.ends + len(row)).tolist()
-        known_slices = {**slices}
-        begin = len(row)
-        for text, stop in zip(new, stops, strict=True):
-            known_slices[text] = (begin, stop)
-            begin = stop + 1
-        a_break = (len(row) - 1, len(row))
-        parts = np.array(
-            [a_break if one is None else known_slices[one] for one in texts], dtype=np.int64
-        ).reshape(-1, 2)
+        new = (part for number in to_read.tolist() for part in (texts[number], None))
+        read = _read(new, known, numbering)
+        stops = read.ends.astype(np.int64) + len(row)
+        parts = slices.copy()
+        parts[~is_text] = len(row) - 1, len(row)
+        parts[to_read, 0] = np.append(len(row), stops[:-1] + 1)[: len(stops)]
+        parts[to_read, 1] = stops
         signs = self._signs % (len(self._sign_of) or 1)
         before_word = self._signs // (len(self._sign_of) or 1)
         return _put_together(
@@ -289,7 +291,7 @@ class WordPositions:
                 np.concatenate([signs.astype(np.int32), read.signs]),
             ),
             parts,
-            np.array([one is not None for one in texts], dtype=bool),
+            is_text,
         )
 
     def _sorted_places(self, count: int) -> NDArray[np.int32]:

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.keeping.columns import Keeper, Kept
-from index.model.answer import speakers_of
+from index.keeping.paragraphs import NAMED, ParagraphColumns
+from index.model.answer import speakers_by
 from index.model.record import Coverage
-from index.model.statement import Kind, Paragraph, Statement
+from index.model.statement import Kind, Statement
 from index.postings.bm25 import Mask, Numbers
 from index.question.names_by_word import NamesByWord, spellings, words_of
 from index.question.speakers import TITLES, Speakers
@@ -34,29 +35,31 @@ _MOST_WORDS_OF_NAME = 8
 class ParagraphFilter:
     """Chooses among the paragraphs of a record; built once."""
 
-    def __init__(self, paragraphs: Sequence[tuple[Statement, Paragraph]]) -> None:
-        """Note who said each of *paragraphs*, in which statement and when."""
-        #: Whether the record has words of anybody, and not only texts that publishers published.
-        self.has_speakers = False
-        statements: dict[str, int] = {}
+    def __init__(self, statements: Sequence[Statement], columns: ParagraphColumns) -> None:
+        """Note who said each paragraph of *statements*, of which *columns* tell, and when."""
         speakers: dict[tuple[str, str], int] = {}
         groups: dict[tuple[tuple[str, str], ...], int] = {}
-        listed: list[Statement] = []
-        statement_of, group_of_each = [], []
-        for statement, paragraph in paragraphs:
-            if statement.id not in statements:
-                statements[statement.id] = len(statements)
-                listed.append(statement)
-            statement_of.append(statements[statement.id])
-            group = tuple((who.name, who.role) for who in speakers_of(statement, paragraph))
-            group_of_each.append(groups.setdefault(group, len(groups)))
+        #: Whether the record has words of anybody, and not only texts that publishers published.
+        self.has_speakers = False
+        # A group depends on these alone; in most statements, all paragraphs are by one.
+        named = columns.bits & NAMED > 0
+        by = (columns.statement_of * (len(columns.speakers) + 1) + columns.speaker_of) * 2 + named
+        _, first, which = np.unique(by, return_index=True, return_inverse=True)
+        group_of_each = np.zeros(len(first), dtype=np.int64)
+        for place in np.argsort(first).tolist():
+            number = int(first[place])
+            statement = statements[int(columns.statement_of[number])]
+            speaker = columns.speakers[int(columns.speaker_of[number])]
+            several = speakers_by(statement, speaker, named=bool(named[number]))
+            group = tuple((who.name, who.role) for who in several)
+            group_of_each[place] = groups.setdefault(group, len(groups))
             # A text without speakers has its publisher for one.
             self.has_speakers |= any(name != statement.publisher for name, _ in group)
-            for speaker in group:
-                speakers.setdefault(speaker, len(speakers))
-        self._statement_of = np.array(statement_of, dtype=np.int64)
-        self._group_of = np.array(group_of_each, dtype=np.int64)
-        self._quotable = np.array([p.quotable for _, p in paragraphs], dtype=bool)
+            for one in group:
+                speakers.setdefault(one, len(speakers))
+        self._statement_of, self._group_of = columns.statement_of, group_of_each[which]
+        self._quotable: Mask = ~columns.is_question
+        listed = list(statements)
         # The day on which a brief was written is ours, and says nothing of when anything was said.
         days = [
             (one.date, None if one.kind is Kind.BRIEF and one.date else one.published)
@@ -79,8 +82,8 @@ class ParagraphFilter:
         self._titles, self._title_of = _by_word([one.title for one in listed])
         #: The headings, and that of each paragraph; ``None`` if there are none.
         self._sections: tuple[NamesByWord, NDArray[np.int64]] | None = None
-        if any(paragraph.section for _, paragraph in paragraphs):
-            self._sections = _by_word([paragraph.section for _, paragraph in paragraphs])
+        if any(columns.sections):
+            self._sections = NamesByWord(columns.sections), columns.section_of
         self._ids: Sequence[str] = [one.id for one in listed]
         kinds = list(Kind)
         self._kind_of = np.array([kinds.index(one.kind) for one in listed], np.int64)

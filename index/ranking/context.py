@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.keeping.columns import Keeper, Kept
-from index.model.statement import Paragraph, Role, Statement
+from index.keeping.paragraphs import ParagraphColumns
+from index.model.statement import Statement
 from index.postings.bm25 import Mask, Numbers, Scores
 
 _NO_SCORES = np.zeros(0)
@@ -36,16 +37,19 @@ class Context:
     """The context of every paragraph of a record; built once."""
 
     def __init__(
-        self, paragraphs: Sequence[tuple[Statement, Paragraph]], titles: Iterable[Iterable[str]]
+        self,
+        statements: Sequence[Statement],
+        columns: ParagraphColumns,
+        titles: Iterable[Iterable[str]],
     ) -> None:
-        """Note the context of *paragraphs*; *titles* are the terms of each statement's title."""
-        order: dict[str, int] = {}
-        statement_of = [order.setdefault(statement.id, len(order)) for statement, _ in paragraphs]
-        self._statement_of = np.array(statement_of, dtype=np.int64)
-        self._statements = len(order)
-        self._undated = np.array(
-            [statement.date is None for statement, _ in paragraphs], dtype=bool
-        )
+        """Note the context of all paragraphs of *statements*, of which *columns* tell.
+
+        *titles* are the terms of each statement's title.
+        """
+        self._statement_of = columns.statement_of
+        self._statements = len(statements)
+        undated = np.array([one.date is None for one in statements], dtype=bool)
+        self._undated: Mask = undated[self._statement_of]
         #: The number of each term of a title.
         numbers: dict[str, int] = {}
         self._term_numbers: Mapping[str, int] = numbers
@@ -61,20 +65,18 @@ class Context:
         ends = np.arange(len(numbers) + 1, dtype=np.int64) * self._statements
         self._begins: Sequence[int] = self._keys.searchsorted(ends).tolist()
         #: The first paragraph of each statement; one more ends the last.
-        statements = np.arange(self._statements + 1)
-        self._firsts: Sequence[int] = self._statement_of.searchsorted(statements).tolist()
-        count = len(paragraphs)
+        self._firsts: Sequence[int] = columns.firsts.tolist()
+        count = len(columns)
         #: Of a question, the first paragraph of its answer, or -1; of another paragraph, itself.
         self._answer = np.arange(count, dtype=np.int64)
         self._question, self._closeness = np.zeros(count, dtype=np.int64), np.zeros(count)
         self._first_question = np.zeros(count, dtype=np.int64)
         #: The paragraphs before and after each in the same answer, or -1.
         self._beside = (np.full(count, -1, dtype=np.int64), np.full(count, -1, dtype=np.int64))
-        self._is_answer = np.array([p.role is Role.ANSWER for _, p in paragraphs], dtype=bool)
-        self.has_turns = bool(self._is_answer.any())
-        self.has_questions = not all(paragraph.quotable for _, paragraph in paragraphs)
-        if self.has_turns or self.has_questions:
-            self._read_turns(paragraphs, statement_of)
+        self._is_answer = columns.is_answer
+        self.has_turns = bool(columns.is_answer.any())
+        self.has_questions = bool(columns.is_question.any())
+        self._read_turns(columns)
 
     def keep(self, to: Keeper) -> None:
         """Write the context *to* columns."""
@@ -209,35 +211,31 @@ class Context:
         total: Scores = found[0] + found[1]
         return total
 
-    def _read_turns(
-        self, paragraphs: Sequence[tuple[Statement, Paragraph]], statement_of: Sequence[int]
-    ) -> None:
+    def _read_turns(self, columns: ParagraphColumns) -> None:
         """Find the answer to each question; for each paragraph of it, question and neighbours."""
+        is_answer = columns.is_answer
+        beside = is_answer[1:] & is_answer[:-1] & (np.diff(self._statement_of) == 0)
+        behind = beside.nonzero()[0]
+        self._beside[0][behind + 1], self._beside[1][behind] = behind, behind + 1
+        asking = np.unique(self._statement_of[columns.is_question]).tolist()
+        for first, end in ((self._firsts[one], self._firsts[one + 1]) for one in asking):
+            asks, answers = columns.is_question[first:end], is_answer[first:end]
+            self._read_questions(first, asks.tolist(), answers.tolist())
+
+    def _read_questions(self, begin: int, asks: Sequence[bool], answers: Sequence[bool]) -> None:
+        """Find the answers in a statement whose first paragraph is *begin*."""
         question, first, answered = -1, 0, 0
         unanswered: list[int] = []
-        for number, (_, paragraph) in enumerate(paragraphs):
-            if number and statement_of[number] != statement_of[number - 1]:
-                question, unanswered = -1, self._give_up(unanswered)
-            if not paragraph.quotable:
+        for number, (is_question, is_answer) in enumerate(zip(asks, answers, strict=True), begin):
+            if is_question:
                 first = number if answered or question < 0 else first
                 question, answered = number, 0
                 unanswered.append(number)
                 continue
             self._answer[unanswered], unanswered = number, []
-            if question >= 0 and paragraph.role is Role.ANSWER:
+            if question >= 0 and is_answer:
                 answered += 1
                 self._question[number], self._closeness[number] = question, 1 / answered
                 self._first_question[number] = first
-            if (
-                number
-                and statement_of[number] == statement_of[number - 1]
-                and paragraph.role is Role.ANSWER
-                and paragraphs[number - 1][1].role is Role.ANSWER
-            ):
-                self._beside[0][number], self._beside[1][number - 1] = number - 1, number
-        self._give_up(unanswered)
-
-    def _give_up(self, questions: list[int]) -> list[int]:
-        """Mark *questions* as having no answer; return an empty list for the next ones."""
-        self._answer[questions] = -1
-        return []
+        # Those at the end have no answer.
+        self._answer[unanswered] = -1

@@ -13,6 +13,7 @@ import regex
 from numpy.typing import NDArray
 
 from index.keeping.columns import Keeper, Kept
+from index.keeping.paragraphs import Ints, ParagraphColumns
 from index.postings.bm25 import Mask, PostingsBM25
 from index.ranking.score import Part, Ranking
 from index.text.words import INVISIBLE
@@ -20,24 +21,34 @@ from index.text.words import INVISIBLE
 _BETWEEN_WORDS = regex.compile(rf"(?V1)[\s{INVISIBLE}[\p{{P}}--[?？؟%٪‰@#&]]]+")
 
 
+#: Odd numbers without a pattern, by which places are told apart.
+_MIXED = np.array([0x9E3779B97F4A7C15, 0xD1B54A32D192ED03], dtype=np.uint64)
+
+
 class Copies:
     """The paragraphs of one record by their texts; built once."""
 
-    def __init__(self, texts: Sequence[str], bm25: PostingsBM25) -> None:
-        """Compare *texts*, those of all paragraphs in the order in which *bm25* has them."""
+    def __init__(self, texts: Sequence[str], columns: ParagraphColumns, bm25: PostingsBM25) -> None:
+        """Compare *texts*, those of all paragraphs in the order in which *bm25* has them.
+
+        *columns* tell of the paragraphs.
+        """
+        tokens, ends = bm25.token_terms(), np.cumsum(bm25.lengths)
+        begins = ends - bm25.lengths
+        same = list(range(len(ends)))
         first: dict[str | bytes, int] = {}
-        tokens, ends = bm25.token_terms(), np.cumsum(bm25.lengths).tolist()
-        same: list[int] = []
-        begin = 0
-        for number, (text, end) in enumerate(zip(texts, ends, strict=True)):
+        # Only what has the same terms as another, or the same characters, may be the same.
+        alike_in_words = _repeated(_sums(tokens, begins, ends))
+        alike_in_text = _repeated(columns.sums << 32 | columns.lengths)
+        for number in (alike_in_words | alike_in_text).nonzero()[0].tolist():
+            text, of_text = texts[number], tokens[begins[number] : ends[number]]
             # Few have the same terms, and only those are folded.
-            alike = first.setdefault(tokens[begin:end].tobytes(), number)
+            alike = first.setdefault(of_text.tobytes(), number)
             if alike < number and _folded(texts[alike]) != _folded(text):
                 alike = first.setdefault(_folded(text), number)
             alike = first.setdefault(text, alike)
             # What it is alike may itself have been found to be the same as an earlier one.
-            same.append(same[alike] if alike < number else number)
-            begin = end
+            same[number] = same[alike]
         #: The number of the first paragraph with the same text, and whether any other has it.
         self._same: NDArray[np.int32] = np.array(same, dtype=np.int32)
         self._copied: Mask = np.bincount(self._same, minlength=len(same))[self._same] > 1
@@ -84,6 +95,23 @@ class Copies:
             chosen[text] = min(copy, chosen.get(text, copy))
         rows = [row for _, _, row in chosen.values()][:limit]
         return ranking[np.array(rows, dtype=np.intp)]
+
+
+def _sums(tokens: NDArray[np.int32], begins: Ints, ends: Ints) -> NDArray[np.uint64]:
+    """Return a sum of each text's terms and their order: the same for the same terms."""
+    places = np.arange(len(tokens)) - np.repeat(begins, ends - begins)
+    weights = places.astype(np.uint64) * _MIXED[0] + _MIXED[1] | np.uint64(1)
+    terms = (tokens.astype(np.uint64) + np.uint64(1)) * weights
+    total = np.append(np.uint64(0), np.cumsum(terms ^ terms >> np.uint64(29)))
+    found: NDArray[np.uint64] = total[ends] - total[begins]
+    return found
+
+
+def _repeated(values: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Return which of *values* are there more than once."""
+    _, which, counts = np.unique(values, return_inverse=True, return_counts=True)
+    repeated: NDArray[np.bool_] = counts[which] > 1
+    return repeated
 
 
 def _folded(text: str) -> str:

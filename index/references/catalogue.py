@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, repeat
 
 import numpy as np
 
@@ -39,10 +39,21 @@ _COLUMNS = ("firsts", "codes", "order", "sorted")
 class Catalogue:
     """Every paragraph of a record with its reference; built once."""
 
-    def __init__(self, record: Record) -> None:
-        """List the paragraphs of *record*, those of withdrawn and earlier versions too."""
+    def __init__(
+        self, record: Record, before: Catalogue | None = None, same: Sequence[int] = ()
+    ) -> None:
+        """List the paragraphs of *record*, those of withdrawn and earlier versions too.
+
+        *same* has for each of its statements the number of that *before* with the same paragraphs,
+        or -1.
+        """
         filed = record.filed
-        codes = [numbers(one.id, (p.text for p in one.paragraphs)) for one in filed]
+        codes: list[Sequence[int]] = []
+        for one, number in zip(filed, chain(same, repeat(-1)), strict=False):
+            if before and number >= 0 and before._ids.get(one.id, -1) == number:
+                codes.append(before._codes[before._firsts[number] : before._firsts[number + 1]])
+            else:
+                codes.append(numbers(one.id, (p.text for p in one.paragraphs)))
         self._record = record
         #: The number of each statement, by its id: the current ones first, then those withdrawn.
         self._ids: Mapping[str, int] = {one.id: number for number, one in enumerate(filed)}

@@ -42,7 +42,7 @@ def record_of(texts: list[list[str]]) -> Record:
 def parts(index: Index) -> list[object]:
     """Return all that is kept of the texts, apart from how signs and pieces are numbered."""
     read = index.parts.read
-    words = read.phrases.read()
+    words = read.phrases.slices()
     assert words is not None
     kept: list[object] = [read.fragments, dict(read.remarks)]
     for of_index in (read.bm25, read.sentence_index):
@@ -59,7 +59,7 @@ def parts(index: Index) -> list[object]:
     kept.append(
         sorted((key // len(signs), signs[key % len(signs)]) for key in positions._signs.tolist())
     )
-    kept += [positions.texts, positions._ends, sorted(words[1].items())]
+    kept += [positions.texts, positions._ends, words[1]]
     return kept
 
 

@@ -9,8 +9,9 @@ import pytest
 from made_statements import statement
 
 from index import Kind, Origin, Paragraph, Record, Role, Speaker, Translation
-from index.keeping.columns import DamagedFile, KeptFile, NewFile
-from index.keeping.statements import KeptStatements, keep_statements
+from index.keeping.columns import DamagedFile, Keeper, KeptFile, NewFile
+from index.keeping.paragraphs import ParagraphColumns
+from index.keeping.statements import KeptStatements, Searched, keep_statements
 
 WHOLE = replace(
     statement("whole", ["One.", "Two."], day=3),
@@ -46,19 +47,28 @@ EARLIER = replace(
 RECORD = Record.of([WHOLE, PLAIN, WITHDRAWN], earlier=[EARLIER])
 
 
+def keep_all(to: Keeper) -> None:
+    texts = [one.text for _, one in RECORD.paragraphs()]
+    keep_statements(RECORD, ParagraphColumns.of(RECORD.statements), texts, to)
+
+
 @pytest.fixture
 def kept(tmp_path) -> KeptStatements:
     with NewFile(tmp_path / "columns") as to:
-        keep_statements(RECORD, to)
+        keep_all(to)
     return KeptStatements(KeptFile(tmp_path / "columns").columns)
+
+
+def searched(kept: KeptStatements) -> Searched:
+    return Searched(kept.statements, kept.columns.firsts)
 
 
 def test_statements_come_out_as_they_went_in(kept):
     assert kept.statements == RECORD.statements
     assert kept.withdrawn == RECORD.withdrawn
     assert kept.earlier == RECORD.earlier
-    assert list(kept.paragraphs) == list(RECORD.paragraphs())
-    assert [kept.paragraphs[number] for number in range(len(kept.paragraphs))] == list(
+    assert list(searched(kept)) == list(RECORD.paragraphs())
+    assert [searched(kept)[number] for number in range(len(searched(kept)))] == list(
         RECORD.paragraphs()
     )
     assert list(kept.texts[:4]) == [one.text for _, one in RECORD.paragraphs()]
@@ -66,16 +76,16 @@ def test_statements_come_out_as_they_went_in(kept):
 
 def test_they_can_be_taken_in_part_and_from_behind(kept):
     assert kept.statements[-1] == RECORD.statements[-1]
-    assert kept.paragraphs[1:3] == tuple(RECORD.paragraphs())[1:3]
+    assert searched(kept)[1:3] == tuple(RECORD.paragraphs())[1:3]
     assert kept.statements[0].paragraphs[1:] == RECORD.statements[0].paragraphs[1:]
     for number in (4, -5):
         with pytest.raises(IndexError):
-            kept.paragraphs[number]
+            searched(kept)[number]
 
 
 def test_what_was_read_is_the_same_thing_the_next_time(kept):
     assert kept.statements[0] is kept.statements[0]
-    assert kept.paragraphs[1][1] is kept.statements[0].paragraphs[1]
+    assert searched(kept)[1][1] is kept.statements[0].paragraphs[1]
 
 
 def test_few_paragraphs_of_a_statement_are_remembered(kept, monkeypatch):
@@ -94,10 +104,10 @@ def test_a_statement_that_is_kept_can_be_changed(kept):
 @pytest.mark.parametrize("name", ["counts", "firsts"])
 def test_what_does_not_fit_together_is_refused(tmp_path, name):
     with NewFile(tmp_path / "columns") as to:
-        keep_statements(RECORD, to)
+        keep_all(to)
         if name == "counts":
             to.value("counts", [2, 1, 2])
         else:
-            to.arrays(firsts=[0, 2, 4, 5, 7])
+            to.within("paragraphs").arrays(firsts=[0, 2, 4, 5, 7])
     with pytest.raises(DamagedFile):
         KeptStatements(KeptFile(tmp_path / "columns").columns)

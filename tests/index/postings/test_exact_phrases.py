@@ -6,7 +6,7 @@ import pytest
 import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
-from made_statements import statement
+from made_statements import columns_of, statement
 from reached import reached, reaches
 
 from index.model.record import Record
@@ -26,7 +26,7 @@ def standing(
 ) -> list[int]:
     """Return in which of *texts*, from 1, *phrase* stands."""
     bm25 = PostingsBM25([analyzer.analyse(text).terms for text in texts])
-    phrases = ExactPhrases(texts, range(len(texts)), bm25, {})
+    phrases = ExactPhrases(texts, columns_of(texts), bm25, {})
     chosen = phrases.having_inflected(phrase, analyzer) if inflected else phrases.having(phrase)
     assert chosen.shape == (len(texts),)
     return [number for number, stands in enumerate(chosen.tolist(), 1) if stands]
@@ -297,7 +297,7 @@ def test_a_phrase_folds_no_more(phrase: str, text: str) -> None:
 def across(phrase: str, *texts: str, voices: list[int] | None = None) -> list[int]:
     """Return which of *texts*, from 1, have a part of *phrase*, if it goes on in the next."""
     bm25 = PostingsBM25([ENGLISH.analyse(text).terms for text in texts])
-    phrases = ExactPhrases(texts, voices or [0] * len(texts), bm25, {})
+    phrases = ExactPhrases(texts, columns_of(texts, voices or [0] * len(texts)), bm25, {})
     stands = phrases.standing(phrase)
     assert not stands.whole.any()
     return [number for number, part in enumerate(stands.parts.tolist(), 1) if part]
@@ -326,10 +326,8 @@ def test_what_is_said_is_no_mark_of_a_page(text: str) -> None:
 def test_a_phrase_that_stands_whole_is_not_said_to_go_on() -> None:
     texts = ("The port road", "is open. The port road is open.")
     bm25 = PostingsBM25([ENGLISH.analyse(text).terms for text in texts])
-    assert ExactPhrases(texts, [0, 0], bm25, {}).having("port road is open").tolist() == [
-        False,
-        True,
-    ]
+    phrases = ExactPhrases(texts, columns_of(texts, [0, 0]), bm25, {})
+    assert phrases.having("port road is open").tolist() == [False, True]
 
 
 def test_phrases_are_checked_in_given_texts_by_the_same_folding() -> None:
@@ -344,7 +342,7 @@ def test_phrases_of_real_statements_are_found_as_by_reading_all(state_department
     analyzer = Analyzer(language_of("en"))
     texts = [paragraph.text for _, paragraph in state_department.paragraphs()]
     bm25 = PostingsBM25([analyzer.analyse(text).terms for text in texts])
-    phrases = ExactPhrases(texts, range(len(texts)), bm25, {})
+    phrases = ExactPhrases(texts, columns_of(texts), bm25, {})
     plain = [text.casefold() for text in texts]
     letters = [letters_of(text) for text in texts]
     for number in range(0, len(texts), 97):

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from made_statements import statement
 
+from index.keeping.paragraphs import ParagraphColumns
 from index.model.record import Coverage, Record
 from index.model.statement import Kind, Paragraph, Role, Speaker, Statement
 from index.question.paragraph_filter import ParagraphFilter
@@ -51,9 +52,19 @@ def paragraphs(statements: list[Statement]) -> list[tuple[Statement, Paragraph]]
     return [(one, paragraph) for one in statements for paragraph in one.paragraphs]
 
 
+def chooser(paragraphs: list[tuple[Statement, Paragraph]]) -> ParagraphFilter:
+    """Return what chooses among *paragraphs*, which are all of their statements."""
+    found = {one.id: one for one, _ in paragraphs}
+    theirs = [tuple(p for other, p in paragraphs if other.id == one) for one in found]
+    statements = [
+        replace(one, paragraphs=own) for one, own in zip(found.values(), theirs, strict=True)
+    ]
+    return ParagraphFilter(statements, ParagraphColumns.of(statements))
+
+
 def left(paragraphs: list[tuple[Statement, Paragraph]], filters: Filters) -> list[str]:
     """Return the paragraphs that *filters* leave, as their statement's id and their number."""
-    chosen = ParagraphFilter(paragraphs).allowed_by(filters)
+    chosen = chooser(paragraphs).allowed_by(filters)
     assert chosen.shape == (len(paragraphs),)
     return [
         f"{one.id}{paragraph.number}"
@@ -145,7 +156,7 @@ def test_filters_of_several_sorts_leave_what_all_leave(paragraphs) -> None:
     ],
 )
 def test_a_speaker_is_found_by_name_or_role(paragraphs, name: str, found) -> None:
-    chosen = ParagraphFilter(paragraphs).spoken_by(name)
+    chosen = chooser(paragraphs).spoken_by(name)
     assert chosen is not None
     named = [f"{one.id}{paragraph.number}" for one, paragraph in paragraphs]
     assert [named[number] for number in chosen.nonzero()[0].tolist()] == found
@@ -153,12 +164,12 @@ def test_a_speaker_is_found_by_name_or_role(paragraphs, name: str, found) -> Non
 
 @pytest.mark.parametrize("name", ["an ambassador", "Ambass", "", "…", "nobody", "Lin Noor"])
 def test_no_speaker_is_found_by_a_part_of_a_word(paragraphs, name: str) -> None:
-    assert ParagraphFilter(paragraphs).spoken_by(name) is None
+    assert chooser(paragraphs).spoken_by(name) is None
 
 
 @pytest.mark.parametrize("filters", [Filters(), Filters(speakers=("a",)), Filters(dates=day(1))])
 def test_an_empty_record_leaves_nothing(filters: Filters) -> None:
-    chosen = ParagraphFilter([])
+    chosen = chooser([])
     assert chosen.allowed_by(filters).tolist() == []
     assert chosen.spoken_by("a") is None
 
@@ -176,7 +187,7 @@ def covered(chosen: ParagraphFilter, filters: Filters) -> Coverage:
 
 
 def test_what_is_left_is_covered(statements: list[Statement], paragraphs) -> None:
-    chosen = ParagraphFilter(paragraphs)
+    chosen = chooser(paragraphs)
     record = Record.of(statements)
     assert covered(chosen, Filters()) == record.coverage()
     left_over = covered(chosen, Filters(speakers=("Lin",)))
@@ -184,7 +195,7 @@ def test_what_is_left_is_covered(statements: list[Statement], paragraphs) -> Non
     assert left_over == Coverage(statements=1, paragraphs=1, first=january, last=january)
     nothing = Coverage(statements=0, paragraphs=0, first=None, last=None)
     assert covered(chosen, Filters(speakers=("Nobody",))) == nothing
-    assert covered(ParagraphFilter([]), Filters()) == nothing
+    assert covered(chooser([]), Filters()) == nothing
 
 
 NAMES = (
@@ -212,7 +223,7 @@ def test_a_name_is_found_without_its_mark(name: str, meant: int) -> None:
         statement(f"s{number}", ["Ports grow."], speakers=(Speaker(one),))
         for number, one in enumerate(NAMES)
     ]
-    chosen = ParagraphFilter([(one, one.paragraphs[0]) for one in made])
+    chosen = chooser([(one, one.paragraphs[0]) for one in made])
     allowed = chosen.allowed_by(Filters(speakers=(name,)))
     assert allowed.nonzero()[0].tolist() == [meant]
     spoken = chosen.spoken_by(name)
@@ -222,7 +233,7 @@ def test_a_name_is_found_without_its_mark(name: str, meant: int) -> None:
 
 def test_a_full_name_without_its_mark_is_that_of_a_title_and_surname() -> None:
     made = statement("s", ["Ports grow."], speakers=(Speaker("MR D’SOUZA"),))
-    chosen = ParagraphFilter([(made, made.paragraphs[0])])
+    chosen = chooser([(made, made.paragraphs[0])])
     assert chosen.spoken_by("Anil DSouza") is not None
     assert chosen.spoken_by("Anil Souza") is None
 
