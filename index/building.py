@@ -203,7 +203,7 @@ def _read(
     if before is not None:
         columns = joined(before, columns, order)
         fragments = np.concatenate([before.fragments, fragments])[order]
-    return _Notes(columns, fragments, remarks_of(before, new.remarks, order.tolist()))
+    return _Notes(columns, fragments, remarks_of(before, new.remarks, order))
 
 
 class _New(NamedTuple):

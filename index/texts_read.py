@@ -8,7 +8,7 @@ is kept twice: what was read of a text is cut out of the postings and sentences 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -141,16 +141,17 @@ def words_read(read: TextsRead) -> tuple[dict[str, int], dict[str, int]]:
 
 
 def remarks_of(
-    read: TextsRead | None, new: Mapping[int, Remarks], order: Iterable[int]
+    read: TextsRead | None, new: Mapping[int, Remarks], order: Ints
 ) -> dict[int, Remarks]:
     """Return the remarks by the place of each text in *order*, which is that of ``joined``."""
     before = len(read.columns) if read else 0
     known = read.remarks if read else {}
-    both = (
-        (place, known.get(number) if number < before else new.get(number - before))
-        for place, number in enumerate(order)
-    )
-    return {place: one for place, one in both if one}
+    numbers = np.array([*known, *(before + number for number in new)], dtype=np.int64)
+    places = np.isin(order, numbers).nonzero()[0]
+    return {
+        place: known[number] if number < before else new[number - before]
+        for place, number in zip(places.tolist(), order[places].tolist(), strict=True)
+    }
 
 
 def _slices(lengths: _Ints, order: Ints) -> Ints:
