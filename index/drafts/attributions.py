@@ -20,7 +20,7 @@ from index.drafts.people import People, Person
 from index.drafts.quotation import Quotation
 from index.drafts.said import NOTHING_SAID, Said
 from index.drafts.signatures import signed_by
-from index.drafts.subject import Sort, Subject
+from index.drafts.subject import Sort, Subject, span_of
 from index.drafts.tokens import Sentence, sentences_of
 from index.drafts.verbs import Says
 from index.drafts.without_capitals import CODES, said_without_capitals
@@ -142,18 +142,17 @@ class _Reading:
             if token.quotation is None:
                 continue
             found = clauses.of(at)
-            if found is None or found.subject is None or found.subject.sort is Sort.UNCLEAR:
+            if found is None or found.subject.sort is Sort.UNCLEAR:
                 continue
             if found.is_label and self._is_heading(found.subject):
                 continue
             one = resolved.get(found.first) or self._resolve(paragraph, found, clauses)
             if one.said is not NOTHING_SAID:
                 yield token.quotation, one.said
-        spoken = [one for one in resolved.values() if one.says.subject is not None]
-        speakers = {one.said.named for one in spoken}
+        speakers = {one.said.named for one in resolved.values()}
         if len(speakers) == 1 and None not in speakers:
-            yield None, spoken[-1].said
-        elif not spoken:
+            yield None, list(resolved.values())[-1].said
+        elif not resolved:
             labelled = [
                 clauses.of(at) for at, one in enumerate(tokens) if one.quotation is not None
             ]
@@ -169,7 +168,7 @@ class _Reading:
 
     def _resolve(self, paragraph: int, says: Says, clauses: Clauses) -> _Resolved:
         subject = says.subject
-        if subject is None or subject.sort is Sort.UNCLEAR:
+        if subject.sort is Sort.UNCLEAR:
             return _Resolved(says, None, NOTHING_SAID)
         if subject.sort is Sort.PRONOUN:
             person = self._people.meant(paragraph, subject, clauses.tokens[subject.first].form)
@@ -186,10 +185,8 @@ class _Reading:
     def _said(self, says: Says, clauses: Clauses, person: Person | None) -> Said:
         subject = says.subject
         tokens = clauses.tokens
-        words = tokens[says.first].start, tokens[says.stop - 1].stop
-        phrase = words
-        if subject is not None:
-            phrase = min(words[0], subject.span[0]), max(words[1], subject.span[1])
+        words = span_of(tokens, says.first, says.stop)
+        phrase = min(words[0], subject.span[0]), max(words[1], subject.span[1])
         occasion = occasion_of(self._draft, tokens, says, self._words, self._today)
         said = Said(
             phrase=phrase,
@@ -198,11 +195,11 @@ class _Reading:
             kinds=occasion.kinds,
             kind_phrase=occasion.kind,
         )
-        if person is not None and subject is not None:
+        if person is not None:
             span = person.span if subject.sort is Sort.PRONOUN else subject.span
             named = self._people.fullest(person) if subject.sort is not Sort.ROLE else span
             return replace(said, speaker=span, named=named)
-        if subject is not None and subject.sort is Sort.TEXT:
+        if subject.sort is Sort.TEXT:
             named_kind = self._words.kinds_in(self._draft[slice(*subject.span)].lower())
             if named_kind:
                 (begin, end), kinds = named_kind

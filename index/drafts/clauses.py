@@ -36,7 +36,7 @@ class Clauses:
     def of(self, at: int) -> Says | None:
         """Return what attributes the quotation that is the token *at*; ``None`` if nothing does."""
         after, before = self._after(at), self._before(at)
-        if after and before and before.subject and after.subject:
+        if after and before:
             own = any(one.quotation is not None for one in self.tokens[: before.first])
             joined = any(one.form in self._joining for one in self.tokens[before.stop : at])
             # "He had promised it: “…”, Lin said": he may be Lin.
@@ -54,7 +54,7 @@ class Clauses:
         begin += comma
         last = last_of(self._draft, tokens[at])
         for one in self.says:
-            if one.subject is None or one.first < begin:
+            if one.first < begin:
                 continue
             head = one.first if one.inverted else one.subject.begins
             if head != begin and not self._only_adverbs(begin, head):
@@ -97,17 +97,15 @@ class Clauses:
             lead -= 1
         if tokens[lead].form in words["names_only"]:
             return None
-        ahead = [one for one in self.says if one.first < at]
-        ahead = [one for one in ahead if one.subject and one.subject.stop <= at]
+        ahead = [one for one in self.says if one.first < at and one.subject.stop <= at]
         if not ahead:
             return self._labelled(at)
         one = ahead[-1]
-        others = [other for other in ahead[:-1] if other.subject and one.subject]
-        if others and one.subject and others[-1].subject:
-            same = others[-1].subject.names == one.subject.names and one.subject.names
-            if not same and others[-1].subject is not one.subject and not self._parts(one):
-                nobody = replace(one.subject, sort=Sort.UNCLEAR)
-                return replace(one, subject=nobody)
+        if len(ahead) > 1:
+            other = ahead[-2].subject
+            same = other.names == one.subject.names and one.subject.names
+            if not same and other is not one.subject and not self._parts(one):
+                return replace(one, subject=replace(one.subject, sort=Sort.UNCLEAR))
         if self._closed(one, at) or self._may_be_anothers(one, at):
             return None
         return one
@@ -119,7 +117,7 @@ class Clauses:
             return one.stop < at - 1 or tokens[one.first].form not in words["verbs"]
         if any(token.form in words["echoing"] for token in tokens[: one.first]):
             return True
-        begin = max(one.stop, one.subject.stop if one.subject else 0)
+        begin = max(one.stop, one.subject.stop)
         for number in range(begin, at):
             if tokens[number].form in words["telling"] and number > begin:
                 owner = tokens[number - 1].form
@@ -138,7 +136,7 @@ class Clauses:
             lead -= 1
         if lead < 0 or tokens[lead].quotation is None:
             return False
-        between = tokens[max(one.stop, one.subject.stop if one.subject else 0) : at]
+        between = tokens[max(one.stop, one.subject.stop) : at]
         if not between:
             return False
         # It goes on: "A," he said, "B"; "A," he said: "B".
@@ -147,17 +145,15 @@ class Clauses:
 
     def _head(self, one: Says) -> int:
         """Return the first token of *one* or of its subject before it."""
-        if one.subject is None or one.inverted or one.inherits:
-            return one.first
-        return one.subject.begins if one.subject.begins >= 0 else one.first
+        return one.first if one.inverted or one.inherits else one.subject.begins
 
     def _parts(self, one: Says) -> bool:
         """Return whether *one* begins a clause of its own: "and Lin said"."""
         tokens = self.tokens
         begin = self._head(one)
-        if one.subject and one.subject.sort is Sort.PRONOUN:
+        if one.subject.sort is Sort.PRONOUN:
             return True
-        if self.tokens[one.first - 1].form in self._words["who"]:
+        if tokens[one.first - 1].form in self._words["who"]:
             return True
         before = tokens[begin - 1] if begin else None
         if before is None:

@@ -45,11 +45,10 @@ def occasion_of(
 ) -> Occasion:
     """Return the occasion that the clause of *says* names."""
     subject = says.subject
-    stop = max(says.stop, subject.stop if subject and says.inverted else 0)
-    stop = _after_apposition(tokens, stop, words) if says.inverted else stop
-    begins = min(says.first, subject.begins if subject and subject.begins >= 0 else says.first)
-    between = range(0)
-    if subject and not says.inverted and subject.stop <= says.first:
+    stop, between = says.stop, range(0)
+    if says.inverted:
+        stop = _after_apposition(tokens, max(stop, subject.stop), words)
+    elif subject.stop <= says.first:
         between = range(subject.stop, says.first)
     dates = day = None
     kinds: tuple[Kind, ...] = ()
@@ -57,7 +56,7 @@ def occasion_of(
     stretches = [
         _complements(tokens, stop, words, told=says.told),
         _plain(between, tokens),
-        _opening(tokens, begins, words),
+        _opening(tokens, min(says.first, subject.begins), words),
     ]
     for first, last in stretches:
         if last <= first:

@@ -36,7 +36,8 @@ class Subject:
     names: tuple[str, ...]
     #: The offices that it has beside the name, or in apposition to it.
     roles: frozenset[str] = frozenset()
-    #: The number of the first token of all that belongs to it, also of "Lin, the envoy,".
+    #: The number of the first token of all that belongs to it, also of "Lin, the envoy,"; -1 of
+    #: somebody whom the sentence leaves out.
     begins: int = -1
 
     @classmethod

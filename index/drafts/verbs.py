@@ -6,10 +6,10 @@ Which of them attributes which quotation is left to ``clauses``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.drafts.nouns import Nouns
-from index.drafts.subject import Sort, Subject
+from index.drafts.subject import Sort, Subject, span_of
 from index.drafts.subjects import Subjects
 
 #: Nouns that are written like a verb end with this, in English.
@@ -25,13 +25,12 @@ class Says:
     #: The numbers of its first token, and of the one after its last.
     first: int
     stop: int
-    #: ``None`` if it has that of the one before it: "he said, adding".
-    subject: Subject | None
+    subject: Subject
     #: Whether the subject follows: said Rahman, according to Rahman.
     inverted: bool = False
     #: Whether its hearer may follow: told.
     told: bool = False
-    #: Whether its subject is that of the verb before it.
+    #: Whether its subject is that of the verb before it: "he said, adding".
     inherits: bool = False
     #: Whether it is no verb but a colon: "Lin: …".
     is_label: bool = False
@@ -55,7 +54,7 @@ class Verbs:
                 continue
             found = None
             if token.form in self._verbs:
-                found = self._verb(at)
+                found = self._verb(at, last)
             elif self._is_phrase("according", at):
                 stop = at + len(self._words.phrases["according"])
                 subject = self._subjects.after(stop)
@@ -65,15 +64,15 @@ class Verbs:
                 found = self._own_words(at)
             if found is None:
                 continue
-            if found.subject is None:
-                unclear = Subject(at, at + 1, Sort.UNCLEAR, (token.start, token.stop), ())
-                found = replace(found, subject=last or unclear, inherits=True)
-            else:
+            if not found.inherits:
                 last = found.subject
             yield found
 
-    def _verb(self, at: int) -> Says | None:
-        """Return what the verb *at* attributes; ``None`` if it may be no verb."""
+    def _verb(self, at: int, last: Subject | None) -> Says | None:
+        """Return what the verb *at*, after one of which *last* is the subject, attributes.
+
+        ``None`` if it may be no verb.
+        """
         tokens, words = self._tokens, self._words
         token = tokens[at]
         before = tokens[at - 1] if at else None
@@ -86,14 +85,13 @@ class Verbs:
             before.quotation is not None
             or (before.form in MARKS and at > 1 and tokens[at - 2].quotation is not None)
         )
-        told = token.form in words["told"]
         joined = before is not None and before.form in self._joining
         if token.form in words["participles"]:
             leads = follows or joined or (before is not None and before.form == ",")
-            return Says(at, at + 1, None, told=told) if leads else None
+            return self._inheriting(at, last) if leads else None
         found = self._with_subject(at, follows=follows)
         if found is None and (joined or follows):
-            found = Says(at, at + 1, None, told=told)
+            found = self._inheriting(at, last)
         if found is None and not (token.form.endswith(_MAY_BE_NOUN) or token.is_capital):
             found = self._unclear(at)
         return found
@@ -110,8 +108,7 @@ class Verbs:
             if after is not None and token.form not in words["with_hearer"]:
                 return Says(at, at + 1, after, inverted=True)
             if spanish and (follows or at == 0):
-                place = (token.start, token.stop)
-                silent = Subject(at, at + 1, Sort.PRONOUN, place, (), begins=at)
+                silent = Subject.of(tokens, at, at + 1, Sort.PRONOUN)
                 return Says(at, at + 1, silent, told=told)
         subject = subject or self._subjects.before(at)
         if subject is None:
@@ -121,10 +118,16 @@ class Verbs:
             return self._unclear(at)
         return Says(at, at + 1, subject, told=told)
 
+    def _inheriting(self, at: int, last: Subject | None) -> Says:
+        """Return the verb *at* with *last*, the subject of the verb before it, if there is one."""
+        tokens = self._tokens
+        if last is None:
+            # It begins nowhere, so that no quotation before this verb is taken for what it says.
+            last = Subject(at, at + 1, Sort.UNCLEAR, span_of(tokens, at, at + 1), ())
+        return Says(at, at + 1, last, told=tokens[at].form in self._words["told"], inherits=True)
+
     def _unclear(self, at: int) -> Says:
-        token = self._tokens[at]
-        nobody = Subject(at, at + 1, Sort.UNCLEAR, (token.start, token.stop), (), begins=at)
-        return Says(at, at + 1, nobody)
+        return Says(at, at + 1, Subject.of(self._tokens, at, at + 1, Sort.UNCLEAR))
 
     def _quoted(self, at: int) -> Says | None:
         """Return what "was quoted as saying" and "quoted Rahman as saying" attribute."""
