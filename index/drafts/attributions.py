@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from index.drafts.attributing_words import AttributingWords, attributing_words
@@ -21,7 +21,7 @@ from index.drafts.quotation import Quotation
 from index.drafts.said import NOTHING_SAID, Said
 from index.drafts.signatures import signed_by
 from index.drafts.subject import Sort, Subject, span_of
-from index.drafts.tokens import Sentence, sentences_of
+from index.drafts.tokens import Sentence, Token, sentences_of
 from index.drafts.verbs import Says
 from index.drafts.without_capitals import CODES, said_without_capitals
 
@@ -60,15 +60,6 @@ def attributions(
     return said
 
 
-@dataclass(frozen=True, slots=True)
-class _Resolved:
-    """A verb of saying with the person who is its subject, if that is certain."""
-
-    says: Says
-    person: Person | None
-    said: Said
-
-
 class _Reading:
     """A story while it is read, from its first sentence to its last."""
 
@@ -90,7 +81,7 @@ class _Reading:
         self, paragraph: int, sentences: Iterator[Sentence]
     ) -> Iterator[tuple[int, Said]]:
         self._people.forget(paragraph)
-        before: Said | None = self._led
+        before = self._led
         self._led = None
         waiting: list[int] = []
         opening = True
@@ -106,7 +97,8 @@ class _Reading:
                 elif opening:
                     waiting += numbers
                 continue
-            here, only = [], None
+            here: list[Said] = []
+            only: Said | None = None
             for number, said in self._sentence(paragraph, sentence):
                 if number is None:
                     only = said
@@ -119,7 +111,7 @@ class _Reading:
                     yield from ((number, first) for number in waiting)
             opening = False
             waiting = []
-            before = only if only is not None else None
+            before = only
             last = sentence.tokens[-1]
             self._led = before if last.form in (":", "：") else None
 
@@ -135,9 +127,7 @@ class _Reading:
         opening = clauses.subjects.opening()
         if opening is not None and not any(one.subject == opening for one in clauses.says):
             self._people.known(paragraph, opening)
-        resolved: dict[int, _Resolved] = {}
-        for says in clauses.says:
-            resolved[says.first] = self._resolve(paragraph, says, clauses)
+        resolved = {one.first: self._resolved(paragraph, one, clauses) for one in clauses.says}
         for at, token in enumerate(tokens):
             if token.quotation is None:
                 continue
@@ -146,18 +136,17 @@ class _Reading:
                 continue
             if found.is_label and self._is_heading(found.subject):
                 continue
-            one = resolved.get(found.first) or self._resolve(paragraph, found, clauses)
-            if one.said is not NOTHING_SAID:
-                yield token.quotation, one.said
-        speakers = {one.said.named for one in resolved.values()}
-        if len(speakers) == 1 and None not in speakers:
-            yield None, list(resolved.values())[-1].said
-        elif not resolved:
-            labelled = [
-                clauses.of(at) for at, one in enumerate(tokens) if one.quotation is not None
-            ]
-            if len(labelled) == 1 and labelled[0] is not None:
-                yield None, self._resolve(paragraph, labelled[0], clauses).said
+            said = resolved.get(found.first) or self._resolved(paragraph, found, clauses)
+            if said is not NOTHING_SAID:
+                yield token.quotation, said
+        every = list(resolved.values())
+        if every:
+            if every[0].named and len({one.named for one in every}) == 1:
+                yield None, every[-1]
+            return
+        labelled = [clauses.of(at) for at, one in enumerate(tokens) if one.quotation is not None]
+        if len(labelled) == 1 and labelled[0] is not None:
+            yield None, self._resolved(paragraph, labelled[0], clauses)
 
     def _is_heading(self, label: Subject) -> bool:
         """Return whether a *label* may be none of a speaker: "Result: …", "Middle East: …"."""
@@ -166,25 +155,23 @@ class _Reading:
         name = label.names[-1]
         return not self._people.is_known(name) and name not in self._words["names"]
 
-    def _resolve(self, paragraph: int, says: Says, clauses: Clauses) -> _Resolved:
+    def _resolved(self, paragraph: int, says: Says, clauses: Clauses) -> Said:
+        """Return what *says* tells, with the person who is its subject if that is certain."""
         subject = says.subject
+        person: Person | None = None
         if subject.sort is Sort.UNCLEAR:
-            return _Resolved(says, None, NOTHING_SAID)
+            return NOTHING_SAID
         if subject.sort is Sort.PRONOUN:
             person = self._people.meant(paragraph, subject, clauses.tokens[subject.first].form)
-            if person is None:
-                # The day is certain where the pronoun is not.
-                return _Resolved(says, None, self._said(says, clauses, None))
-            person.stop, person.paragraph = subject.span[1], paragraph
-        elif subject.sort is Sort.TEXT:
-            return _Resolved(says, None, self._said(says, clauses, None))
-        else:
+            # If it is none, the day is certain all the same.
+            if person is not None:
+                person.stop, person.paragraph = subject.span[1], paragraph
+        elif subject.sort is not Sort.TEXT:
             person = self._people.known(paragraph, subject)
-        return _Resolved(says, person, self._said(says, clauses, person))
+        return self._said(says, clauses.tokens, person)
 
-    def _said(self, says: Says, clauses: Clauses, person: Person | None) -> Said:
+    def _said(self, says: Says, tokens: Sequence[Token], person: Person | None) -> Said:
         subject = says.subject
-        tokens = clauses.tokens
         words = span_of(tokens, says.first, says.stop)
         phrase = min(words[0], subject.span[0]), max(words[1], subject.span[1])
         occasion = occasion_of(self._draft, tokens, says, self._words, self._today)
