@@ -60,8 +60,6 @@ class Sentence:
 
     paragraph: int
     tokens: tuple[Token, ...]
-    #: Whether it is the first of its paragraph.
-    opens: bool
 
 
 def masked(draft: str, quotations: Sequence[Quotation]) -> tuple[str, dict[int, int]]:
@@ -93,7 +91,6 @@ def sentences_of(
     """Yield the sentences of *draft*, in order."""
     text, starts = masked(draft, quotations)
     for paragraph, (begin, end) in enumerate(_paragraphs(text)):
-        opens = True
         sentence: list[Token] = []
         for match in _TOKEN.finditer(text, begin, end):
             start, stop = match.span()
@@ -102,16 +99,16 @@ def sentences_of(
             token = Token(start, stop, match[0], form, number)
             last = sentence[-1] if sentence else None
             if last is not None and _begins_another(last, token, draft):
-                yield Sentence(paragraph, tuple(sentence), opens)
-                sentence, opens = [], False
+                yield Sentence(paragraph, tuple(sentence))
+                sentence = []
             if token.form == "." and last is not None and _is_shortened(last, token, words):
                 continue
             sentence.append(token)
             if token.form in _ENDS or len(sentence) == _LONGEST:
-                yield Sentence(paragraph, tuple(sentence), opens)
-                sentence, opens = [], False
+                yield Sentence(paragraph, tuple(sentence))
+                sentence = []
         if sentence:
-            yield Sentence(paragraph, tuple(sentence), opens)
+            yield Sentence(paragraph, tuple(sentence))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
