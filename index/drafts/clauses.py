@@ -120,8 +120,8 @@ class Clauses:
         begin = max(one.stop, one.subject.stop)
         for number in range(begin, at):
             if tokens[number].form in words["telling"] and number > begin:
-                owner = tokens[number - 1].form
-                if owner.endswith(("'s", "’s")) or owner in words["determiners"] - {"a", "an"}:
+                owner = tokens[number - 1]
+                if owner.is_possessive or owner.form in words["determiners"] - {"a", "an"}:
                     return True
         return False
 

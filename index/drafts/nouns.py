@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from index.drafts.attributing_words import AttributingWords
 from index.drafts.subject import Sort, Subject, span_of
-from index.drafts.tokens import Token
+from index.drafts.tokens import Token, without_possessive
 
 #: No name has more tokens; so many unknown small words may stand in an office: "shadow rail".
 _MOST, MOST_UNKNOWN = 14, 3
@@ -63,7 +63,7 @@ class Nouns:
                     continue
                 return begin - 1
             if self.is_name(token):
-                if unknown and not token.form.endswith(("'s", "’s")):
+                if unknown and not token.is_possessive:
                     break
                 # "the Guild's regional director" is whole from the guild on.
                 unknown = 0
@@ -155,8 +155,7 @@ class Nouns:
             return True
         if form in words["honorifics"] or form in words["documents"]:
             return True
-        bare = form.removesuffix("'s").removesuffix("’s")
-        return bare != form and (bare in words["roles"] or bare in words["institutions"])
+        return token.is_possessive and without_possessive(form) in words["roles", "institutions"]
 
     def is_name(self, token: Token) -> bool:
         """Return whether *token* may be a word of a name."""
@@ -180,11 +179,11 @@ class Nouns:
         forms = [token.form for token in tokens]
         roles = frozenset(forms) & (words["roles", "institutions"])
         names = tuple(
-            token.form.removesuffix("'s").removesuffix("’s")
+            without_possessive(token.form)
             for token in tokens
             if self.is_name(token) and not self.is_office(token)
         )
-        if forms[-1].endswith(("'s", "’s")):
+        if tokens[-1].is_possessive:
             return None
         governs = next((n for n, one in enumerate(forms) if one in words["inside"]), len(forms))
         head = forms[governs - 1]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from index.drafts.attributing_words import AttributingWords
 from index.drafts.mentions import Mention
 from index.drafts.subject import Sort, Subject
+from index.drafts.tokens import without_possessive
 from index.model.answer import Span
 
 
@@ -57,8 +58,7 @@ class People:
         self._mentions.append((paragraph, mention))
         names = forms - self._words["roles", "modifiers", "honorifics", "institutions"]
         if len(names) > 1:
-            last = self._draft[start:stop].split()[-1].lower()
-            last = last.removesuffix("'s").removesuffix("’s")
+            last = without_possessive(self._draft[start:stop].split()[-1].lower())
             self._full.setdefault(last, {}).setdefault(names, (start, stop))
 
     def is_known(self, name: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from index.drafts.mentions import PLACE_WORDS
 from index.drafts.nouns import DAYS, MOST_UNKNOWN, SMALL, Nouns
 from index.drafts.subject import Sort, Subject
+from index.drafts.tokens import without_possessive
 
 #: Between commas, so many tokens at most stand between a name and its verb.
 _MOST_ASIDE = 30
@@ -79,8 +80,8 @@ class Subjects:
     def possessing(self, at: int) -> Subject | None:
         """Return whose "'s" the token *at* ends with: Rahman's."""
         token = self._tokens[at]
-        bare = token.form.removesuffix("'s").removesuffix("’s")
-        if bare == token.form or not self._nouns.is_name(token):
+        bare = without_possessive(token.form)
+        if not token.is_possessive or not self._nouns.is_name(token):
             return None
         first = self._nouns.first_before(at)
         if first is None or bare in self._words["roles", "institutions"]:

@@ -29,6 +29,7 @@ _LONGEST = 400
 #: A longer line, in characters, that ends with a word or a comma goes on in the next.
 _SHORTEST_LINE = 40
 _GOES_ON = frozenset(",;")
+_POSSESSIVE = ("'s", "’s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Token:
         """Whether it is a word of the story's own."""
         return self.quotation is None and self.text[:1].isalnum()
 
+    @property
+    def is_possessive(self) -> bool:
+        """Whether it tells whose something is: Rahman's."""
+        return self.form.endswith(_POSSESSIVE)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -60,6 +66,11 @@ class Sentence:
 
     paragraph: int
     tokens: tuple[Token, ...]
+
+
+def without_possessive(form: str) -> str:
+    """Return *form* without its possessive ending: rahman of "rahman's"."""
+    return form[:-2] if form.endswith(_POSSESSIVE) else form
 
 
 def masked(draft: str, quotations: Sequence[Quotation]) -> tuple[str, dict[int, int]]:
