@@ -12,10 +12,10 @@ Each key of the file is a block of words or phrases, one a line, in small letter
     parties       all parties of a joint text: the two sides
     sides         the noun for one of them, after its name: "the Chinese side"
     texts         a joint text that is named as speaking: "the joint statement read"
-    according     stands before a source, or after it: "according to the minister"
+    according     stands before a source: "according to the minister"; for scripts with capitals
     own           pronouns of whoever speaks: I, we
     own_sides     a speaker's own party, by which "we" is meant: 中方
-    statement     says that another's statement follows: "has made the following statement"
+    statement     says that another's statement follows: "has made the following", in English
     fillers       may stand between a verb and quoted words: "and I quote", "as he said"
     quotes        end directly before words that are another's: "called it", "quote"
     determiners   stand before an office: the
@@ -85,7 +85,7 @@ def reporting_in(tag: str) -> Reporting:
     """Return the words of the language that the BCP 47 *tag* names; none if it has no block."""
     words = label_words(tag)
     blocks = _blocks().get(code_of(tag), {})
-    listed = {name: frozenset(lines_of(block or "")) for name, block in blocks.items()}
+    listed = {name: frozenset(lines_of(block)) for name, block in blocks.items()}
     known = {one.name for one in fields(Reporting)}
     if unknown := listed.keys() - known:
         raise ValueError(f"{_FILE.name}: no such key: {', '.join(sorted(unknown))}")
