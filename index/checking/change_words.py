@@ -76,7 +76,7 @@ class ChangeWords:
 def change_words_of(tag: str) -> ChangeWords:
     """Return the words of the language that the BCP 47 *tag* names."""
     language = language_of(tag)
-    lists = _read().get(language.code, {})
+    lists = read_by_language(_FILE).get(language.code, {})
     known = language.negations
     denying = {word for word in known.words if not word.startswith("*")} if known else set()
     dated = [match[1] for match in map(_DATES.match, language.date_words) if match]
@@ -112,8 +112,3 @@ def _as_written(block: str) -> frozenset[str]:
 
 def _words(block: str) -> frozenset[str]:
     return frozenset(word.plain for line in lines_of(block) for word in words_of(line))
-
-
-@cache
-def _read() -> dict[str, dict[str, str]]:
-    return read_by_language(_FILE)

@@ -79,13 +79,8 @@ def _signs(code: str) -> tuple[str, ...]:
 
 def _codes(language: str) -> tuple[str, ...]:
     """Return the codes of the languages to look in: *language*, or all."""
-    code = code_of(language)
-    return (code,) if code in _languages() else tuple(_languages())
-
-
-@cache
-def _languages() -> dict[str, dict[str, str]]:
-    return read_by_language(_FILE)
+    code, known = code_of(language), read_by_language(_FILE)
+    return (code,) if code in known else tuple(known)
 
 
 def _any(code: str, name: str) -> str:
@@ -102,7 +97,7 @@ def _any(code: str, name: str) -> str:
 
 def _phrases(code: str, name: str) -> list[str]:
     """Return the phrases *name* of the language *code*, longest first."""
-    block = _languages()[code].get(name, "")
+    block = read_by_language(_FILE)[code].get(name, "")
     phrases = (part.strip() for line in lines_of(block) for part in line.split(","))
     return sorted(filter(None, phrases), key=len, reverse=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -15,9 +17,10 @@ def read_bundled(path: Path) -> dict[str, str]:
     return blocks
 
 
-def read_by_language(path: Path) -> dict[str, dict[str, str]]:
+@cache
+def read_by_language(path: Path) -> Mapping[str, Mapping[str, str]]:
     """Return the blocks of each language in the file *path*, by its code, by their names."""
-    languages: dict[str, dict[str, str]] = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506  # as above
+    languages: Mapping[str, Mapping[str, str]] = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506  # as above
     return languages
 
 

@@ -84,7 +84,7 @@ class Reporting:
 def reporting_in(tag: str) -> Reporting:
     """Return the words of the language that the BCP 47 *tag* names; none if it has no block."""
     words = label_words(tag)
-    blocks = _blocks().get(code_of(tag), {})
+    blocks = read_by_language(_FILE).get(code_of(tag), {})
     listed = {name: frozenset(lines_of(block)) for name, block in blocks.items()}
     known = {one.name for one in fields(Reporting)}
     if unknown := listed.keys() - known:
@@ -98,11 +98,6 @@ def reporting_in(tag: str) -> Reporting:
         offices=_single(words.offices),
         small_words=words.small_words,
     )
-
-
-@cache
-def _blocks() -> dict[str, dict[str, str]]:
-    return read_by_language(_FILE)
 
 
 def _single(phrases: Iterable[str]) -> frozenset[str]:
