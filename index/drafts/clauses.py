@@ -18,6 +18,8 @@ from index.drafts.verbs import MARKS, Says, Verbs
 
 _BREAKS = frozenset(";:–—")
 _COLONS = frozenset(":：")
+#: Words after a verb that tell when, where or how, and not what.
+_NOT_SAID = ("prepositions", "adverbs", "days", "weekdays", "before_days", "joining", "inside")
 
 
 class Clauses:
@@ -76,16 +78,7 @@ class Clauses:
         following = tokens[one.stop]
         if following.quotation is not None or not following.is_word or one.told:
             return True
-        several = (
-            "prepositions",
-            "adverbs",
-            "days",
-            "weekdays",
-            "before_days",
-            "joining",
-            "inside",
-        )
-        return any(following.form in words[key] for key in several)
+        return following.form in words[_NOT_SAID]
 
     def _before(self, at: int) -> Says | None:
         """Return what leads to the quotation *at* and attributes it."""
