@@ -23,8 +23,8 @@ _FILE = Path(__file__).with_name("indirect_speech.yaml")
 _MOST_BETWEEN = 8
 #: Between a name and its verb at a sentence's end: …, the deputy minister for ports said.
 _MOST_IN_NAME = 8
-#: Languages whose words are written without spaces.
-_UNSPACED = frozenset(("zh", "ja"))
+#: The language whose words are written without spaces.
+_UNSPACED = "zh"
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 
 
@@ -92,7 +92,7 @@ def _any(code: str, name: str) -> str:
         regex.escape(one, literal_spaces=True).replace(" ", r"\s") for one in phrases
     )
     written = written.replace("'", "['’]")
-    return written if code in _UNSPACED else rf"(?<![\w-])(?:{written})(?![\w-])"
+    return written if code == _UNSPACED else rf"(?<![\w-])(?:{written})(?![\w-])"
 
 
 def _phrases(code: str, name: str) -> list[str]:
@@ -110,7 +110,7 @@ def _verbs(code: str) -> regex.Pattern[str]:
 @cache
 def _attribution(code: str) -> regex.Pattern[str]:
     verbs = f"(?:{_any(code, 'verbs')})"
-    if code in _UNSPACED:
+    if code == _UNSPACED:
         return regex.compile(rf"[，。？！][^，。？！：]{{1,{_MOST_IN_NAME}}}{verbs}[了道]?[，。：]")
     word = r"[\w.'’-]{1,40}+"
     return regex.compile(
@@ -128,7 +128,7 @@ def _report(code: str) -> regex.Pattern[str]:
         f"(?:{_any(code, name)})" for name in ("verbs", "bare_verbs", "that", "begins")
     )
     not_before, sources = (f"(?:{_any(code, name)})" for name in ("not_before", "sources"))
-    if code in _UNSPACED:
+    if code == _UNSPACED:
         rules = [
             rf"(?<!{not_before}){verbs}[，,：:]",
             rf"(?<!{not_before}){verbs}{begins}",
