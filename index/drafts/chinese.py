@@ -47,7 +47,7 @@ class _Subject:
 
 def said_by(text: str, before: Span, after: Span, words: AttributingWords) -> SaidBy | None:
     """Return who says the quotation between *before*, a clause or its beginning, and *after*."""
-    match = _verbs_at_end(words.code).search(text, *before)
+    match = _verbs_at_end().search(text, *before)
     if match is not None:
         verb = match.start("verb") if match["verb"] else match.start()
         clause = before[0], verb
@@ -58,7 +58,7 @@ def said_by(text: str, before: Span, after: Span, words: AttributingWords) -> Sa
         return SaidBy(found.span, phrase, clause, found.is_pronoun, found.is_text)
     if before[0] < before[1] and text[slice(*before)].strip(" ，,、“”"):
         return None  # it stands within a sentence that does not attribute it
-    match = _verbs_after(words.code).match(text, *after)
+    match = _verbs_after().match(text, *after)
     if match is None:
         return None
     found = _subject_in(text, match.span("who"), words, named=False)
@@ -69,20 +69,14 @@ def said_by(text: str, before: Span, after: Span, words: AttributingWords) -> Sa
 
 
 @cache
-def _verbs_at_end(code: str) -> regex.Pattern[str]:
-    words = attributing_words(code)
-    verbs = sorted(words["verbs"], key=len, reverse=True) if words else []
-    joined = "|".join(map(regex.escape, verbs))
-    return regex.compile(rf"(?:(?P<verb>{joined})[了道]?[，,、：:]?|[：:])\s?$")
+def _verbs_at_end() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:(?P<verb>{_any_of('verbs')})[了道]?[，,、：:]?|[：:])\s?$")
 
 
 @cache
-def _verbs_after(code: str) -> regex.Pattern[str]:
-    words = attributing_words(code)
-    verbs = sorted(words["verbs"], key=len, reverse=True) if words else []
-    joined = "|".join(map(regex.escape, verbs))
+def _verbs_after() -> regex.Pattern[str]:
     who = r"(?P<who>[^，,。！？；：:\ue000\ue001]{1,40}?)"
-    return regex.compile(rf"[，,]?{who}(?P<verb>{joined})(?=[。，,：:！\s]|\Z|\ue000)")
+    return regex.compile(rf"[，,]?{who}(?P<verb>{_any_of('verbs')})(?=[。，,：:！\s]|\Z|\ue000)")
 
 
 def _subject_in(
@@ -117,7 +111,7 @@ def _subject_span(part: str, words: AttributingWords, *, named: bool) -> Span | 
     day = _DAY.match(part, begin) or _WEEKDAY.match(part, begin)
     if day is not None:
         begin = day.end()
-    stop = _breaks(words.code).search(part, begin)
+    stop = _breaks().search(part, begin)
     end = stop.start() if stop is not None and not named else len(part)
     who = part[begin:end].rstrip(" \u3000")
     return (begin, begin + len(who)) if who else None
@@ -153,10 +147,15 @@ def _is_speaker(who: str, words: AttributingWords) -> bool:
 
 
 @cache
-def _breaks(code: str) -> regex.Pattern[str]:
-    words = attributing_words(code)
-    breaks = sorted(words["breaks"], key=len, reverse=True) if words else []
-    return regex.compile(rf"\d|周[一二三四五六日]|{'|'.join(map(regex.escape, breaks))}")
+def _breaks() -> regex.Pattern[str]:
+    return regex.compile(rf"\d|周[一二三四五六日]|{_any_of('breaks')}")
+
+
+def _any_of(key: str) -> str:
+    """Return a pattern of the Chinese words under *key*, longest first."""
+    words = attributing_words("zh")
+    listed = sorted(words[key], key=len, reverse=True) if words else []
+    return "|".join(map(regex.escape, listed))
 
 
 def day_in(text: str, today: datetime.date | None) -> tuple[Dates, Span] | None:
