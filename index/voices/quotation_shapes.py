@@ -15,12 +15,13 @@ _LONGEST_SMALL = 4
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’\-]*+")
 _HAN = regex.compile(r"\p{Han}")
 _COMMAS = (",", "，", "،")
+_CLOSING = '”"»“」』'
 
 
 def is_term(text: str, part: Part) -> bool:
     """Return whether a quotation is so short, or so written, that it may be a name or a term."""
     inside = text[part.start : part.stop]
-    if part.opens and _ends_sentence(inside):
+    if part.opens and _without_closing_marks(inside)[-1:] in ".!?。！？۔؟…":
         return False
     if _HAN.search(inside):
         return len(_HAN.findall(inside)) < _FEWEST_HAN
@@ -36,14 +37,14 @@ def is_short(text: str, part: Part) -> bool:
     return len(_WORD.findall(text[part.start : part.stop])) < _FEWEST_OF_SPEAKER
 
 
-def _ends_sentence(quotation: str) -> bool:
-    return quotation.rstrip().rstrip('”"»“」』').rstrip()[-1:] in ".!?。！？۔؟…"
-
-
 def goes_on(text: str, part: Part, after: str) -> bool:
     """Return whether the sentence of a quotation goes on *after* it."""
-    inside = text[part.start : part.stop].rstrip().rstrip('”"»“」』').rstrip()
+    inside = _without_closing_marks(text[part.start : part.stop])
     following = after.lstrip()
     if inside.endswith((*_COMMAS, "?", "!")) or following[:1] in (*_COMMAS, "-", "–"):
         return True
     return following[:1].islower() and not inside.endswith(".")
+
+
+def _without_closing_marks(quotation: str) -> str:
+    return quotation.rstrip().rstrip(_CLOSING).rstrip()
