@@ -127,11 +127,7 @@ class People:
             written = person.speaker.name
             within = [one for one in self.listed if one.speaker.name in written]
             return within[0] if len(within) == 1 else None
-        found = [
-            one
-            for one in self.listed
-            if one.name and (person.name <= one.name or one.name <= person.name)
-        ]
+        found = [one for one in self.listed if one.name and one.may_be(person)]
         return found[0] if len(found) == 1 else None
 
     def known(self, word: str) -> bool:
