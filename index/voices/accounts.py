@@ -107,7 +107,6 @@ def _sayers(text: str, parts: Sequence[Part], known: Antecedents) -> list[Sayer 
             continue
         sentence = text[part.start : part.stop]
         quoted = number > 0 and parts[number - 1].place is Place.INSIDE
-        sayer = None
         if quoted and not part.opens:
             sayer = known.reader.after_quotation(sentence)
         elif _is_before_quotation(parts, number) and (labelled := labelled_before(sentence, known)):

@@ -21,11 +21,9 @@ _FURTHEST = 200
 #: "中方", "俄方"; in Urdu the noun stands apart.
 _LONGEST_HAN_SIDE, _LONGEST_SIDE = 3, 15
 _HAN = regex.compile(r"\p{Han}")
-_TRIMMED = " ，,、。：:；;\u3000“”「」『』\"'()（）"
-
-
 #: A name has so many words at most; more are a clause.
 _LONGEST_NAME = 5
+_TRIMMED = " ，,、。：:；;\u3000“”「」『』\"'()（）"
 
 
 class MarkedSayerReader:
