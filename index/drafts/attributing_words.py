@@ -1,7 +1,7 @@
 """Knows the words by which a story tells who says what: said, according to, in a joint statement.
 
-They are data, in ``attributing_words.yaml``, a block of words for each language. A language without
-one has no attributions read. The keys:
+They are data, in ``attributing_words.yaml``, a block of words for each language. Of a language
+without one, only signatures beneath quotations are read. The keys:
 
     verbs, participles  words that attribute; the latter need the subject of a verb before them
     told, with_hearer   those whose hearer may follow, and those whose must; hearers are such:

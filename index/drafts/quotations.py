@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -128,8 +128,8 @@ def _is_whole(pair: Pair, text: str, language: str) -> bool:
     )
 
 
-def _blocks(layout: Layout, pairs: Sequence[Pair], language: str) -> Iterable[Pair]:
-    """Return the block quotes, but for those that only hold a quotation or report one."""
+def _blocks(layout: Layout, pairs: Sequence[Pair], language: str) -> Iterator[Pair]:
+    """Yield the block quotes, but for those that only hold a quotation or report one."""
     rest = deque(sorted(pairs, key=lambda pair: pair.start))
     for start, end in layout.blocks:
         stop = end
@@ -159,7 +159,7 @@ def _outside(words: str, start: int, inside: Iterable[Pair]) -> str:
     return " ".join((*kept, words[at:]))
 
 
-#: Start, stop, and what the piece is; ``None`` for what belongs to no piece.
+#: Start and stop of what is cut out, and the piece that it is; none for what belongs to no piece.
 _Cut = tuple[int, int, tuple[Piece, ...]]
 
 
