@@ -15,7 +15,6 @@ import regex
 from index.drafts.attributing_words import AttributingWords, attributing_words
 from index.drafts.days import days_of
 from index.drafts.said import SaidBy
-from index.drafts.tokens import MASKS
 from index.model.answer import Span
 from index.text.hanzi import simplified
 from index.text.language import language_of
@@ -75,8 +74,8 @@ def _verbs_at_end() -> regex.Pattern[str]:
 
 @cache
 def _verbs_after() -> regex.Pattern[str]:
-    who = r"(?P<who>[^，,。！？；：:\ue000\ue001]{1,40}?)"
-    return regex.compile(rf"[，,]?{who}(?P<verb>{_any_of('verbs')})(?=[。，,：:！\s]|\Z|\ue000)")
+    who = r"(?P<who>[^，,。！？；：:]{1,40}?)"
+    return regex.compile(rf"[，,]?{who}(?P<verb>{_any_of('verbs')})(?=[。，,：:！\s]|\Z)")
 
 
 def _subject_in(
@@ -84,15 +83,13 @@ def _subject_in(
 ) -> _Subject | None:
     """Return the subject in the *clause*: in its last part that has one, and only there if *named*.
 
-    A part that has another subject, or a quotation, lets nothing before it count.
+    A part that has another subject lets nothing before it count.
     """
     begin, stop = clause
     edges = [begin, *(at + 1 for at in range(begin, stop) if text[at] in "，,"), stop + 1]
     parts = list(zip(edges, (edge - 1 for edge in edges[1:]), strict=False))
     for first, last in parts[: -_MOST_PARTS - 1 : -1]:
         part = text[first:last]
-        if any(one in part for one in MASKS):
-            return None
         span = _subject_span(part, words, named=named)
         if span is not None:
             return _judged(part, span, first, words)

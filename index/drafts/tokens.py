@@ -15,7 +15,6 @@ from index.drafts.quotation import Quotation
 
 #: What stands for the characters of a quotation, the first and the others; private to no text.
 _FIRST, _OTHER = "\ue000", "\ue001"
-MASKS = _FIRST + _OTHER
 #: What ends a sentence in scripts without capitals, where no abbreviation ends so.
 STOPS = regex.compile(r"[。！？；;\n\r۔؟!]")
 _TOKEN = regex.compile(r"\ue000\ue001*|\w+(?:['’.\-‑]\w+)*|[^\w\s]")
