@@ -9,7 +9,7 @@ between words is compared by ``marks_between``.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,8 +51,8 @@ _QUOTES = regex.compile(r"[\"'“”„‟‘’‚‛«»‹›「」『』〝�
 _DASHES = regex.compile(r"[-‐‑‒–—―−﹣－]+")
 _DOTS = regex.compile(r"(?:\.\s*){3,}|…+|⋯+")
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Cc}\ufe00-\ufe0f\s_*>]+")
-#: A bracket round letters that a writer adapted: [w]e, agree[d].
-#: An ending that grammar asks for; other letters in brackets make another word: [un]likely.
+#: An ending that a writer adapted, as grammar asks for: agree[d]. Other letters in brackets make
+#: another word: [un]likely.
 _ADAPTED_ENDING = regex.compile(r"(?P<kept>[^\[\]]+)\[(?:'?s|es|d|ed|ing|n|en|ly|y|ies)\]")
 _BRACKETS = regex.compile(r"[\[\]]")
 #: Code points that are one letter, as keyboards and typesetters choose between them. Letters that
@@ -169,8 +169,3 @@ def _marks(between: str) -> str:
 def joined(words: Sequence[Word]) -> str:
     """Return *words* in one piece, as "health care" and "healthcare" are alike."""
     return "".join(word.plain for word in words).replace("n't", "nt")
-
-
-def spans(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Yield the place of each of *words*."""
-    return ((word.start, word.stop) for word in words)
