@@ -195,7 +195,7 @@ def _is_spelled_otherwise(
         return True
     if any(differs_in_spelling(comparison, one, draft, places.text) for one in comparison.parts):
         return True
-    if not comparison.parts or not words:
+    if not comparison.parts:
         return False
     last = comparison.parts[-1].pairs[-1]
     if last.written != len(words) - 1 or last.standing is None or comparison.written.ends_cut:

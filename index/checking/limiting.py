@@ -54,8 +54,6 @@ def is_quoted(limit: Quote, quoted: Sequence[Passage]) -> bool:
 def _limits(comparison: Comparison, places: Places) -> Iterator[Quote]:
     """Yield the words on record that limit what the quotation has."""
     standing = [one for part in comparison.parts for one in part.standing]
-    if not standing:
-        return
     first, last = standing[0], standing[-1]
     for paragraph in dict.fromkeys((first.paragraph, last.paragraph)):
         here = [one.word for one in standing if one.paragraph == paragraph]
