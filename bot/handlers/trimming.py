@@ -5,6 +5,8 @@ How that looks is left to ``rendering.trimming``.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from telegram import InlineKeyboardButton
 
 from bot.answering.answers import Answers
@@ -13,7 +15,7 @@ from bot.handlers.commands import reference_replied_to
 from bot.rendering.callback_data import Action, CallbackData
 from bot.rendering.html import plain
 from bot.rendering.replies import render_amended
-from bot.rendering.trimmed_quote import read_trim
+from bot.rendering.trimmed_quote import ToTrim, no_such_sentence, read_trim
 from bot.rendering.trimming import kept_by, render_trimmed, trim_button
 from bot.rendering.view import Reply, View
 from index import Hit, limit_after, parse_reference, trim
@@ -29,11 +31,11 @@ class Trimming:
     async def trim(self, request: Request) -> Reply:
         """Show the sentences of the paragraph whose reference is given, or is replied to."""
         index, strings = self._answers.index, request.view.strings
-        name, kept = read_trim(request.wording.text)
-        name = name or reference_replied_to(request, index)
+        asked = read_trim(request.wording.text)
+        name = asked.name or reference_replied_to(request, index)
         hits = index.look_up(name)
         if len({hit.citation.reference for hit in hits}) == 1:
-            return self._shown(hits[0], kept, request.view, _beginning(hits[0]))
+            return self._begun(hits[0], asked, request.view)
         if amended := index.amended(name):
             return render_amended(amended, request.view)
         if not hits and (reference := parse_reference(name)):
@@ -52,12 +54,17 @@ class Trimming:
         """Return the paragraph of *hit* with the sentences that *button* keeps."""
         return self._shown(hit, kept_by(button), view, button)
 
-    def _shown(self, hit: Hit, kept: list[int], view: View, current: CallbackData) -> Reply:
+    def _begun(self, hit: Hit, asked: ToTrim, view: View) -> Reply:
+        """Return the paragraph of *hit* with the sentences that are *asked* for, if all exist."""
+        every = trim(hit.paragraph, (), hit.citation.language)
+        wrong = no_such_sentence(asked, every, view.strings)
+        reference = hit.citation.reference
+        beginning = CallbackData(Action.TRIM, reference=reference, history=(Action.CONTEXT,))
+        return self._shown(hit, () if wrong else asked.kept, view, beginning, wrong)
+
+    def _shown(
+        self, hit: Hit, kept: Collection[int], view: View, current: CallbackData, wrong: str = ""
+    ) -> Reply:
         trimmed = trim(hit.paragraph, kept, hit.citation.language)
         after = limit_after(hit, self._answers.around(hit)[1])
-        return render_trimmed(hit, trimmed, view, current, after)
-
-
-def _beginning(hit: Hit) -> CallbackData:
-    """Return the data of a paragraph that is being trimmed, with nothing shown before."""
-    return CallbackData(Action.TRIM, reference=hit.citation.reference, history=(Action.CONTEXT,))
+        return render_trimmed(hit, trimmed, view, current, after, wrong=wrong)

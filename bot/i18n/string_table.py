@@ -161,6 +161,7 @@ class StringTable:
     ref_how: str
     trim_how: str
     trim_reference: str
+    trim_no_sentence: str
     trim_must_stay: str
     trim_limited_after: str
     trim_tap: str

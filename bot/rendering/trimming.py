@@ -48,11 +48,18 @@ def kept_by(button: CallbackData) -> list[int]:
 
 
 def render_trimmed(
-    hit: Hit, trimmed: Trimmed, view: View, current: CallbackData, after: Quote | None = None
+    hit: Hit,
+    trimmed: Trimmed,
+    view: View,
+    current: CallbackData,
+    after: Quote | None = None,
+    *,
+    wrong: str = "",
 ) -> Reply:
     """Return the sentences of *hit*'s paragraph, each with a button, and what is kept of them.
 
-    *after* are words of the next paragraph that limit the last sentence.
+    *after* are words of the next paragraph that limit the last sentence; *wrong* says what of the
+    numbers that were typed is wrong, and then nothing is kept.
     """
     strings, reference = view.strings, hit.citation.reference
     if len(trimmed.sentences) == 1:
@@ -60,6 +67,7 @@ def render_trimmed(
         return Reply(plain(strings.trim_one_sentence), keyboard(rows), shown_reference=reference)
     copied = written(hit, trimmed, strings)
     told, copying = _told(trimmed, copied, strings, after)
+    told = told or plain(wrong)
     room = LONGEST_MESSAGE - visible_length(told)
     html = "\n".join([plain(strings.trim_how), *_listed(trimmed, room, strings)])
     rows = [*_toggles(trimmed, current), [*copying, *back(replace(current, question=""), strings)]]

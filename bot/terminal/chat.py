@@ -13,7 +13,13 @@ from bot.citations.citing import Style, cite
 from bot.citations.parts import parts_told
 from bot.configuration import Configuration
 from bot.i18n.strings import Strings
-from bot.rendering.trimmed_quote import limited_after, must_stay, read_trim, written
+from bot.rendering.trimmed_quote import (
+    limited_after,
+    must_stay,
+    no_such_sentence,
+    read_trim,
+    written,
+)
 from bot.terminal.screen import Screen, is_terminal
 from bot.terminal.story_places import Places
 from bot.terminal.story_report import show_story
@@ -257,7 +263,8 @@ class Chat:
         Without a reference, it is the passage that is shown.
         """
         strings = self._strings
-        name, kept = read_trim(given)
+        asked = read_trim(given)
+        name = asked.name
         hits = self._index.look_up(name) if name else [one for one in [self._shown] if one]
         if len({hit.citation.reference for hit in hits}) != 1:
             named = parse_reference(name) or name
@@ -265,7 +272,9 @@ class Chat:
             self._screen.line(told or strings.terminal_ask_first)
             return
         hit = hits[0]
-        trimmed = trim(hit.paragraph, kept, hit.citation.language)
+        every = trim(hit.paragraph, (), hit.citation.language)
+        wrong = no_such_sentence(asked, every, strings)
+        trimmed = every if wrong else trim(hit.paragraph, asked.kept, hit.citation.language)
         if len(trimmed.sentences) == 1:
             self._screen.line(strings.trim_one_sentence)
             return
@@ -274,7 +283,7 @@ class Chat:
                 sentence = strings.isolated(hit.paragraph.text[start:stop])
                 self._screen.line(strings.directed(f"{number}  {sentence}"))
             hint = strings.terminal_trim_how.format(reference=hit.citation.reference)
-            self._screen.line(hint, "dim")
+            self._screen.line(wrong or hint, "" if wrong else "dim")
             return
         place = hit.citation
         following = self._index.paragraph(place.statement, place.paragraph + 1)

@@ -98,6 +98,31 @@ async def test_the_numbers_may_be_written_with_the_command(telegram, running, nu
             assert "“The quay is long. […] Ferries go.”" in shown.text
 
 
+@pytest.mark.parametrize("numbers", ["4-5", "4–5", "5-4", "4, 5-5"])
+async def test_a_run_of_sentences_is_written_with_a_dash(telegram, running, numbers):
+    async with running(on=ON):
+        shown = await ask(telegram, f"/trim {FIRST} {numbers}")
+    assert "“Ferries go. Boats stay.”" in shown.text
+    assert shown.buttons[0] == ["1", "2", "3", "✓ 4", "✓ 5"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [("9", "9"), ("1 0 4-9", "0, 4-9"), ("first & last", "first & last"), ("1,<b>", "1,<b>")],
+)
+async def test_a_number_without_a_sentence_is_told_and_nothing_is_kept(
+    telegram, running, numbers, told
+):
+    """The sentences are listed with their buttons, as without numbers."""
+    async with running(on=ON):
+        plain = await ask(telegram, f"/trim {FIRST}")
+        shown = await ask(telegram, f"/trim {FIRST} {numbers}")
+        wrong = SAY.trim_no_sentence.format(numbers=told, last=5, run="1-5")
+        assert shown.text == f"{plain.text}\n\n{wrong}"
+        assert shown.buttons == plain.buttons
+        assert "Ferries go." in (await press(telegram, shown, "4")).marked("blockquote")[0]
+
+
 async def test_the_button_stands_beneath_the_styles_of_a_citation(telegram, running):
     """They come and go together, and back shows the paragraph again."""
     async with running(on=ON):

@@ -96,6 +96,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "ref_how": {"example": "K7Q2-M9XA"},
     "limited_by": {"words": "However, it is late."},
     "trim_reference": {"example": "K7Q2-M9XA"},
+    "trim_no_sentence": {"numbers": "0, 7-9", "last": 5, "run": "1-5"},
     "trim_must_stay": {"numbers": "2, 4", "words": "However, it is late."},
     "trim_limited_after": {"words": "However, it is late."},
     "terminal_trim_how": {"reference": "K7Q2-M9XA"},

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pytest
 from made_statements import statement
 
 from bot.i18n.strings import languages, strings_of
-from bot.rendering.trimmed_quote import read_trim
+from bot.rendering.trimmed_quote import ToTrim, read_trim
 from bot.terminal.chat import Chat
 from bot.terminal.screen import Screen
 from index import Index, Record
@@ -77,19 +78,68 @@ def test_it_works_in_every_language(language: str) -> None:
     )
 
 
+@pytest.mark.parametrize("numbers", ["1-2", "1–2", "2-1", "1 - 2", "1, 2-2", "۱-۲", "1～2"])
+def test_a_run_of_sentences_is_written_with_a_dash(numbers: str) -> None:
+    kept = shown_for(f"/trim quay#1 {numbers},3-3")[0]
+    assert kept == "“The quay is long. It opens in spring. However, boats must wait.”"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        *(("9", "9"), ("0", "0"), ("1,9", "9"), ("3-9 12345", "3-9, 12345"), ("0-2", "0-2")),
+        *(("1 and 3", "1 and 3"), ("1-2-3", "1-2-3"), ("the first", "the first")),
+        *(("1,x", "1,x"), (f"1{'0' * 5000}", f"1{'0' * 38}…")),
+    ],
+)
+def test_a_number_without_a_sentence_is_told_and_nothing_is_kept(numbers: str, told: str) -> None:
+    """The sentences are listed, so that the right numbers are seen."""
+    listed = shown_for(f"/trim {FIRST}")[:-1]
+    for name in (FIRST, f"ref {FIRST}", "quay#1"):
+        wrong = SAY.trim_no_sentence.format(numbers=told, last=4, run="1-4")
+        assert shown_for(f"/trim {name} {numbers}") == [*listed, wrong]
+
+
+def test_numbers_that_cannot_be_read_are_told_of_the_passage_that_is_shown_too() -> None:
+    told = shown_for("quay ferries", "/trim 1 and 3")[-1]
+    assert told == SAY.trim_no_sentence.format(numbers="1 and 3", last=4, run="1-4")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_numbers_without_a_sentence_are_told_in_every_language(language: str) -> None:
+    told = strings_of(language).trim_no_sentence.format(numbers="7-9", last=4, run="1-4")
+    assert shown_for(f"/trim {FIRST} 7-9", language=language)[-1] == told
+
+
 @pytest.mark.parametrize(
     ("words", "read"),
     [
-        ("K7Q2-M9XA", ("K7Q2-M9XA", [])),
-        ("K7Q2-M9XA 1", ("K7Q2-M9XA", [0])),
-        ("quay#1 1،3", ("quay#1", [0, 2])),
-        ("1234-5678 2", ("1234-5678", [1])),
-        ("K7Q2-M9XA ۲", ("K7Q2-M9XA", [1])),
-        ("K7Q2-M9XA 0 1000 12345 2", ("K7Q2-M9XA", [1])),
-        ("2, 3", ("", [1, 2])),
-        ("ref K7Q2-M9XA", ("ref K7Q2-M9XA", [])),
-        ("", ("", [])),
+        ("K7Q2-M9XA", ToTrim("K7Q2-M9XA")),
+        ("K7Q2-M9XA 1", ToTrim("K7Q2-M9XA", ((1, 1),))),
+        ("quay#1 1،3", ToTrim("quay#1", ((1, 1), (3, 3)))),
+        ("quay 1", ToTrim("quay", ((1, 1),))),
+        ("2025-02-24#3 2-4", ToTrim("2025-02-24#3", ((2, 4),))),
+        ("1234-5678", ToTrim("1234-5678")),
+        ("1234-5678 2", ToTrim("1234-5678", ((2, 2),))),
+        ("12-34", ToTrim("", ((12, 34),))),
+        ("K7Q2-M9XA ۲", ToTrim("K7Q2-M9XA", ((2, 2),))),
+        ("K7Q2-M9XA 0 1000 2", ToTrim("K7Q2-M9XA", ((0, 0), (1000, 1000), (2, 2)))),
+        ("K7Q2-M9XA\n3-1", ToTrim("K7Q2-M9XA", ((1, 3),))),
+        ("2, 3", ToTrim("", ((2, 2), (3, 3)))),
+        ("1/2", ToTrim(unread="1/2")),
+        ("ref K7Q2-M9XA", ToTrim("ref K7Q2-M9XA")),
+        ("ref K7Q2-M9XA 1-2", ToTrim("ref K7Q2-M9XA", ((1, 2),))),
+        ("K7Q2-M9XA first", ToTrim("K7Q2-M9XA", unread="first")),
+        ("On the quay, ref K7Q2-M9XA", ToTrim("On the quay, ref K7Q2-M9XA")),
+        ("", ToTrim()),
     ],
 )
-def test_how_the_command_is_read(words: str, read: tuple[str, list[int]]) -> None:
+def test_how_the_command_is_read(words: str, read: ToTrim) -> None:
     assert read_trim(words) == read
+
+
+def test_what_is_typed_takes_time_that_grows_with_its_length_only() -> None:
+    for typed in ("1-" * 2000, "1 " * 2000, "1-999 " * 700, "- " * 2000, "1–" * 2000 + "x"):
+        began = time.perf_counter()
+        shown_for(f"/trim {FIRST} {typed}")
+        assert time.perf_counter() - began < 1
