@@ -257,7 +257,8 @@ def _describe_check_quotes(commands: _Commands, common: _Parser) -> None:
         "--html",
         type=Path,
         metavar="FILE",
-        help="write a page that shows the story with each quotation marked, the passage beside it",
+        help="write a page that shows the story with each quotation marked, the passage beside it; "
+        "in a terminal, stderr says where it is",
     )
     quotes.add_argument(
         "--explain", action="store_true", help="tell which rule graded each quotation"

@@ -83,6 +83,8 @@ def check_quotations(name: str, checking: Checking) -> int:
 
         places = Places.of(read.text, as_typed=read.as_typed)
         show_story(story, places, strings_of(), explain=checking.explain)
+        if checking.page and sys.stderr.isatty():
+            sys.stderr.write(f"onrecord: the page is in {printable(checking.page)}\n")
     missed = story.unbalanced or story.read < len(story.draft)
     right = not missed and all(one.grade in _WORD_FOR_WORD for one in story.quotations)
     return 0 if right else 1
@@ -114,6 +116,9 @@ def _write_page(page: Path, story: CheckedStory, name: str, *, as_typed: bool) -
 
     named = printable(page)
     try:
+        if page.is_dir():
+            repair = f"Name a file in it: {printable(page / 'story.html')}"
+            raise NotChecked(f"--html {named}", "it is a folder", repair)
         if page.exists() and not _is_free(page, BEGINNING.encode()):
             what, repair = "what is there is no page of On Record", "Name another file."
             raise NotChecked(f"--html {named}", what, repair)

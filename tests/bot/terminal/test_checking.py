@@ -211,7 +211,27 @@ def test_the_page_is_written_and_only_a_page_is_written_over(check, tmp_path):
     assert (tmp_path / "story.txt").read_text("utf-8") == TRUE
 
 
-@pytest.mark.parametrize("place", ["none/page.html", ".", "x" * 300])
+def test_in_a_terminal_it_is_told_where_the_page_is(check, tmp_path, monkeypatch):
+    """Beside the report, so that what is piped on has the report alone."""
+    page = tmp_path / "page.html"
+    assert check(TRUE, "--html", str(page))[2] == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    code, out, err = check(TRUE, "--html", str(page))
+    assert (code, err) == (0, f"onrecord: the page is in {page}\n")
+    assert check(TRUE)[1:] == (out, "")
+    assert check(TRUE, "--html", str(page), "--json")[2] == ""
+
+
+def test_a_folder_in_place_of_the_page_is_told(check, tmp_path):
+    code, out, err = check(TRUE, "--html", str(tmp_path))
+    assert (code, out) == (2, "")
+    inside = tmp_path / "story.html"
+    told = f"onrecord: --html {tmp_path}: it is a folder. Name a file in it: {inside}"
+    assert err.strip().splitlines() == [told]
+    assert not inside.exists()
+
+
+@pytest.mark.parametrize("place", ["none/page.html", "x" * 300])
 def test_a_page_that_cannot_be_written_is_told_with_the_repair(check, tmp_path, place):
     code, out, err = check(TRUE, "--html", str(tmp_path / place))
     assert (code, out) == (2, "")
