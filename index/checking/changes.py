@@ -12,13 +12,11 @@ import regex
 from index.checking.change_words import ChangeWords, change_words_of
 from index.checking.differing import NUMERALS
 from index.checking.report import Change
-from index.checking.words import Word
+from index.checking.words import BEGINNING, Word
 
 _YEAR = regex.compile(r"(?:1[6-9]|20)\d\d")
 #: What may stand between a day and its month.
 _OF = frozenset(("of", "de", "du", "da", "th", "st", "nd", "rd"))
-#: Words that begin with so many letters alike may be forms of one.
-_BEGINNING = 4
 _HAS_DIGIT = regex.compile(r"\d")
 _CJK_DATE = frozenset("年月日号")
 _CURRENCY_SIGN = regex.compile(r"\p{Sc}")
@@ -64,7 +62,7 @@ def _is_modal(added: Sequence[Word], left_out: Sequence[Word], known: ChangeWord
     if all(modal) or (any(modal) and not (added and left_out)):
         return True
     rest = [
-        {one.plain[:_BEGINNING] for one in side if not known.is_modal(one.plain)}
+        {one.plain[:BEGINNING] for one in side if not known.is_modal(one.plain)}
         for side in (added, left_out)
     ]
     return any(modal) and bool(rest[0]) and rest[0] == rest[1]

@@ -19,8 +19,9 @@ from index.checking.comparison import (
     WrittenWords,
     beside,
 )
-from index.checking.places import Places, beginning_of
+from index.checking.places import Places
 from index.checking.spelling import are_spellings
+from index.checking.words import beginning_of
 
 #: So few words that are the same, apart from the rest by so many, are no part of it.
 _MOST_APART, _FEWEST_BETWEEN = 2, 3

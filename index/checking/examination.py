@@ -16,7 +16,7 @@ from index.checking.differing import Differing, differing_in
 from index.checking.gaps import gaps_in, joins
 from index.checking.grades import RULES, Evidence, decided_by
 from index.checking.limiting import is_quoted, limits_on
-from index.checking.places import Places, beginning_of
+from index.checking.places import Places
 from index.checking.report import CheckedQuotation, Disagreement, Grade, Passage
 from index.checking.scraps import without_scraps
 from index.checking.spelling import (
@@ -25,15 +25,13 @@ from index.checking.spelling import (
     ends_otherwise,
     is_spelling,
 )
-from index.checking.words import Word
+from index.checking.words import BEGINNING, Word, beginning_of
 from index.drafts.quotation import Quotation
 from index.model.answer import Quote
 from index.voices.citing import cited_in_part
 
 #: What is near is shown if this share of the quotation's words stands there, and so many words.
 _NEAR, _FEWEST_NEAR = 0.5, 5
-#: Words that begin with so many letters alike may be forms of one.
-_BEGINNING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +155,7 @@ def _is_akin(differing: Differing, words: Sequence[Word]) -> bool:
     if len(differing.written) != 1 or len(differing.standing) != 1:
         return False
     one, other = words[differing.written[0]], differing.standing[0].word
-    return len(one.plain) >= _BEGINNING and beginning_of(one) == beginning_of(other)
+    return len(one.plain) >= BEGINNING and beginning_of(one) == beginning_of(other)
 
 
 def _longest_run(comparison: Comparison) -> int:

@@ -5,30 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import regex
 from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from index.checking.alignment import Numbered
 from index.checking.report import Passage
-from index.checking.words import Word, words_of
+from index.checking.words import Word, beginning_of, words_of
 from index.model.answer import Citation, Span
 from index.model.statement import Paragraph, Statement
 from index.text.sentences import sentence_spans
 
 #: So many paragraphs' words are remembered: those that the quotations of one story share.
 _REMEMBERED = 512
-#: Words that share so many first letters may be forms of one.
-_BEGINNING = 4
-_CLITIC = regex.compile(r"(?:n't|'\w{1,2})$")
 #: Of more forms of words, the numbers are given anew.
 _MOST_FORMS = 200_000
-
-
-def beginning_of(word: Word) -> str:
-    """Return the beginning of *word*, by which "year" and "years", "are" and "aren't" are alike."""
-    plain = word.plain
-    return (_CLITIC.sub("", plain) if "'" in plain else plain)[:_BEGINNING]
 
 
 class Places:

@@ -73,6 +73,9 @@ _ONE_LETTER = str.maketrans(
 _SAME_MARK = str.maketrans("。۔।،؛؟", "...,;?")
 #: Vowel points, which Arabic, Urdu and Hebrew texts may leave out.
 _POINTS = regex.compile(r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0591-\u05c7]+")
+#: Words that share so many first letters may be forms of one.
+BEGINNING = 4
+_CLITIC = regex.compile(r"(?:n't|'\w{1,2})$")
 #: Small words that are something else in capitals.
 _OTHER_IN_CAPITALS = frozenset(("us", "who", "it", "aids"))
 _MARKS = regex.compile(r"\p{M}+")
@@ -140,6 +143,12 @@ def _forms(written: str) -> tuple[str, str]:
 def _digit(character: str) -> str:
     digit = unicodedata.decimal(character, None)
     return character if digit is None else str(digit)
+
+
+def beginning_of(word: Word) -> str:
+    """Return the beginning of *word*, by which "year" and "years", "are" and "aren't" are alike."""
+    plain = word.plain
+    return (_CLITIC.sub("", plain) if "'" in plain else plain)[:BEGINNING]
 
 
 def marks_between(text: str, start: int, stop: int) -> str:
