@@ -32,6 +32,7 @@ class MarkedSayerReader:
     def __init__(self, reporting: Reporting) -> None:
         """Read by the words of *reporting*."""
         self._words = reporting
+        self._pronouns = reporting.pronouns()
         self._subject = _subject_pattern(reporting)
         self._offices = _any_of(reporting.offices)
 
@@ -82,16 +83,8 @@ class MarkedSayerReader:
 
     def _sayer(self, subject: str) -> Sayer | None:
         written = subject.strip(_TRIMMED)
-        for phrases, named in (
-            (self._words.own, Named.OWN),
-            (self._words.parties, Named.PARTIES),
-            (self._words.texts, Named.PARTIES),
-            (self._words.several, Named.SEVERAL),
-            (self._words.persons, Named.PRONOUN),
-            (self._words.things, Named.THING),
-        ):
-            if written in phrases:
-                return Sayer(named, (written,))
+        if named := self._pronouns.get(written):
+            return Sayer(named, (written,))
         if not written:
             return None
         words = written.split()

@@ -29,6 +29,7 @@ class NounReader:
     def __init__(self, reporting: Reporting) -> None:
         """Read by the words of *reporting*."""
         self._words = reporting
+        self._pronouns = reporting.pronouns()
         self._verbs = {verb.partition(" ")[0] for verb in reporting.verbs}
 
     def at(self, words: Sequence[Word], start: int) -> tuple[Sayer, int] | None:
@@ -83,19 +84,10 @@ class NounReader:
         return "", ""
 
     def _pronoun(self, words: Sequence[Word], start: int) -> tuple[Sayer, int] | None:
-        kinds = (
-            (self._words.parties, Named.PARTIES),
-            (self._words.texts, Named.PARTIES),
-            (self._words.several, Named.SEVERAL),
-            (self._words.persons, Named.PRONOUN),
-            (self._words.things, Named.THING),
-            (self._words.own, Named.OWN),
-        )
-        for length in range(_LONGEST_PRONOUN, 0, -1):
-            phrase = " ".join(word.lower for word in words[start : start + length])
-            for phrases, named in kinds:
-                if phrase in phrases and start + length <= len(words):
-                    return Sayer(named, (phrase,)), start + length
+        for stop in range(min(start + _LONGEST_PRONOUN, len(words)), start, -1):
+            phrase = " ".join(word.lower for word in words[start:stop])
+            if named := self._pronouns.get(phrase):
+                return Sayer(named, (phrase,)), stop
         return None
 
     def _side(self, words: Sequence[Word], start: int, first: int) -> tuple[Sayer, int] | None:

@@ -38,6 +38,7 @@ from pathlib import Path
 from index.text.bundled import lines_of, read_by_language
 from index.text.labels import label_words
 from index.text.language import code_of
+from index.voices.sayer import Named
 
 _FILE = Path(__file__).with_name("reporting.yaml")
 
@@ -73,6 +74,21 @@ class Reporting:
     offices: frozenset[str] = frozenset()
     #: Small words, which begin no name.
     small_words: frozenset[str] = frozenset()
+
+    def pronouns(self) -> dict[str, Named]:
+        """Return what names somebody without a name or an office, and how; the first way counts."""
+        found: dict[str, Named] = {}
+        for phrases, named in (
+            (self.parties, Named.PARTIES),
+            (self.texts, Named.PARTIES),
+            (self.several, Named.SEVERAL),
+            (self.persons, Named.PRONOUN),
+            (self.things, Named.THING),
+            (self.own, Named.OWN),
+        ):
+            for phrase in phrases:
+                found.setdefault(phrase, named)
+        return found
 
     @property
     def is_known(self) -> bool:
