@@ -18,6 +18,7 @@ _MOST, MOST_UNKNOWN = 14, 3
 #: Small words that name nobody, and words for days.
 SMALL = ("none", "unclear", "pronouns", "who")
 DAYS = ("months", "weekdays", "days")
+_OF_OFFICES = ("roles", "institutions", "modifiers", "honorifics", "documents")
 #: Words that have a capital anywhere.
 _NEVER_NAMES = frozenset(("i", "he", "she", "they", "we", "you", "it"))
 
@@ -149,11 +150,8 @@ class Nouns:
 
     def is_office(self, token: Token) -> bool:
         """Return whether *token* may be a word of an office, an institution or a title."""
-        words = self.words
-        form = token.form
-        if form in words["roles"] or form in words["institutions"] or form in words["modifiers"]:
-            return True
-        if form in words["honorifics"] or form in words["documents"]:
+        words, form = self.words, token.form
+        if form in words[_OF_OFFICES]:
             return True
         return token.is_possessive and without_possessive(form) in words["roles", "institutions"]
 
@@ -189,7 +187,7 @@ class Nouns:
         head = forms[governs - 1]
         if head in words["documents"] and (governs < len(forms) or not names):
             return Subject.of(self.tokens, first, stop, Sort.TEXT)
-        if names and not _only_place(tokens, forms, words):
+        if names and not _only_place(tokens[:governs], words):
             return Subject(
                 first,
                 stop,
@@ -207,20 +205,15 @@ class Nouns:
         return None
 
 
-def _only_place(tokens: Sequence[Token], forms: Sequence[str], words: AttributingWords) -> bool:
-    """Return whether the names of *tokens* tell a place, of an office: ambassador to Pakistan."""
-    offices = words["roles", "institutions"]
-    governs = next((n for n, one in enumerate(forms) if one in words["inside"]), len(forms))
-    before = [
-        token
-        for token in tokens[:governs]
-        if token.is_capital
-        and token.form not in offices | words["modifiers", "determiners"]
-        and token.form not in words["honorifics"]
-    ]
-    if not before:
+def _only_place(governing: Sequence[Token], words: AttributingWords) -> bool:
+    """Return whether names tell a place, of an office: ambassador to Pakistan.
+
+    *governing* are the tokens up to "of", "for" or "to", if it has one.
+    """
+    offices, forms = words["roles", "institutions"], [one.form for one in governing]
+    others = words["roles", "institutions", "modifiers", "determiners", "honorifics"]
+    if not any(one.is_capital and one.form not in others for one in governing):
         # "the minister for Foreign Affairs Penny Wong" is rare; it is taken for an office.
-        return any(one in offices for one in forms[:governs])
+        return any(one in offices for one in forms)
     # "the Gwadar port authority", "Rahman's spokesman": what ends with an office is one.
-    last = forms[governs - 1]
-    return last in offices and len(forms[:governs]) > 1
+    return forms[-1] in offices and len(forms) > 1
