@@ -31,6 +31,7 @@ _WORD = regex.compile(
     rf"(?V1)(?P<unspaced>[{UNSPACED}])"
     rf"|[[\p{{L}}\p{{N}}]--[{UNSPACED}]][[\p{{L}}\p{{M}}\p{{N}}'’.,\-]--[{UNSPACED}]]*+"
 )
+_CHARACTER = regex.compile(rf"[{UNSPACED}]")
 _BETWEEN_BRACKETS = r"(?:\.{2,}|…+|⋯+|\. \. \.|- ?- ?-?)"
 #: Links of Markdown, of which the words are quoted; omissions; and words in square brackets.
 _CUT = re.compile(
@@ -202,17 +203,10 @@ def _after_full_stop(text: str, start: int) -> int:
 
 def _is_adapted(text: str, start: int, stop: int, inserted: str) -> bool:
     """Return whether brackets stand around letters of a word."""
-    if (
-        len(inserted) > _MOST_ADAPTED
-        or not inserted.isalpha()
-        or regex.search(_CHARACTER, inserted)
-    ):
+    if len(inserted) > _MOST_ADAPTED or not inserted.isalpha() or _CHARACTER.search(inserted):
         return False
     before, after = text[start - 1 : start], text[stop : stop + 1]
-    return any(one.isalpha() and not regex.match(_CHARACTER, one) for one in (before, after))
-
-
-_CHARACTER = regex.compile(rf"[{UNSPACED}]")
+    return any(one.isalpha() and not _CHARACTER.match(one) for one in (before, after))
 
 
 def _pieces(
