@@ -195,7 +195,7 @@ def _day_in(
         return None
     if end < stop and not _leads(tokens[end], words):
         return None  # "the 14 February talks"
-    while begin < end and end - begin > 1 and tokens[begin].form in words["weekdays"]:
+    while end - begin > 1 and tokens[begin].form in words["weekdays"]:
         begin += 1  # the date tells more
         while begin < end and tokens[begin].form == ",":
             begin += 1

@@ -135,8 +135,8 @@ class Subjects:
             form = tokens[at].form
             if form in words["adverbs"]:
                 at -= 1
-            elif self._is_day(at) and self._day_begins(at) >= 0:
-                at = self._day_begins(at) - 1
+            elif self._is_day(at) and (begin := self._day_begins(at)) >= 0:
+                at = begin - 1
             else:
                 break
         return at
