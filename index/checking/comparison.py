@@ -25,7 +25,7 @@ _REST_OF_SENTENCE = 15
 #: An adapted word shares so many letters with the one on record.
 _FEWEST_KEPT = 4
 #: A Chinese word has one character or two.
-CHARACTERS_A_WORD = 1.5
+_CHARACTERS_A_WORD = 1.5
 #: What stands between two paragraphs that do not follow one another: the number of no word.
 _NONE = np.array([-1])
 _APART = Numbered(_NONE, _NONE, _NONE, np.zeros(1, dtype=bool))
@@ -49,7 +49,7 @@ class WrittenWords:
     def scale(self) -> float:
         """How many of these make a word: in a script without spaces each character is one here."""
         characters = sum(len(word.plain) == 1 and word.plain > "\u0e00" for word in self.words)
-        return CHARACTERS_A_WORD if 2 * characters > len(self.words) else 1.0
+        return _CHARACTERS_A_WORD if 2 * characters > len(self.words) else 1.0
 
 
 def written_words(draft: str, quotation: Quotation) -> WrittenWords:

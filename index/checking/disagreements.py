@@ -36,7 +36,7 @@ _YEAR, _DIGIT = re.compile(r"\d{4}"), re.compile(r"\d")
 _DAY = datetime.timedelta(days=1)
 
 
-def disagreements_on(
+def _disagreements_on(
     passage: Passage,
     statement: Statement,
     *,
@@ -91,7 +91,7 @@ def all_disagreements(
     found = (
         one
         for passage in passages
-        for one in disagreements_on(
+        for one in _disagreements_on(
             passage,
             statement_of(passage),
             said=said,

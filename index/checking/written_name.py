@@ -65,7 +65,7 @@ class WrittenName:
 
 def taken_apart(name: str, role: str, countries: Countries) -> WrittenName:
     """Return *name*, with a *role* if the record has one beside it, taken apart."""
-    roles, institutions, modifiers, honorifics = lexicon()
+    roles, institutions, modifiers, honorifics = _lexicon()
     main, _, after = name.partition(",")
     possessive = bool(_POSSESSIVE.search(main))
     text = _OFFICES_OF.sub(r"\1\2", _DOTTED.sub("", _POSSESSIVE.sub("", main)))
@@ -109,7 +109,7 @@ def taken_apart(name: str, role: str, countries: Countries) -> WrittenName:
 def names_in(name: str) -> list[str]:
     """Return the names in *name*, if it lists several speakers, and not one and an office."""
     parts = [one.strip() for one in name.split(",") if one.strip()]
-    roles, institutions, modifiers, _ = lexicon()
+    roles, institutions, modifiers, _ = _lexicon()
     offices = roles | institutions | modifiers
     if len(parts) > 1 and any(not offices.isdisjoint(words_of(one)) for one in parts[1:]):
         return [name]
@@ -119,7 +119,7 @@ def names_in(name: str) -> list[str]:
 def countries_in(pairs: Iterable[tuple[str, str]]) -> Countries:
     """Return the countries of *pairs* by the words for them: chinese is china."""
     found: dict[tuple[str, ...], str] = {}
-    roles, institutions, *_ = lexicon()
+    roles, institutions, *_ = _lexicon()
     for short, full in pairs:
         one, other = tuple(words_of(short)), tuple(words_of(full))
         if not other or set(one) & roles or set(other) & (roles | institutions):
@@ -144,7 +144,7 @@ class _Lexicon(NamedTuple):
 
 
 @cache
-def lexicon() -> _Lexicon:
+def _lexicon() -> _Lexicon:
     """Return the words of offices and institutions, those beside them, and those before names."""
     known = [words for words in map(attributing_words, _LANGUAGES) if words]
     roles, institutions, modifiers, honorifics = (
@@ -203,7 +203,7 @@ def _ends_as_institution(
     words: list[str], roles: frozenset[str], institutions: frozenset[str]
 ) -> bool:
     """Return whether *words* end as the name of an institution does: Gwadar Port Authority."""
-    if words[-1] in _NAMES_TOO | lexicon().honorifics:
+    if words[-1] in _NAMES_TOO | _lexicon().honorifics:
         return False
     return words[-1] in institutions or (
         words[-1] in roles and len(words) > 1 and words[0] not in roles
