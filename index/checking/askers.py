@@ -8,6 +8,7 @@ import regex
 
 from index.drafts.quotation import Quotation
 from index.text.labels import label_words, words_of
+from index.text.language import code_of
 
 #: So many characters beside a quotation are its sentence's: "a reporter asked".
 _BESIDE = 60
@@ -36,10 +37,10 @@ def is_asker(label: str, language: str) -> bool:
 
 def said_to_be_asked(draft: str, quotation: Quotation, language: str) -> bool:
     """Return whether the sentence beside *quotation* says that its words were asked."""
-    if _LABEL.search(draft[max(0, quotation.start - _BESIDE) : quotation.start]):
-        return True
-    pattern = _pattern(language.partition("-")[0])
     before = draft[max(0, quotation.start - _BESIDE) : quotation.start]
+    if _LABEL.search(before):
+        return True
+    pattern = _pattern(code_of(language))
     after = draft[quotation.stop : quotation.stop + _BESIDE]
     beside = (_SENTENCE_END.split(before)[-1], _SENTENCE_END.split(after)[0])
     return pattern is not None and any(map(pattern.search, beside))
