@@ -14,6 +14,7 @@ from index.search import Index
 
 PORTS = "We will build the new harbour at Norvik within three years of today."
 REPORTED = "He said that the western breakwater will be repaired before the winter storms come."
+TRAINS = "Trains run to Sandvik on every day of the week but one."
 ASKED = "Why has nobody answered the letters of the fishermen since last October?"
 
 
@@ -33,7 +34,9 @@ def index() -> Index:
                 ),
                 statement(
                     "railway",
-                    ["Trains run to Sandvik on every day of the week but one."],
+                    [TRAINS],
+                    title="Speech in Sandvik",
+                    kind=Kind.REMARKS,
                     speakers=(Speaker("Omar Aziz", "Minister of Rail"),),
                 ),
                 Statement(
@@ -83,12 +86,13 @@ def test_what_the_record_bears_out_or_cannot_tell_is_no_disagreement(
         (f"Omar Aziz said: “{PORTS}”", Mismatch.SPEAKER, "Nadia Rahman"),
         (f"Nadia Rahman said on 3 March 2024: “{PORTS}”", Mismatch.DATE, "2025-02-06"),
         (f"Nadia Rahman said on 9 March: “{PORTS}”", Mismatch.DATE, "2025-02-06"),
+        (f"In a letter, Omar Aziz said: “{TRAINS}”", Mismatch.STATEMENT, "Speech in Sandvik"),
         (f"Omar Aziz said: “{REPORTED}”", Mismatch.PARAPHRASE, "Radio Norvik"),
         (f"“{REPORTED}”", Mismatch.PARAPHRASE, "Radio Norvik"),
         (f"Nadia Rahman said: “{ASKED}”", Mismatch.QUESTION, "QUESTION"),
     ],
 )
-def test_another_speaker_day_or_voice_is_told(
+def test_another_speaker_day_text_or_voice_is_told(
     index: Index, story: str, mismatch: Mismatch, stands: str
 ) -> None:
     checked = check(index, story)

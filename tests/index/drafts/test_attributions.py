@@ -301,10 +301,11 @@ def test_the_day_is_found_where_drawn(language: str, drawn: str, first: str, las
         "“It is open,” Rahman said in the 14 February 2025 talks.",
         "Rahman, elected in 2015, said it was “a success for all”.",
         "“It is open,” Rahman said. On 14 February 2025 it was shut.",
+        "外交部发言人耿爽就5日的会谈表示，“道路已经开放。”",
     ],
 )
 def test_the_day_of_something_else_is_not_taken(draft: str) -> None:
-    said = said_of(draft)
+    said = said_of(draft, "en" if "Rahman" in draft else "zh")
     assert said.speaker is not None
     assert said.dates is None
 
@@ -316,9 +317,21 @@ def test_a_day_that_is_counted_from_today_needs_it(day: str) -> None:
     assert said_of(draft).dates is not None
 
 
-def test_last_monday_is_either_of_two() -> None:
-    said = said_of("“It is open,” Rahman said last Monday.")
-    assert said.dates == Dates(datetime.date(2026, 11, 16), datetime.date(2026, 11, 23))
+@pytest.mark.parametrize(
+    ("day", "first", "last"), [("last Monday", 16, 23), ("on Friday", 20, 27), ("Friday", 20, 27)]
+)
+def test_last_monday_and_the_weekday_of_today_are_either_of_two(
+    day: str, first: int, last: int
+) -> None:
+    said = said_of(f"“It is open,” Rahman said {day}.")
+    assert said.dates == Dates(datetime.date(2026, 11, first), datetime.date(2026, 11, last))
+
+
+def test_of_a_weekday_and_a_date_the_date_is_the_day() -> None:
+    draft = "“It is open,” Rahman told reporters on Friday, 13 November 2026."
+    said = said_of(draft)
+    assert said.dates == Dates(datetime.date(2026, 11, 13), datetime.date(2026, 11, 13))
+    assert said.day_phrase and draft[slice(*said.day_phrase)] == "13 November 2026"
 
 
 @pytest.mark.parametrize(
