@@ -83,16 +83,19 @@ LOCK := --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no
 clean:  ## remove what was installed and cached
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
+# Compiled where there is a compiler, and again when it changes.
+C := index/postings/_kernel.c
+
 .venv/bin/python:
 	@$(PYTHON) -m venv .venv
 
-.venv/.installed: requirements.lock pyproject.toml | .venv/bin/python
+.venv/.installed: requirements.lock pyproject.toml $(C) | .venv/bin/python
 	@echo "Installing into .venv (only when the dependencies change; about half a minute) ..."
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/.installed-dev: requirements-dev.lock pyproject.toml | .venv/bin/python
+.venv/.installed-dev: requirements-dev.lock pyproject.toml $(C) | .venv/bin/python
 	@echo "Installing into .venv, with what the tests need (about half a minute) ..."
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .

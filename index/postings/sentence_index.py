@@ -20,7 +20,11 @@ from numpy.typing import NDArray
 from index.keeping.columns import Keeper, Kept
 from index.postings.bm25 import Numbers, PostingsBM25, Scores
 from index.postings.forms import Forms
+from index.postings.kernel import BUILT, in_c
 from index.text.terms import Terms
+
+if BUILT:
+    from index.postings import _kernel
 
 #: The share of their mean idf that two terms add if they stand side by side as in the question, and
 #: the share of its idf that a term adds if it has the question's very form. The latter brought .3
@@ -81,13 +85,26 @@ class QueryPostings:
     #: The postings of the line, and by how much their weights are multiplied: all, or each.
     postings: list[slice]
     boost: list[float | Scores]
-    #: The term of the query, from 0, that the line stands for.
-    terms: NDArray[np.intp]
-    #: The number of tokens of the line's term: 1, or more for a phrase.
-    widths: NDArray[np.intp]
-    #: What a token may match besides the term: the word's form in the question, and the term that
-    #: follows there; each by its number, or -1: shape (lines, 2).
-    extras: NDArray[np.intp]
+    #: What the lines stand for, in four columns: see the properties. Shape (lines, 4).
+    lines: NDArray[np.intp]
+
+    @property
+    def terms(self) -> NDArray[np.intp]:
+        """The term of the query, from 0, that each line stands for."""
+        return self.lines[:, 0]
+
+    @property
+    def widths(self) -> NDArray[np.intp]:
+        """The number of tokens of each line's term: 1, or more for a phrase."""
+        return self.lines[:, 1]
+
+    @property
+    def extras(self) -> NDArray[np.intp]:
+        """What a token may match besides the term: shape (lines, 2).
+
+        The word's form in the question, and the term that follows there; each by its number, or -1.
+        """
+        return self.lines[:, 2:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +141,21 @@ class Evidence:
     best: Scores
     #: The number of that sentence, over the whole record: shape (n,).
     sentence: Numbers
+    #: Of how many of its tokens the query's words are: shape (n,).
+    matched: Numbers
     #: Where the words stand.
     occurrences: Occurrences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What is found in each of n paragraphs for a query, and what is not."""
+
+    evidence: Evidence
+    #: Which terms each lacks: shape (n, terms).
+    absent: NDArray[np.bool_]
+    #: And which the question lacks that each answers; the same as *absent* if there is none.
+    unasked: NDArray[np.bool_]
 
 
 class SentenceIndex:
@@ -253,6 +283,15 @@ class SentenceIndex:
         They are (start, stop) in characters. Spans that overlap, as pairs of Chinese characters do,
         become one.
         """
+        if in_c():
+            return _kernel.highlights(
+                np.array(rows, dtype=np.intp),
+                occurrences.rows,
+                occurrences.first,
+                occurrences.last,
+                self._starts,
+                self._stops,
+            )
         chosen = np.zeros(int(occurrences.rows.max(initial=-1)) + 1, dtype=bool)
         chosen[[row for row in rows if row < len(chosen)]] = True
         here = chosen[occurrences.rows].nonzero()[0]
@@ -277,7 +316,7 @@ class SentenceIndex:
         "Karakoram Highway" says more than the two words apart. Stop words between them are ignored.
         Of sentences of equal weight, the first is the best.
         """
-        terms = len(idf)
+        terms, weight = len(idf), _weights(idf)
         begins = self._bm25.begins[found.postings]
         tf = self._bm25.begins[found.postings + 1] - begins
         ends = tf.cumsum()
@@ -286,11 +325,7 @@ class SentenceIndex:
         details = self._details[at]
         sentence = details[:, 0]
         height = int(sentence.max(initial=0)) + 1
-        width = 3 * terms
-        weight = np.zeros(width)
-        weight[:terms] = idf
-        weight[terms : 2 * terms] = SAME_FORM * idf
-        weight[2 * terms : -1] = (idf[1:] + idf[:-1]) * (FOLLOWING / 2)
+        width = len(weight)
         of_query = query.terms[lines]
         cell = (rows * height + sentence) * width + of_query
         extra, which = (details[:, 1:] == query.extras[lines]).nonzero()
@@ -308,9 +343,11 @@ class SentenceIndex:
         best = weights.max(axis=1, keepdims=True)
         heaviest = (weights >= best * _AS_GOOD).argmax(axis=1)
         positions = self._bm25.positions[at]
+        matched = np.bincount(found.rows, tf * query.widths[found.lines], len(paragraphs))
         return Evidence(
             best=weights[np.arange(len(paragraphs)), heaviest],
             sentence=self._first[paragraphs] + heaviest,
+            matched=matched.astype(np.int64),
             occurrences=Occurrences(
                 rows=rows,
                 terms=of_query,
@@ -318,6 +355,55 @@ class SentenceIndex:
                 last=positions + (query.widths[lines] - 1),
             ),
         )
+
+    def compare(
+        self, paragraphs: Numbers, asked: Numbers | None, query: QueryPostings, idf: Scores
+    ) -> Comparison:
+        """Return what ``weigh`` does, and which terms *paragraphs* lack and those *asked*; in C."""
+        rows, terms, bm25 = len(paragraphs), len(idf), self._bm25
+        best, sentence, matched, absent, unasked, occurrences = _kernel.compare(
+            paragraphs,
+            asked,
+            query.postings,
+            query.lines,
+            _weights(idf),
+            _AS_GOOD,
+            bm25.paragraphs,
+            bm25.begins,
+            bm25.positions,
+            self._details,
+            self._first,
+            len(self._spans),
+        )
+        columns = np.frombuffer(occurrences, dtype=np.int64).reshape(4, -1)
+        lacking = np.frombuffer(absent, dtype=bool).reshape(rows, terms)
+        return Comparison(
+            evidence=Evidence(
+                best=np.frombuffer(best),
+                sentence=np.frombuffer(sentence, dtype=np.int64),
+                matched=np.frombuffer(matched, dtype=np.int64),
+                occurrences=Occurrences(
+                    rows=columns[0], terms=columns[1], first=columns[2], last=columns[3]
+                ),
+            ),
+            absent=lacking,
+            unasked=lacking
+            if asked is None
+            else np.frombuffer(unasked, dtype=bool).reshape(rows, terms),
+        )
+
+
+def _weights(idf: Scores) -> Scores:
+    """Return what a sentence weighs more for each of three things, of each term of a query.
+
+    That it has the term, that it has it in the question's form, and that the next term follows.
+    """
+    terms = len(idf)
+    weights = np.zeros(3 * terms)
+    weights[:terms] = idf
+    weights[terms : 2 * terms] = SAME_FORM * idf
+    weights[2 * terms : -1] = (idf[1:] + idf[:-1]) * (FOLLOWING / 2)
+    return weights
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

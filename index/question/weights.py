@@ -144,15 +144,8 @@ class Weighting:
                 postings.append(found)
                 factors.append(0.0 if at else share * float(boost[number_of[term]]))
                 rows.append((number_of[term], len(member), -1, -1))
-        columns = np.array(rows, dtype=np.intp).reshape(-1, 4)
-        return QueryPostings(
-            names=names,
-            postings=postings,
-            boost=factors,
-            terms=columns[:, 0],
-            widths=columns[:, 1],
-            extras=columns[:, 2:],
-        )
+        lines = np.array(rows, dtype=np.intp).reshape(-1, 4)
+        return QueryPostings(names=names, postings=postings, boost=factors, lines=lines)
 
 
 def shortness(terms: int) -> float:

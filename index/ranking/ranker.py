@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 
 from index.model.answer import Order
 from index.postings.bm25 import Mask, Numbers, PostingsBM25, Scores
+from index.postings.kernel import in_c
+from index.postings.scoring import Scored, Scorer
 from index.postings.sentence_index import (
     NO_OCCURRENCES,
+    Comparison,
     Evidence,
     Matches,
     Occurrences,
@@ -87,6 +90,7 @@ class Ranker:
         *fragments* tells which of the texts are fragments.
         """
         self._bm25, self._sentence_index, self._context = bm25, sentence_index, context
+        self._scorer = Scorer(bm25)
         self._denials, self._texts, self._fragments = denials, texts, fragments
 
     def rank(self, query: Query, candidates: int = CANDIDATES) -> Ranking:
@@ -95,17 +99,21 @@ class Ranker:
         A query with filters only is for everything that they allow. So many *candidates* are ranked
         as score best by BM25.
         """
-        postings, context = query.postings, self._context
+        postings = query.postings
         if not postings.postings:
             return self._unranked(query, candidates)
-        paragraphs = self._bm25.paragraphs_of(postings.postings)
-        scores = self._bm25.sum(postings.postings, postings.boost, paragraphs)
+        with self._scorer.scored(postings.postings, postings.boost) as scored:
+            return self._ranked(query, scored, candidates)
+
+    def _ranked(self, query: Query, scored: Scored, candidates: int) -> Ranking:
+        """Return the best of the paragraphs that are *scored*, so many *candidates* in full."""
+        postings, context, scores = query.postings, self._context, scored.scores
         weights = query.idf * query.boost
         in_title = context.title_terms(query.terms, TITLE * weights)
-        numbers = self._candidates(query, scores, in_title, candidates)
+        numbers = self._candidates(query, scored, in_title, candidates)
         asked, closeness = context.questions(numbers, scores)
-        found, absent, unasked = self._find(postings, paragraphs, numbers, asked, len(query.terms))
-        evidence = self._sentence_index.weigh(numbers, found, postings, weights)
+        compared = self._compared(postings, numbers, asked, weights)
+        evidence, absent = compared.evidence, compared.absent
         parts = self._parts(query, numbers, scores, evidence)
         if in_title is not None:
             titled, lacking = context.titled(numbers, in_title), absent[:, in_title.places]
@@ -116,7 +124,7 @@ class Ranker:
             # "Just a few questions. Michelle?" says nothing of what was asked.
             says_little = (parts[Part.BM25] == 0) & (self._bm25.lengths[numbers] <= FEW_TERMS)
             parts[Part.REPLY] *= 1 - FRAGMENT * says_little
-            absent &= unasked | (closeness == 0)[:, np.newaxis]
+            absent &= compared.unasked | (closeness == 0)[:, np.newaxis]
         idf = np.empty((len(Missing), len(query.idf)))
         idf[Missing.TERMS], idf[Missing.NAMES] = query.idf, query.idf * query.named
         missing_idf = idf @ absent.T.astype(np.float64)
@@ -125,7 +133,7 @@ class Ranker:
             parts[Part.NEGATION] = self._denials.lift(
                 query.denied,
                 numbers,
-                found=found,
+                found=self._find(postings, numbers, None, len(query.terms))[0],
                 terms=postings.terms,
                 scores=total,
                 missing=missing_idf[Missing.TERMS],
@@ -156,7 +164,7 @@ class Ranker:
         evidence: Evidence,
     ) -> Scores:
         """Return the parts of the scores of *numbers* that the paragraphs themselves make."""
-        context, occurrences = self._context, evidence.occurrences
+        context = self._context
         parts: Scores = np.zeros((len(Part), len(numbers)))
         parts[Part.BM25] = scores[numbers]
         parts[Part.BEST_SENTENCE] = SENTENCE * query.short * evidence.best
@@ -166,20 +174,20 @@ class Ranker:
             if not query.keywords_only:
                 bonus = min(ANSWER * len(query.terms), ANSWER_MOST)
                 parts[Part.TURN] += bonus * context.is_answer(numbers)
-        parts[Part.EMPTINESS] = -of_words * self._emptiness(query, numbers, occurrences)
+        parts[Part.EMPTINESS] = -of_words * self._emptiness(query, numbers, evidence.matched)
         if query.marked:
-            share = self._other_marks(query, numbers, occurrences)
+            share = self._other_marks(query, numbers, evidence.occurrences)
             parts[Part.MARKS] = share * (-MARKS * of_words)
         if (preferred := query.narrowing.preferred) is not None:
             parts[Part.PREFERENCE] = PREFERENCE * preferred[numbers] * of_words
         return parts
 
-    def _emptiness(self, query: Query, numbers: Numbers, occurrences: Occurrences) -> Scores:
-        """Return the share of its score that each of *numbers* loses."""
+    def _emptiness(self, query: Query, numbers: Numbers, matched: Numbers) -> Scores:
+        """Return the share of its score that each of *numbers* loses.
+
+        Of so many tokens the question's words are *matched*.
+        """
         lost: Scores = np.where(self._fragments[numbers], FRAGMENT * query.short, 0.0)
-        matched = np.bincount(
-            occurrences.rows, occurrences.last - occurrences.first + 1, len(numbers)
-        )
         empty = matched >= self._bm25.lengths[numbers]
         return np.maximum(lost, EMPTY * empty) if empty.any() else lost
 
@@ -194,20 +202,29 @@ class Ranker:
             share[[row for row, same in found.items() if not same]] += 1 / len(query.terms)
         return share
 
+    def _compared(
+        self, postings: QueryPostings, numbers: Numbers, asked: Numbers | None, weights: Scores
+    ) -> Comparison:
+        """Return what is found by *postings* in the paragraphs *numbers*, and what is not.
+
+        *asked* are the questions that they answer, and *weights* those of the query's terms.
+        """
+        if in_c():
+            return self._sentence_index.compare(numbers, asked, postings, weights)
+        found, absent, unasked = self._find(postings, numbers, asked, len(weights))
+        evidence = self._sentence_index.weigh(numbers, found, postings, weights)
+        return Comparison(evidence=evidence, absent=absent, unasked=unasked)
+
     def _find(
-        self,
-        postings: QueryPostings,
-        paragraphs: NDArray[np.int32],
-        numbers: Numbers,
-        asked: Numbers | None,
-        terms: int,
+        self, postings: QueryPostings, numbers: Numbers, asked: Numbers | None, terms: int
     ) -> tuple[Matches, NDArray[np.bool_], NDArray[np.bool_]]:
         """Return what was found in the paragraphs *numbers*, and which terms each of them lacks.
 
-        *paragraphs* are those of all *postings*. The third value is which terms the question lacks
-        that each of *numbers* answers, by *asked*.
+        The third value is which terms the question lacks that each of *numbers* answers, by
+        *asked*.
         """
         count = len(numbers)
+        paragraphs = self._bm25.paragraphs_of(postings.postings)
         row_of = np.full(self._bm25.corpus_size, -1, dtype=np.int32)
         if asked is not None:
             row_of[asked] = np.arange(count, 2 * count)
@@ -236,21 +253,20 @@ class Ranker:
         )
 
     def _candidates(
-        self, query: Query, scores: Scores, in_title: TitleTerms | None, wanted: int
+        self, query: Query, scored: Scored, in_title: TitleTerms | None, wanted: int
     ) -> Numbers:
         """Return the paragraphs to score in full, ascending: the best by BM25 and by title.
 
         In place of a question, the answer that follows is taken.
         """
-        postings, context = query.postings, self._context
-        searched = self._searched(query)
-        numbers = self._bm25.best(scores, postings.postings, wanted, searched)
+        context, searched = self._context, self._searched(query)
+        numbers = scored.best(wanted, searched)
         if in_title is not None:
-            lifted = self._lifted(in_title, numbers, scores, searched, wanted)
+            lifted = self._lifted(in_title, numbers, scored.scores, searched, wanted)
             numbers = np.concatenate([numbers, lifted]) if len(lifted) else numbers
         if (mask := query.narrowing.preferred) is not None:
             mask = mask if query.allowed is None else mask & query.allowed
-            preferred = self._bm25.best(scores, postings.postings, wanted, mask)
+            preferred = scored.best(wanted, mask)
             numbers = np.unique(np.concatenate([numbers, preferred]))
         if query.narrowing.order is not None or query.newest_too:
             numbers = np.unique(np.concatenate([numbers, self._having_all(query, wanted)]))
@@ -263,7 +279,7 @@ class Ranker:
         certain = query.verbatim if query.verbatim is not None else query.allowed
         if certain is None or not (query.exact or query.verbatim is not None):
             return numbers
-        best = self._bm25.best(scores, postings.postings, wanted, certain)
+        best = scored.best(wanted, certain)
         newest = certain.nonzero()[0][: wanted - len(best)]
         return np.unique(np.concatenate([numbers, best, newest]))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 from index.files.loading import read_statements
 from index.model.record import Record
 from index.model.statement import Paragraph, Role, Speaker, Statement
+from index.postings.kernel import BUILT, by_numpy
 
 MakeStatement = Callable[..., Statement]
 
@@ -41,3 +42,15 @@ def state_department(shared: Path) -> Record:
     """Return the record of several hundred real statements in English."""
     found = read_statements(shared / "statements" / "us_state.jsonl")
     return Record.of(statement for statement, _ in found if statement)
+
+
+@pytest.fixture(scope="module", params=["in C", "by NumPy"])
+def both_ways(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Run the tests of a module twice: the C ranks, then NumPy."""
+    if request.param == "by NumPy":
+        with by_numpy():
+            yield
+    elif BUILT:
+        yield
+    else:
+        pytest.skip("the C was not built here: there was no compiler, or no headers of Python")

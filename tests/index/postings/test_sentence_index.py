@@ -22,6 +22,9 @@ from index.text.language import language_of
 from index.text.sentences import sentence_spans
 from index.text.terms import Analyzer, Token
 
+#: What is held here is held of the C and of NumPy.
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 ENGLISH = Analyzer(language_of("en"))
 
 

@@ -15,6 +15,9 @@ from index.model.statement import Role, Statement
 from index.ranking.score import Part
 from index.search import Index
 
+#: What is held here is held of the C and of NumPy.
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 ROLES = {"Q": Role.QUESTION, "A": Role.ANSWER, "-": None}
 OTHERS = [f"The {thing} is spoken of elsewhere." for thing in ("tea", "ferry", "school", "harvest")]
 

@@ -20,6 +20,9 @@ from index.search import Index
 from index.text.language import language_of
 from index.text.terms import Analyzer
 
+#: What is held here is held of the C and of NumPy.
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 ENGLISH = Analyzer(language_of("en"))
 LIN = Speaker("Lin Wei", "Ambassador")
 OTHERS = ["Tea was served.", "Rice is scarce.", "Schools reopen in May.", "A ferry sails."]
