@@ -4,6 +4,10 @@ ARG PYTHON_IMAGE=python:3.12-slim
 
 FROM ${PYTHON_IMAGE} AS build
 WORKDIR /build
+# What compiles the ranking; the last stage has none of it. An image without apt, or a machine that
+# cannot reach Debian, goes without: then NumPy ranks.
+RUN (apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev) \
+ || echo "no compiler: NumPy will rank"
 RUN python3 -m venv /opt/onrecord
 # The locked dependencies first: this layer is rebuilt only when the lock file changes.
 COPY requirements.lock ./

@@ -54,6 +54,7 @@ from index.model.errors import (
 )
 from index.model.record import Coverage, Record
 from index.model.statement import Kind, Origin, Paragraph, Role, Speaker, Statement, Translation
+from index.postings.kernel import in_c as ranks_in_c
 from index.qualifiers import limit_after, limit_of
 from index.ranking.explanation import Explanation, HitExplained, TermRead, TermWeight
 from index.ranking.score import Part
@@ -157,6 +158,7 @@ __all__ = [
     "parse_reference",
     "pieces_of",
     "printable",
+    "ranks_in_c",
     "read_fields",
     "read_follow_up",
     "read_id",

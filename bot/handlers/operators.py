@@ -22,7 +22,7 @@ from bot.services.notices import fault_told, mistake_lines
 from bot.services.sending import send
 from bot.services.watching import Watch
 from bot.state.state import State
-from index import OnRecordError, Problem, Record, printable
+from index import OnRecordError, Problem, Record, printable, ranks_in_c
 
 logger = logging.getLogger(__name__)
 
@@ -111,6 +111,7 @@ class Operators:
             errors=today.get("errors", 0),
             waiting=self._waiting(),
             memory=kept if state.persistent else lost,
+            ranking=strings.status_ranks_in_c if ranks_in_c() else strings.status_ranks_with_numpy,
         )
         ahead = self._clock_ahead()
         if abs(ahead) >= _WRONG_CLOCK:

@@ -278,6 +278,8 @@ class StringTable:
     status: str
     status_memory_kept: str
     status_memory_lost: str
+    status_ranks_in_c: str
+    status_ranks_with_numpy: str
     status_clock_ahead: str
     status_clock_behind: str
     status_fetched: str

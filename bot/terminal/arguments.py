@@ -104,7 +104,7 @@ def parser() -> argparse.ArgumentParser:
         action="store_const",
         dest="command",
         const=VERSION,
-        help="show the version and exit",
+        help="show the version, and whether C or NumPy ranks",
     )
     _describe_running(whole)
     whole.set_defaults(command=BOT_OR_CHAT)

@@ -84,7 +84,9 @@ def _run(arguments: Sequence[str]) -> int:
 def _version(_: argparse.Namespace, __: Configuration) -> int:
     from importlib.metadata import version
 
-    print("onrecord", version("onrecord"))
+    from index import ranks_in_c
+
+    print("onrecord", version("onrecord"), "(ranks in C)" if ranks_in_c() else "(ranks with NumPy)")
     return 0
 
 

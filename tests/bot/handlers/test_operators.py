@@ -10,11 +10,12 @@ import pytest
 from telegram_standin import Chat, Message, TelegramStandIn, User
 from telegram_standin.people import GROUP_ANONYMOUS_BOT
 
+from bot.handlers import operators
 from bot.i18n.strings import strings_of
 from bot.terminal.loading import load_index
 from documents import Fetching, fetch_as, fetch_sources, read_followed
 from documents.reading import reading
-from index import Index, Record
+from index import Index, Record, ranks_in_c
 
 SAY = strings_of()
 FERRIES = "Ferries sail twice a day."
@@ -115,7 +116,21 @@ async def test_the_status_tells_what_is_on_record_and_how_today_went(
         "Today (UTC): 2 answered, 1 not on record, 1 inline, 0 errors",
         "Updates waiting: 0",
         "Settings and counts: saved on disk",
+        f"Ranking: {SAY.status_ranks_in_c if ranks_in_c() else SAY.status_ranks_with_numpy}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("in_c", "told_so"),
+    [(True, "Ranking: in C"), (False, "Ranking: with NumPy; install again where there is a C")],
+)
+async def test_the_status_tells_whether_it_could_be_faster(
+    telegram, running, operator, desk_chat, *, monkeypatch, in_c, told_so
+):
+    monkeypatch.setattr(operators, "ranks_in_c", lambda: in_c)
+    async with running(admins=frozenset({operator.id})):
+        status = (await told(telegram, desk_chat, operator, "/status")).text
+    assert status.splitlines()[-1].startswith(told_so)
 
 
 async def test_a_changed_folder_is_answered_from_after_a_reload(

@@ -110,6 +110,7 @@ FILLED: dict[str, dict[str, Any]] = {
         **{"statements": "3 statements", "paragraphs": "9 paragraphs", "period": "2025"},
         **{"mistakes": 0, "index_age": "3 h", "uptime": "2 d", "answers": 7, "refusals": 1},
         **{"inline": 4, "errors": 0, "waiting": 0, "memory": "saved on disk"},
+        **{"ranking": "in C"},
     },
     "status_clock_ahead": {"span": "10 minutes"},
     "status_clock_behind": {"span": "10 minutes"},

@@ -13,12 +13,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import regex
 
 from bot.configuration import TOKEN_VARIABLE
 from bot.i18n.strings import strings_of
 from bot.terminal.arguments import parser
 from bot.terminal.command_line import run
-from index import load_record, parse_reference
+from index import load_record, parse_reference, ranks_in_c
 
 Ran = subprocess.CompletedProcess[str]
 Onrecord = Callable[..., Ran]
@@ -736,8 +737,8 @@ def test_what_is_no_command_is_met_with_those_there_are(inside):
     assert "evaluate" in ran.stderr
 
 
-def test_the_version_is_one_line(inside):
+def test_the_version_is_one_line_that_says_what_ranks(inside):
     ran = inside("--version")
     assert ran.returncode == 0
-    assert ran.stdout.startswith("onrecord ")
-    assert ran.stdout.count("\n") == 1
+    ranks = "in C" if ranks_in_c() else "with NumPy"
+    assert regex.fullmatch(rf"onrecord [0-9.]+ \(ranks {ranks}\)\n", ran.stdout)
