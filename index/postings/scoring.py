@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.postings.bm25 import Mask, Numbers, PostingsBM25, Scores
 from index.postings.kernel import BUILT, in_c
@@ -25,6 +26,10 @@ class Scored(Protocol):
     @property
     def scores(self) -> Scores:
         """The score of every paragraph: 0.0 for one that has no word of the query."""
+
+    @property
+    def paragraphs(self) -> NDArray[np.int32]:
+        """The paragraphs of all the postings, one slice after the other."""
 
     def best(self, k: int, allowed: Mask | None = None) -> Numbers:
         """Return the *k* best that match, best first, among those *allowed*; as ``bm25.best``."""
@@ -69,7 +74,8 @@ class _ByNumPy:
         self, bm25: PostingsBM25, postings: Sequence[slice], boost: Sequence[float | Scores]
     ) -> None:
         self._bm25, self._postings = bm25, postings
-        self.scores = bm25.sum(postings, boost, bm25.paragraphs_of(postings))
+        self.paragraphs = bm25.paragraphs_of(postings)
+        self.scores = bm25.sum(postings, boost, self.paragraphs)
 
     def best(self, k: int, allowed: Mask | None = None) -> Numbers:
         return self._bm25.best(self.scores, self._postings, k, allowed)
@@ -97,6 +103,7 @@ class _InC:
         postings: Sequence[slice],
         boost: Sequence[float | Scores],
     ) -> None:
+        self._bm25, self._postings = bm25, postings
         self._memory, self.scores = memory, memory.scores
         self._matches = _kernel.accumulate(
             bm25.paragraphs,
@@ -107,6 +114,10 @@ class _InC:
             memory.seen,
             memory.matching,
         )
+
+    @property
+    def paragraphs(self) -> NDArray[np.int32]:
+        return self._bm25.paragraphs_of(self._postings)
 
     def best(self, k: int, allowed: Mask | None = None) -> Numbers:
         best = _kernel.best(self.scores, self._memory.matching, self._matches, k, allowed)

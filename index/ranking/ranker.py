@@ -112,7 +112,7 @@ class Ranker:
         in_title = context.title_terms(query.terms, TITLE * weights)
         numbers = self._candidates(query, scored, in_title, candidates)
         asked, closeness = context.questions(numbers, scores)
-        compared = self._compared(postings, numbers, asked, weights)
+        compared = self._compared(postings, scored, numbers, asked, weights)
         evidence, absent = compared.evidence, compared.absent
         parts = self._parts(query, numbers, scores, evidence)
         if in_title is not None:
@@ -133,7 +133,7 @@ class Ranker:
             parts[Part.NEGATION] = self._denials.lift(
                 query.denied,
                 numbers,
-                found=self._find(postings, numbers, None, len(query.terms))[0],
+                found=self._find(postings, scored.paragraphs, numbers, None, len(weights))[0],
                 terms=postings.terms,
                 scores=total,
                 missing=missing_idf[Missing.TERMS],
@@ -203,7 +203,12 @@ class Ranker:
         return share
 
     def _compared(
-        self, postings: QueryPostings, numbers: Numbers, asked: Numbers | None, weights: Scores
+        self,
+        postings: QueryPostings,
+        scored: Scored,
+        numbers: Numbers,
+        asked: Numbers | None,
+        weights: Scores,
     ) -> Comparison:
         """Return what is found by *postings* in the paragraphs *numbers*, and what is not.
 
@@ -211,20 +216,26 @@ class Ranker:
         """
         if in_c():
             return self._sentence_index.compare(numbers, asked, postings, weights)
-        found, absent, unasked = self._find(postings, numbers, asked, len(weights))
+        found, absent, unasked = self._find(
+            postings, scored.paragraphs, numbers, asked, len(weights)
+        )
         evidence = self._sentence_index.weigh(numbers, found, postings, weights)
         return Comparison(evidence=evidence, absent=absent, unasked=unasked)
 
     def _find(
-        self, postings: QueryPostings, numbers: Numbers, asked: Numbers | None, terms: int
+        self,
+        postings: QueryPostings,
+        paragraphs: NDArray[np.int32],
+        numbers: Numbers,
+        asked: Numbers | None,
+        terms: int,
     ) -> tuple[Matches, NDArray[np.bool_], NDArray[np.bool_]]:
         """Return what was found in the paragraphs *numbers*, and which terms each of them lacks.
 
-        The third value is which terms the question lacks that each of *numbers* answers, by
-        *asked*.
+        *paragraphs* are those of all *postings*. The third value is which terms the question lacks
+        that each of *numbers* answers, by *asked*.
         """
         count = len(numbers)
-        paragraphs = self._bm25.paragraphs_of(postings.postings)
         row_of = np.full(self._bm25.corpus_size, -1, dtype=np.int32)
         if asked is not None:
             row_of[asked] = np.arange(count, 2 * count)
