@@ -83,6 +83,11 @@ def arguments_of(chance: random.Random) -> dict[str, Arguments]:
             first,
             int(counts.sum()),
         ],
+        "run": [
+            positions,
+            [slice(begins[line.start], begins[line.stop]) for line in lines],
+            np.cumsum(np.bincount(of_token, minlength=record)),
+        ],
         "highlights": [
             np.arange(chance.randint(0, 4)),
             rows,

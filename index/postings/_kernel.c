@@ -483,8 +483,8 @@ sentence and that sentence's number; how many tokens the query's words are; whic
 and which the question lacks that it answers, by `asked`; and where the words stand, in four columns.
 
 The same as `Ranker._find` and then `SentenceIndex.weigh`, where the formula is explained. `weights`
-are those of the cells of the table above. The sums are made in the order of the cells, where NumPy
-leaves the order to its library of matrices: they may differ in the last bits. */
+are those of the cells of the table above. The sums are made in the order of the cells, as by NumPy:
+they are the same to the last bit. */
 static PyObject *compare(PyObject *self, PyObject *args)
 {
     enum { NUMBERS, LINES, WEIGHTS, PARAGRAPHS, BEGINS, POSITIONS, DETAILS, FIRST, ASKED, VIEWS };
@@ -754,6 +754,101 @@ end:
     return result;
 }
 
+/* ------------------------------------------------------------------------------------ phrases -- */
+
+/* Return where `number` stands or would stand in what ascends from `begin` to `end`. It is looked for
+from `begin` in steps that double, as the next number of a sequence mostly stands near the last one. */
+static Py_ssize_t next_place(const int32_t *ascending, Py_ssize_t begin, Py_ssize_t end,
+                             int64_t number)
+{
+    Py_ssize_t step = 1;
+    while (step < end - begin && ascending[begin + step] < number) {
+        begin += step;
+        step *= 2;
+    }
+    return place_of(ascending, begin, step < end - begin ? begin + step : end, number);
+}
+
+/* Return the number of the paragraph that has the token at `position`: of the first that ends behind
+it. `ends` ascend. */
+static Py_ssize_t paragraph_at(const int64_t *ends, Py_ssize_t count, int64_t position)
+{
+    Py_ssize_t start = 0, stop = count;
+    while (start < stop) {
+        const Py_ssize_t middle = start + (stop - start) / 2;
+        if (ends[middle] <= position)
+            start = middle + 1;
+        else
+            stop = middle;
+    }
+    return start;
+}
+
+PyDoc_STRVAR(run_doc,
+"run(positions, terms, ends, /)\n--\n\n"
+"Return the positions at which the terms stand side by side in one paragraph, as int32.");
+
+/* RUN. `terms` are slices of `positions`, one for each term of a phrase in order, and ascend in
+each; a paragraph's tokens end before the position that `ends` has for it. The same as
+`PostingsBM25._run` by NumPy: of each position of the rarest term it is looked up whether the others
+stand beside it. */
+static PyObject *run(PyObject *self, PyObject *args)
+{
+    PyObject *arrays[2], *terms, *result = NULL;
+    Py_buffer views[2] = {{0}};
+    Py_ssize_t count = 0, found = 0;
+    Line *lines = NULL;
+    Py_ssize_t *from = NULL;
+    int32_t *starts = NULL;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "OOO:run", &arrays[0], &terms, &arrays[1]))
+        return NULL;
+    if (to_read(arrays[0], &views[0], INT32, "positions") < 0
+        || to_read(arrays[1], &views[1], INT64, "ends") < 0)
+        goto end;
+    const int32_t *positions = views[0].buf;
+    const int64_t *ends = views[1].buf;
+    lines = lines_of(terms, &count, length(&views[0]));
+    if (lines == NULL)
+        goto end;
+    Py_ssize_t rarest = 0;
+    for (Py_ssize_t term = 1; term < count; term++)
+        if (lines[term].stop - lines[term].start < lines[rarest].stop - lines[rarest].start)
+            rarest = term;
+    const Py_ssize_t most = count ? lines[rarest].stop - lines[rarest].start : 0;
+    from = malloc((size_t)(count + 1) * sizeof(Py_ssize_t));
+    starts = malloc((size_t)(most + 1) * sizeof(int32_t));
+    if (from == NULL || starts == NULL) {
+        PyErr_NoMemory();
+        goto end;
+    }
+    for (Py_ssize_t term = 0; term < count; term++)
+        from[term] = lines[term].start;
+    for (Py_ssize_t i = 0; i < most; i++) {
+        const int64_t start = (int64_t)positions[lines[rarest].start + i] - rarest;
+        int here = start >= 0;
+        for (Py_ssize_t term = 0; here && term < count; term++) {
+            if (term == rarest)
+                continue;
+            /* Where the others are looked for never goes back, as the positions ascend. */
+            from[term] = next_place(positions, from[term], lines[term].stop, start + term);
+            here = from[term] < lines[term].stop && positions[from[term]] == start + term;
+        }
+        const Py_ssize_t records = length(&views[1]);
+        if (here
+            && paragraph_at(ends, records, start) == paragraph_at(ends, records, start + count - 1))
+            starts[found++] = (int32_t)start;
+    }
+    result = PyByteArray_FromStringAndSize((const char *)starts,
+                                           found * (Py_ssize_t)sizeof(int32_t));
+end:
+    free(starts);
+    free(from);
+    free(lines);
+    release(views, 2);
+    return result;
+}
+
 /* ------------------------------------------------------------------------------------- module -- */
 
 static PyMethodDef METHODS[] = {
@@ -761,13 +856,14 @@ static PyMethodDef METHODS[] = {
     {"best", best, METH_VARARGS, best_doc},
     {"clear", clear, METH_VARARGS, clear_doc},
     {"compare", compare, METH_VARARGS, compare_doc},
+    {"run", run, METH_VARARGS, run_doc},
     {"highlights", highlights, METH_VARARGS, highlights_doc},
     {NULL, NULL, 0, NULL},
 };
 
 /* Raised whenever a function changes what it takes or returns: kernel.py does not use a build of
 another version, as is left where this file has changed and nothing was built anew. */
-#define VERSION 1
+#define VERSION 2
 
 static int add_version(PyObject *module)
 {

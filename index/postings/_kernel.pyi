@@ -63,6 +63,13 @@ def compare(
     same, or nothing); and the occurrences (int64, shape (4, m)).
     """
 
+def run(positions: NDArray[np.int32], terms: list[slice], ends: Numbers, /) -> bytearray:
+    """Return the positions at which *terms* stand side by side in one paragraph (int32).
+
+    Each is a slice of *positions*, which ascend in it; *ends* are the positions behind each
+    paragraph's last token.
+    """
+
 def highlights(
     rows: NDArray[np.intp],
     of: NDArray[np.intp],

@@ -24,6 +24,10 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from index.keeping.columns import Keeper, Kept
+from index.postings.kernel import BUILT, in_c
+
+if BUILT:
+    from index.postings import _kernel
 
 Scores = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -215,17 +219,23 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             alone = self.postings(phrase[0])
             found = self.paragraphs[alone] if alone else np.zeros(0)
             return found.astype(np.int64)
-        here = np.searchsorted(self._ends, self._run(phrase), side="right")
-        return np.unique(here).astype(np.int64)
+        begun = self._run(phrase)
+        if not len(begun):
+            return np.zeros(0, dtype=np.int64)
+        # They ascend, so a paragraph that has the phrase twice stands there twice in a row.
+        here = self._ends.searchsorted(begun, side="right").astype(np.int64)
+        first: Numbers = here[np.append(True, here[1:] != here[:-1])]
+        return first
 
     def _run(self, phrase: tuple[Hashable, ...]) -> NDArray[np.int32]:
         """Return the positions at which *phrase* begins, all its terms in one paragraph."""
         found = [self.postings(term) for term in phrase]
         if not phrase or None in found:
             return np.zeros(0, dtype=np.int32)
-        of_term = [
-            self.positions[self.begins[one.start] : self.begins[one.stop]] for one in found if one
-        ]
+        begins = [slice(self.begins[one.start], self.begins[one.stop]) for one in found if one]
+        if in_c():
+            return np.frombuffer(_kernel.run(self.positions, begins, self._ends), dtype=np.int32)
+        of_term = [self.positions[one] for one in begins]
         # Beginning with the rarest, there are the fewest positions to compare.
         in_order = sorted(range(len(of_term)), key=lambda offset: len(of_term[offset]))
         positions = of_term[in_order[0]] - in_order[0]

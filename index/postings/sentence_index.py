@@ -33,7 +33,7 @@ FOLLOWING, SAME_FORM = 0.5, 0.8
 #: No form and no term has this number.
 _NONE = -2
 #: To bound the memory, a table of more cells (paragraphs x sentences x terms) than this is not
-#: made: the few cells that count are then sorted and summed, which takes longer.
+#: made: the few cells that count are then sorted, which takes longer.
 _CELLS = 2_000_000
 #: A sentence with this share of the best one's weight weighs the same.
 _AS_GOOD = 1 - 1e-12
@@ -332,14 +332,16 @@ class SentenceIndex:
         cell = np.concatenate([cell, cell[extra] + (which + 1) * terms])
         size = len(paragraphs) * height
         if size * width <= _CELLS:
-            cells = np.zeros(size * width)
-            cells[cell] = 1.0
-            sums = cells.reshape(size, width) @ weight
+            marked = np.zeros(size * width, dtype=bool)
+            marked[cell] = True
+            cell = marked.nonzero()[0]
         else:
             cell = np.unique(cell)
-            sums = np.bincount(cell // width, weight[cell % width], minlength=size).astype(float)
+        # bincount adds in the order of the cells, as the C does: the sums are the same to the last
+        # bit, and so what is equal stays in its order.
+        sums = np.bincount(cell // width, weight[cell % width], minlength=size).astype(float)
         weights = sums.reshape(len(paragraphs), height)
-        # Equal weights may differ in their last bits: the library adds them in its own order.
+        # Weights that are made of other parts, and equal, may differ in their last bits.
         best = weights.max(axis=1, keepdims=True)
         heaviest = (weights >= best * _AS_GOOD).argmax(axis=1)
         positions = self._bm25.positions[at]

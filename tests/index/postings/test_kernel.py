@@ -10,6 +10,7 @@ import sysconfig
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,6 @@ from made_statements import statement
 from reached import reached, reaches
 
 from index.evaluation import load_set
-from index.model.answer import Answer
 from index.model.record import Record
 from index.model.statement import Role
 from index.postings.bm25 import PostingsBM25
@@ -97,6 +97,22 @@ def test_the_best_are_those_of_a_full_sort(
     assert np.frombuffer(best, dtype=np.int64).tolist() == in_full[:k]
 
 
+@reaches(5)
+@given(CORPORA, st.data())
+def test_a_phrase_in_c_is_found_where_numpy_finds_it(
+    corpus: list[list[str]], data: st.DataObject
+) -> None:
+    """Words of a paragraph, or of the end of one and the beginning of the next."""
+    bm25, words = PostingsBM25(corpus), list(chain.from_iterable(corpus))
+    begin, length = data.draw(st.integers(0, len(words))), data.draw(st.integers(0, 4))
+    phrase = tuple(words[begin : begin + length])
+    found = bm25.having(phrase).tolist()
+    with by_numpy():
+        assert found == bm25.having(phrase).tolist()
+    if len(phrase) > 1 and found:
+        reached()
+
+
 def test_a_sum_is_rounded_after_each_product_and_each_addition() -> None:
     """In the order of the terms; fused, or in another order, the last bits would be others."""
     weights = [0.1, 0.7, 1e16, 1 / 3, -1e16]
@@ -140,9 +156,7 @@ def assert_same(index: Index, question: str) -> None:
     assert ranking.numbers.tolist() == other.numbers.tolist()
     assert ranking.sentences.tolist() == other.sentences.tolist()
     assert ranking.missing_idf.tolist() == other.missing_idf.tolist()
-    assert ranking.parts[0].tobytes() == other.parts[0].tobytes()
-    # The sums of a sentence are made in another order.
-    assert ranking.parts == pytest.approx(other.parts, rel=1e-12, abs=1e-12)
+    assert ranking.parts.tolist() == other.parts.tolist()
     assert places(ranking.occurrences) == places(other.occurrences)
 
 
@@ -169,14 +183,9 @@ def test_any_ranking_in_c_is_that_by_numpy(
     assert_same(index, question)
     answer = index.ask(question)
     with by_numpy():
-        assert shown(answer) == shown(index.ask(question))
+        assert answer == index.ask(question)
     if answer.hits:
         reached()
-
-
-def shown(answer: Answer) -> object:
-    """Return all of *answer*, the scores rounded: their last bits may differ."""
-    return replace(answer, hits=tuple(replace(h, score=round(h.score, 9)) for h in answer.hits))
 
 
 @pytest.mark.parametrize(
@@ -189,7 +198,7 @@ def test_real_questions_are_answered_the_same_in_c_and_by_numpy(shared: Path, na
         assert_same(index, one.question)
         answer = index.ask(one.question)
         with by_numpy():
-            assert shown(answer) == shown(index.ask(one.question))
+            assert answer == index.ask(one.question)
 
 
 def test_threads_that_rank_at_once_do_not_disturb_each_other() -> None:
@@ -247,6 +256,8 @@ WRONG: dict[str, tuple[str, Callable[[list[Any]], None]]] = {
     "a negative sentence": ("compare", lambda a: a[9].fill(-5)),
     "sentences that run backwards": ("compare", lambda a: a[10].fill(10**6)),
     "columns side by side": ("compare", lambda a: a.__setitem__(9, np.asfortranarray(a[9]))),
+    "a term past the end": ("run", lambda a: a[1].__setitem__(0, slice(0, 10**6))),
+    "positions of another size": ("run", lambda a: a.__setitem__(0, a[0].astype("i8"))),
     "a word past the end": ("highlights", lambda a: a[2].fill(10**6)),
     "a word before the beginning": ("highlights", lambda a: a[3].fill(-1)),
 }
