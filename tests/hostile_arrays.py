@@ -83,7 +83,7 @@ def arguments_of(chance: random.Random) -> dict[str, Arguments]:
             first,
             int(counts.sum()),
         ],
-        "run": [
+        "having": [
             positions,
             [slice(begins[line.start], begins[line.stop]) for line in lines],
             np.cumsum(np.bincount(of_token, minlength=record)),

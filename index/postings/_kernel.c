@@ -1,7 +1,7 @@
 /* The inner loops of a ranking, in C. It is optional: without it, NumPy does the same.
 
 Why: an answer makes some 120 calls of NumPy, of one to three microseconds each however little there
-is to do. Each function here takes the place of ten to thirty of them.
+is to do. Each function here takes the place of several of them, `compare` of most.
 
 How to read it: a function of Python begins with its name in capitals and what it is equal to in
 NumPy. An array arrives as a Py_buffer, which is a pointer and a length; `borrow` makes sure of the
@@ -769,39 +769,45 @@ static Py_ssize_t next_place(const int32_t *ascending, Py_ssize_t begin, Py_ssiz
     return place_of(ascending, begin, step < end - begin ? begin + step : end, number);
 }
 
-/* Return the number of the paragraph that has the token at `position`: of the first that ends behind
-it. `ends` ascend. */
-static Py_ssize_t paragraph_at(const int64_t *ends, Py_ssize_t count, int64_t position)
+/* Return the paragraph, from `begin` on, that has the token at `position`: the first of those that
+end behind it. `ends` ascend. It is looked for as above. */
+static Py_ssize_t paragraph_at(const int64_t *ends, Py_ssize_t begin, Py_ssize_t count,
+                               int64_t position)
 {
-    Py_ssize_t start = 0, stop = count;
-    while (start < stop) {
-        const Py_ssize_t middle = start + (stop - start) / 2;
-        if (ends[middle] <= position)
-            start = middle + 1;
-        else
-            stop = middle;
+    Py_ssize_t step = 1;
+    while (step < count - begin && ends[begin + step] <= position) {
+        begin += step;
+        step *= 2;
     }
-    return start;
+    Py_ssize_t end = step < count - begin ? begin + step : count;
+    while (begin < end) {
+        const Py_ssize_t middle = begin + (end - begin) / 2;
+        if (ends[middle] <= position)
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    return begin;
 }
 
-PyDoc_STRVAR(run_doc,
-"run(positions, terms, ends, /)\n--\n\n"
-"Return the positions at which the terms stand side by side in one paragraph, as int32.");
+PyDoc_STRVAR(having_doc,
+"having(positions, terms, ends, /)\n--\n\n"
+"Return the paragraphs in which the terms stand side by side, ascending, as int64.");
 
-/* RUN. `terms` are slices of `positions`, one for each term of a phrase in order, and ascend in
-each; a paragraph's tokens end before the position that `ends` has for it. The same as
-`PostingsBM25._run` by NumPy: of each position of the rarest term it is looked up whether the others
-stand beside it. */
-static PyObject *run(PyObject *self, PyObject *args)
+/* HAVING. `terms` are slices of `positions`, one for each term of a phrase in order, which ascend in
+each; the tokens of a paragraph end before the position that `ends` has for it. The same as
+`PostingsBM25.having` by NumPy: of each position of the rarest term it is looked up whether the
+others stand beside it. */
+static PyObject *having(PyObject *self, PyObject *args)
 {
     PyObject *arrays[2], *terms, *result = NULL;
     Py_buffer views[2] = {{0}};
     Py_ssize_t count = 0, found = 0;
     Line *lines = NULL;
     Py_ssize_t *from = NULL;
-    int32_t *starts = NULL;
+    int64_t *numbers = NULL;
     (void)self;
-    if (!PyArg_ParseTuple(args, "OOO:run", &arrays[0], &terms, &arrays[1]))
+    if (!PyArg_ParseTuple(args, "OOO:having", &arrays[0], &terms, &arrays[1]))
         return NULL;
     if (to_read(arrays[0], &views[0], INT32, "positions") < 0
         || to_read(arrays[1], &views[1], INT64, "ends") < 0)
@@ -817,13 +823,15 @@ static PyObject *run(PyObject *self, PyObject *args)
             rarest = term;
     const Py_ssize_t most = count ? lines[rarest].stop - lines[rarest].start : 0;
     from = malloc((size_t)(count + 1) * sizeof(Py_ssize_t));
-    starts = malloc((size_t)(most + 1) * sizeof(int32_t));
-    if (from == NULL || starts == NULL) {
+    numbers = malloc((size_t)(most + 1) * sizeof(int64_t));
+    if (from == NULL || numbers == NULL) {
         PyErr_NoMemory();
         goto end;
     }
     for (Py_ssize_t term = 0; term < count; term++)
         from[term] = lines[term].start;
+    const Py_ssize_t record = length(&views[1]);
+    Py_ssize_t paragraph = 0;
     for (Py_ssize_t i = 0; i < most; i++) {
         const int64_t start = (int64_t)positions[lines[rarest].start + i] - rarest;
         int here = start >= 0;
@@ -834,15 +842,18 @@ static PyObject *run(PyObject *self, PyObject *args)
             from[term] = next_place(positions, from[term], lines[term].stop, start + term);
             here = from[term] < lines[term].stop && positions[from[term]] == start + term;
         }
-        const Py_ssize_t records = length(&views[1]);
-        if (here
-            && paragraph_at(ends, records, start) == paragraph_at(ends, records, start + count - 1))
-            starts[found++] = (int32_t)start;
+        if (!here)
+            continue;
+        paragraph = paragraph_at(ends, paragraph, record, start);
+        /* Not where the phrase ends in the next paragraph; and each paragraph once. */
+        if (paragraph < record && start + count - 1 < ends[paragraph]
+            && (found == 0 || numbers[found - 1] != paragraph))
+            numbers[found++] = paragraph;
     }
-    result = PyByteArray_FromStringAndSize((const char *)starts,
-                                           found * (Py_ssize_t)sizeof(int32_t));
+    result = PyByteArray_FromStringAndSize((const char *)numbers,
+                                           found * (Py_ssize_t)sizeof(int64_t));
 end:
-    free(starts);
+    free(numbers);
     free(from);
     free(lines);
     release(views, 2);
@@ -856,14 +867,14 @@ static PyMethodDef METHODS[] = {
     {"best", best, METH_VARARGS, best_doc},
     {"clear", clear, METH_VARARGS, clear_doc},
     {"compare", compare, METH_VARARGS, compare_doc},
-    {"run", run, METH_VARARGS, run_doc},
+    {"having", having, METH_VARARGS, having_doc},
     {"highlights", highlights, METH_VARARGS, highlights_doc},
     {NULL, NULL, 0, NULL},
 };
 
 /* Raised whenever a function changes what it takes or returns: kernel.py does not use a build of
 another version, as is left where this file has changed and nothing was built anew. */
-#define VERSION 2
+#define VERSION 3
 
 static int add_version(PyObject *module)
 {

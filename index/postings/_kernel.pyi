@@ -63,8 +63,8 @@ def compare(
     same, or nothing); and the occurrences (int64, shape (4, m)).
     """
 
-def run(positions: NDArray[np.int32], terms: list[slice], ends: Numbers, /) -> bytearray:
-    """Return the positions at which *terms* stand side by side in one paragraph (int32).
+def having(positions: NDArray[np.int32], terms: list[slice], ends: Numbers, /) -> bytearray:
+    """Return the paragraphs in which *terms* stand side by side, ascending (int64).
 
     Each is a slice of *positions*, which ascend in it; *ends* are the positions behind each
     paragraph's last token.

@@ -219,23 +219,25 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             alone = self.postings(phrase[0])
             found = self.paragraphs[alone] if alone else np.zeros(0)
             return found.astype(np.int64)
-        begun = self._run(phrase)
-        if not len(begun):
-            return np.zeros(0, dtype=np.int64)
-        # They ascend, so a paragraph that has the phrase twice stands there twice in a row.
-        here = self._ends.searchsorted(begun, side="right").astype(np.int64)
-        first: Numbers = here[np.append(True, here[1:] != here[:-1])]
-        return first
+        if in_c():
+            terms = self._positions_of(phrase)
+            return np.frombuffer(_kernel.having(self.positions, terms, self._ends), dtype=np.int64)
+        here = np.searchsorted(self._ends, self._run(phrase), side="right")
+        return np.unique(here).astype(np.int64)
+
+    def _positions_of(self, phrase: tuple[Hashable, ...]) -> list[slice]:
+        """Return where the positions of each term of *phrase* are; none if a term has none."""
+        found = [self.postings(term) for term in phrase]
+        if None in found:
+            return []
+        begins = self.begins
+        return [slice(begins[one.start], begins[one.stop]) for one in found if one]
 
     def _run(self, phrase: tuple[Hashable, ...]) -> NDArray[np.int32]:
         """Return the positions at which *phrase* begins, all its terms in one paragraph."""
-        found = [self.postings(term) for term in phrase]
-        if not phrase or None in found:
+        of_term = [self.positions[one] for one in self._positions_of(phrase)]
+        if not of_term:
             return np.zeros(0, dtype=np.int32)
-        begins = [slice(self.begins[one.start], self.begins[one.stop]) for one in found if one]
-        if in_c():
-            return np.frombuffer(_kernel.run(self.positions, begins, self._ends), dtype=np.int32)
-        of_term = [self.positions[one] for one in begins]
         # Beginning with the rarest, there are the fewest positions to compare.
         in_order = sorted(range(len(of_term)), key=lambda offset: len(of_term[offset]))
         positions = of_term[in_order[0]] - in_order[0]

@@ -84,8 +84,8 @@ class _ByNumPy:
 class _Memory:
     """Zeros for the scores of all paragraphs, and room to list those that match.
 
-    It is used again for the next query: to make a megabyte of zeros takes longer than to score. If
-    a damaged index stops the scoring half-way, it is thrown away.
+    These are 13 bytes for each. They are used again for the next query: to make a megabyte of zeros
+    takes longer than to score. If a damaged index stops the scoring half-way, they are thrown away.
     """
 
     def __init__(self, paragraphs: int) -> None:

@@ -256,8 +256,8 @@ WRONG: dict[str, tuple[str, Callable[[list[Any]], None]]] = {
     "a negative sentence": ("compare", lambda a: a[9].fill(-5)),
     "sentences that run backwards": ("compare", lambda a: a[10].fill(10**6)),
     "columns side by side": ("compare", lambda a: a.__setitem__(9, np.asfortranarray(a[9]))),
-    "a term past the end": ("run", lambda a: a[1].__setitem__(0, slice(0, 10**6))),
-    "positions of another size": ("run", lambda a: a.__setitem__(0, a[0].astype("i8"))),
+    "a term past the end": ("having", lambda a: a[1].__setitem__(0, slice(0, 10**6))),
+    "positions of another size": ("having", lambda a: a.__setitem__(0, a[0].astype("i8"))),
     "a word past the end": ("highlights", lambda a: a[2].fill(10**6)),
     "a word before the beginning": ("highlights", lambda a: a[3].fill(-1)),
 }
