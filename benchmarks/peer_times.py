@@ -103,9 +103,9 @@ def print_times(ours: str, engines: Sequence[Engine]) -> None:
     print_table("milliseconds a question", rows, columns)
     if shares:
         print_table(f"times {RIVAL}'s ranking", ours_alone, shares)
-    slow = [f"{engine.name} every {engine.every}th" for engine in engines if engine.every > 1]
+    slow = [f"; {engine.name} every {engine.every}th" for engine in engines if engine.every > 1]
     print(
-        f"{len(questions)} real questions, put to all engines in turn; {', '.join(slow)}. The "
+        f"{len(questions)} real questions, put to all engines in turn{''.join(slow)}. The "
         "peers give the ten best paragraphs, ours ranks and then finds the sentence, decides "
         "whether it answers, and quotes. Beyond the first "
         f"{sum(p.quotable for one in statements for p in one.paragraphs):,}, paragraphs are "
