@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from made_statements import statement
 
-from benchmarks import burst, messages, refusal, texts, worst
+from benchmarks import burst, messages, refusal, texts, varied, worst
 from benchmarks import quality as ranking
 from benchmarks.bot_process import Round, running
 from benchmarks.engines import ENGINES, Engine
@@ -248,15 +249,40 @@ def test_a_set_that_is_not_there_is_skipped_with_one_line(
 
 def test_the_worst_questions_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     """Of each sort ten, the slowest first."""
-    record = texts.record_of_paragraphs(made_statements(20), 200)
+    record = varied.varied_record(200, languages=False)
     words, index = worst.Words(record), Index(record)
-    kinds = [(name, question[: worst.LONGEST]) for name, question in worst.worst_kinds(words)]
-    assert len(dict(kinds)) == len(kinds)
+    kinds = worst.both_ways(words)
+    assert len({(one.name, one.inline) for one in kinds}) == len(kinds)
+    assert max(len(one.question) for one in kinds) <= worst.LONGEST
+    kinds = kinds[:: len(kinds) // 40]
     composed = list(worst.composed(words, 40))
     assert composed == list(worst.composed(words, 40))
     assert max(map(len, composed)) <= worst.LONGEST
     slowest = worst.measure(index, kinds)
     assert len(slowest) == worst.WORST
     assert slowest == sorted(slowest, reverse=True)
+    capsys.readouterr()
     worst.tell(index, "kinds", kinds)
     assert capsys.readouterr().out.count("\n") == 1 + worst.WORST
+
+
+def test_names_and_speakers_grow_in_number_with_a_varied_record(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It is the same on every run, and has transcripts where the real texts are absent, too."""
+    monkeypatch.setattr(texts, "SHARED", tmp_path / "nowhere")
+    monkeypatch.setattr(texts, "made_statements", partial(made_statements, 100))
+    small, large = varied.varied_record(1_000), varied.varied_record(3_000)
+    assert large.statements == varied.varied_record(3_000).statements
+    quotable = sum(paragraph.quotable for _, paragraph in large.paragraphs())
+    assert 3_000 <= quotable < 3_020
+
+    def words(record: Record) -> set[str]:
+        return {word for _, paragraph in record.paragraphs() for word in paragraph.text.split()}
+
+    def speakers(record: Record) -> set[str]:
+        return {paragraph.speaker.name for _, paragraph in record.paragraphs()}
+
+    assert len(words(large)) > 1.1 * len(words(small))
+    assert len(speakers(large)) > 1.3 * len(speakers(small))
+    assert any(not paragraph.quotable for _, paragraph in large.paragraphs())
