@@ -6,6 +6,7 @@ in another way. Unlike ``equivalents``, these are the word itself, and count as 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from index.postings.bm25 import PostingsBM25
@@ -39,13 +40,15 @@ def alike_in(
             found.setdefault((token.start, token.stop), {}).update(on_record)
 
     analyzer, *languages = analyzers
+    in_others = [language.analyse(words).tokens() for language in languages]
     if with_pairs_apart(words) != words:
-        for number, decimal in _decimals_of_pairs(words, tokens, analyzers):
-            add(number, [decimal])
+        for others in (analyzer.analyse(words).tokens(), *in_others):
+            for number, decimal in _decimals_of_pairs(tokens, others):
+                add(number, [decimal])
     if languages:
         read = {(token.start, token.stop): token for token in tokens}
-        for language in languages:
-            for other in language.analyse(words).tokens():
+        for others in in_others:
+            for other in others:
                 if token := read.get((other.start, other.stop)):
                     add(token, [other])
     for at, token in enumerate(tokens):
@@ -60,12 +63,15 @@ def alike_in(
 
 
 def _decimals_of_pairs(
-    words: str, tokens: Sequence[Token], analyzers: Sequence[Analyzer]
+    tokens: Sequence[Token], others: Iterable[Token]
 ) -> Iterator[tuple[Token, Token]]:
-    """Yield each number of a pair such as (0,0), and the decimal that a text may mean by both."""
-    for analyzer in analyzers:
-        for other in analyzer.analyse(words).tokens():
-            if other.form[0].isdigit():
-                for token in tokens:
-                    if other.start <= token.start < other.stop:
-                        yield token, other
+    """Yield each number of a pair such as (0,0), and the decimal that a text may mean by both.
+
+    These are the *tokens* within one of the *others*; all are in the order of the question.
+    """
+    starts = [token.start for token in tokens]
+    for other in others:
+        if other.form[0].isdigit():
+            first = bisect_left(starts, other.start)
+            for token in tokens[first : bisect_left(starts, other.stop, first)]:
+                yield token, other
