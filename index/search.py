@@ -24,7 +24,8 @@ from index.model.answer import Amended, Answer, Citation, Hit, Order, Span
 from index.model.record import Coverage, Record
 from index.own_statement import OwnStatement
 from index.postings.bm25 import Numbers, idf
-from index.postings.exact_phrases import span_in
+from index.postings.exact_phrases import spans_in
+from index.postings.phrase_words import read_phrase
 from index.postings.weak_methods import weakly
 from index.question.narrowing import NOTHING_UNDERSTOOD, Scope
 from index.question.query import Query
@@ -493,13 +494,14 @@ class Index:
         """
         highlights = self._sentence_index.highlights(ranking.rows.tolist(), ranking.occurrences)
         columns = (ranking.numbers.tolist(), ranking.scores.tolist(), ranking.sentences.tolist())
+        sought = [read_phrase(one) for one in query.sought] if len(ranking.numbers) else []
         hits: list[Hit] = []
         for number, score, best, found in zip(*columns, highlights, strict=True):
             statement, paragraph = self._paragraphs[number]
             spans, sentence = found, best
-            if query.sought and len(hits) < SOUGHT_IN:
-                exact = [span_in(paragraph.text, one) for one in query.sought]
-                spans, sentence = self._with_exact(number, best, found, filter(None, exact))
+            if sought and len(hits) < SOUGHT_IN:
+                exact = spans_in(paragraph.text, sought)
+                spans, sentence = self._with_exact(number, best, found, exact)
             hits.append(
                 Hit(
                     paragraph=paragraph,

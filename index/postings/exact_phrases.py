@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.keeping.columns import Keeper, Kept
 from index.keeping.paragraphs import ROLE, Ints, ParagraphColumns
 from index.postings.bm25 import Mask, PostingsBM25
-from index.postings.phrase_words import read_phrase, word_spans
+from index.postings.phrase_words import Phrase, read_phrase, word_spans
 from index.postings.word_positions import Stood, WordPositions
 from index.text.terms import Analyzer
 
@@ -213,14 +213,14 @@ class ExactPhrases:
         )
 
 
-def span_in(text: str, phrase: str) -> tuple[int, int] | None:
-    """Return the (start, stop) of *phrase* in *text*, in characters; ``None`` if it has none."""
-    begins, ends = WordPositions((text, None), None, {}).find(read_phrase(phrase))
-    if not len(begins):
-        return None
-    first = int(begins.argmin())
-    words = word_spans(text)
-    return words[int(begins[first])][0], words[int(ends[first]) - 1][1]
+def spans_in(text: str, phrases: Iterable[Phrase]) -> Iterator[tuple[int, int]]:
+    """Yield the (start, stop) of each of *phrases* that *text* has, in characters."""
+    positions, words = WordPositions((text, None), None, {}), word_spans(text)
+    for phrase in phrases:
+        begins, ends = positions.find(phrase)
+        if len(begins):
+            first = int(begins.argmin())
+            yield words[int(begins[first])][0], words[int(ends[first]) - 1][1]
 
 
 def missing_from(phrases: Iterable[str], texts: Iterable[str]) -> list[str]:
