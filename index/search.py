@@ -27,6 +27,7 @@ from index.postings.bm25 import Numbers, idf
 from index.postings.exact_phrases import spans_in
 from index.postings.phrase_words import read_phrase
 from index.postings.weak_methods import weakly
+from index.question.long_questions import end_of
 from index.question.narrowing import NOTHING_UNDERSTOOD, Scope
 from index.question.query import Query
 from index.question.sentences_to_check import LONGEST, sentences_to_check
@@ -405,9 +406,13 @@ class Index:
         that is answered better than the whole. Of a long one, the whole is its beginning.
         """
         sentences = sentences_to_check(question.words, self._language_of, self._terms_of)
-        if sentences and len(question.words) > LONGEST:
+        shortened = bool(sentences) and len(question.words) > LONGEST
+        if shortened:
             question = replace(question, words=question.words[:LONGEST], phrases=())
         query = self._reader.read(question, scope=scope, unfinished=unfinished)
+        if shortened:
+            told = replace(query.interpretation, read_up_to=end_of(question.words))
+            query = replace(query, interpretation=told)
         answered, shown = self._shown(query, limit)
         if not sentences:
             return query, answered, shown

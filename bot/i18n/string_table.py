@@ -86,6 +86,7 @@ class StringTable:
     read_absent_nearest: str
     read_across: str
     read_judged: str
+    read_up_to: str
     read_plain: str
     read_plain_date: str
     read_plain_year: str

@@ -220,6 +220,9 @@ class Strings(StringTable):
         if interpretation.judged:
             sentence = self.read_quoted.format(words=self.typed(interpretation.judged, typed))
             notes.append(self.read_judged.format(sentence=sentence))
+        if interpretation.read_up_to:
+            last = self.read_quoted.format(words=self.typed(interpretation.read_up_to, typed))
+            notes.append(self.read_up_to.format(words=last))
         if interpretation.unparsed:
             plain = self._listed(interpretation.unparsed, typed)
             notes.append(self.read_plain.format(words=plain))

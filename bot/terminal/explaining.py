@@ -162,6 +162,7 @@ def _interpretation(explanation: Explanation) -> Iterator[tuple[str, str]]:
     found = [one for one in asked.phrases if one not in interpretation.absent]
     keywords = query.keywords_only and bool(query.terms)
     yield "judged by", interpretation.judged
+    yield "read up to", interpretation.read_up_to
     yield "language", query.language
     yield "ignored", ", ".join(query.dropped)
     yield "corrected", ", ".join(f"{typed} -> {word}" for typed, word in interpretation.corrected)

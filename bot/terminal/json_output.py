@@ -110,6 +110,7 @@ def _read_object(explanation: Explanation) -> dict[str, object]:
         "absent": query.interpretation.absent,
         "across": query.interpretation.across,
         "judged": query.interpretation.judged,
+        "read_up_to": query.interpretation.read_up_to,
         "excluded": asked.excluded,
         "unparsed": query.interpretation.unparsed,
         "from": filters.speakers,

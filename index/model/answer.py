@@ -166,6 +166,8 @@ class Interpretation:
     foreign: bool = False
     #: The sentence of the question that was judged by itself; empty if the question was as a whole.
     judged: str = ""
+    #: The last words that were read of a question that is too long; empty if all of it was read.
+    read_up_to: str = ""
 
 
 class Order(StrEnum):

@@ -21,6 +21,7 @@ from index.question.amounts import Amount, amounts_in
 from index.question.beginnings import Beginnings
 from index.question.denied import denied_in
 from index.question.equivalents import Equivalents, Match, Member, key_of, parts_of
+from index.question.long_questions import beginning_of
 from index.question.narrowing import NO_NARROWING, Narrower, Narrowing, Scope, outside
 from index.question.paragraph_filter import ParagraphFilter
 from index.question.query import Query
@@ -106,8 +107,18 @@ class QueryReader:
         """Return what to search for to answer *question*.
 
         *scope* tells how far its wording narrows what is searched. If it is *unfinished*, its last
-        word is the beginning of one, unless it is on record itself.
+        word is the beginning of one, unless it is on record itself. Of a question that is too long,
+        only the beginning is read.
         """
+        beginning, last = beginning_of(question.words)
+        if beginning == question.words:
+            return self._read(question, scope, unfinished=unfinished)
+        question = replace(question, words=beginning)
+        query = self._read(question, scope, unfinished=unfinished and not last)
+        return replace(query, interpretation=replace(query.interpretation, read_up_to=last))
+
+    def _read(self, question: Question, scope: Scope, *, unfinished: bool) -> Query:
+        """Return what to search for to answer *question*, which is not too long."""
         words = question.words
         analyzer, others = self._read_by(words)
         subject = analyzer.subject(words)
@@ -197,6 +208,7 @@ class QueryReader:
         """
         if not MIN_VERBATIM <= question.words.count(" ") + 1 < SENTENCE:
             return False
+        question = replace(question, words=beginning_of(question.words)[0])
         analyzer, _ = self._read_by(question.words)
         return self._verbatim(question, analyzer, NO_NARROWING) is not None
 

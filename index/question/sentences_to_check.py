@@ -36,7 +36,7 @@ def sentences_to_check(
     marks = sum(words.count(mark) for mark in QUESTION_MARKS)
     if not 0 < marks <= MOST_ASIDES or not _ENDS_WITHIN.search(words):
         return ()
-    language = language_of(words)
+    language = language_of(words[:LONGEST])
     sentences = _split(words[:LONGEST], language)
     if len(words) > LONGEST:
         # The last of the beginning may be cut, and so may the first of the end.

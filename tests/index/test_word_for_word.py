@@ -15,6 +15,7 @@ from index.files.loading import read_statements
 from index.model.answer import Answer
 from index.model.record import Record
 from index.model.statement import Role, Speaker
+from index.question.long_questions import MOST_WORDS
 from index.question.query_reader import FEW_PHRASES
 from index.search import Index
 
@@ -269,6 +270,26 @@ def test_what_is_left_out_of_too_much_work_is_told(monkeypatch: pytest.MonkeyPat
     assert 0 < len(told) < len(phrases)
     few = " ".join(f'"{one}"' for one in phrases[:FEW_PHRASES])
     assert index.query(few).interpretation.unparsed == ()
+
+
+def test_how_far_a_question_is_read_that_is_too_long_is_told() -> None:
+    """The end of it is not searched for, and a question that is just short enough is read whole."""
+    index = Index(Record.of([statement("a", SAID), statement("others", OTHERS)]))
+    for filler in ("and ", "7, ", "中"):
+        within = f"{filler * (MOST_WORDS - 1)} levy"
+        for unfinished in (False, True):
+            assert index.ask(within, unfinished=unfinished).interpretation.read_up_to == ""
+        beyond = index.ask(f"bank {within} matter")
+        assert beyond.interpretation.read_up_to.endswith(filler.strip(" ,"))
+        assert "levy" not in index.query(f"bank {within} matter").terms
+        assert "levi" in index.query(within).terms
+
+
+def test_of_a_long_text_to_be_checked_it_is_told_how_much_was_read() -> None:
+    index = Index(Record.of([statement("a", SAID), statement("others", OTHERS)]))
+    pasted = "Nobody on record has ever spoken of such a thing as that. " * 40
+    assert index.ask(f"{pasted} Is this right?").interpretation.read_up_to
+    assert not index.ask(f"{pasted[:500]} Is this right?").interpretation.read_up_to
 
 
 # Real texts

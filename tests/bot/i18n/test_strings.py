@@ -74,6 +74,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "read_absent_nearest": {"phrases": "“deep water”"},
     "read_across": {"phrases": "“deep water”"},
     "read_judged": {"sentence": "“The port opens in May.”"},
+    "read_up_to": {"words": "“and the bridge”"},
     "read_plain": {"words": "kind:poem"},
     "read_quoted": {"words": "deep water"},
     "read_more": {"number": 3},
@@ -341,6 +342,12 @@ def test_a_phrase_that_goes_on_in_the_next_paragraph_is_told():
 def test_the_sentence_that_was_judged_is_told():
     assert read(judged="The port opens in May") == (
         "Searched for this sentence: “The port opens in May”."
+    )
+
+
+def test_how_far_a_question_was_read_that_is_too_long_is_told():
+    assert read(read_up_to="and the bridge") == (
+        "Too long: only the beginning was read, up to “and the bridge”."
     )
 
 

@@ -272,6 +272,7 @@ def test_the_object_has_all_of_it(index):
             "absent",
             "across",
             "judged",
+            "read_up_to",
         ),
         *("excluded", "unparsed", "from", "in", "kind", "dates", "days", "bare", "exact"),
         *("order", "understood"),
