@@ -58,6 +58,8 @@ MOST_VERBATIM, MOST_ASKED = 200, 8
 LONG_PHRASE = 3
 #: In a question of more words, a misspelt word makes no difference and is not corrected.
 CORRECTED_IN = 12
+#: So many characters mostly tell whether a question is more than stop words.
+_FIRST = 120
 
 
 class QueryReader:
@@ -241,8 +243,8 @@ class QueryReader:
         not the one to read them in.
         """
         best, *others = self._analyzers(words)
-        if others and not best.analyse(words).terms:
-            best = next((one for one in others if one.analyse(words).terms), best)
+        if others and not _has_terms(words, best):
+            best = next((one for one in others if _has_terms(words, one)), best)
         return best, [one for one in others if one is not best]
 
     def _terms(
@@ -457,6 +459,15 @@ class QueryReader:
             # No term, if the word on record is of another language and a stop word in this one.
             if member := tuple(analyzer.analyse(whole).terms):
                 yield Match(at, 2, (member,))
+
+
+def _has_terms(words: str, analyzer: Analyzer) -> bool:
+    """Return whether *words* are more than stop words in the language of *analyzer*.
+
+    Mostly the first few tell.
+    """
+    first = words[:_FIRST].rpartition(" ")[0] if len(words) > _FIRST else ""
+    return bool((first and analyzer.analyse(first).terms) or analyzer.analyse(words).terms)
 
 
 def _certain(

@@ -6,20 +6,22 @@ an ending is left out first. So 부산항을 is found by 부산 and by 부산항
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 
-def stem_of(word: str, particles: Iterable[str]) -> str:
+def stem_of(word: str, particles: Sequence[str]) -> str:
     """Return a Korean *word* without the longest of *particles* that it ends in, if any is left.
 
     >>> stem_of("서울은", ["은", "는"])
     '서울'
     """
+    if not word.endswith(tuple(particles)):
+        return word
     ending = max((len(one) for one in particles if word.endswith(one)), default=0)
     return word[: len(word) - ending] or word
 
 
-def pieces(word: str, particles: Iterable[str]) -> list[tuple[int, int]]:
+def pieces(word: str, particles: Sequence[str]) -> list[tuple[int, int]]:
     """Return the (start, stop) of the terms of a Korean *word*, in order.
 
     A word of two syllables, too short to tell whether the second is one of *particles*, is a term

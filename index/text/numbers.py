@@ -112,8 +112,8 @@ def number_term(written: str, *, decimal_comma: bool = False) -> str:
     >>> number_term("1.200"), number_term("1.200", decimal_comma=True)
     ('1.200', '1200')
     """
-    if written in _FRACTIONS:
-        return _FRACTIONS[written]
+    if written in _FRACTIONS or (written.isascii() and written.isdigit()):
+        return _FRACTIONS.get(written, written)
     if written[-1] in _FRACTIONS:
         return number_term(written[:-1]) + _FRACTIONS[written[-1]][1:]
     plain = "".join(map(_plain, written))

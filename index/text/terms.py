@@ -142,9 +142,16 @@ class Analyzer:
         starts: list[int] = []
         stops: list[int] = []
         known = self._known
+        # What is not remembered is learnt once all the same.
+        learnt: dict[str, tuple[str, str] | list[Token] | _Unsure] = {}
         for match in RUN.finditer(text):
             run = match[0]
-            found = known[run] if run in known else self._learn(run)
+            if run in known:
+                found = known[run]
+            elif run in learnt:
+                found = learnt[run]
+            else:
+                found = learnt[run] = self._learn(run)
             if isinstance(found, tuple):
                 terms.append(found[0])
                 forms.append(found[1])

@@ -25,7 +25,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import decomposition
 
 from index.text.folding import fold
@@ -192,6 +192,7 @@ def _plain(words: str) -> str:
     return words.lower() if words.isascii() else "".join(map(_folded, words))
 
 
+@lru_cache(maxsize=4096)
 def _folded(character: str) -> str:
     folded = fold(character)
     # A letter such as the long s in "laſt" stays.
