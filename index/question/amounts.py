@@ -37,7 +37,11 @@ class Amount:
 
     def among(self, numbers: Numbers) -> NDArray[np.bool_]:
         """Return whether each of the paragraphs *numbers* has it."""
-        return np.isin(numbers, self.paragraphs)
+        if not len(self.paragraphs):
+            return np.zeros(len(numbers), dtype=bool)
+        at = self.paragraphs.searchsorted(numbers)
+        found: NDArray[np.bool_] = self.paragraphs.take(at, mode="clip") == numbers
+        return found
 
 
 def amounts_in(

@@ -28,7 +28,7 @@ from index.question.query import Query
 from index.question.sentences_to_check import QUESTION_MARKS
 from index.question.spelling import Spelling
 from index.question.syntax import Question
-from index.question.weights import Expansion, QuestionTerms, Weighting
+from index.question.weights import SHORT, Expansion, QuestionTerms, Weighting
 from index.text.folding import fold
 from index.text.language import script_of
 from index.text.marks import has_marks
@@ -149,7 +149,9 @@ class QueryReader:
             allowed = self._filter.allowed_by(question.filters)
         standing = [phrase for phrase in phrases if phrase not in absent] if phrases else []
         expansions = self._expansions(found, tokens, analyzer)
-        amounts += self._acronyms(words, tokens, expansions)
+        if len(found.counts) <= SHORT:
+            # Of a longer question, no word must be there.
+            amounts += self._acronyms(words, tokens, expansions)
         amounts += self._required(words, tokens, narrowing)
         idf_of_terms = self._weighting.idf(found, expansions)
         terms, idf = tuple(found.counts), np.array(idf_of_terms)
@@ -301,7 +303,7 @@ class QueryReader:
             return ()
         expanded = {term for asked, _ in expansions for term in asked}
         found: list[Amount] = []
-        for one in acronyms:
+        for one in {(one.term, one.form): one for one in acronyms}.values():
             if one.term not in expanded:
                 like = np.ones(self._bm25.corpus_size, dtype=bool)
                 like[self._bm25.having((one.term,))] = False

@@ -125,7 +125,9 @@ class Weighting:
                 same = None if alike in number_of else bm25.postings(alike)
                 if same and found:
                     # The word is counted once where it stands in both ways.
-                    apart = ~np.isin(bm25.paragraphs[same], bm25.paragraphs[found])
+                    having = np.zeros(bm25.corpus_size, dtype=bool)
+                    having[bm25.paragraphs[found]] = True
+                    apart = ~having[bm25.paragraphs[same]]
                     share = own * _ceiling(bm25.idf[term], bm25.idf[alike])
                     names.append(alike)
                     postings.append(same)
