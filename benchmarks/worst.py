@@ -217,6 +217,9 @@ def _of_wordings(words: Words) -> Iterator[tuple[str, str]]:
     yield "dates", "since 2024 in February 2023 " * 200
     yield "speakers asked about", "what did the minister say according to " * 100
     yield "all speakers", ", ".join(words.speakers)
+    yield "speakers who all said", " said ".join(words.speakers)
+    yield "according to all speakers", " according to ".join(words.speakers)
+    yield "offices that all said", "the secretary said president minister said of state said " * 90
     for asking in _ASKING:
         one = words.speakers[len(words.speakers) // 2]
         yield f"{asking!r} once", f"{asking.format(one)} the people"

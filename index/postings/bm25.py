@@ -223,7 +223,9 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             terms = self._positions_of(phrase)
             return np.frombuffer(_kernel.having(self.positions, terms, self._ends), dtype=np.int64)
         here = np.searchsorted(self._ends, self._run(phrase), side="right")
-        return np.unique(here).astype(np.int64)
+        # The positions ascend, and so do these.
+        each: NDArray[np.int64] = here[np.diff(here, prepend=-1) != 0].astype(np.int64)
+        return each
 
     def _positions_of(self, phrase: tuple[Hashable, ...]) -> list[slice]:
         """Return where the positions of each term of *phrase* are; none if a term has none."""

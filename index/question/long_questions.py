@@ -6,6 +6,8 @@ longest has 299 words, and 1,114 characters. What is cut off, the answer tells.
 
 from __future__ import annotations
 
+from itertools import islice
+
 import regex
 
 from index.text.words import UNSPACED
@@ -16,9 +18,7 @@ MOST_WORDS = 400
 MOST_CHARACTERS = 2_500
 #: So many characters at the end of what was read tell where that is.
 _TOLD = 40
-_ONE = rf"(?:[{UNSPACED}]|[\w--[_{UNSPACED}]]++)"
-_WORD = regex.compile(rf"(?V1){_ONE}")
-_WORDS = regex.compile(rf"(?V1)(?:[\W_]*+{_ONE}){{{MOST_WORDS}}}")
+_WORD = regex.compile(rf"(?V1)[{UNSPACED}]|[\w--[_{UNSPACED}]]++")
 
 
 def beginning_of(words: str) -> tuple[str, str]:
@@ -28,8 +28,8 @@ def beginning_of(words: str) -> tuple[str, str]:
     """
     if len(words) <= MOST_WORDS:
         return words, ""
-    found = _WORDS.match(words)
-    beginning = words[: found.end() if found else None]
+    beyond = next(islice(_WORD.finditer(words), MOST_WORDS, None), None)
+    beginning = words[: beyond.start()].rstrip() if beyond else words
     if len(beginning) > MOST_CHARACTERS:
         # Not within a word, unless it is as long.
         beginning = beginning[:MOST_CHARACTERS].rpartition(" ")[0] or beginning[:MOST_CHARACTERS]

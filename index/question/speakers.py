@@ -169,8 +169,11 @@ class Speakers:
         forms = [self._inflected.find(word) for word in words]
         if forms != words:
             return self._having(" ".join(forms))
+        numbers = self._unspaced.find(name)
+        if not numbers:
+            return self._nobody
         found = np.zeros(len(self._listed), dtype=bool)
-        found[self._unspaced.find(name)] = True
+        found[numbers] = True
         return found
 
     def is_name(self, text: str) -> bool:

@@ -296,17 +296,25 @@ class Ranker:
 
     def _having_all(self, query: Query, wanted: int) -> Numbers:
         """Return the newest, or the oldest, paragraphs that have all terms of *query*."""
-        having = np.zeros(self._bm25.corpus_size, dtype=np.intp)
-        for term in range(len(query.terms)):
-            lines = np.flatnonzero(query.postings.terms == term)
-            here = [self._bm25.paragraphs[query.postings.postings[line]] for line in lines.tolist()]
-            if here:
-                having[np.unique(np.concatenate(here))] += 1
-        all_terms = having == len(query.terms)
+        of_term: list[list[slice]] = [[] for _ in query.terms]
+        for term, found in zip(query.postings.terms.tolist(), query.postings.postings, strict=True):
+            of_term[term].append(found)
+        # The rarest first: what lacks it need not be looked at again.
+        of_term.sort(key=lambda lines: sum(one.stop - one.start for one in lines))
+        numbers = None
+        for lines in of_term:
+            having = np.zeros(self._bm25.corpus_size, dtype=bool)
+            for one in lines:
+                having[self._bm25.paragraphs[one]] = True
+            numbers = having.nonzero()[0] if numbers is None else numbers[having[numbers]]
+            if not len(numbers):
+                return numbers
+        if numbers is None:
+            numbers = np.zeros(0, dtype=np.intp)
         searched = self._searched(query)
         if searched is not None:
-            all_terms &= searched
-        return self._by_day(query, np.flatnonzero(all_terms))[:wanted]
+            numbers = numbers[searched[numbers]]
+        return self._by_day(query, numbers)[:wanted]
 
     def _by_day(self, query: Query, numbers: Numbers) -> Numbers:
         """Return *numbers*, which ascend, with the newest first, or the oldest if *query* asks."""

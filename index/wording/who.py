@@ -10,10 +10,12 @@ Whom the record knows, the caller tells; ``narrowing`` decides what follows.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, product, takewhile
+from operator import attrgetter
 
 import regex
 
@@ -117,7 +119,9 @@ class _Question:
     lead: int
     #: All its words, also those that are passed over.
     everything: Sequence[_Word]
+    #: The forms of the former, and of the latter.
     forms: tuple[str, ...]
+    all_forms: tuple[str, ...]
 
     def has(self, forms: tuple[str, ...], begin: int) -> bool:
         """Return whether its words from *begin* on have these *forms*."""
@@ -125,11 +129,13 @@ class _Question:
 
     def later(self, forms: tuple[str, ...], stop: int) -> Span | None:
         """Return where words of these *forms* follow one another behind the offset *stop*."""
-        for at, word in enumerate(self.everything):
-            if word.start >= stop and word.form == forms[0]:
-                run = self.everything[at : at + len(forms)]
-                if tuple(one.form for one in run) == forms:
-                    return run[0].start, run[-1].stop
+        size = len(forms)
+        at = bisect_left(self.everything, stop, key=attrgetter("start"))
+        while forms[0] in self.all_forms[at:]:
+            at = self.all_forms.index(forms[0], at)
+            if self.all_forms[at : at + size] == forms:
+                return self.everything[at].start, self.everything[at + size - 1].stop
+            at += 1
         return None
 
 
@@ -189,7 +195,8 @@ class _Phrases:
         question = _Question(
             text=text,
             words=words,
-            knows=knows,
+            # Many phrases may stand beside the same name.
+            knows=cache(knows),
             lead=sum(
                 1
                 for _ in takewhile(
@@ -198,6 +205,7 @@ class _Phrases:
             ),
             everything=everything,
             forms=tuple(word.form for word in words),
+            all_forms=tuple(word.form for word in everything),
         )
         unknown = None
         for asked in self._candidates(question):

@@ -11,11 +11,10 @@ from index.question.long_questions import MOST_CHARACTERS, MOST_WORDS, beginning
 
 @pytest.mark.parametrize("one", ["levy ", "7, ", "7,", "中", "ก", "한 ", "हि ", "a.", "(b) "])
 def test_so_many_words_are_read_and_no_more(one: str) -> None:
-    whole = one * MOST_WORDS
-    assert beginning_of(whole) == (whole, "") or beginning_of(whole)[0] == whole.rstrip(" ,.)")
-    assert beginning_of(whole)[1] == ""
+    whole = (one * MOST_WORDS).rstrip()
+    assert beginning_of(whole) == (whole, "")
     beginning, last = beginning_of(one * 3 * MOST_WORDS)
-    assert beginning == whole.rstrip(" ,.)")
+    assert beginning.rstrip("(") == whole.rstrip("(") or beginning.rstrip(" (") == whole
     assert last
     assert beginning.endswith(last)
 
