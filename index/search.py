@@ -120,7 +120,7 @@ class Index:
         own = [self.record.statements[number] for number in parts.own]
         self._own = OwnStatement(own, self._catalogue, self._analyzers)
         self._suggestions = Suggestions(
-            self._paragraphs, self._bm25.having, weakly(self._is_answered)
+            self._paragraphs, self._bm25.having, self._bm25.df, weakly(self._is_answered)
         )
         self._first_questions = FirstQuestions(
             self.record.statements,
@@ -417,7 +417,7 @@ class Index:
         if not sentences:
             return query, answered, shown
         most = self._above(query, shown) if answered else -math.inf
-        best = None
+        best = ranked = None
         for one in sentences:
             sentence = self._sentence(query, one)
             if len(sentence.terms) < FEWEST_TERMS:
@@ -425,8 +425,10 @@ class Index:
             ranking = self.rank(sentence)
             answering = self.answering(sentence, ranking)
             if len(answering) and (above := self._above(sentence, ranking[answering])) > most:
-                best, most = sentence, above
-        return (query, answered, shown) if best is None else (best, *self._shown(best, limit))
+                best, ranked, most = sentence, ranking, above
+        if best is None:
+            return query, answered, shown
+        return best, *self._shown(best, limit, ranked)
 
     def _above(self, query: Query, ranking: Ranking) -> float:
         """Return how far the support of the best supported of *ranking* is above what it needs."""
@@ -450,14 +452,18 @@ class Index:
         """Return how many terms *words* have, less those that only ask."""
         return len(self._analyzers.for_question(words)[0].subject(words).tokens)
 
-    def _shown(self, query: Query, limit: int) -> tuple[bool, Ranking]:
+    def _shown(
+        self, query: Query, limit: int, ranked: Ranking | None = None
+    ) -> tuple[bool, Ranking]:
         """Return whether *query* is answered, and the first paragraphs to show, *limit* at most.
 
         They are those that answer, sources before their briefs, or all ranked if none answers. What
         has the same text as another is shown once, in the newest place, or the oldest if asked so.
+        The candidates may be *ranked* already.
         """
         for candidates in (CANDIDATES, MANY_CANDIDATES):
-            ranking = self._ranked(query, candidates)
+            few = ranked if candidates == CANDIDATES else None
+            ranking = few or self._ranked(query, candidates)
             answering = self.answering(query, ranking)
             answered = len(answering) > 0
             rows = self._briefs.give_way(ranking, answering) if answered else ranking

@@ -30,6 +30,8 @@ _OWN = SUGGESTIONS - 1
 _LONGEST_RUN = 3
 #: Only the first words of a long question are looked at, and at most so many parts of it.
 _MOST_WORDS, _MOST_OWN = 32, 6
+#: In so many paragraphs altogether it is looked up whether words stand side by side.
+_MOST_LOOKED_UP = 500_000
 #: So many of the paragraphs that have some words are looked at for one that may be quoted.
 _LOOKED_AT = 20
 #: A word with fewer letters is not suggested by itself, unless it is a name: "won", "world". Short
@@ -55,15 +57,16 @@ class Suggestions:
         self,
         paragraphs: Sequence[tuple[Statement, Paragraph]],
         having: Callable[[tuple[Hashable, ...]], NDArray[np.int64]],
+        df: Callable[[Hashable], int],
         is_answered: Callable[[str], bool],
     ) -> None:
         """Suggest what a record of these *paragraphs* answers, the newest of which come first.
 
-        *having* tells the numbers of those that have terms side by side, and *is_answered* whether
-        a question is answered.
+        *having* tells the numbers of those that have terms side by side, *df* how many have a term,
+        and *is_answered* whether a question is answered.
         """
         self._paragraphs = paragraphs
-        self._having, self._is_answered = having, is_answered
+        self._having, self._df, self._is_answered = having, df, is_answered
         self._most = too_common_above(len(paragraphs))
         #: Whether each of these names is answered; filled as they are suggested.
         self._answered_names: dict[str, bool] = {}
@@ -103,13 +106,19 @@ class Suggestions:
         ranked = []
         #: Where shorter runs begin that stand somewhere; a longer one has two of them.
         standing = set(range(len(tokens)))
+        counts = [self._df(token.term) for token in tokens]
+        left = _MOST_LOOKED_UP
         for size in range(1, _LONGEST_RUN + 1):
             places = [place for place in standing if size == 1 or place + 1 in standing]
             standing = set()
-            for place in places:
+            # The rarest first, as it takes a while to look up many.
+            for cost, place in sorted((min(counts[one : one + size]), one) for one in places):
                 run = tokens[place : place + size]
                 if len(run) < size or (size > 1 and not _GAP.fullmatch(_between(words, run))):
                     continue
+                left -= cost if size > 1 else 0
+                if left < 0:
+                    break
                 numbers = self._having(tuple(token.term for token in run))
                 if not len(numbers):
                     continue

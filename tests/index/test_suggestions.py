@@ -64,6 +64,17 @@ def test_of_a_script_without_spaces_whole_words_are_suggested():
     assert suggested("首相明年谈比特币火星税吗？", index)[0] == "首相"
 
 
+def test_words_that_stand_in_very_many_paragraphs_are_looked_up_one_by_one(monkeypatch):
+    """The rarest that stand side by side come first, until too many were looked at."""
+    question = "Did parliament vote on tide tables and Salt Quay for cryptocurrency traders?"
+    assert suggested(question)[:2] == ("Salt Quay", "tide tables")
+    monkeypatch.setattr("index.suggestions._MOST_LOOKED_UP", 1)
+    assert suggested(question)[:2] == ("Salt", "Quay")
+    assert suggested(question.replace("Salt Quay", "frogs"))[0] == "tide tables"
+    monkeypatch.setattr("index.suggestions._MOST_LOOKED_UP", 0)
+    assert suggested(question.replace("Salt Quay", "frogs"))[0] == "tables"
+
+
 def test_words_that_stand_apart_on_record_are_suggested_apart():
     assert "cranes ropes" not in suggested("cranes ropes cryptocurrency taxation parliament")
 
