@@ -45,8 +45,9 @@ benchmark: .venv/.installed-dev  ## print speed, quality and refusal figures
 	$(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m benchmarks.trace
 
-peers: .venv/.installed-peers  ## print the table beside other search engines: some ten minutes
+peers: .venv/.installed-peers  ## print the table beside other search engines: some fifteen minutes
 	$(BIN)/python -m benchmarks.peers
+	$(BIN)/python -m benchmarks.scale 2000 100000
 	$(BIN)/python -m benchmarks.quotations --no-time
 
 pages: .venv/.installed-dev  ## write the tables of docs/command-line.md, from the code

@@ -26,8 +26,8 @@ from benchmarks.texts import (
 from index import Kind, Paragraph, Record, Role, Speaker, Statement, load_set
 from index.files.loading import read_statements
 
-#: Sets in other languages than English, and a file of statements.
-_OTHERS, _CHINESE = ("xquad_es", "xquad_hi", "cmrc_trial_zh"), "cn_mfa"
+#: Articles in several languages, and a file of statements in Chinese.
+_ARTICLES, _CHINESE = ("squadshifts_wiki", "xquad_es", "xquad_hi", "cmrc_trial_zh"), "cn_mfa"
 #: A name within a sentence, a long word, or a number.
 _VARIED = regex.compile(r"(?<=[a-z,;] )\p{Lu}\p{L}{2,}+|\b\p{Ll}{10,}+|\d+")
 #: Of the names, long words and speakers of a variant, one in so many is another.
@@ -41,12 +41,14 @@ _TRANSCRIPTS = 3
 
 
 def varied_record(paragraphs: int, *, languages: bool = True) -> Record:
-    """Return a record of this many quotable *paragraphs*; some are of other *languages*."""
+    """Return a record of this many quotable *paragraphs*; some are in other *languages*."""
     statements = government_statements()
     if statements[0].id.startswith("made-"):
         statements = [*map(_as_transcript, statements[::_TRANSCRIPTS]), *statements]
         statements = list({one.id: one for one in statements}.values())
-    base = [*_other_languages(), *statements] if languages else statements
+    base = [*_others(), *statements] if languages else [*statements]
+    # So that a small record has as many sorts of texts as a large one.
+    random.Random(2030).shuffle(base)  # noqa: S311
     return record_of_paragraphs(list(_varied(base, paragraphs)), paragraphs)
 
 
@@ -63,11 +65,11 @@ def _varied(base: list[Statement], paragraphs: int) -> Iterator[Statement]:
         number += 1
 
 
-def _other_languages() -> list[Statement]:
-    """Return the statements in other languages that are beside the project."""
+def _others() -> list[Statement]:
+    """Return the articles, and statements in another language, that are beside the project."""
     found = [
         statement
-        for name in _OTHERS
+        for name in _ARTICLES
         if present(name)
         for statement in load_set(questions_folder(name))[0].statements
     ]

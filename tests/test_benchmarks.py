@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from made_statements import statement
 
-from benchmarks import burst, messages, refusal, texts, varied, worst
+from benchmarks import burst, messages, refusal, scale, texts, varied, worst
 from benchmarks import quality as ranking
 from benchmarks.bot_process import Round, running
 from benchmarks.engines import ENGINES, Engine
@@ -264,6 +264,27 @@ def test_the_worst_questions_are_told(capsys: pytest.CaptureFixture[str]) -> Non
     capsys.readouterr()
     worst.tell(index, "kinds", kinds)
     assert capsys.readouterr().out.count("\n") == 1 + worst.WORST
+
+
+def test_each_size_is_read_built_asked_and_changed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Here in one process; in earnest, each size has its own."""
+    monkeypatch.setattr(texts, "SHARED", tmp_path / "nowhere")
+    monkeypatch.setattr(texts, "made_statements", partial(made_statements, 100))
+    monkeypatch.setattr(scale, "apart", lambda function, *given: function(*given))
+    monkeypatch.setattr(scale, "BESIDE_SMALL", ())
+    monkeypatch.setattr(texts, "_MADE_QUESTIONS", 20)
+    monkeypatch.setattr(scale, "QUESTIONS", 10)
+    monkeypatch.setattr("sys.argv", ["scale", "300", "500"])
+    scale.main()
+    told = [line.split("|")[1:-1] for line in capsys.readouterr().out.splitlines() if "|" in line]
+    rows = {cells[0].strip(): [cell.strip() for cell in cells[1:]] for cells in told}
+    assert rows[""] == ["300 paragraphs", "500 paragraphs"]
+    assert {"read, CPU s", "build, peak MB", "change, CPU s", "whole answer, ms"} <= rows.keys()
+    small, large = (int(cell) for cell in rows["statements"])
+    assert 0 < small < large
+    assert all(float(cell) > 0 for cell in rows["build, MB after"])
 
 
 def test_names_and_speakers_grow_in_number_with_a_varied_record(
