@@ -31,7 +31,7 @@ _LONGEST_RUN = 3
 #: Only the first words of a long question are looked at, and at most so many parts of it.
 _MOST_WORDS, _MOST_OWN = 32, 6
 #: In so many paragraphs altogether it is looked up whether words stand side by side.
-_MOST_LOOKED_UP = 500_000
+_MOST_LOOKED_UP = 200_000
 #: So many of the paragraphs that have some words are looked at for one that may be quoted.
 _LOOKED_AT = 20
 #: A word with fewer letters is not suggested by itself, unless it is a name: "won", "world". Short

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -142,6 +143,7 @@ class _Part:
     spaced: bool
 
 
+@lru_cache(maxsize=64)
 def read_phrase(phrase: str) -> Phrase:
     """Return *phrase* as it is looked for.
 

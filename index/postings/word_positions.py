@@ -345,19 +345,19 @@ class WordPositions:
 
     def find(self, phrase: Phrase) -> tuple[Positions, Positions]:
         """Return where *phrase* begins and ends in the row, ends exclusive."""
-        spelled: dict[tuple[Spelling, ...], list[_Spelled]] = {}
+        # By identity, as a word that comes again is the same, and slow to hash.
+        known: dict[int, list[_Spelled]] = {}
+        spelled: list[list[_Spelled]] = []
         several = 2 * len(phrase.words) <= _MOST_WORDS
         for word in phrase.words:
-            if word not in spelled:
-                spelled[word] = list(self._spellings(word, several=several))
-            if not spelled[word]:
+            if id(word) not in known:
+                known[id(word)] = list(self._spellings(word, several=several))
+            if not known[id(word)]:
                 return _NOWHERE, _NOWHERE
+            spelled.append(known[id(word)])
         if not spelled:
             return _NOWHERE, _NOWHERE
-        found = [
-            self._find_as_written(way, phrase.gaps)
-            for way in _ways([spelled[word] for word in phrase.words])
-        ]
+        found = [self._find_as_written(way, phrase.gaps) for way in _ways(spelled)]
         if len(found) == 1:
             return found[0]
         begins, ends = zip(*found, strict=True)

@@ -13,9 +13,9 @@ import regex
 from index.text.words import UNSPACED
 
 #: So many words of a question are read; in a script without spaces, each character is one.
-MOST_WORDS = 400
+MOST_WORDS = 300
 #: And so many characters, with what is between words.
-MOST_CHARACTERS = 2_500
+MOST_CHARACTERS = 2_000
 #: So many characters at the end of what was read tell where that is.
 _TOLD = 40
 _WORD = regex.compile(rf"(?V1)[{UNSPACED}]|[\w--[_{UNSPACED}]]++")

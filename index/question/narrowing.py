@@ -423,6 +423,8 @@ def _most_left(glance: Glance, language: Language) -> int:
 
 def outside(spans: Sequence[Span], tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Return the *tokens* that overlap none of *spans*."""
+    if not spans:
+        return tuple(tokens)
     return tuple(
         one
         for one in tokens

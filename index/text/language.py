@@ -287,8 +287,8 @@ def codes() -> list[str]:
 
 def _common(words: list[str], language: Language) -> int:
     """Return how many of *words* are stop words or question words of *language*."""
-    common = (language.stop_words, language.question_words)
-    return sum(any(word in some for some in common) for word in words)
+    stop, asking = language.stop_words, language.question_words
+    return sum(word in stop or word in asking for word in words)
 
 
 def script_of(text: str) -> str:

@@ -280,8 +280,8 @@ def test_how_far_a_question_is_read_that_is_too_long_is_told() -> None:
         for unfinished in (False, True):
             assert index.ask(within, unfinished=unfinished).interpretation.read_up_to == ""
         beyond = index.ask(f"bank {within} matter")
-        assert beyond.interpretation.read_up_to.endswith(filler.strip(" ,"))
-        assert "levy" not in index.query(f"bank {within} matter").terms
+        assert beyond.interpretation.read_up_to.rstrip(",").endswith(filler.strip(" ,"))
+        assert "levi" not in index.query(f"bank {within} matter").terms
         assert "levi" in index.query(within).terms
 
 
