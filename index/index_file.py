@@ -13,17 +13,18 @@ import platform
 import sys
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from index.files.known_files import Stamp, stamp_of
+from index.files.known_files import KnownFiles, Stamp, stamp_of
 from index.files.snapshot import Snapshot
 from index.keeping.columns import DamagedFile, remove_unfinished
 from index.kept_index import KeptIndex, keep
+from index.model.statement import Statement
 from index.search import Index
 
 #: A smaller record, in paragraphs, is indexed in less than a second, and not kept.
@@ -50,6 +51,15 @@ class Found:
     is_current: bool = False
     #: Why the file is of no use, if it is damaged; empty otherwise.
     damaged: str = ""
+    #: What was known of the files of the record.
+    files: Sequence[str] = ()
+
+    def known_by(self, known: KnownFiles, data: Path) -> None:
+        """Let *known* know what was known of the files in *data*."""
+        if self.index is not None:
+            record = self.index.record
+            parts = (record.statements, record.withdrawn, record.earlier)
+            known.take_over(self.files, data, partial(_numbered, parts))
 
 
 class IndexFile:
@@ -78,7 +88,8 @@ class IndexFile:
             is_small = self.path.stat().st_size <= _QUICKLY_READ
             if (is_small or not quick) and not kept.is_whole():
                 raise DamagedFile("its digest is another")
-            return Found(kept.index(self._data), self._are_as_they_were(key["files"], snapshot))
+            is_current = self._are_as_they_were(key["files"], snapshot)
+            return Found(kept.index(self._data), is_current, files=kept.files)
         except DamagedFile as error:
             return Found(damaged=str(error))
         except (TypeError, ValueError, LookupError, AttributeError):
@@ -86,10 +97,11 @@ class IndexFile:
         except OSError:  # mostly, there is none
             return Found()
 
-    def keep(self, index: Index, snapshot: Snapshot) -> Index:
+    def keep(self, index: Index, snapshot: Snapshot, known: KnownFiles | None = None) -> Index:
         """Write *index*, made of the files in *snapshot*; return it as it is kept, or as it is.
 
-        It is as it is, if a file changed meanwhile, or if the record is small.
+        It is as it is, if a file changed meanwhile, or if the record is small. What is *known* of
+        the files is written, too.
 
         Raises:
             OSError: it cannot be written.
@@ -100,7 +112,8 @@ class IndexFile:
         if len(files) < len(snapshot.stamps):
             return index
         remove_unfinished(self.path, time.time() - _LEFT)
-        keep(index, self.path, {"program": program_key(), "files": files}, self._data)
+        key = {"program": program_key(), "files": files}
+        keep(index, self.path, key, self._data, known)
         try:
             return KeptIndex(self.path).index(self._data)
         except (OSError, DamagedFile):  # another process has replaced it just now
@@ -135,6 +148,15 @@ class IndexFile:
             tuple(stamp) == stamps[name] or digest == _digest_of(self._data / name)
             for name, (stamp, digest) in files.items()
         )
+
+
+def _numbered(parts: Sequence[Sequence[Statement]], number: int) -> Statement:
+    """Return the statement of that *number* in all *parts* together."""
+    for part in parts:
+        if number < len(part):
+            return part[number]
+        number -= len(part)
+    raise IndexError("there is no such statement")
 
 
 @cache

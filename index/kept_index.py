@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from index.building import Parts
+from index.files.known_files import KnownFiles
 from index.keeping.columns import DamagedFile, Keeper, Kept, KeptFile, NewFile
 from index.keeping.statements import KeptStatements, keep_statements
 from index.model.errors import Problem
@@ -38,8 +38,10 @@ from index.texts_read import Remarks, TextsRead
 Key = Mapping[str, Any]
 
 
-def keep(index: Index, path: Path, key: Key, data: Path) -> None:
+def keep(index: Index, path: Path, key: Key, data: Path, known: KnownFiles | None = None) -> None:
     """Write *index* to the file *path*, with the *key* that tells what it was made from.
+
+    What is *known* of the files of its record is written, too.
 
     Problems are told of the files in *data*, wherever that will be. The file is whole or is not
     there, whatever happens meanwhile.
@@ -49,6 +51,7 @@ def keep(index: Index, path: Path, key: Key, data: Path) -> None:
     """
     with NewFile(path) as to:
         to.value("key", dict(key))
+        to.strings("files", known.told(index.record, data) if known else ())
         _keep_parts(index.parts, to, data)
 
 
@@ -66,6 +69,8 @@ class KeptIndex:
         key = self._file.columns.value("key")
         if not isinstance(key, dict):
             raise DamagedFile("its key cannot be read")
+        #: What was known of the files of the record, for ``KnownFiles``.
+        self.files: Sequence[str] = self._file.columns.strings("files")
         #: What the index was made from.
         self.key: Key = key
 
@@ -88,10 +93,7 @@ class KeptIndex:
 def _keep_parts(parts: Parts, to: Keeper, data: Path) -> None:
     record, read = parts.record, parts.read
     keep_statements(record, read.columns, read.texts, to.within("statements"))
-    to.value(
-        "problems",
-        [{**asdict(one), "path": _within(one.path, data)} for one in record.problems],
-    )
+    to.value("problems", [one.told(data) for one in record.problems])
     to.value("synonyms", record.synonyms)
     to.value("searched", _told(parts.searched))
     to.value("covered", _told(parts.covered))
@@ -116,7 +118,7 @@ def _kept_parts(of: Kept, data: Path) -> Parts:
     kept = KeptStatements(of.within("statements"))
     record = Record(
         kept.statements,
-        tuple(Problem(**{**one, "path": data / one["path"]}) for one in of.value("problems")),
+        tuple(Problem.of(one, data) for one in of.value("problems")),
         tuple(map(tuple, of.value("synonyms"))),
         withdrawn=kept.withdrawn,
         earlier=kept.earlier,
@@ -150,11 +152,6 @@ def _kept_parts(of: Kept, data: Path) -> Parts:
         context=Context.kept(of.within("context")),
         copies=Copies.kept(of.within("copies")),
     )
-
-
-def _within(path: Path, data: Path) -> str:
-    """Return *path* as seen from *data*, if it is in there."""
-    return str(path.relative_to(data) if path.is_relative_to(data) else path)
 
 
 def _told(coverage: Coverage) -> list[Any]:

@@ -26,7 +26,7 @@ from bot.configuration import Configuration
 from bot.handlers.routes import ALLOWED_UPDATES
 from bot.process.worker import Worker
 from bot.process.worker_pool import EXIT_UNREACHABLE, WorkerPool
-from bot.services.live_record import LiveRecord, Load
+from bot.services.live_record import Keep, LiveRecord, Load
 from bot.wire.http_server import open_listener
 from bot.wire.obstacles import TELEGRAM
 from bot.wire.reachability import Reachability
@@ -53,18 +53,18 @@ _NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 _TELL_AGAIN = 60.0
 
 
-def run_bot(configuration: Configuration, load: Load) -> int:
+def run_bot(configuration: Configuration, load: Load, keep: Keep | None = None) -> int:
     """Answer until told to stop, in as many processes as wanted; return the exit code.
 
     *load* loads the record, at the start, whenever an operator or SIGHUP asks for it, and when it
-    changes.
+    changes; *keep* keeps the index of what has changed.
 
     Raises:
         ConfigurationError: it cannot listen where it is told.
         RecordNotFound: there is no record.
     """
     listener = open_listener(configuration)
-    record = LiveRecord(configuration.data, load)
+    record = LiveRecord(configuration.data, load, keep)
 
     def loaded_now() -> tuple[Index, float]:
         return record.load(), time.time()

@@ -15,15 +15,24 @@ from index import Index, KnownFiles, Snapshot, known_files, take_snapshot
 
 #: Returns the index of the record, given the files that are known and the index before, if any.
 Load = Callable[[KnownFiles, Index | None], Index]
+#: Keeps an index of the files as they were, and what is known of these; returns it as it is kept, or
+#: as it is.
+Keep = Callable[[Index, Snapshot, KnownFiles], Index]
 
 
 class LiveRecord:
     """The record in a folder, and its index."""
 
-    def __init__(self, data: Path, load: Load) -> None:
-        """Have *load* load the record in the folder *data* whenever that is wanted."""
+    def __init__(self, data: Path, load: Load, keep: Keep | None = None) -> None:
+        """Have *load* load the record in the folder *data* whenever that is wanted.
+
+        The first time, it has it kept. What it loads after a change shall be on record at once, and
+        *keep* keeps it when there is time.
+        """
         self.data = data
-        self._load = load
+        self._load, self._keep = load, keep
+        #: Whether what was loaded last should be kept.
+        self.is_unkept = False
         self._known = known_files()
         self._index: Index | None = None
         #: The files as they were when they were last loaded.
@@ -40,17 +49,35 @@ class LiveRecord:
         """
         # Before, so that what changes while it is loaded counts as a change.
         snapshot = take_snapshot(self.data)
+        before = self._index
+        self._index = self._prepared(lambda: self._load(self._known, before))
+        self.loaded = snapshot
+        self.is_unkept = self._keep is not None and before is not None
+        return self._index
+
+    def keep(self) -> Index:
+        """Keep the index that was loaded last; return it as it is kept, prepared.
+
+        It then takes the memory of what is read of it, and no more.
+        """
+        index, keep, snapshot = self._index, self._keep, self.loaded
+        self.is_unkept = False
+        if index is None or keep is None:
+            raise ValueError("nothing was loaded that could be kept")
+        self._index = self._prepared(lambda: keep(index, snapshot, self._known))
+        return self._index
+
+    def _prepared(self, load: Callable[[], Index]) -> Index:
         collecting = gc.isenabled()
         gc.disable()
         try:
-            index = self._load(self._known, self._index)
+            index = load()
             index.prepare()
             gc.freeze()
         finally:
             if collecting:
                 gc.enable()
         _give_memory_back()
-        self._index, self.loaded = index, snapshot
         return index
 
 

@@ -30,6 +30,8 @@ _EVERY, _SHARE, _SELDOM = 0.3, 0.03, 1.0
 _REST = 0.15
 #: Seconds after which a folder that never rests is read as it is.
 _PATIENCE = 10.0
+#: Seconds after a change in which no other came, when what was loaded is kept for the next start.
+_QUIET = 20.0
 #: Problems that are logged at once, at most.
 _LOGGED = 10
 
@@ -84,6 +86,7 @@ class Watch:
         self._seen = record.loaded
         self._refused: Snapshot | None = None
         self._changed_at: float | None = None
+        self._reloaded_at = clock()
         #: The index whose mistakes have been told, and these mistakes.
         self._index = answers.index
         self._told = _mistakes(answers.index)
@@ -105,6 +108,7 @@ class Watch:
             self._changed_at = None
             if seen == self._record.loaded:
                 self.fault = self._refused = None
+                await self._keep_when_quiet()
         else:
             now = self._clock()
             self._changed_at = now if self._changed_at is None else self._changed_at
@@ -115,6 +119,14 @@ class Watch:
                 pause = _REST
         self._seen = seen
         return pause
+
+    async def _keep_when_quiet(self) -> None:
+        """Have what was loaded last kept, if nothing has changed for a while."""
+        if not self._record.is_unkept:
+            return
+        if self._clock() - self._reloaded_at >= _QUIET:
+            await self._answers.reload(self._record.keep)
+            self._index = self._answers.index
 
     async def _act_on(self, seen: Snapshot) -> None:
         if seen.missing:
@@ -142,6 +154,7 @@ class Watch:
                 self._notify.fault(fault)
 
     def _reloaded(self, seconds: float) -> None:
+        self._reloaded_at = self._clock()
         self.fault = self._refused = None
         self._index = self._answers.index
         paragraphs = self._index.searched.paragraphs

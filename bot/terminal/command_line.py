@@ -121,7 +121,7 @@ def _run_bot(_: argparse.Namespace, configuration: Configuration) -> int:
     from bot.i18n.strings import load_all_languages
     from bot.process.logs import set_up_logging
     from bot.process.running import run_bot
-    from bot.terminal.loading import load_index
+    from bot.terminal.loading import keep_index, load_index
     from bot.wire.webhook_receiver import secret_token
 
     set_up_logging(configuration.log, configuration.token, secret_token(configuration.token))
@@ -133,7 +133,8 @@ def _run_bot(_: argparse.Namespace, configuration: Configuration) -> int:
     # Before workers fork, so that they share it.
     load_all_languages()
     load = partial(load_index, configuration.data, cache=configuration.cache_folder)
-    return run_bot(configuration, load)
+    keep = partial(keep_index, configuration.data, configuration.cache_folder)
+    return run_bot(configuration, load, keep)
 
 
 def _ask(options: argparse.Namespace, configuration: Configuration) -> int:

@@ -117,8 +117,9 @@ def load_index(
 
     What is *known* of its files, and of their texts by the index *before*, is not read again; nor
     is anything warned of then. With a folder for a *cache*, the index is the one that was kept
-    there, if nothing has changed since, and will be kept there otherwise, if it is large. A *quick*
-    start does not compare all of a large one with its digest. *anew* takes nothing that was kept.
+    there, if nothing has changed since, and will be kept there otherwise, if it is large and there
+    was none *before*. A *quick* start does not compare all of a large one with its digest. *anew*
+    takes nothing that was kept.
 
     Raises:
         RecordNotFound: there is no such folder.
@@ -129,6 +130,8 @@ def load_index(
         found = file.find(snapshot, quick=quick)
         if found.damaged:
             _warn_of(f"{printable(file.path)} is damaged ({found.damaged}), and is made anew")
+        if known is not None:
+            found.known_by(known, data)
         if found.index and found.is_current:
             _warn(found.index.record, data)
             return found.index
@@ -136,10 +139,22 @@ def load_index(
     with ProgressBar() as bar:
         record = load_record(data, bar.step("reading"), known=known)
         index = Index(record, bar.step("indexing"), before=before)
-    if first:
-        _warn(record, data)
+    if not first:
+        return index
+    _warn(record, data)
+    return keep_index(data, cache, index, snapshot, known) if file and cache else index
+
+
+def keep_index(
+    data: Path, cache: Path, index: Index, snapshot: Snapshot, known: KnownFiles | None = None
+) -> Index:
+    """Keep *index* of the files in *data*, which are those in *snapshot*, in the folder *cache*.
+
+    What is *known* of the files is kept, too. Return the index as it is kept, or as it is if it
+    cannot be.
+    """
     try:
-        return file.keep(index, snapshot) if file else index
+        return IndexFile(cache, data).keep(index, snapshot, known)
     except OSError as error:
         # It is made again at the next start; only a full disk is worth a word.
         if error.errno in _FULL:

@@ -7,13 +7,16 @@ What a mistake is, the readers decide; when to read again, whoever loads the rec
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from index.files.json_lines import read_json_lines
 from index.model.errors import Problem
+from index.model.record import Record
 from index.model.statement import Statement
 
 ReadOne = tuple[Statement | None, list[Problem]]
@@ -55,10 +58,71 @@ class KnownFiles:
         self._files: dict[Path, _File] = {}
         self._met: set[Path] = set()
         self._synonyms: tuple[tuple[str, ...], ...] = ()
+        self._told: Callable[[], None] | None = None
+
+    def told(self, record: Record, data: Path) -> Iterator[str]:
+        """Yield what is known of each file in the folder *data*, for ``take_over``.
+
+        Statements are told by their numbers in *record*: the current ones, those withdrawn, the
+        earlier versions. Files of which one is not there, as it was read, are left out.
+        """
+        statements = (*record.statements, *record.withdrawn, *record.earlier)
+        numbers = {id(one): number for number, one in enumerate(statements)}
+        for path, file in self._files.items():
+            read = [
+                (
+                    numbers.get(id(one), -1) if one else None,
+                    [problem.told(data) for problem in all_],
+                )
+                for one, all_ in file.read
+            ]
+            if path.is_relative_to(data) and all(number != -1 for number, _ in read):
+                places = {id(one): place for place, one in enumerate(file.read)}
+                lines = [
+                    (digest.hex(), number, places.get(id(one)))
+                    for digest, (number, one) in file.lines.items()
+                ]
+                told = (str(path.relative_to(data)), file.stamp, read, lines)
+                yield json.dumps(told)
+
+    def take_over(
+        self, told: Iterable[str], data: Path, statement: Callable[[int], Statement]
+    ) -> None:
+        """Know the files in the folder *data* that were *told*, once any is to be read.
+
+        *statement* gives the one of a number.
+        """
+        self._told = partial(self._take_over, told, data, statement)
+
+    def _take_over(
+        self, told: Iterable[str], data: Path, statement: Callable[[int], Statement]
+    ) -> None:
+        for one in told:
+            name, stamp, each, lines = json.loads(one)
+            read: list[ReadOne] = [
+                (
+                    None if number is None else statement(number),
+                    [Problem.of(problem, data) for problem in problems],
+                )
+                for number, problems in each
+            ]
+            known = {
+                bytes.fromhex(digest): (number, read[place])
+                for digest, number, place in lines
+                if place is not None
+            }
+            self._files[data / name] = _File(tuple(stamp) if stamp else None, read, known)
 
     def __contains__(self, path: Path) -> bool:
         """Return whether the file *path* was read before."""
+        self._know()
         return path in self._files
+
+    def _know(self) -> None:
+        """Take over what was told, if anything was."""
+        if told := self._told:
+            self._told = None
+            told()
 
     def read(self, path: Path) -> list[ReadOne]:
         """Return the statements in the file *path*, and what is wrong with each.
@@ -66,6 +130,7 @@ class KnownFiles:
         If there are mistakes in it, the statements that it had before, and has no more, follow: any
         of them may be what the mistake is in.
         """
+        self._know()
         self._met.add(path)
         before, stamp = self._files.get(path), _stamp(path)
         if before and stamp and stamp == before.stamp:

@@ -6,8 +6,9 @@ while the rest of the record is still read. Usage messages of the command line a
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import regex
 
@@ -116,6 +117,16 @@ class Problem:
     count: int = 1
     #: What warnings of its sort are counted as, such as "no date".
     category: str = ""
+
+    def told(self, data: Path) -> dict[str, object]:
+        """Return all of it for JSON, its file as seen from the folder *data*, if it is in there."""
+        path = self.path.relative_to(data) if self.path.is_relative_to(data) else self.path
+        return {**asdict(self), "path": str(path)}
+
+    @classmethod
+    def of(cls, told: dict[str, Any], data: Path) -> Problem:
+        """Return the problem that was *told*, of a file as seen from the folder *data*."""
+        return cls(**{**told, "path": data / told["path"]})
 
     def __str__(self) -> str:
         """Return the problem on one printable line: ``file:line: what: fragment. repair``."""

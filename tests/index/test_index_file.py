@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Index, IndexFile, load_record, take_snapshot
+from index import Index, IndexFile, known_files, load_record, read_statements, take_snapshot
 from index import index_file as module
 from index.keeping.columns import DamagedFile
 from index.keeping.strings import DamagedText
@@ -183,6 +184,46 @@ def test_a_folder_in_the_place_of_the_file_is_as_good_as_none(data):
     assert file.find(take_snapshot(data)).index is None
 
 
+def test_what_is_known_of_files_is_kept_and_they_are_not_read_again(data, monkeypatch):
+    lines = [
+        {
+            "id": f"line-{n}",
+            "title": "A line",
+            "date": "2025-02-01",
+            "speakers": [{"name": "Omar"}],
+            "paragraphs": [f"Line {n} sails."],
+        }
+        for n in range(3)
+    ]
+    (data / "statements" / "lines.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    (data / "statements" / "broken.md").write_text("no front matter", "utf-8")
+    file, snapshot, known = IndexFile(data.parent, data), take_snapshot(data), known_files()
+    record = load_record(data, known=known)
+    file.keep(Index(record), snapshot, known)
+    found, again = file.find(snapshot), known_files()
+    found.known_by(again, data)
+    read: list[str] = []
+    monkeypatch.setattr(
+        again, "_read", lambda path: read.append(path.name) or read_statements(path)
+    )
+    write(data, "Elm", 11)
+    changed = load_record(data, known=again)
+    assert read == ["elm.md"]
+    anew = load_record(data)
+    assert changed == anew
+    assert found.index
+    index = Index(changed, before=found.index)
+    assert index.ask("line 2") == Index(anew).ask("line 2")
+    known_numbers = index.parts.read.columns.firsts.tolist()
+    assert known_numbers == Index(anew).parts.read.columns.firsts.tolist()
+    # Of the lines, only the one that is another is read.
+    lines[1]["title"] = "Another line"
+    (data / "statements" / "lines.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    before = {one.id: one for one in changed.statements}
+    after = {one.id: one for one in load_record(data, known=again).statements}
+    assert [name for name in after if after[name] is not before[name]] == ["line-1"]
+
+
 def damaged(content: bytes, chance: random.Random) -> bytes:
     """Return *content* cut off, or with bits flipped, or with a part overwritten."""
     changed = bytearray(content)
@@ -202,6 +243,13 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
+def put(path: Path, content: bytes) -> None:
+    """Put another file in the place of *path*: what is mapped into memory stays."""
+    beside = path.with_suffix(".new")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
 @pytest.mark.parametrize("rounds", [100, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_a_damaged_file_is_never_trusted(data, rounds):
     file, kept = keep(data)
@@ -209,7 +257,7 @@ def test_a_damaged_file_is_never_trusted(data, rounds):
     chance = random.Random(rounds)  # noqa: S311
     for _ in range(rounds):
         changed = damaged(content, chance)
-        file.path.write_bytes(changed)
+        put(file.path, changed)
         found = file.find(snapshot)
         assert found.damaged or found.index is None or changed == content or not any_other(found)
     assert kept.ask("ships").answered
@@ -237,7 +285,7 @@ def test_of_a_damaged_file_that_is_quickly_opened_no_wrong_word_is_quoted(data, 
     chance = random.Random(rounds)  # noqa: S311
     answered = 0
     for turn in range(rounds):
-        file.path.write_bytes(damaged(content, chance))
+        put(file.path, damaged(content, chance))
         try:
             index = KeptIndex(file.path).index(data)
             hits = index.ask(ASKED[turn % len(ASKED)]).hits

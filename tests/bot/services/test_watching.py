@@ -14,8 +14,8 @@ from hand_clock import HandClock
 from bot.answering.answers import Answers
 from bot.services.live_record import LiveRecord
 from bot.services.watching import Fault, FolderFault, Watch
-from bot.terminal.loading import load_index
-from index import Problem
+from bot.terminal.loading import keep_index, load_index
+from index import Problem, index_file
 
 STATEMENT = """\
 ---
@@ -82,6 +82,34 @@ async def test_what_rests_is_not_loaded_again(watched):
     index = watched.answers.index
     await watched.look(5)
     assert watched.answers.index is index
+
+
+async def test_what_was_loaded_is_kept_when_nothing_has_changed_for_a_while(watched, monkeypatch):
+    """Not at each change, as a large record takes a while to write."""
+    monkeypatch.setattr(index_file, "LEAST", 1)
+    monkeypatch.setattr(index_file, "_ONE_MOMENT", -3_600_000_000_000)
+    cache = watched.folder.parent.parent
+    watched.record._keep = partial(keep_index, watched.folder.parent, cache)
+    kept = index_file.IndexFile(cache, watched.folder.parent)
+    for words in ("Trains run hourly.", "Trains run at night."):
+        watched.write("railway.md", words)
+        await watched.look()
+        watched.clock.now += 19
+        await watched.look()
+        assert not kept.path.exists()
+    built = watched.answers.index
+    watched.clock.now += 2
+    await watched.look(1)
+    assert watched.answers.index is not built
+    assert watched.on_record() == ["Ferries sail twice a day.", "Trains run at night."]
+    assert kept.find(watched.record.loaded).is_current
+    index = watched.answers.index
+    watched.clock.now += 100
+    await watched.look(3)
+    assert watched.answers.index is index
+    watched.write("railway.md", "Trains run no more.")
+    await watched.look()
+    assert watched.on_record() == ["Ferries sail twice a day.", "Trains run no more."]
 
 
 async def test_a_file_that_an_editor_renames_over_the_old_one_is_taken_in(watched):

@@ -1,0 +1,142 @@
+"""A record is loaded from the index that is kept of it, and what goes wrong is said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.configuration import Configuration
+from bot.terminal.loading import Renewal, asked, keep_index, load_index
+from index import Index, IndexFile, index_file, take_snapshot
+
+HARBOUR = """\
+---
+title: Remarks at the harbour
+date: 2025-02-24
+speakers:
+  - {name: Nadia Rahman, role: Minister of Ports}
+---
+Ferries sail twice a day.
+"""
+
+
+@pytest.fixture(autouse=True)
+def settled(monkeypatch):
+    """Have small records kept, and files that were written a moment ago count as settled."""
+    monkeypatch.setattr(index_file, "LEAST", 1)
+    monkeypatch.setattr(index_file, "_ONE_MOMENT", -3_600_000_000_000)
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    (tmp_path / "data" / "statements").mkdir(parents=True)
+    (tmp_path / "data" / "statements" / "harbour.md").write_text(HARBOUR, "utf-8")
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def cache(tmp_path) -> Path:
+    return tmp_path
+
+
+@pytest.fixture
+def built(monkeypatch) -> list[Index]:
+    """Return a list to which each index is added that is built, and not taken from a file."""
+    indexes: list[Index] = []
+    build = Index.__init__
+
+    def noting(self: Index, *given: object, **named: object) -> None:
+        build(self, *given, **named)
+        indexes.append(self)
+
+    monkeypatch.setattr(Index, "__init__", noting)
+    return indexes
+
+
+def test_the_second_start_builds_nothing(data, cache, built):
+    for _ in range(2):
+        assert load_index(data, cache=cache).ask("ferries").answered
+    assert len(built) == 1
+    assert load_index(data).ask("ferries").answered
+    assert len(built) == 2
+
+
+def test_after_a_change_the_new_words_are_on_record_and_kept(data, cache, built):
+    load_index(data, cache=cache)
+    (data / "statements" / "harbour.md").write_text(HARBOUR.replace("twice", "once"), "utf-8")
+    for _ in range(2):
+        hits = load_index(data, cache=cache).ask("ferries").hits
+        assert hits[0].paragraph.text == "Ferries sail once a day."
+    assert len(built) == 2
+
+
+def test_what_a_damaged_file_had_is_made_anew_and_said_once(data, cache, built, capsys):
+    load_index(data, cache=cache)
+    path = IndexFile(cache, data).path
+    path.write_bytes(path.read_bytes()[:-1])
+    for _ in range(2):
+        assert load_index(data, cache=cache).ask("ferries").answered
+    assert len(built) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 1
+    assert told[0].startswith(f"onrecord: {path} is damaged (it has ")
+    assert told[0].endswith("and is made anew.")
+
+
+def test_mistakes_in_files_are_told_at_each_start(data, cache, capsys):
+    (data / "statements" / "broken.md").write_text("no front matter", "utf-8")
+    for _ in range(2):
+        load_index(data, cache=cache)
+        assert "1 file has mistakes" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_to_does_no_harm_and_is_not_told(data, tmp_path, capsys):
+    assert load_index(data, cache=tmp_path / "missing").ask("ferries").answered
+    assert capsys.readouterr().err == ""
+
+
+def test_a_full_disk_is_said(data, cache, monkeypatch, capsys):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(index_file, "keep", full)
+    assert load_index(data, cache=cache).ask("ferries").answered
+    told = f"onrecord: {cache} has no space left to keep the index: each start is slow.\n"
+    assert capsys.readouterr().err == told
+
+
+def test_a_change_while_somebody_asks_is_not_kept_at_once(data, cache, built):
+    renewal = Renewal(data, cache)
+    renewal.index()
+    (data / "statements" / "harbour.md").write_text(HARBOUR.replace("twice", "once"), "utf-8")
+    assert renewal.index().ask("ferries").hits[0].paragraph.text == "Ferries sail once a day."
+    assert not IndexFile(cache, data).find(take_snapshot(data)).is_current
+    keep_index(data, cache, renewal.index(), take_snapshot(data))
+    assert IndexFile(cache, data).find(take_snapshot(data)).is_current
+    assert len(built) == 2
+
+
+def test_a_question_that_fails_on_a_damaged_index_is_asked_again(data, cache, capsys, monkeypatch):
+    """A large file is not compared with its digest before a single question."""
+    monkeypatch.setattr(index_file, "_QUICKLY_READ", 0)
+    configuration = Configuration(data=data, state=cache / "state.db")
+    load_index(data, cache=cache)
+    path = IndexFile(cache, data).path
+    content = bytearray(path.read_bytes())
+    at = content.index(b"Ferries sail twice")
+    content[at : at + 7] = b"Horses "
+    path.write_bytes(content)
+    hits = asked(configuration, lambda index: index.ask("ferries").hits)
+    assert hits[0].paragraph.text == "Ferries sail twice a day."
+    assert "is damaged, and is made anew" in capsys.readouterr().err
+    assert asked(configuration, lambda index: index.ask("ferries").hits) == hits
+    assert capsys.readouterr().err == ""
+
+
+def test_what_fails_on_a_whole_index_is_no_damage(data, cache):
+    def fail(_: Index) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        asked(Configuration(data=data, state=cache / "state.db"), fail)
