@@ -48,6 +48,7 @@ benchmark: .venv/.installed-dev  ## print speed, quality and refusal figures
 peers: .venv/.installed-peers  ## print the table beside other search engines: some fifteen minutes
 	$(BIN)/python -m benchmarks.peers
 	$(BIN)/python -m benchmarks.scale 2000 100000
+	$(BIN)/python -m benchmarks.both_ways
 	$(BIN)/python -m benchmarks.quotations --no-time
 
 pages: .venv/.installed-dev  ## write the tables of docs/command-line.md, from the code

@@ -17,19 +17,12 @@ from collections.abc import Callable, Sequence
 from benchmarks.engines import Engine
 from benchmarks.tables import Column, print_table, say
 from benchmarks.texts import government_statements, questions_of, record_of
-from index import Index, ranks_in_c
-from index.postings.kernel import by_numpy
+from index import Index
 
 SIZES = (2_000, 18_000, 100_000)
 QUESTIONS = 400
 #: Asked of every engine before the clock counts: caches fill and Numba compiles.
 UNTIMED = 5
-#: The engine that whole answers are measured against, by its ranking alone in the same run.
-RIVAL = "tantivy"
-#: At most so many times its time may a whole answer take: p50 at each size, and p99.
-BARS = {2_000: "2.0", 100_000: "1.4"}
-BARS_P99 = {100_000: "1.6"}
-BARS_BY_NUMPY = {2_000: "4.5", 100_000: "3.2"}
 
 
 def interleaved(
@@ -64,8 +57,6 @@ def print_times(ours: str, engines: Sequence[Engine]) -> None:
     columns: list[Column] = []
     builds: list[Column] = []
     ranking, answer = f"{ours}, ranking alone", f"{ours}, the whole answer"
-    by_numpy_alone = {name: f"{name}, by NumPy" for name in (ranking, answer)}
-    shares: list[Column] = []
     every = {engine.name: engine.every for engine in engines}
     for engine in engines:  # imports are no part of a build
         engine.build([paragraph.text for paragraph in statements[0].paragraphs], "en")
@@ -85,27 +76,19 @@ def print_times(ours: str, engines: Sequence[Engine]) -> None:
             asks[engine.name] = engine.build(texts, "en")
             built[engine.name] = time.perf_counter() - began
         asks[answer] = index.ask
-        if ranks_in_c():
-            for name, numpy in by_numpy_alone.items():
-                asks[numpy] = _by_numpy(asks[name])
         say(f"{len(texts):,} paragraphs: {len(questions)} questions")
         taken = interleaved(asks, questions, every)
         p50 = {name: f"{statistics.median(times):.2f}" for name, times in taken.items()}
         p99 = {name: f"{times[len(times) * 99 // 100]:.2f}" for name, times in taken.items()}
         columns += [(f"{len(texts):,} paragraphs, p50", p50), ("p99", p99)]
-        if RIVAL in taken:
-            shares += _shares(f"{len(texts):,} paragraphs", taken, by_numpy_alone[answer], size)
         speeds = {name: f"{len(texts) / spent:,.0f}" for name, spent in built.items()}
         builds.append((f"{len(texts):,} paragraphs", speeds))
         del index, asks
-    ours_alone = [ranking, by_numpy_alone[ranking], answer, by_numpy_alone[answer]]
-    rows = [*ours_alone[:2], *(engine.name for engine in engines), *ours_alone[2:]]
+    rows = [ranking, *(engine.name for engine in engines), answer]
     print_table("milliseconds a question", rows, columns)
-    if shares:
-        print_table(f"times {RIVAL}'s ranking", ours_alone, shares)
-    slow = [f"; {engine.name} every {engine.every}th" for engine in engines if engine.every > 1]
+    slow = [f"{engine.name} every {engine.every}th" for engine in engines if engine.every > 1]
     print(
-        f"{len(questions)} real questions, put to all engines in turn{''.join(slow)}. The "
+        f"{len(questions)} real questions, put to all engines in turn; {', '.join(slow)}. The "
         "peers give the ten best paragraphs, ours ranks and then finds the sentence, decides "
         "whether it answers, and quotes. Beyond the first "
         f"{sum(p.quotable for one in statements for p in one.paragraphs):,}, paragraphs are "
@@ -115,31 +98,6 @@ def print_times(ours: str, engines: Sequence[Engine]) -> None:
     )
     print_table("built, paragraphs a second", [ours, *(e.name for e in engines)], builds)
     print("From text, tokenising included.\n")
-
-
-def _shares(size: str, taken: dict[str, list[float]], numpy: str, paragraphs: int) -> list[Column]:
-    """Return how many times the rival's time each of *taken* is, with the bars where there are any.
-
-    The whole answer by *numpy* alone has bars of its own.
-    """
-    columns: list[Column] = []
-    for heading, per_cent in ((f"{size}, p50", 50), ("p99", 99)):
-        times = {name: some[len(some) * per_cent // 100] for name, some in taken.items()}
-        cells = {name: f"{one / times[RIVAL]:.2f}" for name, one in times.items()}
-        bars = BARS if per_cent == 50 else BARS_P99
-        for name, of in ((numpy.removesuffix(", by NumPy"), bars), (numpy, BARS_BY_NUMPY)):
-            if name in cells and paragraphs in of and (of is not BARS_BY_NUMPY or per_cent == 50):
-                cells[name] += f" (bar {of[paragraphs]})"
-        columns.append((heading, cells))
-    return columns
-
-
-def _by_numpy(ask: Callable[[str], object]) -> Callable[[str], object]:
-    def asked(question: str) -> object:
-        with by_numpy():
-            return ask(question)
-
-    return asked
 
 
 def _ranking(index: Index) -> Callable[[str], object]:

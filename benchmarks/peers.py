@@ -115,12 +115,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
     parser.add_argument("--quality", action="store_true", help="only how well each ranks")
     parser.add_argument("--time", action="store_true", help="only how long each takes")
-    parser.add_argument("--beside", metavar="engine", help="only beside this one: tantivy")
     parser.add_argument("sets", nargs="*", metavar="set", help="folders in shared/questions")
     asked = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):  # Linux has it; elsewhere the settings above must do
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    engines = [one for one in ENGINES if one.present and asked.beside in (None, one.name)]
+    engines = [engine for engine in ENGINES if engine.present]
     missing = sorted({engine.package for engine in ENGINES if not engine.present})
     if missing:
         say(f"not installed, so left out: {', '.join(missing)}; pip install -e '.[peers]'")
