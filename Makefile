@@ -83,7 +83,7 @@ lock: .venv/.installed-dev  ## renew the lock files: hashes, no addresses
 LOCK := --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 clean:  ## remove what was installed and cached
-	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build index/postings/_kernel.*.so *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # Compiled where there is a compiler, and again when it changes.
 C := index/postings/_kernel.c

@@ -107,7 +107,7 @@ def damaged(one: Any, chance: random.Random) -> Any:
             one[: len(one) // 2].copy,
             lambda: np.concatenate([one, one]),
             lambda: one[::2],
-            lambda: one.astype(np.int16),
+            lambda: np.zeros(one.shape, dtype=np.int16),
             lambda: one.astype(np.float32),
             one[:0].copy,
             lambda: np.frombuffer(b"\0" + one.tobytes(), dtype=np.uint8)[1:].view(one.dtype),
