@@ -49,7 +49,9 @@ def modules() -> Iterator[ModuleType]:
     for package in (index, documents, bot):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not found.name.endswith("__main__"):
-                yield importlib.import_module(found.name)
+                module = importlib.import_module(found.name)
+                if str(module.__file__).endswith(".py"):  # not what is compiled
+                    yield module
 
 
 def patterns() -> dict[str, _Pattern]:

@@ -15,8 +15,8 @@ from index import Index, KnownFiles, Snapshot, known_files, take_snapshot
 
 #: Returns the index of the record, given the files that are known and the index before, if any.
 Load = Callable[[KnownFiles, Index | None], Index]
-#: Keeps an index of the files as they were, and what is known of these; returns it as it is kept, or
-#: as it is.
+#: Keeps an index of the files as they were, and what is known of these; returns it as it is kept,
+#: or as it is.
 Keep = Callable[[Index, Snapshot, KnownFiles], Index]
 
 

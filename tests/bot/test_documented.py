@@ -253,7 +253,7 @@ def test_the_default_of_a_setting_is_the_one_shown(name):
         assert first
         assert first[1] == default.name
         assert "temporary files" in shown
-    elif default == "":
+    elif default in ("", None):
         assert shown.startswith("none")
     else:
         assert first

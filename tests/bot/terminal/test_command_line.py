@@ -706,7 +706,7 @@ def test_the_bots_options_stand_before_and_after_run(monkeypatch, inside, record
     """And so do --data and --config."""
     given = []
     monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
-    monkeypatch.setattr("bot.process.running.run_bot", lambda one, _: given.append(one) or 0)
+    monkeypatch.setattr("bot.process.running.run_bot", lambda one, *_: given.append(one) or 0)
     monkeypatch.setattr("bot.process.logs.set_up_logging", lambda *_: None)
     monkeypatch.setattr("signal.signal", lambda *_: None)
     for arguments in (
