@@ -59,6 +59,10 @@ class NamesByWord:
         made._having, made._begins = of.array("having", "i8"), of.ints("begins")
         return made
 
+    def none(self) -> Chosen:
+        """Return that no name is chosen: shape (n,)."""
+        return np.zeros(self.count, dtype=bool)
+
     def beginning(self, words: Iterable[str]) -> Chosen:
         """Return which names have, for each of *words*, a word that begins with it: shape (n,).
 
@@ -77,12 +81,12 @@ class NamesByWord:
             stop = bisect_left(self._words, word + last) if last else first
             if not last and first < len(self._words) and self._words[first] == word:
                 stop = first + 1
-            here = np.zeros(self.count, dtype=bool)
+            here = self.none()
             here[self._having[self._begins[first] : self._begins[stop]]] = True
             chosen = here if chosen is None else chosen & here
             if not chosen.any():
                 break
-        return np.zeros(self.count, dtype=bool) if chosen is None else chosen
+        return self.none() if chosen is None else chosen
 
 
 def words_of(text: str) -> list[str]:

@@ -166,13 +166,15 @@ class ParagraphFilter:
         """Return which paragraphs *filters* allow: shape (paragraphs,)."""
         allowed = self._quotable.copy()
         if filters.speakers:
-            of_speakers = np.zeros(len(allowed), dtype=bool)
+            # What is in proportion to the record is done once for all of them.
+            speaking, publishing = self._speakers.nobody(), self._publishers.none()
             for asked in dict.fromkeys(filters.speakers):
-                of_speakers |= self._by_speakers(self._speakers.beginning(asked))
+                speaking |= self._speakers.beginning(asked)
                 for words in spellings(asked):
-                    published = self._publishers.beginning(words)
-                    if published.any():
-                        of_speakers |= self._in_statements(published[self._publisher_of])
+                    publishing |= self._publishers.beginning(words)
+            of_speakers = self._by_speakers(speaking)
+            if publishing.any():
+                of_speakers |= self._in_statements(publishing[self._publisher_of])
             allowed &= of_speakers
         if filters.statements:
             allowed &= self._within(filters.statements)
@@ -189,18 +191,21 @@ class ParagraphFilter:
         Under a heading with these words are only the paragraphs up to the next heading.
         """
         chosen = np.zeros(len(self._title_of), dtype=bool)
-        under = np.zeros(len(self._statement_of), dtype=bool)
+        titled = self._titles.none()
         for asked in dict.fromkeys(names):
             chosen[self._by_id.get(asked.casefold(), [])] = True
-            words = words_of(asked)
-            titled = self._titles.beginning(words)
-            if titled.any():
-                chosen |= titled[self._title_of]
-            if self._sections is not None:
-                headed = self._sections[0].beginning(words)
-                if headed.any():
-                    under |= headed[self._sections[1]]
-        return self._in_statements(chosen) | under
+            titled |= self._titles.beginning(words_of(asked))
+        if titled.any():
+            chosen |= titled[self._title_of]
+        within = self._in_statements(chosen)
+        if self._sections is not None:
+            headings, heading_of = self._sections
+            headed = headings.none()
+            for asked in dict.fromkeys(names):
+                headed |= headings.beginning(words_of(asked))
+            if headed.any():
+                within |= headed[heading_of]
+        return within
 
     def coverage(self, allowed: Mask) -> Coverage:
         """Return how much there is to search in the paragraphs that are *allowed*."""
@@ -281,7 +286,7 @@ class ParagraphFilter:
         """Return who speaks in the paragraphs that are *chosen*."""
         groups = np.zeros(self._groups, dtype=bool)
         groups[self._group_of[chosen]] = True
-        speaking = np.zeros_like(self._speakers.named(""))
+        speaking = self._speakers.nobody()
         speaking[self._grouped[groups[self._grouped[:, 0]], 1]] = True
         return speaking
 

@@ -101,6 +101,10 @@ class Speakers:
             for words in spellings(name):
                 self._words.update(words)
 
+    def nobody(self) -> Chosen:
+        """Return that no speaker is chosen."""
+        return self._nobody.copy()
+
     def beginning(self, name: str) -> Chosen:
         """Return whose name or role has, for each word of *name*, a word that begins with it."""
         return self._any(map(self._both.beginning, spellings(name)))
