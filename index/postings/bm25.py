@@ -356,6 +356,11 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
     @staticmethod
     def _first(ascending: NDArray[np.integer], scores: Scores, k: int) -> Numbers:
         """Return the *k* best of *ascending* paragraphs, best first; of equals, the earlier."""
+        if len(ascending) > 2 * k > 0:
+            # Only those that score as the last of them does, or better, are sorted.
+            among = scores[ascending]
+            least = np.partition(among, len(among) - k)[len(among) - k]
+            ascending = ascending[among >= least]
         order = (-scores[ascending]).argsort(kind="stable")
         first: Numbers = ascending[order[:k]].astype(np.int64)
         return first

@@ -81,6 +81,8 @@ class Speakers:
             for word in words
         }
         self._nobody = np.zeros(len(speakers), dtype=bool)
+        #: The words of names but for titles, of those that were ever told.
+        self._own: dict[str, frozenset[str]] = {}
         #: Where speakers are posted: the words of their roles after "to".
         self._posted = {
             number: frozenset(words_of(place))
@@ -194,10 +196,12 @@ class Speakers:
 
         Of SECRETARY BLINKEN, "Antony Blinken" and "Antony Blinken, Josep Borrell", the second.
         """
-        words = {
-            name: frozenset(words_of(name)) - TITLES
-            for name in (self._listed[number][0] for number in np.flatnonzero(chosen).tolist())
-        }
+        words: dict[str, frozenset[str]] = {}
+        for number in np.flatnonzero(chosen).tolist():
+            name = self._listed[number][0]
+            if name not in self._own:
+                self._own[name] = frozenset(words_of(name)) - TITLES
+            words[name] = self._own[name]
         counts = Counter(chain.from_iterable(words.values()))
 
         def rarest(own: Iterable[str]) -> str:
