@@ -269,6 +269,8 @@ class _Phrases:
         If words must follow, as a verb does, the first words may also be a name that is unknown.
         """
         stop = end + len(phrase.after)
+        if phrase.later and not question.later(phrase.later, question.words[stop - 1].stop):
+            return
         lowest = max(0, end - self._longest)
         begins = range(lowest, min(question.lead + 1, end) if phrase.at_start else end)
         for begin in begins:
