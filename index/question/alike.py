@@ -34,8 +34,11 @@ def alike_in(
     found: dict[tuple[int, int], dict[str, str]] = {}
 
     def add(token: Token, others: Iterable[Token]) -> None:
-        on_record = {other.term: other.form for other in others if bm25.postings(other.term)}
-        on_record.pop(token.term, None)
+        on_record = {
+            other.term: other.form
+            for other in others
+            if other.term != token.term and bm25.term_number(other.term) >= 0
+        }
         if on_record:
             found.setdefault((token.start, token.stop), {}).update(on_record)
 
