@@ -30,8 +30,9 @@ _OWN = SUGGESTIONS - 1
 _LONGEST_RUN = 3
 #: Only the first words of a long question are looked at, and at most so many parts of it.
 _MOST_WORDS, _MOST_OWN = 32, 6
-#: In so many paragraphs altogether it is looked up whether words stand side by side.
-_MOST_LOOKED_UP = 200_000
+#: In so many paragraphs altogether it is looked up whether words stand side by side, or in this
+#: share of a large record.
+_MOST_LOOKED_UP, _SHARE_LOOKED_UP = 100_000, 0.5
 #: So many of the paragraphs that have some words are looked at for one that may be quoted.
 _LOOKED_AT = 20
 #: A word with fewer letters is not suggested by itself, unless it is a name: "won", "world". Short
@@ -107,7 +108,7 @@ class Suggestions:
         #: Where shorter runs begin that stand somewhere; a longer one has two of them.
         standing = set(range(len(tokens)))
         counts = [self._df(token.term) for token in tokens]
-        left = _MOST_LOOKED_UP
+        left = max(_MOST_LOOKED_UP, _SHARE_LOOKED_UP * len(self._paragraphs))
         for size in range(1, _LONGEST_RUN + 1):
             places = [place for place in standing if size == 1 or place + 1 in standing]
             standing = set()
