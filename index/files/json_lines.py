@@ -6,6 +6,7 @@ A wrong line is reported, and the others are read.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -22,6 +23,7 @@ from index.model.statement import Paragraph, Role, Speaker, Statement
 
 _REPAIR_PARAGRAPHS = "Write “paragraphs”: a list of texts, or of objects with a text."
 _HALF = "has half a character (a lone surrogate)"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_json_lines(
@@ -226,7 +228,7 @@ def _read_paragraph(
 
 
 def _has_half_a_character(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
+    return not text.isascii() and bool(_SURROGATE.search(text))
 
 
 def _is_name(value: object) -> bool:
