@@ -137,7 +137,7 @@ def joined(read: TextsRead, new: Columns, order: Ints) -> Columns:
 
 def words_read(read: TextsRead) -> tuple[dict[str, int], dict[str, int]]:
     """Return the numbers of the terms and of the forms that were *read*, to be counted on."""
-    return dict(read.bm25.words), dict(read.sentence_index.forms.numbers)
+    return dict(read.bm25.words.items()), dict(read.sentence_index.forms.numbers.items())
 
 
 def remarks_of(

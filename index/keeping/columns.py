@@ -75,8 +75,8 @@ class Keeper:
 
     def numbered(self, name: str, numbers: Mapping[str, int]) -> None:
         """Write words that are numbered from 0, in the order of their numbers."""
-        words = list(numbers)
-        if list(numbers.values()) != list(range(len(words))):
+        words = [word for word, _ in numbers.items()]
+        if [number for _, number in numbers.items()] != list(range(len(words))):
             raise ValueError(f"the words of {name} are not numbered from 0 in their order")
         digests = digests_of(words)
         order = np.argsort(digests, kind="stable")

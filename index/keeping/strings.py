@@ -11,7 +11,7 @@ import hashlib
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
 import numpy as np
@@ -121,6 +121,10 @@ class Numbered(Mapping[str, int]):
         if number < 0:
             raise KeyError(word)
         return number
+
+    def items(self) -> ItemsView[str, int]:
+        """Return the words with their numbers; none is looked up for this."""
+        return {word: number for number, word in enumerate(self.words)}.items()
 
     def get(self, word: str, default: Any = None, /) -> Any:
         """Return the number of *word*, or *default*."""
