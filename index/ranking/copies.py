@@ -37,14 +37,17 @@ class Copies:
         begins = ends - bm25.lengths
         same = list(range(len(ends)))
         first: dict[str | bytes, int] = {}
+        #: The first texts with their terms, by their numbers.
+        written: dict[int, str] = {}
         # Only what has the same terms as another, or the same characters, may be the same.
         alike_in_words = _repeated(_sums(tokens, begins, ends))
         alike_in_text = _repeated(columns.sums << 32 | columns.lengths)
         for number in (alike_in_words | alike_in_text).nonzero()[0].tolist():
             text, of_text = texts[number], tokens[begins[number] : ends[number]]
-            # Few have the same terms, and only those are folded.
+            # Few have the same terms and are not the same to the letter, and only those are folded.
             alike = first.setdefault(of_text.tobytes(), number)
-            if alike < number and _folded(texts[alike]) != _folded(text):
+            written.setdefault(alike, text)
+            if written[alike] != text and _folded(written[alike]) != _folded(text):
                 alike = first.setdefault(_folded(text), number)
             alike = first.setdefault(text, alike)
             # What it is alike may itself have been found to be the same as an earlier one.
