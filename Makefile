@@ -19,8 +19,12 @@ run: .venv/.installed  ## the bot if TELEGRAM_BOT_TOKEN is set, otherwise a chat
 test: .venv/.installed-dev check  ## style, types and tests, in six minutes on two cores
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-slow: .venv/.installed-dev  ## what `make test` leaves out: forks, failing disks, the stand-in's own tests
+slow: .venv/.installed-dev  ## what `make test` leaves out: forks, failing disks, the stand-in's own tests, kept indexes
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
+	$(BIN)/python -m pytest -n 2 --dist loadfile --kept $(KEPT)
+
+# What must hold of an index that is kept as of one that is built.
+KEPT := tests/index/test_[a-z]*.py tests/index/question tests/index/ranking tests/index/references
 
 quality: .venv/.installed-dev  ## the floors on all real questions, where ../shared has them
 	$(BIN)/python -m pytest -n 2 -m quality -rP

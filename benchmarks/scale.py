@@ -204,10 +204,11 @@ def measured_at(sizes: Sequence[int]) -> list[Column]:
     columns = []
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
+            data = Path(folder) / "data"
             say(f"{size:,} paragraphs: made")
-            apart(make, size, Path(folder))
+            apart(make, size, data)
             say(f"{size:,} paragraphs: measured")
-            columns.append((f"{size:,} paragraphs", apart(measure, Path(folder))))
+            columns.append((f"{size:,} paragraphs", apart(measure, data)))
     return columns
 
 

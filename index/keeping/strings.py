@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 #: Texts may have surrogates by themselves, which UTF-8 has not.
 _ENCODED = ("utf-8", "surrogatepass")
-#: The numbers of so many words that were looked up are remembered.
+#: The numbers of so many words that were found are remembered.
 _REMEMBERED = 1 << 16
 
 
@@ -135,17 +135,18 @@ class Numbered(Mapping[str, int]):
         """Return the number of *word*, or -1."""
         if word in self._found:
             return self._found[word]
-        digest, number = _digest(word), -1
+        digest = _digest(word)
         at = bisect_left(self._digests, digest)
         while at < len(self._digests) and self._digests[at] == digest:
-            if self.words[self._order[at]] == word:
-                number = self._order[at]
-                break
+            number = self._order[at]
+            if self.words[number] == word:
+                if len(self._found) >= _REMEMBERED:
+                    self._found.clear()
+                # What is not found is not remembered: there is no end of it.
+                self._found[word] = number
+                return number
             at += 1
-        if len(self._found) >= _REMEMBERED:
-            self._found.clear()
-        self._found[word] = number
-        return number
+        return -1
 
 
 def sum_of(text: str) -> int:
