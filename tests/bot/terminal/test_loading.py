@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.configuration import Configuration
+from bot.terminal.command_line import run
 from bot.terminal.loading import Renewal, asked, keep_index, load_index
 from index import Index, IndexFile, index_file, take_snapshot
 
@@ -132,6 +133,19 @@ def test_a_question_that_fails_on_a_damaged_index_is_asked_again(data, cache, ca
     assert "is damaged, and is made anew" in capsys.readouterr().err
     assert asked(configuration, lambda index: index.ask("ferries").hits) == hits
     assert capsys.readouterr().err == ""
+
+
+def test_check_tells_of_a_damaged_index_and_of_no_other(data, cache, capsys, monkeypatch):
+    monkeypatch.chdir(data.parent)
+    load_index(data, cache=cache)
+    path = IndexFile(cache, data).path
+    for content in (path.read_bytes(), path.read_bytes()[:-1]):
+        path.write_bytes(content)
+        assert run(("check",)) == 0
+        told = [line for line in capsys.readouterr().out.splitlines() if "damaged" in line]
+        is_whole = len(told) == 0
+        assert is_whole == (IndexFile(cache, data).find(take_snapshot(data)).index is not None)
+    assert told == [f"warning: {path.name} is damaged, and is made anew at the next start."]
 
 
 def test_what_fails_on_a_whole_index_is_no_damage(data, cache):
