@@ -31,11 +31,21 @@ class NamesByWord:
 
     def __init__(self, names: Iterable[str]) -> None:
         """Keep the words of *names*."""
+        self._note(chain.from_iterable(spellings(name)) for name in names)
+
+    @classmethod
+    def of(cls, words: Iterable[Iterable[str]]) -> NamesByWord:
+        """Return what keeps the *words* of each name."""
+        made = cls.__new__(cls)
+        made._note(words)
+        return made
+
+    def _note(self, words_of_each: Iterable[Iterable[str]]) -> None:
         having: dict[str, list[int]] = {}
         self.count = 0
-        for number, name in enumerate(names):
+        for number, words in enumerate(words_of_each):
             self.count = number + 1
-            for word in dict.fromkeys(chain.from_iterable(spellings(name))):
+            for word in dict.fromkeys(words):
                 having.setdefault(word, []).append(number)
         self._words: Sequence[str] = sorted(having)
         #: The names that have each word, one word after the other, and where each word's begin.

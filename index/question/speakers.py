@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import chain, dropwhile
 
 import numpy as np
@@ -57,9 +58,8 @@ class Speakers:
         *same* are other words for those who speak, as in ``same_speakers`` of a language.
         """
         self._listed = speakers
-        self._both = NamesByWord(f"{name} {role}" for name, role in speakers)
-        self._names = NamesByWord(name for name, _ in speakers)
-        self._roles = NamesByWord(role for _, role in speakers)
+        # Many hold one office, and each is read once.
+        self._spelled = {text: spellings(text) for text in dict.fromkeys(chain(*speakers))}
         #: The speakers by their surnames, each with the words before but for titles; and all these.
         self._surnamed: dict[str, list[tuple[int, frozenset[str]]]] = {}
         self._first_names: dict[str, set[str]] = {}
@@ -68,40 +68,57 @@ class Speakers:
         #: All words of their names.
         self._words: set[str] = set()
         self._inflected = Inflected(
-            word for name, role in speakers for word in words_of(f"{name} {role}")
+            word for both in speakers for text in both for word in self._spelled[text][0]
         )
         self._unspaced = UnspacedNames(speakers)
         self._same = SameSpeakers(same)
         #: All folded words by which somebody may be known, but for other forms and spellings.
         self.known = self._same.words | {
-            word
-            for both in speakers
-            for written in both
-            for words in spellings(written)
-            for word in words
+            word for spelled in self._spelled.values() for words in spelled for word in words
         }
         self._nobody = np.zeros(len(speakers), dtype=bool)
         #: The words of names but for titles, of those that were ever told.
         self._own: dict[str, frozenset[str]] = {}
         #: Where speakers are posted: the words of their roles after "to".
-        self._posted = {
-            number: frozenset(words_of(place))
-            for number, (_, role) in enumerate(speakers)
+        places = {
+            role: frozenset(words_of(place))
+            for role in dict.fromkeys(role for _, role in speakers)
             if (place := _POSTED.split(role, maxsplit=1)[-1]) != role
         }
+        self._posted = {
+            number: places[role] for number, (_, role) in enumerate(speakers) if role in places
+        }
         for number, (name, _) in enumerate(speakers):
-            own = [word for word in words_of(name.split(",")[0]) if word not in TITLES]
+            first = name.split(",")[0]
+            spelled = self._spelled[name] if first == name else spellings(first)
+            own = [word for word in spelled[0] if word not in TITLES]
             if own and len(own[-1]) >= _SHORTEST_SURNAME:
                 self._first_words.setdefault(own[-1], set()).add(own[0])
-            for words in spellings(name.split(",")[0]):
+            for words in spelled:
                 untitled = [word for word in words if word not in TITLES]
                 # Not "Minister for Foreign Affairs".
                 if 0 < len(untitled) <= _LONGEST_NAME and _SMALL.isdisjoint(words):
                     firsts = frozenset(untitled[:-1])
                     self._surnamed.setdefault(untitled[-1], []).append((number, firsts))
                     self._first_names.setdefault(untitled[-1], set()).update(firsts)
-            for words in spellings(name):
+            for words in self._spelled[name]:
                 self._words.update(words)
+
+    @cached_property
+    def _both(self) -> NamesByWord:
+        spelled = self._spelled
+        each = ((*spelled[name], *spelled[role]) for name, role in self._listed)
+        return NamesByWord.of(map(chain.from_iterable, each))
+
+    @cached_property
+    def _names(self) -> NamesByWord:
+        spelled = self._spelled
+        return NamesByWord.of(chain.from_iterable(spelled[name]) for name, _ in self._listed)
+
+    @cached_property
+    def _roles(self) -> NamesByWord:
+        spelled = self._spelled
+        return NamesByWord.of(chain.from_iterable(spelled[role]) for _, role in self._listed)
 
     def nobody(self) -> Chosen:
         """Return that no speaker is chosen."""
