@@ -75,8 +75,9 @@ class IndexFile:
         """Return what there is for the record, whose files are those in *snapshot*.
 
         An index that is not current can still be taken over: what it has read need not be read
-        again. If it shall be *quick*, a large file is not compared with its digest: what is quoted
-        of it is compared when it is quoted, and ``Index.is_whole`` compares the rest.
+        again. If it shall be *quick*, a large file that is current is not compared with its digest:
+        what is quoted of it is compared when it is quoted, and ``Index.is_whole`` compares the
+        rest.
         """
         if sys.byteorder != "little":
             return Found()
@@ -85,10 +86,11 @@ class IndexFile:
             key = kept.key
             if key.get("program") != program_key():
                 return Found()
-            is_small = self.path.stat().st_size <= _QUICKLY_READ
-            if (is_small or not quick) and not kept.is_whole():
-                raise DamagedFile("its digest is another")
             is_current = self._are_as_they_were(key["files"], snapshot)
+            # What is taken over gets a new digest, and must be as it was.
+            is_read_later = quick and is_current and self.path.stat().st_size > _QUICKLY_READ
+            if not is_read_later and not kept.is_whole():
+                raise DamagedFile("its digest is another")
             return Found(kept.index(self._data), is_current, files=kept.files)
         except DamagedFile as error:
             return Found(damaged=str(error))

@@ -2,7 +2,7 @@
 
 ``keeping`` writes and maps the columns; here is which parts of an index stand in which. A file that
 was kept of other statements, or by another version of this program, is not this record's: the key
-tells. ``kept_files`` decides where the file is, and when it is written.
+tells. ``index_file`` decides where the file is, and when it is written.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from index.building import Parts
 from index.files.known_files import KnownFiles
 from index.keeping.columns import DamagedFile, Keeper, Kept, KeptFile, NewFile
 from index.keeping.statements import KeptStatements, keep_statements
+from index.keeping.strings import DamagedText
 from index.model.errors import Problem
 from index.model.record import Coverage, Record
 from index.postings.bm25 import PostingsBM25
@@ -36,6 +37,12 @@ from index.text.terms import Analyzers
 from index.texts_read import Remarks, TextsRead
 
 Key = Mapping[str, Any]
+
+#: What comes of reading columns and values that are not as they were kept.
+_UNREADABLE = (
+    *(ArithmeticError, AttributeError, DamagedText, LookupError),
+    *(RecursionError, TypeError, ValueError),
+)
 
 
 def keep(index: Index, path: Path, key: Key, data: Path, known: KnownFiles | None = None) -> None:
@@ -86,7 +93,7 @@ class KeptIndex:
         """
         try:
             return Index.of(_kept_parts(self._file.columns, data), is_whole=self.is_whole)
-        except (ValueError, TypeError, LookupError, AttributeError) as error:
+        except _UNREADABLE as error:
             raise DamagedFile(f"its columns cannot be read ({error})") from None
 
 

@@ -10,11 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index import Index, IndexFile, known_files, load_record, read_statements, take_snapshot
 from index import index_file as module
-from index.keeping.columns import DamagedFile
+from index.keeping.columns import DamagedFile, KeptFile
 from index.keeping.strings import DamagedText
 from index.kept_index import KeptIndex
 
@@ -268,6 +269,40 @@ def test_a_damaged_file_is_never_trusted(data, rounds):
 def any_other(found: module.Found) -> bool:
     """Return whether an index that was found is not as it was kept."""
     return found.index is not None and not found.index.is_whole()
+
+
+def flipped(path: Path, name: str) -> None:
+    """Flip a bit in the middle of the column *name* of the file *path*."""
+    mapped = KeptFile(path)._mapped
+    column = mapped.array(name)
+    first = np.frombuffer(mapped._memory, np.uint8).ctypes.data
+    content = bytearray(path.read_bytes())
+    content[column.ctypes.data - first + column.nbytes // 2] ^= 1
+    put(path, bytes(content))
+
+
+@pytest.mark.parametrize("name", ["fragments", "sentence_index.spans", "statements.texts.sums"])
+def test_what_is_taken_over_is_compared_with_the_digest_first(data, monkeypatch, name):
+    """Or the damage would get a new digest, and be trusted."""
+    monkeypatch.setattr(module, "_QUICKLY_READ", 0)
+    file, _ = keep(data)
+    flipped(file.path, name)
+    assert file.find(take_snapshot(data), quick=True).is_current
+    write(data, "Yew")
+    found = file.find(take_snapshot(data), quick=True)
+    assert found.damaged
+    assert found.index is None
+
+
+def test_a_damaged_text_that_is_read_when_an_index_is_opened_is_damage(data, monkeypatch):
+    monkeypatch.setattr(module, "_QUICKLY_READ", 0)
+    path = data / "statements" / "yew.md"
+    path.write_text(STATEMENT.format(name="Yew", day=9).replace("\nShips", "\n## Ships\n\nShips"))
+    file, _ = keep(data)
+    flipped(file.path, "statements.paragraphs.sections.sums")
+    found = file.find(take_snapshot(data), quick=True)
+    assert found.damaged
+    assert found.index is None
 
 
 #: What may come of reading numbers and texts that are not as they were kept.
