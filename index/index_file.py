@@ -15,7 +15,7 @@ import time
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,6 @@ from index.files.known_files import KnownFiles, Stamp, stamp_of
 from index.files.snapshot import Snapshot
 from index.keeping.columns import DamagedFile, remove_unfinished
 from index.kept_index import KeptIndex, keep
-from index.model.statement import Statement
 from index.search import Index
 
 #: A smaller record, in paragraphs, is indexed in less than a second, and not kept.
@@ -57,9 +56,7 @@ class Found:
     def known_by(self, known: KnownFiles, data: Path) -> None:
         """Let *known* know what was known of the files in *data*."""
         if self.index is not None:
-            record = self.index.record
-            parts = (record.statements, record.withdrawn, record.earlier)
-            known.take_over(self.files, data, partial(_numbered, parts))
+            known.take_over(self.files, data, self.index.record, is_on_record=self.is_current)
 
 
 class IndexFile:
@@ -114,6 +111,10 @@ class IndexFile:
         if len(files) < len(snapshot.stamps):
             return index
         remove_unfinished(self.path, time.time() - _LEFT)
+        # A start reads these, and finds what they have: what mistakes keep is kept while we run.
+        for name in snapshot.stamps:
+            if known and known.has_older(self._data / name):
+                del files[name]
         key = {"program": program_key(), "files": files}
         keep(index, self.path, key, self._data, known)
         try:
@@ -150,15 +151,6 @@ class IndexFile:
             tuple(stamp) == stamps[name] or digest == _digest_of(self._data / name)
             for name, (stamp, digest) in files.items()
         )
-
-
-def _numbered(parts: Sequence[Sequence[Statement]], number: int) -> Statement:
-    """Return the statement of that *number* in all *parts* together."""
-    for part in parts:
-        if number < len(part):
-            return part[number]
-        number -= len(part)
-    raise IndexError("there is no such statement")
 
 
 @cache

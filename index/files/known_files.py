@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -39,6 +39,10 @@ class _File:
     read: list[ReadOne]
     #: What was in each line of JSON lines, by its digest, with the line's number.
     lines: dict[bytes, tuple[int, ReadOne]] = field(default_factory=dict)
+    #: Whether mistakes keep on record what the file has no more.
+    has_older: bool = False
+    #: Whether it is on record as it was read; or else it is only known, of an earlier run.
+    is_on_record: bool = True
 
     def statements(self) -> dict[str, Statement]:
         """Return the statements on record from this file, by id."""
@@ -58,13 +62,16 @@ class KnownFiles:
         self._files: dict[Path, _File] = {}
         self._met: set[Path] = set()
         self._synonyms: tuple[tuple[str, ...], ...] = ()
+        #: The file of synonyms, if mistakes keep those that it has no more.
+        self._older_in: set[Path] = set()
         self._told: Callable[[], None] | None = None
 
     def told(self, record: Record, data: Path) -> Iterator[str]:
         """Yield what is known of each file in the folder *data*, for ``take_over``.
 
         Statements are told by their numbers in *record*: the current ones, those withdrawn, the
-        earlier versions. Files of which one is not there, as it was read, are left out.
+        earlier versions. Files of which one is not there, as it was read, are left out; and so are
+        those of which there is more on record than they have.
         """
         statements = (*record.statements, *record.withdrawn, *record.earlier)
         numbers = {id(one): number for number, one in enumerate(statements)}
@@ -76,7 +83,8 @@ class KnownFiles:
                 )
                 for one, all_ in file.read
             ]
-            if path.is_relative_to(data) and all(number != -1 for number, _ in read):
+            is_told = path.is_relative_to(data) and not file.has_older
+            if is_told and all(number != -1 for number, _ in read):
                 places = {id(one): place for place, one in enumerate(file.read)}
                 lines = [
                     (digest.hex(), number, places.get(id(one)))
@@ -86,22 +94,26 @@ class KnownFiles:
                 yield json.dumps(told)
 
     def take_over(
-        self, told: Iterable[str], data: Path, statement: Callable[[int], Statement]
+        self, told: Iterable[str], data: Path, record: Record, *, is_on_record: bool
     ) -> None:
-        """Know the files in the folder *data* that were *told*, once any is to be read.
+        """Know the files in the folder *data* that were *told* of *record*, once any is to be read.
 
-        *statement* gives the one of a number.
+        Unless that *is_on_record* now, it only saves reading again what has not changed: what a
+        file had in an earlier run, and has no more, no mistake brings back.
         """
-        self._told = partial(self._take_over, told, data, statement)
+        if is_on_record:
+            self._synonyms = record.synonyms
+        self._told = partial(self._take_over, told, data, record, is_on_record)
 
     def _take_over(
-        self, told: Iterable[str], data: Path, statement: Callable[[int], Statement]
+        self, told: Iterable[str], data: Path, record: Record, is_on_record: bool
     ) -> None:
+        statements = (record.statements, record.withdrawn, record.earlier)
         for one in told:
             name, stamp, each, lines = json.loads(one)
             read: list[ReadOne] = [
                 (
-                    None if number is None else statement(number),
+                    None if number is None else _numbered(statements, number),
                     [Problem.of(problem, data) for problem in problems],
                 )
                 for number, problems in each
@@ -111,12 +123,18 @@ class KnownFiles:
                 for digest, number, place in lines
                 if place is not None
             }
-            self._files[data / name] = _File(tuple(stamp) if stamp else None, read, known)
+            self._files[data / name] = _File(
+                tuple(stamp) if stamp else None, read, known, is_on_record=is_on_record
+            )
 
     def __contains__(self, path: Path) -> bool:
-        """Return whether the file *path* was read before."""
+        """Return whether the file *path* is on record as it was read before."""
         self._know()
-        return path in self._files
+        return path in self._files and self._files[path].is_on_record
+
+    def has_older(self, path: Path) -> bool:
+        """Return whether mistakes in the file *path* keep on record what it has no more."""
+        return path in self._older_in or (path in self._files and self._files[path].has_older)
 
     def _know(self) -> None:
         """Take over what was told, if anything was."""
@@ -134,18 +152,22 @@ class KnownFiles:
         self._met.add(path)
         before, stamp = self._files.get(path), _stamp(path)
         if before and stamp and stamp == before.stamp:
+            if not before.is_on_record:
+                self._files[path] = replace(before, is_on_record=True)
             return before.read
         lines: dict[bytes, tuple[int, ReadOne]] = {}
         if path.suffix == ".jsonl":
             found = list(self._read_lines(path, before.lines if before else {}, lines))
         else:
             found = list(self._read(path))
-        if before and any(not one.warning for _, problems in found for one in problems):
+        older: list[ReadOne] = []
+        mistaken = any(not one.warning for _, problems in found for one in problems)
+        if before and before.is_on_record and mistaken:
             here = {statement.id for statement, _ in found if statement}
             lost = (one for one in before.statements().values() if one.id not in here)
-            found += [(one, list[Problem]()) for one in lost]
-        self._files[path] = _File(stamp, found, lines)
-        return found
+            older = [(one, list[Problem]()) for one in lost]
+        self._files[path] = _File(stamp, found + older, lines, has_older=bool(older))
+        return found + older
 
     def all_read(
         self, synonyms: tuple[tuple[str, ...], ...], problems: Iterable[Problem]
@@ -156,9 +178,12 @@ class KnownFiles:
         """
         self._files = {path: one for path, one in self._files.items() if path in self._met}
         self._met = set()
-        if not any(not one.warning for one in problems):
+        mistaken = {one.path for one in problems if not one.warning}
+        if not mistaken:
             self._synonyms = synonyms
-        return self._synonyms or synonyms
+        known = self._synonyms or synonyms
+        self._older_in = mistaken if known != synonyms else set()
+        return known
 
     def _read_lines(
         self,
@@ -188,6 +213,15 @@ class KnownFiles:
                 one = statement, [replace(each, line=number) for each in problems]
             lines[digest] = number, one
             yield one
+
+
+def _numbered(parts: Sequence[Sequence[Statement]], number: int) -> Statement:
+    """Return the statement of that *number* in all *parts* together."""
+    for part in parts:
+        if number < len(part):
+            return part[number]
+        number -= len(part)
+    raise IndexError("there is no such statement")
 
 
 def _stamp(path: Path) -> Stamp | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.configuration import Configuration
+from bot.services.live_record import LiveRecord
 from bot.terminal.command_line import run
 from bot.terminal.loading import Renewal, asked, keep_index, load_index
-from index import Index, IndexFile, index_file, take_snapshot
+from index import Index, IndexFile, index_file, known_files, load_record, take_snapshot
 
 HARBOUR = """\
 ---
@@ -116,6 +118,61 @@ def test_a_change_while_somebody_asks_is_not_kept_at_once(data, cache, built):
     keep_index(data, cache, renewal.index(), take_snapshot(data))
     assert IndexFile(cache, data).find(take_snapshot(data)).is_current
     assert len(built) == 2
+
+
+MISTAKES = {
+    "statements/harbour.md": ("2025-02-24", "some day"),
+    "statements/lines.jsonl": ("Trams", "\\q"),
+    "synonyms.yaml": ("[", "{"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+@pytest.mark.parametrize("from_kept", [True, False])
+def test_what_mistakes_keep_on_record_is_kept_for_no_other_start(data, cache, name, from_kept):
+    """As the operator was told: after a restart, what has a mistake is left out."""
+    line = '{"id": "tram", "title": "A tram", "speakers": ["Omar"], "paragraphs": ["Trams run."]}'
+    (data / "statements" / "lines.jsonl").write_text(line, "utf-8")
+    (data / "synonyms.yaml").write_text("- [ferry, boat]\n", "utf-8")
+    keep = partial(keep_index, data, cache)
+    live = LiveRecord(data, partial(load_index, data, cache=cache if from_kept else None), keep)
+    for _ in range(2):
+        record = live.load().record
+    before, after = MISTAKES[name]
+    path = data / name
+    path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+    running = live.load().record
+    assert (running.statements, running.synonyms) == (record.statements, record.synonyms)
+    running = live.keep().record
+    assert (running.statements, running.synonyms) == (record.statements, record.synonyms)
+    anew = load_record(data)
+    for known in (None, known_files()):
+        assert load_index(data, known, cache=cache).record == anew
+    found = IndexFile(cache, data).find(take_snapshot(data))
+    assert found.is_current
+    assert found.index
+    assert found.index.record == anew
+
+
+def test_what_had_no_mistake_when_it_was_kept_is_left_out_if_it_has_one_at_the_start(data, cache):
+    load_index(data, known_files(), cache=cache)
+    (data / "statements" / "harbour.md").write_text(HARBOUR.replace("2025-02-24", "?"), "utf-8")
+    assert not load_index(data, known_files(), cache=cache).record.statements
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_what_is_on_record_from_a_kept_index_mistakes_keep_on_record(data, cache, name):
+    line = '{"id": "tram", "title": "A tram", "speakers": ["Omar"], "paragraphs": ["Trams run."]}'
+    (data / "statements" / "lines.jsonl").write_text(line, "utf-8")
+    (data / "synonyms.yaml").write_text("- [ferry, boat]\n", "utf-8")
+    load_index(data, known_files(), cache=cache)
+    live = LiveRecord(data, partial(load_index, data, cache=cache))
+    record = live.load().record
+    before, after = MISTAKES[name]
+    path = data / name
+    path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+    running = live.load().record
+    assert (running.statements, running.synonyms) == (record.statements, record.synonyms)
 
 
 def test_a_question_that_fails_on_a_damaged_index_is_asked_again(data, cache, capsys, monkeypatch):
