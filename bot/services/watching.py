@@ -125,7 +125,10 @@ class Watch:
         if not self._record.is_unkept:
             return
         if self._clock() - self._reloaded_at >= _QUIET:
-            await self._answers.reload(self._record.keep)
+            try:
+                await self._answers.reload(self._record.keep)
+            except Exception:  # whatever keeps it from being kept, the bot goes on
+                logger.exception("the index could not be kept, and the next start makes it again")
             self._index = self._answers.index
 
     async def _act_on(self, seen: Snapshot) -> None:

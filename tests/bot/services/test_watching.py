@@ -15,7 +15,7 @@ from bot.answering.answers import Answers
 from bot.services.live_record import LiveRecord
 from bot.services.watching import Fault, FolderFault, Watch
 from bot.terminal.loading import keep_index, load_index
-from index import Problem, index_file
+from index import Index, Problem, index_file
 
 STATEMENT = """\
 ---
@@ -110,6 +110,21 @@ async def test_what_was_loaded_is_kept_when_nothing_has_changed_for_a_while(watc
     watched.write("railway.md", "Trains run no more.")
     await watched.look()
     assert watched.on_record() == ["Ferries sail twice a day.", "Trains run no more."]
+
+
+async def test_what_cannot_be_kept_does_not_end_the_watch(watched, caplog):
+    def fail(*_: object) -> Index:
+        raise MemoryError
+
+    watched.record._keep = fail
+    watched.write("railway.md", "Trains run hourly.")
+    await watched.look()
+    watched.clock.now += 100
+    await watched.look(3)
+    assert caplog.text.count("the index could not be kept") == 1
+    watched.write("railway.md", "Trains run at night.")
+    await watched.look()
+    assert watched.on_record() == ["Ferries sail twice a day.", "Trains run at night."]
 
 
 async def test_a_file_that_an_editor_renames_over_the_old_one_is_taken_in(watched):
