@@ -16,6 +16,7 @@ import json
 import mmap
 import os
 import struct
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -136,8 +137,8 @@ class Kept:
 class _Writer:
     """A file of columns that is being written."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
+    def __init__(self, descriptor: int) -> None:
+        self._file = os.fdopen(descriptor, "wb")
         self._digest = hashlib.blake2b(digest_size=32)
         self._columns: dict[str, _Column] = {}
         self.values: dict[str, object] = {}
@@ -262,7 +263,8 @@ class KeptFile:
 class NewFile:
     """A file of columns that replaces another when it is whole, and leaves no trace if it is not.
 
-    It is a context: on leaving it without an error, the file takes the other's place.
+    It is a context: on leaving it without an error, the file takes the other's place. Nobody else
+    can read it, as not all of a record may be public.
     """
 
     def __init__(self, path: Path) -> None:
@@ -272,8 +274,10 @@ class NewFile:
             OSError: it cannot be written.
         """
         self._path = path
-        self._beside = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
-        self._writer = _Writer(self._beside)
+        # Of a name that no other has: in two containers, two processes may have one number.
+        descriptor, beside = tempfile.mkstemp(_UNFINISHED, f"{path.name}.", path.parent)
+        self._beside = Path(beside)
+        self._writer = _Writer(descriptor)
 
     def __enter__(self) -> Keeper:
         return Keeper(self._writer)

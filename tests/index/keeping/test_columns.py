@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -85,6 +86,26 @@ def test_only_numbers_are_columns(path):
     with pytest.raises(TypeError), NewFile(path) as to:
         to.arrays(texts=np.array(["a"], dtype=object))
     assert not list(path.parent.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_nobody_else_can_read_it_even_while_it_is_written(path):
+    with NewFile(path) as to:
+        to.value("told", 1)
+        (beside,) = path.parent.iterdir()
+        assert stat.S_IMODE(beside.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_two_may_write_it_at_once_whatever_their_numbers_are(path):
+    """As in two containers, where both processes have the number 1."""
+    with NewFile(path) as to:
+        to.arrays(one=[1])
+        with NewFile(path) as other:
+            other.arrays(one=[2])
+        assert KeptFile(path).columns.array("one", "i8").tolist() == [2]
+    assert KeptFile(path).columns.array("one", "i8").tolist() == [1]
+    assert KeptFile(path).is_whole()
 
 
 def test_words_must_be_numbered_in_their_order(path):
