@@ -133,8 +133,10 @@ class Numbered(Mapping[str, int]):
 
     def _number(self, word: str) -> int:
         """Return the number of *word*, or -1."""
-        if word in self._found:
-            return self._found[word]
+        # Asked once, as another thread may clear it meanwhile.
+        found = self._found.get(word)
+        if found is not None:
+            return found
         digest = _digest(word)
         at = bisect_left(self._digests, digest)
         while at < len(self._digests) and self._digests[at] == digest:

@@ -86,3 +86,17 @@ def test_of_many_words_that_are_asked_for_few_are_remembered(monkeypatch):
         assert f"no {word}" not in kept
         assert kept[word] == number
         assert 1 <= len(kept._found) <= 3
+
+
+def test_a_word_is_found_while_another_thread_clears_what_is_remembered():
+    class Cleared(dict[str, int]):
+        def __contains__(self, word: object) -> bool:
+            found = super().__contains__(word)
+            self.clear()
+            return found
+
+    kept = numbered(["port"])
+    kept._found = Cleared()
+    for _ in range(3):
+        assert "port" in kept
+        assert kept["port"] == 0
