@@ -100,7 +100,7 @@ class IndexFile:
         """Write *index*, made of the files in *snapshot*; return it as it is kept, or as it is.
 
         It is as it is, if a file changed meanwhile, or if the record is small. What is *known* of
-        the files is written, too.
+        the files is written, too, and read from there from then on.
 
         Raises:
             OSError: it cannot be written.
@@ -118,9 +118,14 @@ class IndexFile:
         key = {"program": program_key(), "files": files}
         keep(index, self.path, key, self._data, known)
         try:
-            return KeptIndex(self.path).index(self._data)
+            kept = KeptIndex(self.path)
+            index = kept.index(self._data)
         except (OSError, DamagedFile):  # another process has replaced it just now
             return index
+        if known:
+            # Or it would hold the statements of the index that is replaced, and so its file.
+            known.take_over(kept.files, self._data, index.record, is_on_record=True)
+        return index
 
     def is_damaged(self) -> bool:
         """Return whether the file is there, and is not as this program wrote it."""

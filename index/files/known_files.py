@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from index.files.json_lines import read_json_lines
@@ -64,7 +63,8 @@ class KnownFiles:
         self._synonyms: tuple[tuple[str, ...], ...] = ()
         #: The file of synonyms, if mistakes keep those that it has no more.
         self._older_in: set[Path] = set()
-        self._told: Callable[[], None] | None = None
+        #: What ``take_over`` was given, until it is needed.
+        self._told: tuple[Iterable[str], Path, Record, bool] | None = None
 
     def told(self, record: Record, data: Path) -> Iterator[str]:
         """Yield what is known of each file in the folder *data*, for ``take_over``.
@@ -103,7 +103,11 @@ class KnownFiles:
         """
         if is_on_record:
             self._synonyms = record.synonyms
-        self._told = partial(self._take_over, told, data, record, is_on_record)
+        if self._files:
+            # They would keep in memory what these are read from by now.
+            names = {data / json.loads(one)[0] for one in told}
+            self._files = {path: one for path, one in self._files.items() if path not in names}
+        self._told = told, data, record, is_on_record
 
     def _take_over(
         self, told: Iterable[str], data: Path, record: Record, is_on_record: bool
@@ -140,7 +144,7 @@ class KnownFiles:
         """Take over what was told, if anything was."""
         if told := self._told:
             self._told = None
-            told()
+            self._take_over(*told)
 
     def read(self, path: Path) -> list[ReadOne]:
         """Return the statements in the file *path*, and what is wrong with each.

@@ -181,6 +181,10 @@ class PartOf(_Lazy[Paragraph]):
         """Return what no other paragraphs have, as long as these are there."""
         return id(self._columns), self._begin
 
+    def text(self, within: int) -> str:
+        """Return the text of the one *within* them, from 0; the paragraph is not remembered."""
+        return self._columns.texts[self._begin + within]
+
     def _read(self, number: int) -> Paragraph:
         found = self._known.get(number)
         if found is None:
@@ -202,10 +206,14 @@ class Searched(_Lazy[tuple[Statement, Paragraph]]):
     def __len__(self) -> int:
         return self._firsts[-1]
 
-    def _read(self, number: int) -> tuple[Statement, Paragraph]:
+    def place(self, number: int) -> tuple[Statement, int]:
+        """Return the statement of the paragraph of that *number*, and its place in it, from 0."""
         of = bisect_right(self._firsts, number) - 1
-        statement = self._statements[of]
-        return statement, statement.paragraphs[number - self._firsts[of]]
+        return self._statements[of], number - self._firsts[of]
+
+    def _read(self, number: int) -> tuple[Statement, Paragraph]:
+        statement, within = self.place(number)
+        return statement, statement.paragraphs[within]
 
     def __iter__(self) -> Iterator[tuple[Statement, Paragraph]]:
         for statement in self._statements:
@@ -214,9 +222,9 @@ class Searched(_Lazy[tuple[Statement, Paragraph]]):
 
 
 class TextsOf(_Lazy[str]):
-    """The texts of paragraphs, each read when it is asked for."""
+    """The texts of paragraphs, each read when it is asked for; no paragraph is remembered by it."""
 
-    def __init__(self, paragraphs: Sequence[tuple[Statement, Paragraph]]) -> None:
+    def __init__(self, paragraphs: Searched) -> None:
         """Read the texts of *paragraphs*."""
         self._paragraphs = paragraphs
 
@@ -224,10 +232,11 @@ class TextsOf(_Lazy[str]):
         return len(self._paragraphs)
 
     def _read(self, number: int) -> str:
-        return self._paragraphs[number][1].text
-
-    def __iter__(self) -> Iterator[str]:
-        return (paragraph.text for _, paragraph in self._paragraphs)
+        statement, within = self._paragraphs.place(number)
+        paragraphs = statement.paragraphs
+        return (
+            paragraphs.text(within) if isinstance(paragraphs, PartOf) else paragraphs[within].text
+        )
 
 
 def keys_of(statements: Sequence[Statement]) -> list[Hashable]:

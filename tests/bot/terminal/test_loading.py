@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -152,6 +153,27 @@ def test_what_mistakes_keep_on_record_is_kept_for_no_other_start(data, cache, na
     assert found.is_current
     assert found.index
     assert found.index.record == anew
+
+
+def test_the_file_of_an_index_that_is_replaced_is_let_go_when_another_is_kept(data, cache):
+    """Or its statements would stay in memory, and what is deleted on the disk."""
+    (data / "statements" / "other.md").write_text(HARBOUR, "utf-8")
+    load_index(data, known_files(), cache=cache)
+    live = LiveRecord(
+        data, partial(load_index, data, cache=cache), partial(keep_index, data, cache)
+    )
+    replaced = ref(live.load().record.statements._columns)
+    path = data / "statements" / "harbour.md"
+    for words in ("once", "never"):
+        path.write_text(HARBOUR.replace("twice", words), "utf-8")
+        live.load()
+        assert replaced()
+        kept = live.keep()
+        assert replaced() is None
+        replaced = ref(kept.record.statements._columns)
+        del kept
+    path.write_text(HARBOUR, "utf-8")
+    assert live.load().record == load_record(data)
 
 
 def test_what_had_no_mistake_when_it_was_kept_is_left_out_if_it_has_one_at_the_start(data, cache):

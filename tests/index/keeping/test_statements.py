@@ -11,7 +11,7 @@ from made_statements import statement
 from index import Kind, Origin, Paragraph, Record, Role, Speaker, Translation
 from index.keeping.columns import DamagedFile, Keeper, KeptFile, NewFile
 from index.keeping.paragraphs import ParagraphColumns
-from index.keeping.statements import KeptStatements, Searched, keep_statements
+from index.keeping.statements import KeptStatements, Searched, TextsOf, keep_statements
 
 WHOLE = replace(
     statement("whole", ["One.", "Two."], day=3),
@@ -86,6 +86,13 @@ def test_they_can_be_taken_in_part_and_from_behind(kept):
 def test_what_was_read_is_the_same_thing_the_next_time(kept):
     assert kept.statements[0] is kept.statements[0]
     assert searched(kept)[1][1] is kept.statements[0].paragraphs[1]
+
+
+def test_to_read_all_texts_remembers_no_paragraph(kept):
+    """As when they are kept again: a large record would be in memory as a whole."""
+    for paragraphs in (searched(kept), Searched(RECORD.statements, kept.columns.firsts)):
+        assert list(TextsOf(paragraphs)) == [one.text for _, one in RECORD.paragraphs()]
+    assert not any(one.paragraphs._known for one in kept.statements)
 
 
 def test_few_paragraphs_of_a_statement_are_remembered(kept, monkeypatch):
