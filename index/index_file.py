@@ -37,6 +37,8 @@ _PROGRAM = Path(__file__).parent
 _SUFFIXES = (".py", ".yaml", ".txt")
 #: Two changes of a file may have one time, if they are no more than so many nanoseconds apart.
 _ONE_MOMENT = 50_000_000
+#: Stands for a file of which there is more on record than it has: no start finds that in it.
+_ANOTHER: tuple[Stamp, str] = (0, 0, 0, 0), "another"
 #: What is left of writing is removed after so many seconds: whoever wrote it is dead.
 _LEFT = 3600.0
 
@@ -111,10 +113,9 @@ class IndexFile:
         if len(files) < len(snapshot.stamps):
             return index
         remove_unfinished(self.path, time.time() - _LEFT)
-        # A start reads these, and finds what they have: what mistakes keep is kept while we run.
-        for name in snapshot.stamps:
+        for name in files:
             if known and known.has_older(self._data / name):
-                del files[name]
+                files[name] = _ANOTHER
         key = {"program": program_key(), "files": files}
         keep(index, self.path, key, self._data, known)
         try:

@@ -61,8 +61,10 @@ class KnownFiles:
         self._files: dict[Path, _File] = {}
         self._met: set[Path] = set()
         self._synonyms: tuple[tuple[str, ...], ...] = ()
-        #: The file of synonyms, if mistakes keep those that it has no more.
+        #: The file of synonyms, if mistakes keep those that it has no more, and files that keep ids
+        #: that a start would find in others first; those of the latter that are being read.
         self._older_in: set[Path] = set()
+        self._keeping_ids: set[Path] = set()
         #: What ``take_over`` was given, until it is needed.
         self._told: tuple[Iterable[str], Path, Record, bool] | None = None
 
@@ -136,8 +138,15 @@ class KnownFiles:
         self._know()
         return path in self._files and self._files[path].is_on_record
 
+    def keeps_id(self, path: Path) -> None:
+        """Note that a statement of the file *path* stays, though another file has its id first."""
+        self._keeping_ids.add(path)
+
     def has_older(self, path: Path) -> bool:
-        """Return whether mistakes in the file *path* keep on record what it has no more."""
+        """Return whether something is on record from the file *path* that no start would find.
+
+        Mistakes keep what it has no more, or it keeps an id that another file has first.
+        """
         return path in self._older_in or (path in self._files and self._files[path].has_older)
 
     def _know(self) -> None:
@@ -186,7 +195,8 @@ class KnownFiles:
         if not mistaken:
             self._synonyms = synonyms
         known = self._synonyms or synonyms
-        self._older_in = mistaken if known != synonyms else set()
+        self._older_in = self._keeping_ids | (mistaken if known != synonyms else set())
+        self._keeping_ids = set()
         return known
 
     def _read_lines(

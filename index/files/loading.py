@@ -77,6 +77,8 @@ def load_record(
                 continue
             if statement.id in statements:
                 of_file.add([_duplicate(path, statement.id, filed_in[statement.id])])
+                if known and path < filed_in[statement.id]:
+                    known.keeps_id(filed_in[statement.id])
                 continue
             of_file.add(_doubts_of_days(statement, path, today))
             statements[statement.id] = _as_current(statement)

@@ -155,6 +155,29 @@ def test_what_mistakes_keep_on_record_is_kept_for_no_other_start(data, cache, na
     assert found.index.record == anew
 
 
+def test_what_a_mistake_kept_on_record_goes_with_its_file(data, cache):
+    (data / "statements" / "other.md").write_text(HARBOUR, "utf-8")
+    path = data / "statements" / "harbour.md"
+    live = LiveRecord(data, partial(load_index, data), partial(keep_index, data, cache))
+    live.load()
+    path.write_text(HARBOUR.replace("2025-02-24", "?"), "utf-8")
+    assert len(live.load().record.statements) == 2
+    live.keep()
+    path.unlink()
+    assert [one.id for one in load_index(data, cache=cache).record.statements] == ["other"]
+
+
+def test_an_id_that_stayed_with_a_file_is_at_the_next_start_that_of_the_first_file(data, cache):
+    line = '{"id": "tram", "title": "A tram", "speakers": ["Omar"], "paragraphs": ["Trams %s."]}'
+    (data / "statements" / "second.jsonl").write_text(line % "run", "utf-8")
+    live = LiveRecord(data, partial(load_index, data), partial(keep_index, data, cache))
+    live.load()
+    (data / "statements" / "first.jsonl").write_text(line % "stand", "utf-8")
+    assert live.load().ask("trams").hits[0].paragraph.text == "Trams run."
+    assert live.keep().ask("trams").hits[0].paragraph.text == "Trams run."
+    assert load_index(data, cache=cache).record == load_record(data)
+
+
 def test_the_file_of_an_index_that_is_replaced_is_let_go_when_another_is_kept(data, cache):
     """Or its statements would stay in memory, and what is deleted on the disk."""
     (data / "statements" / "other.md").write_text(HARBOUR, "utf-8")
