@@ -15,6 +15,7 @@ import hashlib
 import json
 import mmap
 import os
+import stat
 import struct
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -187,8 +188,11 @@ class _Mapped:
             OSError: it cannot be read.
             DamagedFile: it is none, or is cut off.
         """
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
+        with open(path, "rb", opener=_opened_at_once) as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise DamagedFile("it is no file")
+            size = found.st_size
             if size < 2 * _ALIGNED:
                 raise DamagedFile("it is too short")
             self._memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -240,6 +244,11 @@ class _Mapped:
                 length = min(_CHUNK, len(self._memory) - begin)
                 self._memory.madvise(mmap.MADV_DONTNEED, begin, length)
         return digest.digest() == told
+
+
+def _opened_at_once(path: str, flags: int) -> int:
+    """Open *path* without waiting for a writer, if it is a pipe; Windows has none among files."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 class KeptFile:

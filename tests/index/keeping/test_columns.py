@@ -108,6 +108,16 @@ def test_two_may_write_it_at_once_whatever_their_numbers_are(path):
     assert KeptFile(path).is_whole()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+@pytest.mark.timeout(20)
+def test_a_pipe_in_its_place_is_not_waited_for(path):
+    os.mkfifo(path)
+    with pytest.raises(DamagedFile, match="no file"):
+        KeptFile(path)
+    write(path)
+    assert KeptFile(path).is_whole()
+
+
 def test_words_must_be_numbered_in_their_order(path):
     with pytest.raises(ValueError, match="not numbered"), NewFile(path) as to:
         to.numbered("words", {"port": 1, "quay": 0})
