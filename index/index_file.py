@@ -112,6 +112,7 @@ class IndexFile:
         files = dict(self._digested(snapshot))
         if len(files) < len(snapshot.stamps):
             return index
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         remove_unfinished(self.path, time.time() - _LEFT)
         for name in files:
             if known and known.has_older(self._data / name):

@@ -156,9 +156,16 @@ def keep_index(
     try:
         return IndexFile(cache, data).keep(index, snapshot, known)
     except OSError as error:
-        # It is made again at the next start; only a full disk is worth a word.
+        # It is made again at the next start.
+        where = printable(cache.absolute())
         if error.errno in _FULL:
-            _warn_of(f"{printable(cache)} has no space left to keep the index: each start is slow")
+            _warn_of(f"{where} has no space left to keep the index: each start is slow")
+        else:
+            reason = error.strerror or type(error).__name__
+            _warn_of(
+                f"the index cannot be kept in {where} ({reason}): each start is slow. "
+                "Set “cache” to a folder that can be written to"
+            )
         return index
 
 

@@ -161,9 +161,10 @@ def test_what_changed_a_moment_ago_is_not_kept(data, monkeypatch):
 
 
 def test_a_folder_that_cannot_be_written_to_is_told(data, tmp_path):
-    file = IndexFile(tmp_path / "missing", data)
+    (tmp_path / "file").touch()
+    file = IndexFile(tmp_path / "file", data)
     index = Index(load_record(data))
-    with pytest.raises(OSError, match="missing"):
+    with pytest.raises(OSError, match="file"):
         file.keep(index, take_snapshot(data))
     assert file.find(take_snapshot(data)) == module.Found()
     assert not file.is_damaged()

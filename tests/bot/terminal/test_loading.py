@@ -95,9 +95,25 @@ def test_mistakes_in_files_are_told_at_each_start(data, cache, capsys):
         assert "1 file has mistakes" in capsys.readouterr().err
 
 
-def test_a_folder_that_cannot_be_written_to_does_no_harm_and_is_not_told(data, tmp_path, capsys):
-    assert load_index(data, cache=tmp_path / "missing").ask("ferries").answered
+def test_a_folder_that_is_not_there_is_made(data, tmp_path, built, capsys):
+    for _ in range(2):
+        assert load_index(data, cache=tmp_path / "not" / "there").ask("ferries").answered
+    assert len(built) == 1
     assert capsys.readouterr().err == ""
+
+
+def test_a_folder_that_cannot_be_written_to_does_no_harm_and_is_told(
+    data, tmp_path, capsys, monkeypatch
+):
+    """Otherwise each start would be slow, and nobody would know why."""
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    assert load_index(data, cache=Path("file")).ask("ferries").answered
+    where = tmp_path / "file"
+    assert capsys.readouterr().err == (
+        f"onrecord: the index cannot be kept in {where} (File exists): each start is slow. "
+        "Set “cache” to a folder that can be written to.\n"
+    )
 
 
 def test_a_full_disk_is_said(data, cache, monkeypatch, capsys):
