@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.keeping.columns import Keeper, Kept
+from index.keeping.columns import DamagedFile, Keeper, Kept
 from index.keeping.paragraphs import ParagraphColumns
 from index.model.statement import Statement
 from index.postings.bm25 import Mask, Numbers, Scores
@@ -156,6 +156,9 @@ class Context:
         begins = self._begins
         slices = [slice(begins[number], begins[number + 1]) for number in terms.numbers]
         statements = np.concatenate([self._titled[one] for one in slices])
+        if statements.max(initial=-1) >= self._statements:
+            # bincount would want memory for so many, and writes where none is for 2 ** 63 - 1.
+            raise DamagedFile("a title is of no statement")
         counts = [one.stop - one.start for one in slices]
         added: Scores = np.bincount(statements, terms.weights.repeat(counts)).astype(float)
         chosen = (added > above).nonzero()[0]

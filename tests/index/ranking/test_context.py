@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_statements import statement
+from made_statements import columns_of, statement
 from reached import reached, reaches
 
+from index.keeping.columns import DamagedFile
 from index.model.record import Record
 from index.model.statement import Role, Statement
+from index.ranking.context import Context
 from index.ranking.score import Part
 from index.search import Index
 
@@ -265,3 +268,14 @@ def test_a_single_word_is_answered_by_its_title_only_where_no_paragraph_has_it()
         "t", ["The harbour opens.", "Boats keep their berths."], title="The harbour"
     )
     assert answering(Index(Record.of([remarks, statement("others", OTHERS)])), "harbour") == [1]
+
+
+@pytest.mark.parametrize("statement_number", [1, 2**31, 2**62, 2**63 - 1])
+def test_a_title_of_no_statement_is_damage(statement_number):
+    """Nothing is reckoned with it: numpy would write where no memory is."""
+    context = Context([statement("a", ["One."])], columns_of(["One."]), [["harbour"]])
+    context._titled = np.array([statement_number])
+    terms = context.title_terms(["harbour"], np.ones(1))
+    assert terms
+    with pytest.raises(DamagedFile):
+        context.best_titled(terms, 0.0, 5)
