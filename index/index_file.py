@@ -9,6 +9,7 @@ is as good as none.
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import sys
 import time
@@ -67,7 +68,7 @@ class IndexFile:
     def __init__(self, folder: Path, data: Path) -> None:
         """Keep the index of the record in *data* in a file in *folder*."""
         self._data = data
-        where = hashlib.blake2b(str(data.absolute()).encode(errors="replace"), digest_size=4)
+        where = hashlib.blake2b(os.fsencode(data.absolute()), digest_size=4)
         self.path = folder / f"onrecord-{where.hexdigest()}.index"
 
     def find(self, snapshot: Snapshot, *, quick: bool = False) -> Found:

@@ -124,6 +124,11 @@ def test_each_folder_of_data_has_a_file_of_its_own(data, tmp_path):
     assert IndexFile(tmp_path, data).path != IndexFile(tmp_path, other).path
 
 
+def test_folders_whose_names_are_no_text_have_files_of_their_own(tmp_path):
+    names = {IndexFile(tmp_path, tmp_path / name).path for name in ("a\udcff", "a\udcfe", "a?")}
+    assert len(names) == 3
+
+
 def test_problems_are_told_of_where_the_files_are_now(data, tmp_path):
     broken = data / "statements" / "broken.md"
     broken.write_text("no front matter", "utf-8")
