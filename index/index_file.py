@@ -108,7 +108,11 @@ class IndexFile:
         Raises:
             OSError: it cannot be written.
         """
-        if len(index.parts.read.columns) < LEAST or sys.byteorder != "little":
+        if sys.byteorder != "little":
+            return index
+        if len(index.parts.read.columns) < LEAST:
+            # What was there has words that may have been taken off the record for good.
+            self.path.unlink(missing_ok=True)
             return index
         files = dict(self._digested(snapshot))
         if len(files) < len(snapshot.stamps):

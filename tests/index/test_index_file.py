@@ -150,6 +150,17 @@ def test_a_small_record_is_not_kept(data, monkeypatch):
     assert index.ask("ships").answered
 
 
+def test_of_a_record_that_became_small_nothing_stays(data, monkeypatch):
+    """Or words that were taken off the record would be there for ever."""
+    file, _ = keep(data)
+    assert file.path.exists()
+    monkeypatch.setattr(module, "LEAST", 5)
+    (data / "statements" / "elm.md").unlink()
+    _, index = keep(data)
+    assert not file.path.exists()
+    assert index.ask("ships").answered
+
+
 def test_what_changes_while_it_is_indexed_is_not_kept(data):
     file, snapshot = IndexFile(data.parent, data), take_snapshot(data)
     index = Index(load_record(data))
