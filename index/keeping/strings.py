@@ -83,15 +83,6 @@ class Strings(Sequence[str]):
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))
 
-    def sums_are_right(self) -> bool:
-        """Return whether all texts are as they were kept."""
-        try:
-            for _ in self:
-                pass
-        except DamagedText:
-            return False
-        return True
-
 
 class Numbered(Mapping[str, int]):
     """Words that are numbered from 0, in columns; unlike a dictionary, they take no time to open.
