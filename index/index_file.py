@@ -21,7 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from index.files.known_files import KnownFiles, Stamp, stamp_of
+from index.files.known_files import KnownFiles, Stamp, stamp_at
 from index.files.snapshot import Snapshot
 from index.keeping.columns import DamagedFile, remove_unfinished
 from index.kept_index import KeptIndex, keep
@@ -152,7 +152,7 @@ class IndexFile:
             if (
                 changed < snapshot.taken - _ONE_MOMENT
                 and digest
-                and _stamp_of(self._data / name) == stamp
+                and stamp_at(self._data / name) == stamp
             ):
                 yield name, (stamp, digest)
 
@@ -177,13 +177,6 @@ def program_key() -> str:
     versions += [platform.python_version(), unicodedata.unidata_version]
     key.update("\n".join(versions).encode())
     return key.hexdigest()
-
-
-def _stamp_of(path: Path) -> Stamp | None:
-    try:
-        return stamp_of(path.stat())
-    except OSError:
-        return None
 
 
 def _digest_of(path: Path) -> str:

@@ -29,6 +29,14 @@ def stamp_of(found: os.stat_result) -> Stamp:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
+def stamp_at(path: Path) -> Stamp | None:
+    """Return the stamp of the file *path*; ``None`` if it cannot be read."""
+    try:
+        return stamp_of(path.stat())
+    except OSError:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class _File:
     """A file as it was last read."""
@@ -163,7 +171,7 @@ class KnownFiles:
         """
         self._know()
         self._met.add(path)
-        before, stamp = self._files.get(path), _stamp(path)
+        before, stamp = self._files.get(path), stamp_at(path)
         if before and stamp and stamp == before.stamp:
             if not before.is_on_record:
                 self._files[path] = replace(before, is_on_record=True)
@@ -236,13 +244,6 @@ def _numbered(parts: Sequence[Sequence[Statement]], number: int) -> Statement:
             return part[number]
         number -= len(part)
     raise IndexError("there is no such statement")
-
-
-def _stamp(path: Path) -> Stamp | None:
-    try:
-        return stamp_of(path.stat())
-    except OSError:
-        return None
 
 
 def _digest(line: str) -> bytes:

@@ -144,20 +144,28 @@ MISTAKES = {
 }
 
 
+def write_all(data: Path) -> None:
+    """Write all the files that mistakes are put into."""
+    line = '{"id": "tram", "title": "A tram", "speakers": ["Omar"], "paragraphs": ["Trams run."]}'
+    (data / "statements" / "lines.jsonl").write_text(line, "utf-8")
+    (data / "synonyms.yaml").write_text("- [ferry, boat]\n", "utf-8")
+
+
+def put_mistake(path: Path, before: str, after: str) -> None:
+    """Put a mistake into the file *path*, which replaces what was *before*."""
+    path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+
+
 @pytest.mark.parametrize("name", MISTAKES)
 @pytest.mark.parametrize("from_kept", [True, False])
 def test_what_mistakes_keep_on_record_is_kept_for_no_other_start(data, cache, name, from_kept):
     """As the operator was told: after a restart, what has a mistake is left out."""
-    line = '{"id": "tram", "title": "A tram", "speakers": ["Omar"], "paragraphs": ["Trams run."]}'
-    (data / "statements" / "lines.jsonl").write_text(line, "utf-8")
-    (data / "synonyms.yaml").write_text("- [ferry, boat]\n", "utf-8")
+    write_all(data)
     keep = partial(keep_index, data, cache)
     live = LiveRecord(data, partial(load_index, data, cache=cache if from_kept else None), keep)
     for _ in range(2):
         record = live.load().record
-    before, after = MISTAKES[name]
-    path = data / name
-    path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+    put_mistake(data / name, *MISTAKES[name])
     running = live.load().record
     assert (running.statements, running.synonyms) == (record.statements, record.synonyms)
     running = live.keep().record
@@ -223,15 +231,11 @@ def test_what_had_no_mistake_when_it_was_kept_is_left_out_if_it_has_one_at_the_s
 
 @pytest.mark.parametrize("name", MISTAKES)
 def test_what_is_on_record_from_a_kept_index_mistakes_keep_on_record(data, cache, name):
-    line = '{"id": "tram", "title": "A tram", "speakers": ["Omar"], "paragraphs": ["Trams run."]}'
-    (data / "statements" / "lines.jsonl").write_text(line, "utf-8")
-    (data / "synonyms.yaml").write_text("- [ferry, boat]\n", "utf-8")
+    write_all(data)
     load_index(data, known_files(), cache=cache)
     live = LiveRecord(data, partial(load_index, data, cache=cache))
     record = live.load().record
-    before, after = MISTAKES[name]
-    path = data / name
-    path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+    put_mistake(data / name, *MISTAKES[name])
     running = live.load().record
     assert (running.statements, running.synonyms) == (record.statements, record.synonyms)
 
