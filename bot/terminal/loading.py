@@ -130,8 +130,9 @@ def load_index(
         found = file.find(snapshot, quick=quick)
         if found.damaged:
             _warn_of(f"{printable(file.path)} is damaged ({found.damaged}), and is made anew")
-        if known is not None:
-            found.known_by(known, data)
+        # So that a command reads only what has changed, and keeps what it knows for the bot.
+        known = known or known_files()
+        found.known_by(known, data)
         if found.index and found.is_current:
             _warn(found.index.record, data)
             return found.index

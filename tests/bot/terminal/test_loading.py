@@ -13,6 +13,8 @@ from bot.services.live_record import LiveRecord
 from bot.terminal.command_line import run
 from bot.terminal.loading import Renewal, asked, keep_index, load_index
 from index import Index, IndexFile, index_file, known_files, load_record, take_snapshot
+from index.files import loading
+from index.files.loading import read_text
 
 HARBOUR = """\
 ---
@@ -73,6 +75,18 @@ def test_after_a_change_the_new_words_are_on_record_and_kept(data, cache, built)
         hits = load_index(data, cache=cache).ask("ferries").hits
         assert hits[0].paragraph.text == "Ferries sail once a day."
     assert len(built) == 2
+
+
+def test_a_command_reads_only_the_file_that_has_changed(data, cache, monkeypatch):
+    write_all(data)
+    load_index(data, cache=cache)
+    read: list[str] = []
+    monkeypatch.setattr(
+        loading, "read_text", lambda path: read.append(path.name) or read_text(path)
+    )
+    (data / "statements" / "harbour.md").write_text(HARBOUR.replace("twice", "once"), "utf-8")
+    assert load_index(data, cache=cache).ask("ferries").answered
+    assert sorted(read) == ["harbour.md", "synonyms.yaml"]
 
 
 def test_what_a_damaged_file_had_is_made_anew_and_said_once(data, cache, built, capsys):
