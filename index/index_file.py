@@ -38,6 +38,8 @@ _PROGRAM = Path(__file__).parent
 _SUFFIXES = (".py", ".yaml", ".txt")
 #: Two changes of a file may have one time, if they are no more than so many nanoseconds apart.
 _ONE_MOMENT = 50_000_000
+#: Or so many, where the system notes times in whole seconds, as on some disks and networks.
+_SECOND, _COARSE = 1_000_000_000, 2_500_000_000
 #: Stands for a file of which there is more on record than it has: no start finds that in it.
 _ANOTHER: tuple[Stamp, str] = (0, 0, 0, 0), "another"
 #: What is left of writing is removed after so many seconds: whoever wrote it is dead.
@@ -147,13 +149,8 @@ class IndexFile:
     def _digested(self, snapshot: Snapshot) -> Iterator[tuple[str, tuple[Stamp, str]]]:
         """Yield each file in *snapshot* that is as it was, with its stamp and its digest."""
         for name, stamp in snapshot.stamps.items():
-            changed = stamp[2]
             digest = _digest_of(self._data / name)
-            if (
-                changed < snapshot.taken - _ONE_MOMENT
-                and digest
-                and stamp_at(self._data / name) == stamp
-            ):
+            if _is_settled(stamp, snapshot.taken) and stamp_at(self._data / name) == stamp:
                 yield name, (stamp, digest)
 
     def _are_as_they_were(self, files: Any, snapshot: Snapshot) -> bool:
@@ -163,6 +160,13 @@ class IndexFile:
             tuple(stamp) == stamps[name] or digest == _digest_of(self._data / name)
             for name, (stamp, digest) in files.items()
         )
+
+
+def _is_settled(stamp: Stamp, at: int) -> bool:
+    """Return whether a file of this *stamp* would have another if it changed after *at*, in ns."""
+    _, modified, changed, _ = stamp
+    latest = max(modified, changed)
+    return latest < at - (_COARSE if latest % _SECOND == 0 else _ONE_MOMENT)
 
 
 @cache
@@ -180,7 +184,7 @@ def program_key() -> str:
 
 
 def _digest_of(path: Path) -> str:
-    """Return the digest of the file *path*; empty if it cannot be read."""
+    """Return the digest of the file *path*; empty if it cannot be read, which may change."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, hashlib.blake2b).hexdigest()

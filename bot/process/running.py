@@ -87,6 +87,9 @@ def _run(
 ) -> int:
     """Answer in this process until told to stop; return the exit code."""
     index, loaded_at = indexed
+    if worker and worker.number > 0:
+        # One of all is enough.
+        record.is_unkept = False
 
     def load_for_all() -> Index:
         loaded = record.load()

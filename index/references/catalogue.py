@@ -62,7 +62,7 @@ class Catalogue:
         #: The references of all paragraphs as numbers; the same sorted, and whose they are.
         self._codes: Sequence[int] = array("q", chain.from_iterable(codes))
         order = np.argsort(np.array(self._codes, dtype=np.int64), kind="stable")
-        self._order: Sequence[int] = array("q", order.tobytes())
+        self._order: Sequence[int] = array("q", order.astype(np.int64).tobytes())
         self._sorted: Sequence[int] = array("q", map(self._codes.__getitem__, self._order))
         self._citations: dict[tuple[str, int], Citation] = {}
 

@@ -32,11 +32,14 @@ The harbour of {name} will open in spring, unless it snows.
 ASKED = ("Ships of Elm", '"will open in spring"', "latest", "harbor of Oak", "in:ash ships", "tea")
 
 
+real_is_settled = module._is_settled
+
+
 @pytest.fixture(autouse=True)
 def settled(monkeypatch):
     """Have small records kept, and files that were written a moment ago count as settled."""
     monkeypatch.setattr(module, "LEAST", 1)
-    monkeypatch.setattr(module, "_ONE_MOMENT", -3_600_000_000_000)
+    monkeypatch.setattr(module, "_is_settled", lambda *_: True)
 
 
 @pytest.fixture
@@ -171,9 +174,34 @@ def test_what_changes_while_it_is_indexed_is_not_kept(data):
 
 def test_what_changed_a_moment_ago_is_not_kept(data, monkeypatch):
     """It may change again at the same time, as clocks tell it."""
-    monkeypatch.setattr(module, "_ONE_MOMENT", 3_600_000_000_000)
+    monkeypatch.setattr(module, "_is_settled", real_is_settled)
     file, _ = keep(data)
     assert not file.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("modified", "changed", "is_settled"),
+    [
+        (7.1, 7.1, True),
+        (7.1, 9.96, False),
+        (9.96, 7.1, False),
+        (7.0, 7.0, True),
+        (1.0, 8.0, False),
+        (11.0, 7.1, False),
+    ],
+)
+def test_a_file_is_settled_when_another_change_would_show(modified, changed, is_settled):
+    """Times in whole seconds are those of a coarse clock."""
+    second = 1_000_000_000
+    stamp = (174, int(modified * second), int(changed * second), 1)
+    assert real_is_settled(stamp, 10 * second) == is_settled
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_the_index_from_being_kept(data):
+    (data / "statements" / "gone.md").symlink_to(data / "nowhere")
+    (data / "statements" / "folder.md").mkdir()
+    file, _ = keep(data)
+    assert file.find(take_snapshot(data)).is_current
 
 
 def test_a_folder_that_cannot_be_written_to_is_told(data, tmp_path):
@@ -358,7 +386,7 @@ import sys
 from pathlib import Path
 from index import Index, IndexFile, load_record, take_snapshot
 from index import index_file
-index_file.LEAST, index_file._ONE_MOMENT = 1, -3_600_000_000_000
+index_file.LEAST, index_file._is_settled = 1, lambda *_: True
 data = Path(sys.argv[1])
 file, index = IndexFile(data.parent, data), Index(load_record(data))
 for _ in range(int(sys.argv[2])):
@@ -381,7 +409,7 @@ import resource, sys
 from pathlib import Path
 from index import Index, IndexFile, load_record, take_snapshot
 from index import index_file
-index_file.LEAST, index_file._ONE_MOMENT = 1, -3_600_000_000_000
+index_file.LEAST, index_file._is_settled = 1, lambda *_: True
 data = Path(sys.argv[1])
 file, index = IndexFile(data.parent, data), Index(load_record(data))
 before = file.path.read_bytes()

@@ -87,7 +87,7 @@ async def test_what_rests_is_not_loaded_again(watched):
 async def test_what_was_loaded_is_kept_when_nothing_has_changed_for_a_while(watched, monkeypatch):
     """Not at each change, as a large record takes a while to write."""
     monkeypatch.setattr(index_file, "LEAST", 1)
-    monkeypatch.setattr(index_file, "_ONE_MOMENT", -3_600_000_000_000)
+    monkeypatch.setattr(index_file, "_is_settled", lambda *_: True)
     cache = watched.folder.parent.parent
     watched.record._keep = partial(keep_index, watched.folder.parent, cache)
     kept = index_file.IndexFile(cache, watched.folder.parent)
