@@ -39,6 +39,7 @@ from index.ranking.refusal import bound, support, threshold
 from index.ranking.score import Part, Ranking
 from index.shelves import Shelves
 from index.suggestions import Suggestions
+from index.voices.voices import forget_voices
 
 #: A question of at most this many terms is answered wherever they all stand: "What about
 #: Afghanistan?" With two, too many questions off the record were answered (.0747 at 773
@@ -101,6 +102,7 @@ class Index:
 
     def _take(self, parts: Parts) -> None:
         """Be the index of these *parts*."""
+        forget_voices()
         #: What this consists of, to be kept, and for the index that replaces this.
         self.parts = parts
         self._is_whole: Callable[[], bool] = lambda: True

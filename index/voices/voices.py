@@ -48,6 +48,14 @@ def voices_of(statement: Statement, paragraph: Paragraph) -> tuple[Voice, ...]:
     return _voices(_Place(statement, paragraph))
 
 
+def forget_voices() -> None:
+    """Forget what is remembered of statements: they may be of a record that was replaced.
+
+    Those of an index that was kept would hold its whole file in memory, and on disk.
+    """
+    _voices.cache_clear()
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _voices(place: _Place) -> tuple[Voice, ...]:
     statement, paragraph = place.statement, place.paragraph

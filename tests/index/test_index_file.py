@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
 import shutil
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index import Index, IndexFile, known_files, load_record, read_statements, take_snapshot
+from index import (
+    Index,
+    IndexFile,
+    known_files,
+    load_record,
+    read_statements,
+    take_snapshot,
+    voices_of,
+)
 from index import index_file as module
 from index.keeping.columns import DamagedFile, KeptFile
 from index.keeping.strings import DamagedText
@@ -393,6 +403,19 @@ for _ in range(int(sys.argv[2])):
     file.keep(index, take_snapshot(data))
     assert file.find(take_snapshot(data)).is_current
 """
+
+
+def test_what_was_quoted_holds_no_file_that_was_replaced(data):
+    """Otherwise each change of the record would leave its whole file in memory, and on disk."""
+    _, index = keep(data)
+    hit = index.ask("ships").hits[0]
+    assert voices_of(hit.statement, hit.paragraph)
+    held = weakref.ref(index.record.statements._columns)
+    del hit
+    _, index = keep(data)
+    gc.collect()
+    assert index.ask("ships").answered
+    assert held() is None
 
 
 @pytest.mark.slow
