@@ -44,6 +44,14 @@ class FolderFault(Enum):
     FAILED = "failed"
 
 
+#: What is logged of each, before the reason.
+_LOGGED_FAULTS = {
+    FolderFault.MISSING: "its folder cannot be read: ",
+    FolderFault.EMPTIED: "its folder has no statements left; to empty it, send /reload",
+    FolderFault.FAILED: "it could not be loaded: ",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What keeps the record from being loaded, so that the old one stays."""
@@ -152,7 +160,9 @@ class Watch:
         self._refused = seen
         if fault != self.fault:
             self.fault = fault
-            logger.error("the record stays as it was: %s %s", fault.kind.value, fault.reason)
+            logger.error(
+                "the record stays as it was: %s", _LOGGED_FAULTS[fault.kind] + fault.reason
+            )
             if self._notify:
                 self._notify.fault(fault)
 

@@ -247,19 +247,24 @@ async def test_a_copy_with_the_same_id_does_not_put_the_first_off_the_record(wat
 
 
 @pytest.mark.parametrize(
-    ("take_away", "fault"),
+    ("take_away", "fault", "logged"),
     [
-        (shutil.rmtree, FolderFault.MISSING),
-        (lambda folder: (folder / "harbour.md").unlink(), FolderFault.EMPTIED),
+        (shutil.rmtree, FolderFault.MISSING, "its folder cannot be read: No such file"),
+        (
+            lambda folder: (folder / "harbour.md").unlink(),
+            FolderFault.EMPTIED,
+            "its folder has no statements left; to empty it, send /reload",
+        ),
     ],
 )
 async def test_a_folder_that_is_gone_or_empty_leaves_the_record_and_is_told_once(
-    watched, take_away: Callable[[Path], None], fault
+    watched, take_away: Callable[[Path], None], fault, logged, caplog
 ):
     take_away(watched.folder)
     await watched.look(5)
     assert watched.on_record() == ["Ferries sail twice a day."]
     assert watched.told.faults == [fault]
+    assert caplog.text.count(f"the record stays as it was: {logged}") == 1
     watched.folder.mkdir(exist_ok=True)
     watched.write("railway.md", "Trains run hourly.")
     await watched.look()
