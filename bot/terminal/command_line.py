@@ -260,12 +260,13 @@ def _check(_: argparse.Namespace, configuration: Configuration) -> int:
     counts = (
         f"{strings.statements(searched.statements)} ({strings.paragraphs(searched.paragraphs)})"
     )
+    warnings = sum(problem.count for problem in record.problems) - mistakes
     index_file = IndexFile(configuration.cache_folder, configuration.data)
     if index_file.is_damaged():
         print(
             f"warning: {printable(index_file.path)} is damaged, and is made anew at the next start."
         )
-    warnings = sum(problem.count for problem in record.problems) - mistakes
+        warnings += 1
     if warnings > _MANY_WARNINGS:
         categories: Counter[str] = Counter()
         for problem in record.problems:
