@@ -103,6 +103,8 @@ def _kept(figures: Figures, data: Path, index: Index) -> Index:
     file = IndexFile(data.parent, data)
     with _measured(figures, "keep"):
         kept = file.keep(index, take_snapshot(data))
+    if not file.path.exists():
+        return kept  # It is too small to be kept.
     size = file.path.stat().st_size
     texts = sum(len(paragraph.text.encode()) for _, paragraph in index.record.paragraphs())
     figures["file, MB"] = f"{size / 2**20:,.0f}"
