@@ -58,7 +58,7 @@ class LiveRecord:
     def keep(self) -> Index:
         """Keep the index that was loaded last; return it as it is kept, prepared.
 
-        It then takes the memory of what is read of it, and no more.
+        All processes that map the file share it.
         """
         index, keep, snapshot = self._index, self._keep, self.loaded
         self.is_unkept = False
