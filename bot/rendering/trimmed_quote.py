@@ -27,11 +27,11 @@ _RUN = regex.compile(
 _SEPARATORS = r"[\s,،、，.;]"
 _NUMBERS = regex.compile(rf"{_SEPARATORS}*+(?:(?:{_RUN.pattern})(?:{_SEPARATORS}++|$))*+")
 #: What may be a name, and what follows it.
-_NAMED = regex.compile(r"(?s)\s*+(?P<name>(?:(?i:ref)\s++)?\S++)(?P<given>.*)")
+_NAMED = regex.compile(r"(?s)\A\s*+(?P<name>(?:(?i:ref)\s++)?\S++)(?P<given>.*)")
 #: An id with a number, which names a paragraph as a reference does.
-_ID = regex.compile(r"\S+#\p{Nd}+")
+_ID = regex.compile(r"\A\S+#\p{Nd}+")
 #: Words that begin so are meant for numbers, and name no paragraph: "1 and 3".
-_AS_NUMBERS = regex.compile(r"\s*+\p{Nd}{1,3}(?![\p{L}\p{Nd}#-])")
+_AS_NUMBERS = regex.compile(r"\A\s*+\p{Nd}{1,3}(?![\p{L}\p{Nd}#-])")
 #: Of words that are no numbers of sentences, so many characters are told.
 _LONGEST_TOLD = 40
 
