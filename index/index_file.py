@@ -17,7 +17,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +171,8 @@ def _is_settled(stamp: Stamp, at: int) -> bool:
 @cache
 def program_key() -> str:
     """Return what tells this program, and what it reads words by, from all others."""
+    from importlib.metadata import version  # noqa: PLC0415  # only where an index is kept
+
     key = hashlib.blake2b(digest_size=16)
     for path in sorted(_PROGRAM.rglob("*")):
         if path.suffix in _SUFFIXES:

@@ -17,7 +17,6 @@ import mmap
 import os
 import stat
 import struct
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -282,6 +281,8 @@ class NewFile:
         Raises:
             OSError: it cannot be written.
         """
+        import tempfile  # noqa: PLC0415  # only where an index is kept
+
         self._path = path
         # Of a name that no other has: in two containers, two processes may have one number.
         descriptor, beside = tempfile.mkstemp(_UNFINISHED, f"{path.name}.", path.parent)
