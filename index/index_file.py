@@ -112,8 +112,10 @@ class IndexFile:
         if sys.byteorder != "little":
             return index
         if len(index.parts.read.columns) < LEAST:
-            # What was there has words that may have been taken off the record for good.
-            self.path.unlink(missing_ok=True)
+            # What was there has words that may have been taken off the record for good. On a disk
+            # that is only read, to remove what is not there would be an error.
+            if self.path.exists():
+                self.path.unlink(missing_ok=True)
             return index
         files = dict(self._digested(snapshot))
         if len(files) < len(snapshot.stamps):

@@ -153,10 +153,10 @@ def _kept_parts(of: Kept, data: Path) -> Parts:
         covered=_coverage(of.value("covered")),
         own=of.value("own"),
         scripts=frozenset(of.value("scripts")),
-        paragraph_filter=ParagraphFilter.kept(of.within("paragraph_filter")),
+        paragraph_filter=ParagraphFilter.kept(of.within("paragraph_filter"), kept.columns),
         equivalents=Equivalents.kept(of.within("equivalents")),
         compounds={word: tuple(parts) for word, parts in of.value("compounds").items()},
-        context=Context.kept(of.within("context")),
+        context=Context.kept(of.within("context"), kept.columns),
         copies=Copies.kept(of.within("copies")),
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from index import Index
+from index import Index, index_file
 from index.kept_index import KeptIndex, keep
 
 PROJECT = Path(__file__).parents[1]
@@ -69,6 +69,13 @@ def pytest_configure(config: pytest.Config) -> None:
                 self._take(KeptIndex(path).index(Path("data")).parts)
 
         Index.__init__ = build_and_keep  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def small_records_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the index of any record kept, and its files count as settled as soon as written."""
+    monkeypatch.setattr(index_file, "LEAST", 1)
+    monkeypatch.setattr(index_file, "_is_settled", lambda *_: True)
 
 
 #: Seconds that a test may take which is not run at every change.

@@ -95,17 +95,17 @@ class Kept:
     All raise ``DamagedFile`` for what is not there, or not of that kind.
     """
 
-    def __init__(self, mapped: _Mapped, prefix: str = "") -> None:
-        """Read from what is *mapped*; each name gets *prefix*."""
-        self._mapped, self._prefix = mapped, prefix
+    def __init__(self, file: KeptFile, prefix: str = "") -> None:
+        """Read from *file*; each name gets *prefix*."""
+        self._file, self._prefix = file, prefix
 
     def within(self, name: str) -> Kept:
         """Return what reads under names that begin with this one."""
-        return Kept(self._mapped, f"{self._prefix}{name}.")
+        return Kept(self._file, f"{self._prefix}{name}.")
 
     def array(self, name: str, kind: str, width: int | None = None) -> NDArray[Any]:
         """Return a column of a *kind*, such as "i4"; of two dimensions if it has a *width*."""
-        found = self._mapped.array(self._prefix + name)
+        found = self._file.array(self._prefix + name)
         wanted = np.dtype(kind)
         shape = found.shape[1:]
         if found.dtype != wanted or shape != (() if width is None else (width,)):
@@ -129,7 +129,7 @@ class Kept:
     def value(self, name: str) -> Any:
         """Return a value."""
         try:
-            return self._mapped.values[self._prefix + name]
+            return self._file.values[self._prefix + name]
         except KeyError:
             raise DamagedFile(f"the value {self._prefix}{name} is missing") from None
 
@@ -177,11 +177,11 @@ class _Writer:
         self._digest.update(content)
 
 
-class _Mapped:
-    """A file of columns, mapped into memory."""
+class KeptFile:
+    """A file of columns; it is mapped into memory as long as anything uses them."""
 
     def __init__(self, path: Path) -> None:
-        """Map the file *path*.
+        """Open the file *path*.
 
         Raises:
             OSError: it cannot be read.
@@ -210,6 +210,11 @@ class _Mapped:
             raise DamagedFile("its table cannot be read") from None
         self._arrays = {name: self._column(one, begins) for name, one in columns.items()}
 
+    @property
+    def columns(self) -> Kept:
+        """What reads the columns and values."""
+        return Kept(self)
+
     def _column(self, column: _Column, end: int) -> NDArray[Any]:
         shape, begins = column.shape, column.begins
         fits = (
@@ -228,13 +233,18 @@ class _Mapped:
         return np.frombuffer(self._memory, wanted, count, begins).reshape(shape)
 
     def array(self, name: str) -> NDArray[Any]:
+        """Return a column of whatever kind.
+
+        Raises:
+            DamagedFile: there is none of that name.
+        """
         try:
             return self._arrays[name]
         except KeyError:
             raise DamagedFile(f"the column {name} is missing") from None
 
     def is_whole(self) -> bool:
-        """Return whether all of the file is as it was written."""
+        """Return whether all of the file is as it was written: its digest is compared."""
         digest, told = hashlib.blake2b(digest_size=32), bytes(self._digest)
         for begin in range(0, len(self._memory), _CHUNK):
             digest.update(self._memory[begin or 2 * _ALIGNED : begin + _CHUNK])
@@ -248,24 +258,6 @@ class _Mapped:
 def _opened_at_once(path: str, flags: int) -> int:
     """Open *path* without waiting for a writer, if it is a pipe; Windows has none among files."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-class KeptFile:
-    """A file of columns, opened; its columns are mapped as long as anything uses them."""
-
-    def __init__(self, path: Path) -> None:
-        """Open the file *path*.
-
-        Raises:
-            OSError: it cannot be read.
-            DamagedFile: it is none, or is cut off.
-        """
-        self._mapped = _Mapped(path)
-        self.columns = Kept(self._mapped)
-
-    def is_whole(self) -> bool:
-        """Return whether all of the file is as it was written: its digest is compared."""
-        return self._mapped.is_whole()
 
 
 class NewFile:

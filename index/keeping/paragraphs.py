@@ -28,7 +28,7 @@ _QUESTION, _ANSWER = ROLES.index(Role.QUESTION), ROLES.index(Role.ANSWER)
 _Value = TypeVar("_Value", bound=Hashable)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ParagraphColumns:
     """What is told of the paragraphs of some statements, in their order, but for their texts."""
 

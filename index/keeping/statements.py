@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import asdict, fields
@@ -96,7 +97,7 @@ class _Columns:
         return Statement(**told, paragraphs=paragraphs)
 
     def key(self, number: int) -> Hashable:
-        """Return the key of the statement of that *number*, as ``key_of`` does."""
+        """Return the key of the statement of that *number*, as ``keys_of`` does."""
         columns = self.paragraphs
         language = columns.languages[columns.language_of[number]]
         return language, (id(self), self._firsts[number])
@@ -119,9 +120,9 @@ class _Columns:
 class _Lazy(Sequence[_Value], Generic[_Value]):
     """Values of which each is read when it is asked for."""
 
+    @abstractmethod
     def _read(self, number: int) -> _Value:
         """Return the value of that *number*, from 0."""
-        raise NotImplementedError
 
     @overload
     def __getitem__(self, number: int) -> _Value: ...
@@ -162,7 +163,7 @@ class _Statements(_Lazy[Statement]):
         return self._of_all(self._begin + number)
 
     def keys(self) -> list[Hashable]:
-        """Return the key of each, as ``key_of`` does; none is read for this."""
+        """Return the key of each, as ``keys_of`` does; none is read for this."""
         return [self._columns.key(number) for number in range(self._begin, self._end)]
 
 

@@ -104,11 +104,8 @@ class ParagraphFilter:
         self._titles.keep(to.within("titles"))
         if self._sections is not None:
             self._sections[0].keep(to.within("sections"))
-            to.arrays(section_of=self._sections[1])
         to.arrays(
-            statement_of=self._statement_of,
             group_of=self._group_of,
-            quotable=self._quotable,
             days=self._days,
             grouped=self._grouped,
             publisher_of=self._publisher_of,
@@ -118,9 +115,10 @@ class ParagraphFilter:
         )
 
     @classmethod
-    def kept(cls, of: Kept) -> ParagraphFilter:
-        """Return what ``keep`` wrote."""
+    def kept(cls, of: Kept, columns: ParagraphColumns) -> ParagraphFilter:
+        """Return what ``keep`` wrote, of the same paragraphs of which *columns* tell."""
         made = cls.__new__(cls)
+        made._statement_of, made._quotable = columns.statement_of, ~columns.is_question
         made._ids, made._groups = of.strings("ids"), of.value("groups")
         made._speaking = [(name, role) for name, role in of.value("speaking")]
         made._same = [(one, other) for one, other in of.value("same")]
@@ -130,12 +128,8 @@ class ParagraphFilter:
         made._sections = None
         if has_sections:
             sections = NamesByWord.kept(of.within("sections"))
-            made._sections = sections, of.array("section_of", "i8")
-        made._statement_of, made._group_of = (
-            of.array("statement_of", "i8"),
-            of.array("group_of", "i8"),
-        )
-        made._quotable, made.reports = of.array("quotable", "b1"), of.array("reports", "b1")
+            made._sections = sections, columns.section_of
+        made._group_of, made.reports = of.array("group_of", "i8"), of.array("reports", "b1")
         made._days, made._grouped = of.array("days", "i8", 2), of.array("grouped", "i8", 2)
         made._publisher_of, made._title_of = (
             of.array("publisher_of", "i8"),

@@ -46,8 +46,7 @@ class Context:
 
         *titles* are the terms of each statement's title.
         """
-        self._statement_of = columns.statement_of
-        self._statements = len(statements)
+        self._take(columns)
         undated = np.array([one.date is None for one in statements], dtype=bool)
         self._undated: Mask = undated[self._statement_of]
         #: The number of each term of a title.
@@ -60,12 +59,9 @@ class Context:
         ]
         #: A key for each term and title that has it, sorted.
         self._keys = np.sort(np.array(keys, dtype=np.int64))
-        #: The statement of each key, and where the keys of each term begin; one more ends the last.
-        self._titled = self._keys % max(1, self._statements)
+        #: Where the keys of each term begin; one more ends the last.
         ends = np.arange(len(numbers) + 1, dtype=np.int64) * self._statements
         self._begins: Sequence[int] = self._keys.searchsorted(ends).tolist()
-        #: The first paragraph of each statement; one more ends the last.
-        self._firsts: Sequence[int] = columns.firsts.tolist()
         count = len(columns)
         #: Of a question, the first paragraph of its answer, or -1; of another paragraph, itself.
         self._answer = np.arange(count, dtype=np.int64)
@@ -73,49 +69,43 @@ class Context:
         self._first_question = np.zeros(count, dtype=np.int64)
         #: The paragraphs before and after each in the same answer, or -1.
         self._beside = (np.full(count, -1, dtype=np.int64), np.full(count, -1, dtype=np.int64))
-        self._is_answer = columns.is_answer
+        self._read_turns(columns)
+
+    def _take(self, columns: ParagraphColumns) -> None:
+        """Take from *columns* what they tell."""
+        self._statement_of, self._is_answer = columns.statement_of, columns.is_answer
+        self._statements = len(columns.language_of)
+        #: The first paragraph of each statement; one more ends the last.
+        self._firsts: Sequence[int] = columns.firsts.data
         self.has_turns = bool(columns.is_answer.any())
         self.has_questions = bool(columns.is_question.any())
-        self._read_turns(columns)
 
     def keep(self, to: Keeper) -> None:
         """Write the context *to* columns."""
         to.numbered("terms", self._term_numbers)
-        to.value("statements", self._statements)
-        to.value("has", [self.has_turns, self.has_questions])
         to.arrays(
-            statement_of=self._statement_of,
             undated=self._undated,
             keys=self._keys,
-            titled=self._titled,
             begins=np.asarray(self._begins, dtype=np.int64),
-            firsts=np.asarray(self._firsts, dtype=np.int64),
             answer=self._answer,
             question=self._question,
             closeness=self._closeness,
             first_question=self._first_question,
             before=self._beside[0],
             behind=self._beside[1],
-            is_answer=self._is_answer,
         )
 
     @classmethod
-    def kept(cls, of: Kept) -> Context:
-        """Return what ``keep`` wrote."""
+    def kept(cls, of: Kept, columns: ParagraphColumns) -> Context:
+        """Return what ``keep`` wrote, of the same paragraphs of which *columns* tell."""
         made = cls.__new__(cls)
-        made._term_numbers, made._statements = of.numbered("terms"), of.value("statements")
-        made.has_turns, made.has_questions = of.value("has")
-        made._statement_of, made._undated = (
-            of.array("statement_of", "i8"),
-            of.array("undated", "b1"),
-        )
-        made._keys, made._titled = of.array("keys", "i8"), of.array("titled", "i8")
-        made._begins, made._firsts = of.ints("begins"), of.ints("firsts")
+        made._take(columns)
+        made._term_numbers, made._undated = of.numbered("terms"), of.array("undated", "b1")
+        made._keys, made._begins = of.array("keys", "i8"), of.ints("begins")
         made._answer, made._question = of.array("answer", "i8"), of.array("question", "i8")
         made._closeness = of.array("closeness", "f8")
         made._first_question = of.array("first_question", "i8")
         made._beside = (of.array("before", "i8"), of.array("behind", "i8"))
-        made._is_answer = of.array("is_answer", "b1")
         return made
 
     def oldest_first(self, paragraphs: Numbers) -> Numbers:
@@ -154,12 +144,15 @@ class Context:
         if sum(terms.weights.tolist()) <= above:
             return _NO_NUMBERS, _NO_SCORES
         begins = self._begins
-        slices = [slice(begins[number], begins[number + 1]) for number in terms.numbers]
-        statements = np.concatenate([self._titled[one] for one in slices])
-        if statements.max(initial=-1) >= self._statements:
+        titled = [
+            self._keys[begins[number] : begins[number + 1]] - number * self._statements
+            for number in terms.numbers
+        ]
+        statements = np.concatenate(titled)
+        if len(statements) and not 0 <= statements.min() <= statements.max() < self._statements:
             # bincount would want memory for so many, and writes where none is for 2 ** 63 - 1.
             raise DamagedFile("a title is of no statement")
-        counts = [one.stop - one.start for one in slices]
+        counts = list(map(len, titled))
         added: Scores = np.bincount(statements, terms.weights.repeat(counts)).astype(float)
         chosen = (added > above).nonzero()[0]
         if not len(chosen):

@@ -8,21 +8,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from harbour_file import HARBOUR
 from patience import until
 
 from bot.services.live_record import LiveRecord
 from bot.terminal.loading import load_index
 from index import Index
-
-HARBOUR = """\
----
-title: Remarks at the harbour
-date: 2025-02-24
-speakers:
-  - {name: Nadia Rahman, role: Minister of Ports}
----
-Ferries sail twice a day.
-"""
 
 
 @pytest.fixture

@@ -45,11 +45,7 @@ ASKED = ("Ships of Elm", '"will open in spring"', "latest", "harbor of Oak", "in
 real_is_settled = module._is_settled
 
 
-@pytest.fixture(autouse=True)
-def settled(monkeypatch):
-    """Have small records kept, and files that were written a moment ago count as settled."""
-    monkeypatch.setattr(module, "LEAST", 1)
-    monkeypatch.setattr(module, "_is_settled", lambda *_: True)
+pytestmark = pytest.mark.usefixtures("small_records_are_kept")
 
 
 @pytest.fixture
@@ -328,7 +324,7 @@ def any_other(found: module.Found) -> bool:
 
 def flipped(path: Path, name: str) -> None:
     """Flip a bit in the middle of the column *name* of the file *path*."""
-    mapped = KeptFile(path)._mapped
+    mapped = KeptFile(path)
     column = mapped.array(name)
     first = np.frombuffer(mapped._memory, np.uint8).ctypes.data
     content = bytearray(path.read_bytes())

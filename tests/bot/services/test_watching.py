@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hand_clock import HandClock
+from harbour_file import FRONT
 
 from bot.answering.answers import Answers
 from bot.services.live_record import LiveRecord
@@ -17,16 +18,8 @@ from bot.services.watching import Fault, FolderFault, Watch
 from bot.terminal.loading import keep_index, load_index
 from index import Index, Problem, index_file
 
-STATEMENT = """\
----
-title: Remarks at the harbour
-date: 2025-02-24
-speakers:
-  - {name: Nadia Rahman, role: Minister of Ports}
----
-"""
 #: The day is no date.
-MISTAKE = STATEMENT.replace("2025-02-24", "some day")
+MISTAKE = FRONT.replace("2025-02-24", "some day")
 
 
 class Told:
@@ -57,7 +50,7 @@ class Watched:
         self.told, self.clock = Told(), HandClock()
         self.watch = Watch(self.record, self.answers, self.told, clock=self.clock)
 
-    def write(self, name: str, words: str, front: str = STATEMENT) -> Path:
+    def write(self, name: str, words: str, front: str = FRONT) -> Path:
         """Write a statement of one paragraph to a file."""
         path = self.folder / name
         path.write_text(f"{front}{words}\n", encoding="utf-8")
@@ -84,10 +77,9 @@ async def test_what_rests_is_not_loaded_again(watched):
     assert watched.answers.index is index
 
 
-async def test_what_was_loaded_is_kept_when_nothing_has_changed_for_a_while(watched, monkeypatch):
+@pytest.mark.usefixtures("small_records_are_kept")
+async def test_what_was_loaded_is_kept_when_nothing_has_changed_for_a_while(watched):
     """Not at each change, as a large record takes a while to write."""
-    monkeypatch.setattr(index_file, "LEAST", 1)
-    monkeypatch.setattr(index_file, "_is_settled", lambda *_: True)
     cache = watched.folder.parent.parent
     watched.record._keep = partial(keep_index, watched.folder.parent, cache)
     kept = index_file.IndexFile(cache, watched.folder.parent)

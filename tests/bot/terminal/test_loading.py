@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from functools import partial
 from pathlib import Path
 from weakref import ref
 
 import pytest
+from harbour_file import HARBOUR
 
 from bot.configuration import Configuration
 from bot.services.live_record import LiveRecord
@@ -16,22 +18,7 @@ from index import Index, IndexFile, index_file, known_files, load_record, take_s
 from index.files import loading
 from index.files.loading import read_text
 
-HARBOUR = """\
----
-title: Remarks at the harbour
-date: 2025-02-24
-speakers:
-  - {name: Nadia Rahman, role: Minister of Ports}
----
-Ferries sail twice a day.
-"""
-
-
-@pytest.fixture(autouse=True)
-def settled(monkeypatch):
-    """Have small records kept, and files that were written a moment ago count as settled."""
-    monkeypatch.setattr(index_file, "LEAST", 1)
-    monkeypatch.setattr(index_file, "_is_settled", lambda *_: True)
+pytestmark = pytest.mark.usefixtures("small_records_are_kept")
 
 
 @pytest.fixture
@@ -128,6 +115,20 @@ def test_a_folder_that_cannot_be_written_to_does_no_harm_and_is_told(
         f"onrecord: the index cannot be kept in {where} (File exists): each start is slow. "
         "Set “cache” to a folder that can be written to.\n"
     )
+
+
+def test_nothing_is_said_of_a_small_record_where_nothing_can_be_written(
+    data, cache, capsys, monkeypatch
+):
+    """Even to remove what is not there is an error on a disk that is only read."""
+
+    def read_only(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(index_file, "LEAST", 1_000)
+    monkeypatch.setattr(Path, "unlink", read_only)
+    assert load_index(data, cache=cache).ask("ferries").answered
+    assert capsys.readouterr().err == ""
 
 
 def test_a_full_disk_is_said(data, cache, monkeypatch, capsys):
