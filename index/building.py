@@ -6,9 +6,10 @@ used when the postings are complete. How the parts answer a question is left to 
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from operator import add
 from typing import NamedTuple
 
 import numpy as np
@@ -16,14 +17,16 @@ from numpy.typing import NDArray
 
 from index.keeping.paragraphs import Ints, ParagraphColumns
 from index.keeping.statements import Searched, TextsOf
+from index.keeping.strings import sum_of
 from index.model.own import is_own
 from index.model.record import Coverage, Record
 from index.model.statement import Paragraph, Statement
-from index.postings.bm25 import PostingsBM25, numbered
-from index.postings.exact_phrases import ExactPhrases
+from index.postings.bm25 import PostingsBM25
+from index.postings.exact_phrases import ExactPhrases, TakenOver
 from index.postings.sentence_index import SentenceColumns, SentenceIndex
+from index.postings.tokens import NumberedTokens, numbered, sorted_tokens, spliced
 from index.question.common_words import CommonWords
-from index.question.equivalents import Equivalents, groups_of
+from index.question.equivalents import Equivalents, also_two_words, groups_of
 from index.question.narrowing import Narrower
 from index.question.paragraph_filter import ParagraphFilter
 from index.question.query_reader import QueryReader
@@ -35,16 +38,14 @@ from index.references.catalogue import Catalogue
 from index.text.abbreviations import definitions, recurring
 from index.text.compounds import compounds
 from index.text.fragments import is_fragment
-from index.text.language import codes, language_of, script_of
+from index.text.language import codes, language_of
 from index.text.sentences import sentence_spans
 from index.text.terms import Analyzers
-from index.texts_read import Columns, Remarks, TextsRead, joined, remarks_of, words_read
+from index.texts_read import Known, Remarks, TextsRead
 
 #: BM25's parameters. Of k1 from .6 to 1.2 and b from .6 to .85, no pair was best on all nine sets
 #: of questions; these are the best on SQuADShifts New-Wiki, and within a point on most others.
 K1, B = 0.8, 0.75
-#: The script of a statement is that of this many of its first characters.
-_SCRIPT_SAMPLE = 400
 #: Progress is reported after every this many paragraphs.
 _REPORTED_EVERY = 500
 
@@ -75,15 +76,18 @@ class Parts(NamedTuple):
     compounds: Mapping[str, tuple[str, ...]]
     context: Context
     copies: Copies
+    #: Lets go of the memory of what was kept and has been read; it is read again where it is used.
+    release: Callable[[], None] = lambda: None
 
 
 def build(record: Record, progress: Progress | None = None, replaced: Parts | None = None) -> Parts:
     """Return the parts of an index of *record*, the same with those of one that is *replaced*."""
     statements = record.statements
     known = replaced.read.known_among(statements) if replaced else None
-    before = replaced.read if replaced and known else None
-    columns = ParagraphColumns.of(
-        statements, before.columns if before else None, known.same if known else None
+    columns = (
+        ParagraphColumns.of(statements, known.read.columns, known.same)
+        if known
+        else ParagraphColumns.of(statements)
     )
     paragraphs = Searched(statements, columns.firsts)
     texts = TextsOf(paragraphs)
@@ -91,25 +95,25 @@ def build(record: Record, progress: Progress | None = None, replaced: Parts | No
     for number, count in zip(columns.language_of.tolist(), np.diff(columns.firsts), strict=True):
         by_language[columns.languages[number]] += int(count)
     tags = [tag for tag, _ in by_language.most_common()]
-    analyzers = Analyzers(tags, before.analyzers if before else None)
-    notes = _read(paragraphs, analyzers, before, known.texts if known else None, progress)
-    bm25 = PostingsBM25(notes.columns.tokens, K1, B)
-    defined = recurring(one for each in notes.remarks.values() for one in each.definitions)
+    analyzers = Analyzers(tags, known.read.analyzers if known else None)
+    notes = _notes_of(paragraphs, analyzers, known, progress)
+    read = _Changed(notes, known) if known else _Anew(notes)
+    # Freed as soon as it is used: what is built next takes its place in memory.
+    del notes
+    bm25, remarks = read.bm25, read.remarks
+    defined = recurring(one for each in remarks.values() for one in each.definitions)
     #: The parts of each compound, by the compound written as one word.
-    split = {"".join(parts): parts for each in notes.remarks.values() for parts in each.compounds}
-    equivalents = Equivalents(groups_of(record.synonyms, defined, split, analyzers, bm25))
+    split = {"".join(parts): parts for each in remarks.values() for parts in each.compounds}
+    two_words = also_two_words(read.may_be_two, bm25)
+    groups = groups_of(record.synonyms, defined, split, two_words, analyzers=analyzers, bm25=bm25)
+    equivalents = Equivalents(groups)
     bm25.extend(equivalents.phrases())
-    sentence_index = SentenceIndex(bm25, notes.columns.sentences)
-    # Freed before the rest is built, which then takes their place in memory.
-    del notes.columns
+    sentence_index, taken_over = read.sentences()
+    fragments, sums = read.fragments, read.sums
+    del read
+    if replaced:
+        replaced.release()
     titles = [analyzers.of(one.language).analyse(one.title).terms for one in statements]
-    phrases = ExactPhrases(
-        texts,
-        columns,
-        bm25,
-        sentence_index.forms.numbers,
-        (before.phrases, known.texts) if before and known else None,
-    )
     analyzers.freeze()
     own = [number for number, one in enumerate(statements) if is_own(one)]
     return Parts(
@@ -121,9 +125,11 @@ def build(record: Record, progress: Progress | None = None, replaced: Parts | No
             analyzers=analyzers,
             bm25=bm25,
             sentence_index=sentence_index,
-            phrases=phrases,
-            fragments=notes.fragments,
-            remarks=notes.remarks,
+            phrases=ExactPhrases(texts, columns, bm25, sentence_index.forms.numbers, taken_over),
+            fragments=fragments,
+            sums=sums,
+            remarks=remarks,
+            two_words=two_words,
         ),
         catalogue=Catalogue(
             record,
@@ -133,12 +139,12 @@ def build(record: Record, progress: Progress | None = None, replaced: Parts | No
         searched=_coverage(statements, columns, ()),
         covered=_coverage(statements, columns, own),
         own=own,
-        scripts=_scripts(statements),
+        scripts=_scripts(columns),
         paragraph_filter=ParagraphFilter(statements, columns),
         equivalents=equivalents,
         compounds=split,
         context=Context(statements, columns, titles),
-        copies=Copies(texts, columns, bm25),
+        copies=Copies(texts, columns, sums),
     )
 
 
@@ -172,64 +178,96 @@ def ranker_of(parts: Parts) -> Ranker:
     )
 
 
-@dataclass(slots=True)
-class _Notes:
-    """What is noted of all texts while they are read."""
+class _Notes(NamedTuple):
+    """What is noted of new texts while they are read."""
 
-    columns: Columns
-    #: Whether each text is a fragment: shape (paragraphs,).
+    tokens: NumberedTokens
+    sentences: SentenceColumns
+    #: Whether each is a fragment, and a sum of its terms: shape (paragraphs,).
     fragments: NDArray[np.bool_]
+    sums: Ints
     #: What else there is to remark of a text, by its number.
     remarks: dict[int, Remarks]
+    #: What two words that stand side by side are as one. Noted only if other texts are known.
+    side_by_side: Collection[str]
 
 
-def _read(
-    paragraphs: Paragraphs,
-    analyzers: Analyzers,
-    before: TextsRead | None,
-    known: Ints | None,
-    progress: Progress | None,
+def _notes_of(
+    paragraphs: Paragraphs, analyzers: Analyzers, known: Known | None, progress: Progress | None
 ) -> _Notes:
-    """Return what is noted of *paragraphs*, of which those *known* were read *before*."""
-    terms, forms = words_read(before) if before else ({}, {})
-    fresh = paragraphs
-    order = np.arange(len(paragraphs))
-    if before is not None and known is not None:
-        fresh = [paragraphs[number] for number in (known < 0).nonzero()[0].tolist()]
-        order = np.where(known < 0, np.cumsum(known < 0) - 1 + len(before.columns), known)
-    new = _New(SentenceColumns(forms), [], {})
-    tokens = numbered(_terms(fresh, analyzers, new, progress), terms)
-    columns, fragments = Columns(tokens, new.columns), np.array(new.fragments, dtype=bool)
-    if before is not None:
-        columns = joined(before, columns, order)
-        fragments = np.concatenate([before.fragments, fragments])[order]
-    return _Notes(columns, fragments, remarks_of(before, new.remarks, order))
+    """Return what is noted of those of *paragraphs* that are not *known*."""
+    if known:
+        paragraphs = [paragraphs[number] for number in (known.texts < 0).nonzero()[0].tolist()]
+    sentences = SentenceColumns(known.read.sentence_index.forms.numbers if known else {})
+    fragments, sums, remarks = array("b"), array("q"), dict[int, Remarks]()
+    side_by_side = set[str]()
+
+    def terms() -> Iterator[list[str]]:
+        """Yield the terms of each paragraph in turn, and note what else is in its text."""
+        for number, (statement, paragraph) in enumerate(paragraphs):
+            text = paragraph.text
+            terms = analyzers.of(statement.language).analyse(text)
+            spans = sentence_spans(text, statement.language)
+            sentences.add(terms, spans)
+            fragments.append(is_fragment(text, spans, len(terms.terms)))
+            sums.append(sum_of(" ".join(terms.terms)))
+            defined, split = definitions(text), tuple(compounds(text))
+            if defined or split:
+                remarks[number] = Remarks(defined, split)
+            if progress and number % _REPORTED_EVERY == 0:
+                progress(number, len(paragraphs))
+            if known:
+                side_by_side.update(map(add, terms.terms, terms.terms[1:]))
+            yield terms.terms
+
+    tokens = numbered(terms(), known.read.bm25.words if known else None)
+    return _Notes(
+        tokens,
+        sentences,
+        np.array(fragments, dtype=bool),
+        np.array(sums),
+        remarks,
+        side_by_side,
+    )
 
 
-class _New(NamedTuple):
-    """What is noted of new texts, besides their terms."""
+class _Anew:
+    """What is known when all texts were read, and notes were made of them."""
 
-    columns: SentenceColumns
-    fragments: list[bool]
-    remarks: dict[int, Remarks]
+    def __init__(self, notes: _Notes) -> None:
+        self._notes = notes
+        self.bm25 = PostingsBM25(sorted_tokens(notes.tokens), K1, B)
+        #: What may be a word that is also written as two.
+        self.may_be_two: Iterable[str] = self.bm25.words
+        self.fragments, self.sums, self.remarks = notes.fragments, notes.sums, notes.remarks
+
+    def sentences(self) -> tuple[SentenceIndex, None]:
+        """Return the sentences, when the phrases have been added to the postings."""
+        return SentenceIndex(self.bm25, self._notes.tokens, self._notes.sentences), None
 
 
-def _terms(
-    paragraphs: Paragraphs, analyzers: Analyzers, notes: _New, progress: Progress | None
-) -> Iterator[list[str]]:
-    """Yield the terms of each paragraph in turn, and add to *notes* what else is in its text."""
-    for number, (statement, paragraph) in enumerate(paragraphs):
-        text = paragraph.text
-        terms = analyzers.of(statement.language).analyse(text)
-        sentences = sentence_spans(text, statement.language)
-        notes.columns.add(terms, sentences)
-        notes.fragments.append(is_fragment(text, sentences, len(terms.terms)))
-        defined, split = definitions(text), tuple(compounds(text))
-        if defined or split:
-            notes.remarks[number] = Remarks(defined, split)
-        if progress and number % _REPORTED_EVERY == 0:
-            progress(number, len(paragraphs))
-        yield terms.terms
+class _Changed:
+    """The same when notes were made of the new texts, and the others are known."""
+
+    def __init__(self, notes: _Notes, known: Known) -> None:
+        self._notes, self._known = notes, known
+        before, splice = known.read, known.splice()
+        self._splice = splice
+        self._tokens = spliced(before.bm25.tokens, notes.tokens, splice)
+        self.bm25 = PostingsBM25(self._tokens.tokens, K1, B)
+        # What was no such word can be one only by new texts.
+        self.may_be_two = {*before.two_words, *notes.tokens.terms, *notes.side_by_side}
+        self.fragments = splice.values(before.fragments, notes.fragments)
+        self.sums = splice.values(before.sums, notes.sums)
+        self.remarks = known.remarks(notes.remarks)
+
+    def sentences(self) -> tuple[SentenceIndex, TakenOver]:
+        """Return the sentences, and what phrases are taken over."""
+        before = self._known.read
+        sentence_index, forms = SentenceIndex.spliced(
+            before.sentence_index, self.bm25, self._notes.sentences, self._splice, self._tokens
+        )
+        return sentence_index, TakenOver(before.phrases, self._known.texts, forms)
 
 
 def _coverage(
@@ -249,12 +287,10 @@ def _coverage(
     )
 
 
-def _scripts(statements: Sequence[Statement]) -> frozenset[str]:
-    """Return the scripts of *statements*: those of their languages, and those of their texts.
+def _scripts(columns: ParagraphColumns) -> frozenset[str]:
+    """Return the scripts of statements: those of their languages, and those of their texts.
 
     A language may be written in two scripts, or be unknown here; a text may begin in another.
     """
-    seen = {script_of(one.paragraphs[0].text[:_SCRIPT_SAMPLE]) for one in statements}
-    languages = map(language_of, {one.language for one in statements})
-    known = {language.script for language in languages if language.code in codes()}
-    return frozenset(known | seen)
+    known = {one.script for one in map(language_of, columns.languages) if one.code in codes()}
+    return frozenset(known.union(columns.scripts))

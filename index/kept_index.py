@@ -92,7 +92,8 @@ class KeptIndex:
             DamagedFile: it says what cannot be.
         """
         try:
-            return Index.of(_kept_parts(self._file.columns, data), is_whole=self.is_whole)
+            parts = _kept_parts(self._file.columns, data)
+            return Index.of(parts._replace(release=self._file.release), is_whole=self.is_whole)
         except _UNREADABLE as error:
             raise DamagedFile(f"its columns cannot be read ({error})") from None
 
@@ -107,10 +108,12 @@ def _keep_parts(parts: Parts, to: Keeper, data: Path) -> None:
     to.value("own", list(parts.own))
     to.value("scripts", sorted(parts.scripts))
     to.value("compounds", dict(parts.compounds))
+    to.value("two_words", dict(read.two_words))
     to.value("tags", list(read.analyzers.tags))
     to.within("remarks").arrays(numbers=np.array(list(read.remarks), dtype=np.int64))
-    to.within("remarks").strings("told", map(_told_remarks, read.remarks.values()))
-    to.arrays(fragments=read.fragments)
+    told = json.dumps(list(map(_told_remarks, read.remarks.values())))
+    to.within("remarks").strings("told", [told])
+    to.arrays(fragments=read.fragments, sums=read.sums)
     read.bm25.keep(to.within("bm25"))
     read.sentence_index.keep(to.within("sentence_index"))
     read.phrases.keep(to.within("phrases"))
@@ -142,7 +145,9 @@ def _kept_parts(of: Kept, data: Path) -> Parts:
         sentence_index=sentence_index,
         phrases=ExactPhrases.kept(of.within("phrases"), kept.texts, kept.columns, bm25, forms),
         fragments=of.array("fragments", "b1"),
+        sums=of.array("sums", "i8"),
         remarks=_Remarked(of.within("remarks")),
+        two_words={word: tuple(parts) for word, parts in of.value("two_words").items()},
     )
     read.analyzers.freeze()
     return Parts(
@@ -173,17 +178,17 @@ def _coverage(told: list[Any]) -> Coverage:
 
 
 class _Remarked(Mapping[int, Remarks]):
-    """What there is to remark of texts, by their numbers; read when it is asked for."""
+    """What there is to remark of texts, by their numbers; read when it is first asked for."""
 
     def __init__(self, of: Kept) -> None:
         self._numbers, self._told = of.ints("numbers"), of.strings("told")
 
     @cached_property
-    def _places(self) -> dict[int, int]:
-        return {number: place for place, number in enumerate(self._numbers)}
+    def _by_number(self) -> dict[int, list[Any]]:
+        return dict(zip(self._numbers, json.loads(self._told[0]), strict=True))
 
     def __getitem__(self, number: int) -> Remarks:
-        definitions, compounds = json.loads(self._told[self._places[number]])
+        definitions, compounds = self._by_number[number]
         return Remarks([Definition(*one) for one in definitions], list(map(tuple, compounds)))
 
     def __iter__(self) -> Iterator[int]:
@@ -193,6 +198,6 @@ class _Remarked(Mapping[int, Remarks]):
         return len(self._numbers)
 
 
-def _told_remarks(remarks: Remarks) -> str:
+def _told_remarks(remarks: Remarks) -> list[list[list[str]]]:
     definitions = [[one.short, one.long] for one in remarks.definitions]
-    return json.dumps([definitions, list(map(list, remarks.compounds))])
+    return [definitions, list(map(list, remarks.compounds))]

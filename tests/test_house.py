@@ -81,7 +81,7 @@ ROOMS = {
         "model": (),
         "text": ("model",),
         "files": ("model", "text"),
-        "keeping": ("model",),
+        "keeping": ("model", "text"),
         "references": ("model", "keeping"),
         "postings": ("model", "text", "keeping"),
         "wording": ("model", "text"),

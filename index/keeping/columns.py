@@ -26,7 +26,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from index.keeping.strings import Numbered, Strings, digests_of
+from index.keeping.strings import Numbered, Strings
 
 #: What the file begins with. Another format of the file has another.
 _MAGIC = b"On Record index\n"
@@ -71,18 +71,21 @@ class Keeper:
 
     def strings(self, name: str, values: Iterable[str]) -> None:
         """Write *values*, each with a sum by which it is checked when it is read."""
-        texts = Strings.of(values)
-        self.within(name).arrays(characters=texts.characters, ends=texts.ends, sums=texts.sums)
+        self._texts(name, values if isinstance(values, Strings) else Strings.of(values))
 
     def numbered(self, name: str, numbers: Mapping[str, int]) -> None:
         """Write words that are numbered from 0, in the order of their numbers."""
-        words = [word for word, _ in numbers.items()]
-        if [number for _, number in numbers.items()] != list(range(len(words))):
-            raise ValueError(f"the words of {name} are not numbered from 0 in their order")
-        digests = digests_of(words)
-        order = np.argsort(digests, kind="stable")
-        self.strings(name, words)
-        self.within(name).arrays(digests=digests[order], order=order.astype(np.int32))
+        if isinstance(numbers, Numbered):
+            words = numbers
+        else:
+            if list(numbers.values()) != list(range(len(numbers))):
+                raise ValueError(f"the words of {name} are not numbered from 0 in their order")
+            words = Numbered.of(numbers)
+        self._texts(name, words.words)
+        self.within(name).arrays(digests=words.digests, order=words.order)
+
+    def _texts(self, name: str, texts: Strings) -> None:
+        self.within(name).arrays(characters=texts.characters, ends=texts.ends, sums=texts.sums)
 
     def value(self, name: str, value: object) -> None:
         """Write a *value* that JSON has: a number, a text, a list of such."""
@@ -248,11 +251,14 @@ class KeptFile:
         digest, told = hashlib.blake2b(digest_size=32), bytes(self._digest)
         for begin in range(0, len(self._memory), _CHUNK):
             digest.update(self._memory[begin or 2 * _ALIGNED : begin + _CHUNK])
-            if hasattr(mmap, "MADV_DONTNEED"):
-                # So that all of the file does not count as memory of this process.
-                length = min(_CHUNK, len(self._memory) - begin)
-                self._memory.madvise(mmap.MADV_DONTNEED, begin, length)
+            # So that all of the file does not count as memory of this process.
+            self.release(begin, min(_CHUNK, len(self._memory) - begin))
         return digest.digest() == told
+
+    def release(self, begin: int = 0, length: int | None = None) -> None:
+        """Let go of the memory of what was read; it is read again where it is used."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._memory.madvise(mmap.MADV_DONTNEED, begin, length or len(self._memory))
 
 
 def _opened_at_once(path: str, flags: int) -> int:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from index.keeping.columns import DamagedFile, Keeper, Kept
 from index.keeping.strings import sum_of
 from index.model.statement import Paragraph, Role, Speaker, Statement
+from index.text.language import script_of
 
 Ints = NDArray[np.int64]
 
@@ -24,6 +25,9 @@ ROLES = (None, *Role)
 #: The bits of a paragraph: its role in the lowest two, and whether it is named, certain, quoted.
 ROLE, NAMED, CERTAIN, QUOTED = 3, 4, 8, 16
 _QUESTION, _ANSWER = ROLES.index(Role.QUESTION), ROLES.index(Role.ANSWER)
+
+#: The script of a statement is that of this many of its first characters.
+_SCRIPT_SAMPLE = 400
 
 _Value = TypeVar("_Value", bound=Hashable)
 
@@ -39,14 +43,17 @@ class ParagraphColumns:
     bits: NDArray[np.uint8]
     lengths: Ints
     sums: Ints
-    #: The numbers of each paragraph's speaker and heading, and of each statement's language.
+    #: The numbers of each paragraph's speaker and heading, and of each statement's language and of
+    #: the script in which it begins.
     speaker_of: Ints
     section_of: Ints
     language_of: Ints
-    #: All speakers, headings and languages, numbered as they first occur.
+    script_of: Ints
+    #: All speakers, headings, languages and scripts, numbered as they first occur.
     speakers: Sequence[Speaker]
     sections: Sequence[str]
     languages: Sequence[str]
+    scripts: Sequence[str]
 
     def __len__(self) -> int:
         return int(self.firsts[-1])
@@ -78,6 +85,8 @@ class ParagraphColumns:
         written = _numbered(
             old.language_of, old.languages, [one.language for one in fresh], statement_order
         )
+        scripts = [script_of(one.paragraphs[0].text[:_SCRIPT_SAMPLE]) for one in fresh]
+        begun = _numbered(old.script_of, old.scripts, scripts, statement_order)
         return cls(
             firsts=np.append(0, np.cumsum(sizes)),
             bits=np.concatenate([old.bits, bits])[order],
@@ -86,15 +95,18 @@ class ParagraphColumns:
             speaker_of=speaking[0],
             section_of=headed[0],
             language_of=written[0],
+            script_of=begun[0],
             speakers=speaking[1],
             sections=headed[1],
             languages=written[1],
+            scripts=begun[1],
         )
 
     def keep(self, to: Keeper) -> None:
         """Write the columns *to* a file."""
         to.value("speakers", [[one.name, one.role] for one in self.speakers])
         to.value("languages", list(self.languages))
+        to.value("scripts", list(self.scripts))
         to.strings("sections", self.sections)
         to.arrays(**{name: getattr(self, name) for name in _INTS}, bits=self.bits)
 
@@ -107,9 +119,11 @@ class ParagraphColumns:
             speakers=[Speaker(name, role) for name, role in of.value("speakers")],
             sections=of.strings("sections"),
             languages=of.value("languages"),
+            scripts=of.value("scripts"),
         )
         counts = {len(getattr(columns, name)) for name in _OF_PARAGRAPHS}
-        if counts != {len(columns)} or len(columns.firsts) != len(columns.language_of) + 1:
+        of_statements = {len(columns.language_of), len(columns.script_of)}
+        if counts != {len(columns)} or of_statements != {len(columns.firsts) - 1}:
             raise DamagedFile("it has other paragraphs than it tells of")
         return columns
 
@@ -119,12 +133,15 @@ class ParagraphColumns:
         count = int(firsts[-1])
         parts = {name: getattr(self, name)[:count] for name in _OF_PARAGRAPHS}
         language_of, speaker_of = self.language_of[:statements], parts["speaker_of"]
+        script_of = self.script_of[:statements]
         return ParagraphColumns(
             firsts=firsts,
             language_of=language_of,
+            script_of=script_of,
             speakers=self.speakers[: int(speaker_of.max(initial=-1)) + 1],
             sections=self.sections[: int(parts["section_of"].max(initial=-1)) + 1],
             languages=self.languages[: int(language_of.max(initial=-1)) + 1],
+            scripts=self.scripts[: int(script_of.max(initial=-1)) + 1],
             **parts,
         )
 
@@ -146,7 +163,7 @@ class ParagraphColumns:
         return found
 
 
-_INTS = ("firsts", "lengths", "sums", "speaker_of", "section_of", "language_of")
+_INTS = ("firsts", "lengths", "sums", "speaker_of", "section_of", "language_of", "script_of")
 _OF_PARAGRAPHS = ("bits", "lengths", "sums", "speaker_of", "section_of")
 _EMPTY: Ints = np.zeros(0, dtype=np.int64)
 _NONE = ParagraphColumns(
@@ -157,9 +174,11 @@ _NONE = ParagraphColumns(
     speaker_of=_EMPTY,
     section_of=_EMPTY,
     language_of=_EMPTY,
+    script_of=_EMPTY,
     speakers=(),
     sections=(),
     languages=(),
+    scripts=(),
 )
 
 

@@ -55,6 +55,17 @@ class Strings(Sequence[str]):
             np.frombuffer(sums, np.uint32),
         )
 
+    def changed(self, stays: NDArray[np.bool_], new: Iterable[str]) -> Strings:
+        """Return those that *stay*, and behind them *new* ones."""
+        added, lengths = Strings.of(new), np.diff(self.ends, prepend=0)
+        ends = np.concatenate([lengths[stays], np.diff(added.ends, prepend=0)]).cumsum()
+        left = self.characters[stays.repeat(lengths)]
+        return Strings(
+            np.concatenate([left, added.characters]),
+            ends,
+            np.concatenate([self.sums[stays], added.sums]),
+        )
+
     def __len__(self) -> int:
         return len(self._ends)
 
@@ -95,8 +106,31 @@ class Numbered(Mapping[str, int]):
     ) -> None:
         """Take the *words* in the order of their numbers; their *digests*, sorted, and whose."""
         self.words = words
+        self.digests, self.order = digests, order
         self._digests, self._order = digests.data, order.data
         self._found: dict[str, int] = {}
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Numbered:
+        """Return *words*, of which no two are the same, in columns."""
+        texts = Strings.of(words)
+        digests = digests_of(texts)
+        order = np.argsort(digests, kind="stable").astype(np.int32)
+        return cls(texts, digests[order], order)
+
+    def changed(self, stays: NDArray[np.bool_], new: Sequence[str]) -> Numbered:
+        """Return the words that *stay*, numbered in their order, and behind them *new* ones."""
+        numbers, kept = stays.cumsum() - 1, stays[self.order]
+        order, digests = numbers[self.order[kept]], self.digests[kept]
+        added = digests_of(new)
+        in_order = np.argsort(added, kind="stable")
+        places = digests.searchsorted(added[in_order], "right")
+        first = int(np.count_nonzero(stays))
+        return Numbered(
+            self.words.changed(stays, new),
+            np.insert(digests, places, added[in_order]),
+            np.insert(order, places, first + in_order).astype(np.int32),
+        )
 
     def __len__(self) -> int:
         return len(self.words)

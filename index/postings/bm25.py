@@ -13,11 +13,8 @@ Examined" (2014). Splitting text into terms is left to ``terms``, and deciding w
 from __future__ import annotations
 
 import math
-from array import array
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import count
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +22,7 @@ from rank_bm25 import BM25Okapi
 
 from index.keeping.columns import Keeper, Kept
 from index.postings.kernel import BUILT, in_c
+from index.postings.tokens import SortedTokens, numbered, sorted_tokens
 
 if BUILT:
     from index.postings import _kernel
@@ -45,31 +43,6 @@ def idf(paragraphs: int, df: int) -> float:
     return math.log(1 + (paragraphs - df + 0.5) / (df + 0.5))
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedTokens:
-    """The tokens of all paragraphs, as the numbers of their terms."""
-
-    #: Each term with its number, in the order in which they first occur.
-    numbers: Mapping[str, int]
-    #: The number of each token's term, paragraph by paragraph.
-    tokens: NDArray[np.int32]
-    #: The number of tokens of each paragraph.
-    lengths: list[int]
-
-
-def numbered(
-    corpus: Iterable[Sequence[str]], known: Mapping[str, int] | None = None
-) -> NumberedTokens:
-    """Number the terms of *corpus* as they first occur, after those that are *known*."""
-    numbers = defaultdict(count(len(known or ())).__next__, known or {})
-    tokens, lengths = array("i"), []
-    # One by one, as a generator may read them from the record only now.
-    for terms in corpus:
-        tokens.extend(map(numbers.__getitem__, terms))
-        lengths.append(len(terms))
-    return NumberedTokens(dict(numbers), np.array(tokens), lengths)
-
-
 class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
     """``BM25Okapi`` with the same scores, for paragraphs numbered from 0.
 
@@ -78,7 +51,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
     position is a token's number.
     """
 
-    idf: Mapping[Hashable, float]
+    idf: _ByTerm
     corpus_size: int
     #: The number of terms of each paragraph.
     doc_len: Sequence[int]
@@ -86,13 +59,18 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
     def __init__(
         self,
-        corpus: Iterable[Sequence[str]] | NumberedTokens,
+        corpus: Iterable[Sequence[str]] | SortedTokens,
         k1: float = 1.5,
         b: float = 0.75,
         epsilon: float = 0.25,
     ) -> None:
         """Index *corpus*: for each paragraph, its terms in order. The defaults are rank_bm25's."""
         super().__init__(corpus, None, k1, b, epsilon)
+        # By the numbers of the terms, as they came from ``_initialize``.
+        by_number = cast("dict[int, float]", self.idf)
+        of_each = np.empty(len(by_number))
+        of_each[list(by_number)] = list(by_number.values())
+        self.idf = _ByTerm(self._terms, of_each)
         self._weigh()
 
     def keep(self, to: Keeper) -> None:
@@ -108,7 +86,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             paragraphs=self.paragraphs,
             weights=self.weights,
             bounds=np.array(self._bounds, dtype=np.int64),
-            idf=np.array([self.idf[term] for term in self._terms], dtype=np.float64),
+            idf=self.idf.values_of_each,
         )
 
     @classmethod
@@ -118,7 +96,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         made._terms = _Terms(of.numbered("words"), map(tuple, of.value("phrases")))
         made.k1, made.b, made.epsilon, made.average_idf = of.value("parameters")
         made.lengths, made._ends = of.array("lengths", "i8"), of.array("ends", "i8")
-        made.doc_len, made.corpus_size = of.ints("lengths"), len(made.lengths)
+        made.doc_len, made.corpus_size = made.lengths.data, len(made.lengths)
         made.avgdl = int(made._ends[-1]) / made.corpus_size if made.corpus_size else 0.0
         made.positions, made.begins = of.array("positions", "i4"), of.array("begins", "i4")
         made.paragraphs, made.weights = of.array("paragraphs", "i4"), of.array("weights", "f8")
@@ -131,33 +109,44 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         """Every word with its number, in the order in which they first occur."""
         return self._terms.words
 
-    def _initialize(self, corpus: Iterable[Sequence[str]] | NumberedTokens) -> dict[Hashable, int]:
-        """Sort the tokens of *corpus* into postings; return how many paragraphs have each term.
+    @property
+    def tokens(self) -> SortedTokens:
+        """The tokens in the order of the postings, without the phrases."""
+        words = len(self.words)
+        bounds = np.asarray(self._bounds[: words + 1])
+        begins = self.begins[: bounds[-1] + 1]
+        return SortedTokens(
+            words=self.words,
+            lengths=self.lengths,
+            positions=self.positions[: begins[-1]],
+            paragraphs=self.paragraphs[: bounds[-1]],
+            begins=begins,
+            df=np.diff(bounds),
+        )
 
-        The terms keep the order in which they first occur, in which rank_bm25 averages their idf.
+    def _initialize(self, corpus: Iterable[Sequence[str]] | SortedTokens) -> dict[int, int]:
+        """Take the postings of *corpus*; return how many paragraphs have each term, by its number.
+
+        The terms are in the order in which they first occur: rank_bm25 averages their idf in it.
         """
-        read = corpus if isinstance(corpus, NumberedTokens) else numbered(corpus)
-        numbers, tokens, self.doc_len = read.numbers, read.tokens, read.lengths
-        self.corpus_size = len(self.doc_len)
+        read = corpus if isinstance(corpus, SortedTokens) else sorted_tokens(numbered(corpus))
         #: The number of terms of each paragraph.
-        self.lengths = np.array(self.doc_len, dtype=np.int64)
+        self.lengths = read.lengths
+        self.doc_len, self.corpus_size = self.lengths.data, len(self.lengths)
         self._ends = np.cumsum(self.lengths)
-        self.avgdl = sum(self.doc_len) / self.corpus_size if self.corpus_size else 0.0
-        self._terms = _Terms(numbers)
+        self.avgdl = int(self._ends[-1]) / self.corpus_size if self.corpus_size else 0.0
+        self._terms = _Terms(read.words)
         #: The positions of all tokens: those of one term side by side, in ascending order.
-        self.positions = np.argsort(tokens, kind="stable").astype(np.int32)
-        term = tokens[self.positions]
-        here = np.repeat(np.arange(self.corpus_size, dtype=np.int32), self.doc_len)[self.positions]
-        # A posting is the positions of one term in one paragraph.
-        begins = np.flatnonzero(np.diff(term, prepend=-1) | np.diff(here, prepend=-1))
+        self.positions = read.positions
         #: The paragraph of each posting, and where its positions begin; one more ends the last.
-        self.paragraphs = here[begins]
-        self.begins = np.append(begins, len(tokens)).astype(np.int32)
-        df = np.bincount(term[begins], minlength=len(numbers))
-        self._bounds: Sequence[int] = [0, *np.cumsum(df).tolist()]
-        return dict(zip(numbers, df.tolist(), strict=True))
+        self.paragraphs, self.begins = read.paragraphs, read.begins
+        bounds = np.append(0, np.cumsum(read.df))
+        self._bounds: Sequence[int] = bounds.tolist()
+        first = self.positions[self.begins[bounds[:-1]]]
+        in_order = np.argsort(first)
+        return dict(zip(in_order.tolist(), read.df[in_order].tolist(), strict=True))
 
-    def _calc_idf(self, nd: dict[Hashable, int]) -> None:
+    def _calc_idf(self, nd: dict[int, int]) -> None:
         if nd:
             super()._calc_idf(nd)
         else:
@@ -165,10 +154,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
     def _weigh(self) -> None:
         """Compute what each posting adds to its paragraph's score, by rank_bm25's expression."""
-        idf = np.repeat(
-            np.array([self.idf[term] for term in self.words], dtype=np.float64),
-            np.diff(self._bounds),
-        )
+        idf = self.idf.values_of_each.repeat(np.diff(self._bounds))
         tf = np.diff(self.begins)
         doc_len = self.lengths[self.paragraphs]
         #: What each posting adds to its paragraph's score.
@@ -189,9 +175,9 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         if not added:
             return
         paragraphs, begins, weights = [self.paragraphs], [self.begins], [self.weights]
-        bounds, of_phrases = [*self._bounds], dict[Hashable, float]()
+        bounds, of_phrases = [*self._bounds], []
         for phrase, positions in added:
-            here = np.searchsorted(self._ends, positions, side="right").astype(np.int32)
+            here = self.paragraphs_at(positions).astype(np.int32)
             first = np.flatnonzero(np.diff(here, prepend=-1))
             ending = begins[-1][-1] + len(positions)
             starts = begins[-1][-1] + first
@@ -199,7 +185,8 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             begins.append(np.append(starts, ending).astype(np.int32))
             df, tf = len(first), np.diff(begins[-1])
             idf = math.log(self.corpus_size - df + 0.5) - math.log(df + 0.5)
-            of_phrases[phrase] = idf = idf if idf >= 0 else self.epsilon * self.average_idf
+            idf = idf if idf >= 0 else self.epsilon * self.average_idf
+            of_phrases.append(idf)
             length = self.lengths[here[first]] / self.avgdl
             paragraphs.append(here[first])
             weights.append(
@@ -207,7 +194,8 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             )
             known[phrase] = len(bounds) - 1
             bounds.append(bounds[-1] + df)
-        self._bounds, self.idf = bounds, {**self.idf, **of_phrases}
+        self._bounds = bounds
+        self.idf = _ByTerm(self._terms, np.append(self.idf.values_of_each, of_phrases))
         self.positions = np.concatenate([self.positions, *(positions for _, positions in added)])
         self.paragraphs = np.concatenate(paragraphs)
         self.begins = np.concatenate(begins)
@@ -222,7 +210,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         if in_c():
             terms = self._positions_of(phrase)
             return np.frombuffer(_kernel.having(self.positions, terms, self._ends), dtype=np.int64)
-        here = np.searchsorted(self._ends, self._run(phrase), side="right")
+        here = self.paragraphs_at(self._run(phrase))
         # The positions ascend, and so do these.
         each: NDArray[np.int64] = here[np.diff(here, prepend=-1) != 0].astype(np.int64)
         return each
@@ -250,11 +238,14 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             at = np.searchsorted(others, positions + offset)
             positions = positions.compress(others.take(at, mode="clip") == positions + offset)
         last = positions + (len(phrase) - 1)
-        whole = np.searchsorted(self._ends, positions, "right") == np.searchsorted(
-            self._ends, last, "right"
-        )
-        run: NDArray[np.int32] = positions[whole]
+        run: NDArray[np.int32] = positions[
+            self.paragraphs_at(positions) == self.paragraphs_at(last)
+        ]
         return run
+
+    def paragraphs_at(self, positions: NDArray[np.integer]) -> Numbers:
+        """Return the paragraph that each of *positions* is in."""
+        return self._ends.searchsorted(positions, "right")
 
     def postings(self, term: Hashable) -> slice | None:
         """Return the postings of *term* as a slice of all, or ``None``; paragraphs ascend in it."""
@@ -269,16 +260,6 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
     def term_number(self, term: Hashable) -> int:
         """Return the number of *term* among all terms, or -1."""
         return self._terms.number(term)
-
-    def token_terms(self) -> NDArray[np.int32]:
-        """Return the number of each token's term, in the order of the texts."""
-        tokens = int(self.lengths.sum())
-        terms = np.empty(tokens, dtype=np.int32)
-        in_order = self.begins[np.asarray(self._bounds)]
-        terms[self.positions[:tokens]] = np.repeat(
-            np.arange(len(in_order) - 1, dtype=np.int32), np.diff(in_order)
-        )[:tokens]
-        return terms
 
     def get_scores(self, query: Iterable[Hashable]) -> Scores:
         """Return the score of every paragraph: float64, shape (paragraphs,)."""
@@ -405,7 +386,10 @@ class _ByTerm(Mapping[Hashable, float]):
     """A value for each term, from a column."""
 
     def __init__(self, terms: _Terms, values: Scores) -> None:
-        self._terms, self._values = terms, values.data
+        self._terms = terms
+        #: The value of each term, in the order of their numbers.
+        self.values_of_each = values
+        self._values = values.data
 
     def __getitem__(self, term: Hashable) -> float:
         number = self._terms.number(term)

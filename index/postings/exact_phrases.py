@@ -10,15 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.keeping.columns import Keeper, Kept
 from index.keeping.paragraphs import ROLE, Ints, ParagraphColumns
+from index.keeping.splice import ascending
 from index.postings.bm25 import Mask, PostingsBM25
+from index.postings.forms import ChangedForms
 from index.postings.phrase_words import Phrase, read_phrase, word_spans
-from index.postings.word_positions import Stood, WordPositions
+from index.postings.word_positions import WordPositions
+from index.postings.word_row import SortedRow, Stood, read_row, spliced_row
 from index.text.terms import Analyzer
 
 #: A paragraph of so many words at most, a number among them, may be what a page has above or below
@@ -37,6 +41,16 @@ class Standing:
     parts: Mask
 
 
+class TakenOver(NamedTuple):
+    """What phrases of another index are taken over."""
+
+    before: ExactPhrases
+    #: For each text, the number that it has there, or -1; these ascend.
+    texts: Ints
+    #: What became of the forms there.
+    forms: ChangedForms
+
+
 class ExactPhrases:
     """Searches the paragraphs of a record for phrases; prepared when the first is looked for."""
 
@@ -46,13 +60,13 @@ class ExactPhrases:
         columns: ParagraphColumns,
         bm25: PostingsBM25,
         forms: Mapping[str, int],
-        before: tuple[ExactPhrases, Ints] | None = None,
+        before: TakenOver | None = None,
     ) -> None:
         """Take all paragraphs' *texts*, which *bm25* numbers from 0 in the same order.
 
         *columns* tell of the paragraphs: a phrase reaches from one text into the next of the same
         voice only. *forms* are the folded words on record, numbered from 0. Texts of those *before*
-        are not read again: for each text, the number there is given, or -1.
+        are not read again.
         """
         self._texts, self._columns, self._bm25, self._forms = texts, columns, bm25, forms
         self._words: WordPositions | None = None
@@ -86,30 +100,31 @@ class ExactPhrases:
     def _positions(self) -> WordPositions:
         if self._words is None:
             order = self._in_order()
-            words = WordPositions(*self._to_read(order), self._forms)
+            words = WordPositions(self._row(order))
             self._before = None
             self._order = order[order >= 0][words.texts]
             # Last, as another thread may ask meanwhile.
             self._words = words
         return self._words
 
-    def _to_read(self, order: Ints) -> tuple[list[str | None], Stood | None]:
-        """Return the texts in their *order*, ``None`` where a voice ends, and where those stood.
-
-        What stood before need not be read, and is empty.
-        """
-        numbers = order.tolist()
-        before, known = self._before or (None, order)
-        slices = before.slices() if before else None
-        if slices is None:
-            return [None if one < 0 else self._texts[one] for one in numbers], None
+    def _row(self, order: Ints) -> SortedRow:
+        """Return the words of the texts in their *order*, with a break where a voice ends."""
+        before, numbers = self._before, order.tolist()
+        slices = before.before.slices() if before else None
+        if before is None or slices is None:
+            texts = (None if one < 0 else self._texts[one] for one in numbers)
+            return read_row(texts, self._forms)
         # The last is for what was not there.
-        stood = np.append(slices[1], [[-1, -1]], axis=0)[np.where(order < 0, -1, known[order])]
-        texts = [
+        stood = np.append(slices[1], [[-1, -1]], axis=0)[
+            np.where(order < 0, -1, before.texts[order])
+        ]
+        stood[ascending(stood[:, 0]) < 0] = -1
+        # Only what is read is needed.
+        to_read = [
             None if one < 0 else "" if stands else self._texts[one]
             for one, stands in zip(numbers, (stood[:, 0] >= 0).tolist(), strict=True)
         ]
-        return texts, Stood(slices[0], stood)
+        return spliced_row(to_read, Stood(slices[0].row(), stood, before.forms))
 
     def slices(self) -> tuple[WordPositions, Ints] | None:
         """Return the positions of all words, and where each text stands; ``None`` if unprepared.
@@ -215,7 +230,7 @@ class ExactPhrases:
 
 def spans_in(text: str, phrases: Iterable[Phrase]) -> Iterator[tuple[int, int]]:
     """Yield the (start, stop) of each of *phrases* that *text* has, in characters."""
-    positions, words = WordPositions((text, None), None, {}), word_spans(text)
+    positions, words = WordPositions.of((text, None), {}), word_spans(text)
     for phrase in phrases:
         begins, ends = positions.find(phrase)
         if len(begins):
@@ -226,7 +241,7 @@ def spans_in(text: str, phrases: Iterable[Phrase]) -> Iterator[tuple[int, int]]:
 def missing_from(phrases: Iterable[str], texts: Iterable[str]) -> list[str]:
     """Return which of *phrases* none of *texts* has; a phrase may be cut short by "…"."""
     apart = (part for text in dict.fromkeys(texts) for part in (text, None))
-    positions = WordPositions(list(apart), None, {})
+    positions = WordPositions.of(apart, {})
     missing = []
     for phrase in phrases:
         whole = phrase[:-1].rpartition(" ")[0] if phrase.endswith("…") else phrase

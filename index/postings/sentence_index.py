@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.keeping.columns import Keeper, Kept
+from index.keeping.splice import Splice
 from index.postings.bm25 import Numbers, PostingsBM25, Scores
-from index.postings.forms import Forms
+from index.postings.forms import ChangedForms, Forms
 from index.postings.kernel import BUILT, in_c
+from index.postings.tokens import NumberedTokens, Numbering, Spliced
 from index.text.terms import Terms
 
 if BUILT:
@@ -32,6 +33,8 @@ if BUILT:
 FOLLOWING, SAME_FORM = 0.5, 0.8
 #: No form and no term has this number.
 _NONE = -2
+#: So many bits have an offset in a paragraph, in characters.
+_OFFSET = 32
 #: To bound the memory, a table of more cells (paragraphs x sentences x terms) than this is not
 #: made: the few cells that count are then sorted, which takes longer.
 _CELLS = 2_000_000
@@ -48,14 +51,13 @@ class SentenceColumns:
 
     def __init__(self, known: Mapping[str, int] | None = None) -> None:
         """Begin with no paragraph; forms are numbered after those that are *known*."""
-        known = known or {}
-        #: The number of each form.
-        self.forms: defaultdict[str, int] = defaultdict(count(len(known)).__next__, known)
+        #: The number of each form that was met.
+        self.forms = Numbering(known or {})
         #: Of each token: its form; where it begins and ends in its paragraph; and its sentence,
         #: counted from the paragraph's first.
         self.form, self.start, self.stop, self.sentence = (array("i") for _ in range(4))
-        #: Of each paragraph: its number of tokens, and of sentences.
-        self.lengths, self.sentences = array("i"), array("i")
+        #: Of each paragraph, its number of sentences.
+        self.sentences = array("i")
         #: Where each sentence begins and ends in its paragraph, alternately.
         self.bounds = array("i")
 
@@ -71,9 +73,26 @@ class SentenceColumns:
             self.sentence.extend([number] * (beyond - begun))
             begun = beyond
         self.sentence.extend([last] * (len(terms.starts) - begun))
-        self.lengths.append(len(terms.terms))
         self.sentences.append(len(sentences))
         self.bounds.extend(chain.from_iterable(sentences))
+
+    @property
+    def spans(self) -> NDArray[np.int32]:
+        """Where each sentence begins and ends in its paragraph: shape (sentences, 2)."""
+        return np.array(self.bounds, dtype=np.int32).reshape(-1, 2)
+
+    def details(self, tokens: NumberedTokens, positions: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return what a ``SentenceIndex`` tells of these *tokens*, at the *positions* in turn."""
+        sentence, follows = np.array(self.sentence), np.full(len(self.sentence), _NONE)
+        within = sentence[1:] == sentence[:-1]
+        # Not across paragraphs, where both sentences may have the number 0.
+        ends = tokens.lengths.cumsum() - 1
+        within[ends[(ends >= 0) & (ends < len(sentence) - 1)]] = False
+        follows[:-1][within] = tokens.tokens[1:][within]
+        details = np.empty((len(positions), 3), dtype=np.int32)
+        for column, values in enumerate((sentence, np.array(self.form), follows)):
+            details[:, column] = values[positions]
+        return details
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,36 +180,82 @@ class Comparison:
 class SentenceIndex:
     """The sentences and tokens of a record, in the order of its BM25 postings; built once."""
 
-    def __init__(self, bm25: PostingsBM25, columns: SentenceColumns) -> None:
-        """Keep what *columns* hold of the paragraphs of *bm25*, which are in the same order.
+    def __init__(
+        self, bm25: PostingsBM25, tokens: NumberedTokens, columns: SentenceColumns
+    ) -> None:
+        """Keep what *columns* hold of the *tokens* of *bm25*, in the same order.
 
         All phrases have already been added to *bm25*.
         """
         self._bm25 = bm25
         self._starts, self._stops = np.array(columns.start), np.array(columns.stop)
-        numbers = dict(columns.forms)
+        numbers = {form: number for number, form in enumerate(columns.forms.new)}
         #: The folded words on record.
         self.forms = Forms(numbers, np.bincount(columns.form, minlength=len(numbers)))
-        self._spans = np.array(columns.bounds).reshape(-1, 2)
+        self._spans = columns.spans
         sentences = np.array(columns.sentences, dtype=np.int64)
         #: The number of each paragraph's first sentence.
         self._first = np.cumsum(sentences) - sentences
-        sentence, terms = np.array(columns.sentence), bm25.token_terms()
-        tokens = len(terms)
-        follows = np.full(tokens, _NONE, dtype=np.int32)
-        within = sentence[1:] == sentence[:-1]
-        # Not across paragraphs, where both sentences may have the number 0.
-        ends = np.cumsum(np.array(columns.lengths, dtype=np.int64)) - 1
-        within[ends[(ends >= 0) & (ends < tokens - 1)]] = False
-        follows[:-1][within] = terms[1:][within]
-        # For each position, in the order of the postings: the sentence, counted from the
-        # paragraph's first; the form; and the term that follows in the sentence.
-        positions = bm25.positions
-        self._details = np.empty((len(positions), 3), dtype=np.int32)
-        for column, values in enumerate((sentence, np.array(columns.form), follows)):
-            self._details[:, column] = values[positions]
+        count = len(tokens.tokens)
+        details = np.empty((len(bm25.positions), 3), dtype=np.int32)
+        details[:count] = columns.details(tokens, bm25.positions[:count])
+        self._note_details(details, count)
+
+    @classmethod
+    def spliced(
+        cls,
+        before: SentenceIndex,
+        bm25: PostingsBM25,
+        columns: SentenceColumns,
+        texts: Splice,
+        tokens: Spliced,
+    ) -> tuple[SentenceIndex, ChangedForms]:
+        """Return the same, where most *texts* are as they were *before*; and the forms on record.
+
+        *columns* hold the new ones, and *tokens* are those of all.
+        """
+        made = cls.__new__(cls)
+        made._bm25 = bm25
+        made._starts = tokens.splice.values(before._starts, np.array(columns.start, dtype=np.int32))
+        made._stops = tokens.splice.values(before._stops, np.array(columns.stop, dtype=np.int32))
+        counts = np.diff(before._first, append=len(before._spans))
+        new = np.array(columns.sentences, dtype=np.int64)
+        sentences = texts.of_parts(counts.cumsum(), new.cumsum())
+        made._spans = sentences.values(before._spans, columns.spans)
+        counts = texts.values(counts, new)
+        made._first = counts.cumsum() - counts
+        old, count = before._details[: len(tokens.woven.stays)], len(made._starts)
+        read = columns.details(tokens.read, tokens.new.positions)
+        details = tokens.woven.values(old, read, room=len(bm25.positions) - count)
+        gone = old[~tokens.woven.stays, 1]
+        forms = before.forms.changed(gone, columns.form, columns.forms.new)
+        for column, numbers in ((1, forms.numbers), (2, tokens.numbers)):
+            if (numbers < 0).any():
+                # What is below zero stays so.
+                below = np.append(numbers, np.arange(_NONE, 0, dtype=np.int32))
+                details[:count, column] = below[details[:count, column]]
+        made.forms = forms.now
+        made._note_details(details, count)
+        return made, forms
+
+    def _note_details(self, details: NDArray[np.int32], count: int) -> None:
+        """Take *details* of so many tokens; behind these is room for those of the phrases."""
+        #: For each position, in the order of the postings: the sentence, counted from the
+        #: paragraph's first; the form; and the term that follows in the sentence.
+        self._details = details
+        positions = self._bm25.positions[count:]
+        if not len(positions):
+            return
+        counts = np.diff(self._first, append=len(self._spans))
+        paragraph = np.repeat(np.arange(len(counts)), counts)
+        ends = paragraph << _OFFSET | self._spans[:, 1]
+        paragraphs = self._bm25.paragraphs_at(positions)
+        sentences = ends.searchsorted(paragraphs << _OFFSET | self._starts[positions], "right")
+        # A token past the last sentence belongs to it.
+        sentences = np.minimum(sentences - self._first[paragraphs], counts[paragraphs] - 1)
+        details[count:, 0] = sentences
         # A phrase has no form, and pairs of phrases are not looked for.
-        self._details[tokens:, 1:] = _NONE
+        details[count:, 1:] = _NONE
 
     def keep(self, to: Keeper) -> None:
         """Write the sentences and tokens *to* columns."""
@@ -212,24 +277,6 @@ class SentenceIndex:
         made._spans, made._first = of.array("spans", "i4", 2), of.array("first", "i8")
         made._details = of.array("details", "i4", 3)
         return made
-
-    def columns(self) -> SentenceColumns:
-        """Return the columns that this was built from, all but their forms' numbers."""
-        tokens = len(self._starts)
-        # The positions of phrases follow those of all tokens, and are not read.
-        positions = self._bm25.positions[:tokens]
-        in_order = np.empty((tokens, 2), dtype=np.int32)
-        in_order[positions] = self._details[:tokens, :2]
-        columns = SentenceColumns()
-        columns.start.frombytes(self._starts.tobytes())
-        columns.stop.frombytes(self._stops.tobytes())
-        columns.sentence.frombytes(in_order[:, 0].tobytes())
-        columns.form.frombytes(in_order[:, 1].tobytes())
-        columns.lengths.frombytes(self._bm25.lengths.astype(np.int32).tobytes())
-        counts = np.diff(self._first, append=len(self._spans))
-        columns.sentences.frombytes(counts.astype(np.int32).tobytes())
-        columns.bounds.frombytes(self._spans.tobytes())
-        return columns
 
     def form(self, word: str) -> int:
         """Return the number of the folded *word* among the forms on record, or -1."""

@@ -6,7 +6,7 @@ Each is a tuple of terms; several terms are searched for as a phrase. How much a
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.keeping.columns import Keeper, Kept
@@ -96,6 +96,8 @@ def groups_of(
     synonyms: Iterable[Sequence[str]],
     defined: Iterable[Definition],
     compounds: Mapping[str, Sequence[str]],
+    two_words: Mapping[str, Member],
+    *,
     analyzers: Analyzers,
     bm25: PostingsBM25,
 ) -> list[list[Member]]:
@@ -103,7 +105,8 @@ def groups_of(
 
     These are the operator's *synonyms*, the abbreviations that statements *defined*, and words that
     the record writes as one and as several: "ironclad", of the parts "iron" and "clad". *compounds*
-    are the parts of hyphenated words, by the word without hyphens.
+    are the parts of hyphenated words, by the word without hyphens; *two_words* those of words that
+    are also written as two.
     """
 
     def members(text: str) -> list[Member]:
@@ -118,15 +121,15 @@ def groups_of(
         whole = member(word)
         if len(whole) == 1 and bm25.postings(whole[0]):
             groups.append([whole, member(" ".join(parts))])
-    groups += [[(word,), parts] for word, parts in _also_two_words(bm25)]
+    groups += [[(word,), parts] for word, parts in two_words.items()]
     return groups
 
 
-def _also_two_words(bm25: PostingsBM25) -> Iterator[tuple[str, Member]]:
-    """Yield each term that the record also writes as two words, with the two."""
-    for word in bm25.words:
-        if parts := parts_of(word, bm25):
-            yield word, parts
+def also_two_words(words: Iterable[str], bm25: PostingsBM25) -> dict[str, Member]:
+    """Return those of *words* that the record also writes as two words, with the two."""
+    on_record = bm25.words
+    found = ((word, parts_of(word, bm25)) for word in sorted(words) if word in on_record)
+    return {word: parts for word, parts in found if parts}
 
 
 def parts_of(word: str, bm25: PostingsBM25) -> Member:

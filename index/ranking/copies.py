@@ -14,38 +14,33 @@ from numpy.typing import NDArray
 
 from index.keeping.columns import Keeper, Kept
 from index.keeping.paragraphs import Ints, ParagraphColumns
-from index.postings.bm25 import Mask, PostingsBM25
+from index.postings.bm25 import Mask
 from index.ranking.score import Part, Ranking
 from index.text.words import INVISIBLE
 
 _BETWEEN_WORDS = regex.compile(rf"(?V1)[\s{INVISIBLE}[\p{{P}}--[?？؟%٪‰@#&]]]+")
 
 
-#: Odd numbers without a pattern, by which places are told apart.
-_MIXED = np.array([0x9E3779B97F4A7C15, 0xD1B54A32D192ED03], dtype=np.uint64)
-
-
 class Copies:
     """The paragraphs of one record by their texts; built once."""
 
-    def __init__(self, texts: Sequence[str], columns: ParagraphColumns, bm25: PostingsBM25) -> None:
-        """Compare *texts*, those of all paragraphs in the order in which *bm25* has them.
+    def __init__(self, texts: Sequence[str], columns: ParagraphColumns, sums: Ints) -> None:
+        """Compare *texts*, those of all paragraphs, of which *columns* tell.
 
-        *columns* tell of the paragraphs.
+        *sums* are of their terms: the same for the same terms in the same order.
         """
-        tokens, ends = bm25.token_terms(), np.cumsum(bm25.lengths)
-        begins = ends - bm25.lengths
-        same = list(range(len(ends)))
-        first: dict[str | bytes, int] = {}
+        same = list(range(len(sums)))
+        first: dict[str | int, int] = {}
         #: The first texts with their terms, by their numbers.
         written: dict[int, str] = {}
         # Only what has the same terms as another, or the same characters, may be the same.
-        alike_in_words = _repeated(_sums(tokens, begins, ends))
+        alike_in_words = _repeated(sums)
         alike_in_text = _repeated(columns.sums << 32 | columns.lengths)
-        for number in (alike_in_words | alike_in_text).nonzero()[0].tolist():
-            text, of_text = texts[number], tokens[begins[number] : ends[number]]
+        numbers = (alike_in_words | alike_in_text).nonzero()[0]
+        for number, of_terms in zip(numbers.tolist(), sums[numbers].tolist(), strict=True):
+            text = texts[number]
             # Few have the same terms and are not the same to the letter, and only those are folded.
-            alike = first.setdefault(of_text.tobytes(), number)
+            alike = first.setdefault(of_terms, number)
             written.setdefault(alike, text)
             if written[alike] != text and _folded(written[alike]) != _folded(text):
                 alike = first.setdefault(_folded(text), number)
@@ -98,16 +93,6 @@ class Copies:
             chosen[text] = min(copy, chosen.get(text, copy))
         rows = [row for _, _, row in chosen.values()][:limit]
         return ranking[np.array(rows, dtype=np.intp)]
-
-
-def _sums(tokens: NDArray[np.int32], begins: Ints, ends: Ints) -> NDArray[np.uint64]:
-    """Return a sum of each text's terms and their order: the same for the same terms."""
-    places = np.arange(len(tokens)) - np.repeat(begins, ends - begins)
-    weights = places.astype(np.uint64) * _MIXED[0] + _MIXED[1] | np.uint64(1)
-    terms = (tokens.astype(np.uint64) + np.uint64(1)) * weights
-    total = np.append(np.uint64(0), np.cumsum(terms ^ terms >> np.uint64(29)))
-    found: NDArray[np.uint64] = total[ends] - total[begins]
-    return found
 
 
 def _repeated(values: NDArray[np.integer]) -> NDArray[np.bool_]:

@@ -14,6 +14,7 @@ from reached import reached, reaches
 from index.model.record import Record
 from index.postings.bm25 import PostingsBM25
 from index.postings.sentence_index import FOLLOWING, SAME_FORM, SentenceColumns, SentenceIndex
+from index.postings.tokens import numbered, sorted_tokens
 from index.question.query import Query
 from index.ranking.ranker import SENTENCE
 from index.ranking.score import Part
@@ -231,7 +232,8 @@ def test_every_form_on_record_is_counted_and_numbered() -> None:
     columns = SentenceColumns()
     for text, terms in zip(texts, read, strict=True):
         columns.add(terms, sentence_spans(text, "en"))
-    passages = SentenceIndex(PostingsBM25([terms.terms for terms in read]), columns)
+    tokens = numbered(terms.terms for terms in read)
+    passages = SentenceIndex(PostingsBM25(sorted_tokens(tokens)), tokens, columns)
     assert passages.forms == {"port": 2, "ports": 2}
     assert passages.form("rail") == -1
     assert sorted(map(passages.form, passages.forms)) == [0, 1]

@@ -1,0 +1,170 @@
+"""Splices what is noted of new texts into what is noted of those that stay, in their order.
+
+A change of a record is mostly a few texts cut out and a few put in. What is told of texts side by
+side is pasted together from long runs; what is sorted otherwise, as postings are by their terms, is
+moved place by place, and stays sorted.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.keeping.paragraphs import Ints
+
+_Mask = NDArray[np.bool_]
+#: Runs that are no longer than this, on average, take longer to copy one by one.
+_SHORT_RUN = 32
+
+
+class _Run(NamedTuple):
+    """Things side by side, among those that were there or among the new ones."""
+
+    begin: int
+    end: int
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """Which things stay, and where among them the new ones are put."""
+
+    runs: Sequence[_Run]
+    #: How many were there before, and how many are new.
+    before: int
+    new: int
+
+    @classmethod
+    def of(cls, order: Ints, before: int) -> Splice:
+        """Return the splice of things that are numbered in *order*.
+
+        Below *before* are the numbers of what was there; the new ones are numbered on, in order.
+        """
+        is_new = order >= before
+        begins = order - before * is_new
+        new = int(np.count_nonzero(is_new))
+        return cls.of_slices(np.stack([begins, begins + 1], axis=1), is_new, before, new)
+
+    @classmethod
+    def of_slices(cls, slices: Ints, is_new: _Mask, before: int, new: int) -> Splice:
+        """Return the splice of *slices* of what was there before or *is new*: shape (n, 2)."""
+        goes_on = (slices[1:, 0] == slices[:-1, 1]) & (is_new[1:] == is_new[:-1])
+        first = np.append(0, (~goes_on).nonzero()[0] + 1)[: len(slices)]
+        last = np.append(first[1:] - 1, len(slices) - 1)[: len(slices)]
+        of_each = (slices[first, 0].tolist(), slices[last, 1].tolist(), is_new[first].tolist())
+        return cls(list(map(_Run, *of_each)), before, new)
+
+    def __len__(self) -> int:
+        return sum(run.end - run.begin for run in self.runs)
+
+    def of_parts(self, before: NDArray[np.integer], new: NDArray[np.integer]) -> Splice:
+        """Return the splice of the parts of these things.
+
+        *before* and *new* have for each thing how many parts it has and all those ahead of it.
+        """
+        ends = (np.append(0, before), np.append(0, new))
+        runs = [
+            _Run(int(ends[run.is_new][run.begin]), int(ends[run.is_new][run.end]), run.is_new)
+            for run in self.runs
+        ]
+        return Splice(runs, int(ends[0][-1]), int(ends[1][-1]))
+
+    def values(self, before: NDArray[Any], new: NDArray[Any]) -> NDArray[Any]:
+        """Return what is told of each thing, as it was told *before* or of the *new* ones."""
+        parts = [(new if run.is_new else before)[run.begin : run.end] for run in self.runs]
+        return np.concatenate(parts) if parts else before[:0].copy()
+
+    def places(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return where each thing is now, those before and the new ones; -1 if it is nowhere."""
+        moved = np.full(self.before, -1, dtype=np.int32)
+        placed = np.full(self.new, -1, dtype=np.int32)
+        at = 0
+        for begin, end, is_new in self.runs:
+            into = placed if is_new else moved
+            into[begin:end] = np.arange(at, at + end - begin, dtype=np.int32)
+            at += end - begin
+        return moved, placed
+
+
+class Weave:
+    """How the new things of a sorted column come between those that stay."""
+
+    def __init__(self, stays: _Mask, ahead: Ints) -> None:
+        """Weave new things in, each with how many are *ahead* of it of those that *stay*."""
+        #: Which of the things before stay.
+        self.stays = stays
+        left = int(np.count_nonzero(stays))
+        self._count, self._places = left + len(ahead), ahead + np.arange(len(ahead))
+        # What stays is copied in runs: they end where a thing is gone, and where a new one comes.
+        gone = (~stays).nonzero()[0]
+        gone -= np.arange(len(gone))
+        edges = np.unique(np.concatenate([[0, left], gone, ahead]))
+        begins, lengths = edges[:-1], np.diff(edges)
+        froms = begins + gone.searchsorted(begins, "right")
+        intos = begins + ahead.searchsorted(begins, "right")
+        self._runs = np.stack([intos, froms, lengths], axis=1)
+
+    def values(self, before: NDArray[Any], new: NDArray[Any], room: int = 0) -> NDArray[Any]:
+        """Return the column of what there is now, by that of *before* and of what is *new*.
+
+        Behind it is *room* for so many more.
+        """
+        column = np.empty((self._count + room, *before.shape[1:]), dtype=before.dtype)
+        column[self._places] = new
+        if len(self._runs) * _SHORT_RUN > self._count:
+            stays = np.ones(self._count, dtype=bool)
+            stays[self._places] = False
+            column[: self._count][stays] = before[self.stays]
+            return column
+        for into, begin, length in self._runs.tolist():
+            column[into : into + length] = before[begin : begin + length]
+        return column
+
+
+def ahead_of(here: NDArray[np.int32], counts: Ints, there: NDArray[np.int32], new: Ints) -> Ints:
+    """Return how many sorted things that stay are ahead of each new one.
+
+    *here* and *there* are the places of these and of those, group by group, and ascend in each
+    group. It has so many of each: *counts* and *new*.
+    """
+    ends, ends_new = counts.cumsum(), new.cumsum()
+    groups = new.nonzero()[0]
+    bounds = (ends - counts, ends, ends_new - new, ends_new)
+    ahead = np.empty(len(there), dtype=np.int64)
+    for begin, end, first, last in zip(*(one[groups].tolist() for one in bounds), strict=True):
+        ahead[first:last] = begin + here[begin:end].searchsorted(there[first:last])
+    return ahead
+
+
+def ascending(numbers: Ints) -> Ints:
+    """Return *numbers* with -1 for those that are out of order, as few as can be.
+
+    Those below zero stay as they are; all others differ.
+    """
+    known = (numbers >= 0).nonzero()[0]
+    if (np.diff(numbers[known]) > 0).all():
+        return numbers
+    values = numbers[known].tolist()
+    # The least value that a row of each length ends with, and for each value the one ahead of it
+    # in the longest row that it ends.
+    least: list[int] = []
+    ends: list[int] = []
+    ahead: list[int] = []
+    for place, value in enumerate(values):
+        length = bisect_left(least, value)
+        ahead.append(ends[length - 1] if length else -1)
+        least[length : length + 1] = [value]
+        ends[length : length + 1] = [place]
+    in_order = np.zeros(len(values), dtype=bool)
+    at = ends[-1]
+    while at >= 0:
+        in_order[at] = True
+        at = ahead[at]
+    found = numbers.copy()
+    found[known[~in_order]] = -1
+    return found
