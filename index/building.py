@@ -6,25 +6,22 @@ used when the postings are complete. How the parts answer a question is left to 
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from operator import add
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.keeping.paragraphs import Ints, ParagraphColumns
+from index.keeping.paragraphs import ParagraphColumns
 from index.keeping.statements import Searched, TextsOf
-from index.keeping.strings import sum_of
 from index.model.own import is_own
 from index.model.record import Coverage, Record
 from index.model.statement import Paragraph, Statement
+from index.notes import Notes, Progress, Texts, notes_by_two, notes_of
 from index.postings.bm25 import PostingsBM25
 from index.postings.exact_phrases import ExactPhrases, TakenOver
-from index.postings.sentence_index import SentenceColumns, SentenceIndex
-from index.postings.tokens import NumberedTokens, numbered, sorted_tokens, spliced
+from index.postings.sentence_index import SentenceIndex
+from index.postings.tokens import sorted_tokens, spliced
 from index.question.common_words import CommonWords
 from index.question.equivalents import Equivalents, also_two_words, groups_of
 from index.question.narrowing import Narrower
@@ -35,25 +32,14 @@ from index.ranking.copies import Copies
 from index.ranking.denial import Denials
 from index.ranking.ranker import Ranker
 from index.references.catalogue import Catalogue
-from index.text.abbreviations import definitions, recurring
-from index.text.compounds import compounds
-from index.text.fragments import is_fragment
+from index.text.abbreviations import recurring
 from index.text.language import codes, language_of
-from index.text.sentences import sentence_spans
 from index.text.terms import Analyzers
-from index.texts_read import Known, Remarks, TextsRead
+from index.texts_read import Known, TextsRead
 
 #: BM25's parameters. Of k1 from .6 to 1.2 and b from .6 to .85, no pair was best on all nine sets
 #: of questions; these are the best on SQuADShifts New-Wiki, and within a point on most others.
 K1, B = 0.8, 0.75
-#: Progress is reported after every this many paragraphs.
-_REPORTED_EVERY = 500
-
-#: Called with the number of paragraphs indexed so far and the number there are.
-Progress = Callable[[int, int], None]
-
-#: The paragraphs of a record in order, each with its statement.
-Paragraphs = Sequence[tuple[Statement, Paragraph]]
 
 
 class Parts(NamedTuple):
@@ -80,8 +66,17 @@ class Parts(NamedTuple):
     release: Callable[[], None] = lambda: None
 
 
-def build(record: Record, progress: Progress | None = None, replaced: Parts | None = None) -> Parts:
-    """Return the parts of an index of *record*, the same with those of one that is *replaced*."""
+def build(
+    record: Record,
+    progress: Progress | None = None,
+    replaced: Parts | None = None,
+    *,
+    by_two: bool = False,
+) -> Parts:
+    """Return the parts of an index of *record*, the same with those of one that is *replaced*.
+
+    If *by_two*, another process may read half of the texts.
+    """
     statements = record.statements
     known = replaced.read.known_among(statements) if replaced else None
     columns = (
@@ -96,7 +91,13 @@ def build(record: Record, progress: Progress | None = None, replaced: Parts | No
         by_language[columns.languages[number]] += int(count)
     tags = [tag for tag, _ in by_language.most_common()]
     analyzers = Analyzers(tags, known.read.analyzers if known else None)
-    notes = _notes_of(paragraphs, analyzers, known, progress)
+    if known:
+        chosen = (paragraphs[number] for number in (known.texts < 0).nonzero()[0].tolist())
+        notes = notes_of(_to_read(chosen), analyzers, known, progress)
+    else:
+        notes = (notes_by_two if by_two else notes_of)(
+            _to_read(paragraphs), analyzers, progress=progress
+        )
     read = _Changed(notes, known) if known else _Anew(notes)
     # Freed as soon as it is used: what is built next takes its place in memory.
     del notes
@@ -178,63 +179,14 @@ def ranker_of(parts: Parts) -> Ranker:
     )
 
 
-class _Notes(NamedTuple):
-    """What is noted of new texts while they are read."""
-
-    tokens: NumberedTokens
-    sentences: SentenceColumns
-    #: Whether each is a fragment, and a sum of its terms: shape (paragraphs,).
-    fragments: NDArray[np.bool_]
-    sums: Ints
-    #: What else there is to remark of a text, by its number.
-    remarks: dict[int, Remarks]
-    #: What two words that stand side by side are as one. Noted only if other texts are known.
-    side_by_side: Collection[str]
-
-
-def _notes_of(
-    paragraphs: Paragraphs, analyzers: Analyzers, known: Known | None, progress: Progress | None
-) -> _Notes:
-    """Return what is noted of those of *paragraphs* that are not *known*."""
-    if known:
-        paragraphs = [paragraphs[number] for number in (known.texts < 0).nonzero()[0].tolist()]
-    sentences = SentenceColumns(known.read.sentence_index.forms.numbers if known else {})
-    fragments, sums, remarks = array("b"), array("q"), dict[int, Remarks]()
-    side_by_side = set[str]()
-
-    def terms() -> Iterator[list[str]]:
-        """Yield the terms of each paragraph in turn, and note what else is in its text."""
-        for number, (statement, paragraph) in enumerate(paragraphs):
-            text = paragraph.text
-            terms = analyzers.of(statement.language).analyse(text)
-            spans = sentence_spans(text, statement.language)
-            sentences.add(terms, spans)
-            fragments.append(is_fragment(text, spans, len(terms.terms)))
-            sums.append(sum_of(" ".join(terms.terms)))
-            defined, split = definitions(text), tuple(compounds(text))
-            if defined or split:
-                remarks[number] = Remarks(defined, split)
-            if progress and number % _REPORTED_EVERY == 0:
-                progress(number, len(paragraphs))
-            if known:
-                side_by_side.update(map(add, terms.terms, terms.terms[1:]))
-            yield terms.terms
-
-    tokens = numbered(terms(), known.read.bm25.words if known else None)
-    return _Notes(
-        tokens,
-        sentences,
-        np.array(fragments, dtype=bool),
-        np.array(sums),
-        remarks,
-        side_by_side,
-    )
+def _to_read(paragraphs: Iterable[tuple[Statement, Paragraph]]) -> Texts:
+    return [(statement.language, paragraph.text) for statement, paragraph in paragraphs]
 
 
 class _Anew:
     """What is known when all texts were read, and notes were made of them."""
 
-    def __init__(self, notes: _Notes) -> None:
+    def __init__(self, notes: Notes) -> None:
         self._notes = notes
         self.bm25 = PostingsBM25(sorted_tokens(notes.tokens), K1, B)
         #: What may be a word that is also written as two.
@@ -249,7 +201,7 @@ class _Anew:
 class _Changed:
     """The same when notes were made of the new texts, and the others are known."""
 
-    def __init__(self, notes: _Notes, known: Known) -> None:
+    def __init__(self, notes: Notes, known: Known) -> None:
         self._notes, self._known = notes, known
         before, splice = known.read, known.splice()
         self._splice = splice

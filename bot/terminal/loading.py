@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shlex
 import sys
 import time
@@ -139,11 +140,18 @@ def load_index(
         before = found.index
     with ProgressBar() as bar:
         record = load_record(data, bar.step("reading"), known=known)
-        index = Index(record, bar.step("indexing"), before=before)
+        index = Index(record, bar.step("indexing"), before=before, by_two=_cores() > 1)
     if not first:
         return index
     _warn(record, data)
     return keep_index(data, cache, index, snapshot, known) if file and cache else index
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def keep_index(

@@ -76,6 +76,17 @@ class SentenceColumns:
         self.sentences.append(len(sentences))
         self.bounds.extend(chain.from_iterable(sentences))
 
+    def followed_by(self, others: SentenceColumns) -> SentenceColumns:
+        """Return the columns of all paragraphs, of which those of *others* come after these."""
+        made = SentenceColumns()
+        made.forms = Numbering.of(self.forms.new)
+        numbers = np.array([made.forms[form] for form in others.forms.new] or [0], dtype=np.int32)
+        made.form = self.form + array("i", numbers[np.array(others.form)].tobytes())
+        made.forms.new = [*self.forms.new, *made.forms.new]
+        for name in ("start", "stop", "sentence", "sentences", "bounds"):
+            setattr(made, name, getattr(self, name) + getattr(others, name))
+        return made
+
     @property
     def spans(self) -> NDArray[np.int32]:
         """Where each sentence begins and ends in its paragraph: shape (sentences, 2)."""

@@ -28,6 +28,14 @@ class Numbering(dict[str, int]):
         #: Those that were not known, in the order in which they first occur.
         self.new: list[str] = []
 
+    @classmethod
+    def of(cls, words: Sequence[str]) -> Numbering:
+        """Return what numbers words on after *words*, which have the first numbers."""
+        known = {word: number for number, word in enumerate(words)}
+        made = cls(known)
+        made.update(known)
+        return made
+
     def __missing__(self, word: str) -> int:
         number = self._known.get(word, -1)
         if number < 0:
