@@ -8,7 +8,7 @@ moved place by place, and stays sorted.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -142,29 +142,47 @@ def ahead_of(here: NDArray[np.int32], counts: Ints, there: NDArray[np.int32], ne
 
 
 def ascending(numbers: Ints) -> Ints:
-    """Return *numbers* with -1 for those that are out of order, as few as can be.
+    """Return *numbers* with -1 for those that are out of order, so that the others ascend.
 
-    Those below zero stay as they are; all others differ.
+    Those below zero stay as they are. What stands side by side, and nothing between, is left or
+    taken together; of all ways to leave some out, the one that leaves the fewest is taken.
     """
     known = (numbers >= 0).nonzero()[0]
     if (np.diff(numbers[known]) > 0).all():
         return numbers
-    values = numbers[known].tolist()
-    # The least value that a row of each length ends with, and for each value the one ahead of it
-    # in the longest row that it ends.
-    least: list[int] = []
-    ends: list[int] = []
-    ahead: list[int] = []
-    for place, value in enumerate(values):
-        length = bisect_left(least, value)
-        ahead.append(ends[length - 1] if length else -1)
-        least[length : length + 1] = [value]
-        ends[length : length + 1] = [place]
-    in_order = np.zeros(len(values), dtype=bool)
-    at = ends[-1]
-    while at >= 0:
-        in_order[at] = True
-        at = ahead[at]
+    _, ranks = np.unique(numbers[known], return_inverse=True)
+    begins = np.append(0, (np.diff(ranks) != 1).nonzero()[0] + 1)
+    ends = np.append(begins[1:], len(ranks))
+    in_order = np.zeros(len(ranks), dtype=bool)
+    for run in _heaviest(ranks[begins].tolist(), ranks[ends - 1].tolist()):
+        in_order[begins[run] : ends[run]] = True
     found = numbers.copy()
     found[known[~in_order]] = -1
     return found
+
+
+def _heaviest(firsts: Sequence[int], lasts: Sequence[int]) -> Iterator[int]:
+    """Yield those runs, from the last, that ascend from each to the next and have most numbers.
+
+    Each run has all numbers from its first to its last.
+    """
+    # Of each sum of numbers that is reached, with no lower last number for a higher one: that last
+    # number, the sum, and the run. A run is put behind the best that it can follow.
+    reached: list[int] = []
+    sums: list[int] = []
+    runs: list[int] = []
+    ahead: list[int] = []
+    for run, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
+        at = bisect_left(reached, first)
+        total = last - first + 1 + (sums[at - 1] if at else 0)
+        ahead.append(runs[at - 1] if at else -1)
+        begin = end = bisect_left(reached, last)
+        if begin and sums[begin - 1] >= total:
+            continue
+        while end < len(sums) and sums[end] <= total:
+            end += 1
+        reached[begin:end], sums[begin:end], runs[begin:end] = [last], [total], [run]
+    chosen = runs[-1]
+    while chosen >= 0:
+        yield chosen
+        chosen = ahead[chosen]
