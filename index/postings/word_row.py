@@ -119,48 +119,36 @@ def spliced_row(texts: Sequence[str | None], stood: Stood) -> SortedRow:
     splice = Splice.of_slices(slices, is_new, len(before.row.row), len(read.row))
     moved, placed = splice.places()
 
-    # How often each word stands in what stays, and in what was read.
-    gone = before.row.row[moved < 0] & WORD
-    left = before.counts - np.bincount(gone[gone != BREAK], minlength=len(before.counts))
-    stay, come = np.zeros((2, len(known) + len(numbering.words)), dtype=np.int64)
-    stay[of_word] = left
     new = read.row & WORD
-    is_word = (new != BREAK) & (placed >= 0)
+    is_word = new != BREAK
+    # How often each word stands in what stays, and in what was read.
+    stay, come = np.zeros((2, len(known) + len(numbering.words)), dtype=np.int64)
+    gone = before.row.row[moved < 0] & WORD
+    stay[of_word] = before.counts - np.bincount(gone[gone != BREAK], minlength=len(of_word))
     come += np.bincount(new[is_word], minlength=len(come))
-    # Others that stand nowhere are forgotten; forms have their numbers elsewhere.
-    stands = stay + come > 0
-    stands[: len(forms.now)] = True
-    numbers = (stands.cumsum() - 1).astype(np.int32)
-    others, count = known.others, len(forms.now)
-    others = others if isinstance(others, Numbered) else Numbered.of(others)
-    added = [
-        one for one, is_there in zip(numbering.words, stands[len(known) :], strict=True) if is_there
-    ]
-    words = Words(forms.now.numbers, others.changed(stands[count : len(known)], added))
+    words, numbers = _those_that_stand(known, numbering, stay + come)
 
     at = _by_word(moved[before.places], before.counts, of_word)
-    order = new[is_word].argsort(kind="stable")
-    there = placed[is_word.nonzero()[0][order]]
+    there = placed[is_word.nonzero()[0][new[is_word].argsort(kind="stable")]]
     stays = at >= 0
     woven = Weave(stays, ahead_of(at[stays], stay, there, come))
     row = splice.values(
         _renumbered(before.row.row, numbers[of_word]), _renumbered(read.row, numbers)
     )
-    row = np.append(row, np.int32(BREAK))
-    is_text = np.array([one is not None for one in texts], dtype=bool)
     ends = (slices[:, 1] - slices[:, 0]).cumsum()
+    # A sign at the end of a text stands before what comes next.
     placed[read.ends] = ends[to_read]
     signs = moved[before.row.before_word]
     return SortedRow(
         Row(
-            row,
-            ends[is_text].astype(np.int32),
+            np.append(row, np.int32(BREAK)),
+            ends[[text is not None for text in texts]].astype(np.int32),
             np.concatenate([signs[signs >= 0], placed[read.before_word]]).astype(np.int64),
             np.concatenate([before.row.signs[signs >= 0], read.signs]),
         ),
         words,
         numbering.signs,
-        (stay + come)[stands],
+        (stay + come)[numbers >= 0],
         woven.values(at, there),
     )
 
@@ -269,6 +257,24 @@ def _numbers_now(
         if (other := others.get(form, -1)) >= 0:
             numbers[before + other] = forms.now.numbers[form]
     return numbers
+
+
+def _those_that_stand(
+    known: Words, numbering: _Numbering, counts: Ints
+) -> tuple[Words, NDArray[np.int32]]:
+    """Return the words that stand in a row, and the number of each word there is, or -1.
+
+    There are those *known* and those of the *numbering*; each stands so often. Forms have their
+    numbers even if they stand nowhere.
+    """
+    forms = len(known.forms)
+    stands = counts > 0
+    stands[:forms] = True
+    others = known.others if isinstance(known.others, Numbered) else Numbered.of(known.others)
+    added = zip(numbering.words, stands[len(known) :].tolist(), strict=True)
+    others = others.changed(stands[forms : len(known)], [word for word, is_one in added if is_one])
+    numbers = np.where(stands, stands.cumsum() - 1, -1).astype(np.int32)
+    return Words(known.forms, others), numbers
 
 
 def _slices_of(
