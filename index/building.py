@@ -145,7 +145,9 @@ def build(
         equivalents=equivalents,
         compounds=split,
         context=Context(statements, columns, titles),
-        copies=Copies(texts, columns, sums),
+        copies=Copies(
+            texts, columns, sums, (replaced.copies, known.texts) if replaced and known else None
+        ),
     )
 
 

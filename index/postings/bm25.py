@@ -31,6 +31,8 @@ Scores = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 #: Which paragraphs of the record are chosen: shape (paragraphs,).
 Mask = NDArray[np.bool_]
+#: So many postings are weighed at once.
+_PART = 1 << 16
 
 
 def idf(paragraphs: int, df: int) -> float:
@@ -154,15 +156,16 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
     def _weigh(self) -> None:
         """Compute what each posting adds to its paragraph's score, by rank_bm25's expression."""
-        idf = self.idf.values_of_each.repeat(np.diff(self._bounds))
-        tf = np.diff(self.begins)
-        doc_len = self.lengths[self.paragraphs]
         #: What each posting adds to its paragraph's score.
-        self.weights: Scores = idf * (
-            tf * (self.k1 + 1) / (tf + self.k1 * (1 - self.b + self.b * doc_len / self.avgdl))
-            if len(tf)
-            else np.zeros(0)
-        )
+        self.weights: Scores = self.idf.values_of_each.repeat(np.diff(self._bounds))
+        # Weighed part by part, as each step would take the memory of all weights.
+        for begin in range(0, len(self.weights), _PART):
+            part = slice(begin, min(begin + _PART, len(self.weights)))
+            tf = np.diff(self.begins[begin : part.stop + 1])
+            doc_len = self.lengths[self.paragraphs[part]]
+            self.weights[part] *= (
+                tf * (self.k1 + 1) / (tf + self.k1 * (1 - self.b + self.b * doc_len / self.avgdl))
+            )
 
     def extend(self, phrases: Iterable[tuple[Hashable, ...]]) -> None:
         """Add *phrases*, each a tuple of consecutive terms, as terms of their own.

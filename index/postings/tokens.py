@@ -139,13 +139,15 @@ def spliced(before: SortedTokens, read: NumberedTokens, splice: Splice) -> Splic
     df -= np.bincount(gone, minlength=len(df))
     ahead = ahead_of(here[stays], df, there, new.df)
     postings = Weave(stays, ahead)
-    tf = (np.diff(before.begins), np.diff(new.begins))
-    begins = np.append(0, postings.values(*tf).cumsum()).astype(np.int32)
+    tf = np.diff(new.begins)
+    begins = np.zeros(len(stays) - np.count_nonzero(~stays) + len(ahead) + 1, dtype=np.int32)
+    postings.values(np.diff(before.begins), tf).cumsum(out=begins[1:])
     tokens = splice.of_parts(before.lengths.cumsum(), new.lengths.cumsum())
     moved, placed = tokens.places()
     at = moved[before.positions]
-    ahead = np.append(0, tf[0][stays].cumsum())[ahead].repeat(tf[1])
-    woven = Weave(at >= 0, ahead)
+    # Ahead of a new posting's tokens are those of all postings ahead of it, of which some are new.
+    ahead = begins[ahead + np.arange(len(ahead))] - (tf.cumsum() - tf)
+    woven = Weave(at >= 0, ahead.repeat(tf))
     df += new.df
     occurs = df > 0
     numbers = np.where(occurs, occurs.cumsum() - 1, -1).astype(np.int32)

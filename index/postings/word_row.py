@@ -132,16 +132,15 @@ def spliced_row(texts: Sequence[str | None], stood: Stood) -> SortedRow:
     there = placed[is_word.nonzero()[0][new[is_word].argsort(kind="stable")]]
     stays = at >= 0
     woven = Weave(stays, ahead_of(at[stays], stay, there, come))
-    row = splice.values(
-        _renumbered(before.row.row, numbers[of_word]), _renumbered(read.row, numbers)
-    )
-    ends = (slices[:, 1] - slices[:, 0]).cumsum()
+    row = splice.values(before.row.row, read.row)
+    _renumber(row, splice, numbers[of_word], numbers)
+    ends = (slices[:-1, 1] - slices[:-1, 0]).cumsum()
     # A sign at the end of a text stands before what comes next.
     placed[read.ends] = ends[to_read]
     signs = moved[before.row.before_word]
     return SortedRow(
         Row(
-            np.append(row, np.int32(BREAK)),
+            row,
             ends[[text is not None for text in texts]].astype(np.int32),
             np.concatenate([signs[signs >= 0], placed[read.before_word]]).astype(np.int64),
             np.concatenate([before.row.signs[signs >= 0], read.signs]),
@@ -282,7 +281,8 @@ def _slices_of(
 ) -> tuple[Ints, NDArray[np.bool_]]:
     """Return where each of *texts* is in the row in which it *stood*, or in that which was *read*.
 
-    With it is whether it is the latter. Breaks are taken from where they are, if they can be.
+    With it is whether it is the latter. Breaks are taken from where they are, if they can be; the
+    last slice is the break behind all.
     """
     row, slices = stood.row.row.row, stood.slices.copy()
     is_new = slices[:, 0] < 0
@@ -296,7 +296,7 @@ def _slices_of(
     stays = (row[end] & WORD) == BREAK
     slices[behind[stays] + 1] = np.stack([end, end + 1], axis=1)[stays]
     is_new[behind[stays] + 1] = False
-    return slices, is_new
+    return np.append(slices, [[len(read.row) - 1, len(read.row)]], axis=0), np.append(is_new, True)
 
 
 def _by_word(
@@ -314,9 +314,22 @@ def _by_word(
     return sorted_anew
 
 
-def _renumbered(row: NDArray[np.int32], numbers: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return *row* with other *numbers* of its words."""
+def _renumber(
+    row: NDArray[np.int32],
+    splice: Splice,
+    of_before: NDArray[np.int32],
+    of_new: NDArray[np.int32],
+) -> None:
+    """Give the words of a *row* that was spliced other numbers: those of each word in both rows."""
     # A break is behind all numbers, and is left as it is.
-    found: NDArray[np.int32] = np.append(numbers, np.int32(BREAK)).take(row & WORD, mode="clip")
-    found |= row & ~WORD
-    return found
+    tables = [np.append(numbers, np.int32(BREAK)) for numbers in (of_before, of_new)]
+    at = 0
+    for run in splice.runs:
+        end = at + run.end - run.begin
+        # Part by part, as whole copies would take several times the memory of the row.
+        for begin in range(at, end, _PART):
+            part = row[begin : min(begin + _PART, end)]
+            bits = part & ~WORD
+            tables[run.is_new].take(part & WORD, mode="clip", out=part)
+            part |= bits
+        at = end

@@ -24,31 +24,34 @@ _BETWEEN_WORDS = regex.compile(rf"(?V1)[\s{INVISIBLE}[\p{{P}}--[?？؟%٪‰@#&]
 class Copies:
     """The paragraphs of one record by their texts; built once."""
 
-    def __init__(self, texts: Sequence[str], columns: ParagraphColumns, sums: Ints) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        columns: ParagraphColumns,
+        sums: Ints,
+        before: tuple[Copies, Ints] | None = None,
+    ) -> None:
         """Compare *texts*, those of all paragraphs, of which *columns* tell.
 
-        *sums* are of their terms: the same for the same terms in the same order.
+        *sums* are of their terms: the same for the same terms in the same order. Of those *before*,
+        with the number that each text has there, or -1, only what new ones are like is compared.
         """
-        same = list(range(len(sums)))
-        first: dict[str | int, int] = {}
-        #: The first texts with their terms, by their numbers.
-        written: dict[int, str] = {}
+        of_text = columns.sums << 32 | columns.lengths
         # Only what has the same terms as another, or the same characters, may be the same.
-        alike_in_words = _repeated(sums)
-        alike_in_text = _repeated(columns.sums << 32 | columns.lengths)
-        numbers = (alike_in_words | alike_in_text).nonzero()[0]
-        for number, of_terms in zip(numbers.tolist(), sums[numbers].tolist(), strict=True):
-            text = texts[number]
-            # Few have the same terms and are not the same to the letter, and only those are folded.
-            alike = first.setdefault(of_terms, number)
-            written.setdefault(alike, text)
-            if written[alike] != text and _folded(written[alike]) != _folded(text):
-                alike = first.setdefault(_folded(text), number)
-            alike = first.setdefault(text, alike)
-            # What it is alike may itself have been found to be the same as an earlier one.
-            same[number] = same[alike]
+        if before:
+            same = before[0]._at(before[1])
+            is_new = before[1] < 0
+            alike = np.isin(sums, sums[is_new]) | np.isin(of_text, of_text[is_new])
+            of_first = np.zeros(len(sums), dtype=bool)
+            of_first[same[alike]] = True
+            alike = of_first[same]
+        else:
+            same = np.arange(len(sums), dtype=np.int32)
+            alike = _repeated(sums) | _repeated(of_text)
+        numbers = alike.nonzero()[0].tolist()
+        same[numbers] = _first_of_each(numbers, texts, sums)
         #: The number of the first paragraph with the same text, and whether any other has it.
-        self._same: NDArray[np.int32] = np.array(same, dtype=np.int32)
+        self._same: NDArray[np.int32] = same
         self._copied: Mask = np.bincount(self._same, minlength=len(same))[self._same] > 1
         #: The paragraphs that are not the only ones with their text, those of one text side by
         #: side, ascending; and the first of each one's text.
@@ -67,6 +70,20 @@ class Copies:
         made._same, made._copied = of.array("same", "i4"), of.array("copied", "b1")
         made._together, made._first = of.array("together", "i8"), of.array("first", "i4")
         return made
+
+    def _at(self, numbers: Ints) -> NDArray[np.int32]:
+        """Return the first of those with each text after a change, by the *numbers* they had here.
+
+        Whatever has none, as it is -1, is its own first.
+        """
+        stay = (numbers >= 0).nonzero()[0]
+        of_each = self._same[numbers[stay]]
+        first = np.zeros(len(self._same), dtype=np.int32)
+        # Of several values for one place numpy keeps the last, so here that of the first.
+        first[of_each[::-1]] = stay[::-1]
+        same = np.arange(len(numbers), dtype=np.int32)
+        same[stay] = first[of_each]
+        return same
 
     def others(self, number: int) -> list[int]:
         """Return the other paragraphs with the text of paragraph *number*, newest first."""
@@ -93,6 +110,25 @@ class Copies:
             chosen[text] = min(copy, chosen.get(text, copy))
         rows = [row for _, _, row in chosen.values()][:limit]
         return ranking[np.array(rows, dtype=np.intp)]
+
+
+def _first_of_each(numbers: Sequence[int], texts: Sequence[str], sums: Ints) -> list[int]:
+    """Return for each of *numbers* the first of them whose text is the same."""
+    same: dict[int, int] = {}
+    first: dict[str | int, int] = {}
+    #: The first texts with their terms, by their numbers.
+    written: dict[int, str] = {}
+    for number, of_terms in zip(numbers, sums[numbers].tolist(), strict=True):
+        text = texts[number]
+        # Few have the same terms and are not the same to the letter, and only those are folded.
+        alike = first.setdefault(of_terms, number)
+        written.setdefault(alike, text)
+        if written[alike] != text and _folded(written[alike]) != _folded(text):
+            alike = first.setdefault(_folded(text), number)
+        alike = first.setdefault(text, alike)
+        # What it is alike may itself have been found to be the same as an earlier one.
+        same[number] = same.get(alike, number)
+    return list(same.values())
 
 
 def _repeated(values: NDArray[np.integer]) -> NDArray[np.bool_]:
