@@ -267,7 +267,7 @@ class QueryReader:
             same = alike.get((read.start, read.stop)) if alike else None
             token = read
             if same and self._bm25.postings(read.term) is None:
-                token = replace(read, term=next(iter(same)))
+                token = read._replace(term=next(iter(same)))
             # Most words are neither, and quickly told to be.
             plain = token.form.isalpha() and not words[token.start].isupper()
             name = not plain and is_name_or_number(words, token)

@@ -12,7 +12,8 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -40,6 +41,8 @@ from index.text.words import (
 
 #: A longer run or word is read anew each time: what people paste must not fill the memory.
 _LONGEST_REMEMBERED = 64
+#: So many runs that are not on record are remembered, and then forgotten all at once.
+_MOST_ASKED = 4_096
 #: What stands one character before the end of a longer word: 5 000, 1/2, per cent, US$.
 _BEFORE_END = frozenset("0123456789rRU")
 #: Every acronym does, before a possessive.
@@ -49,8 +52,7 @@ _QUESTION_MARK = regex.compile(r"[?？؟]")
 _ENDS_SENTENCE = frozenset(".?!。？！؟۔।:;\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A term and the slice of the text it was made from."""
 
     start: int
@@ -72,7 +74,7 @@ class Terms:
     def tokens(self) -> list[Token]:
         """Return the tokens one by one."""
         columns = zip(self.starts, self.stops, self.terms, self.forms, strict=True)
-        return [Token(*token) for token in columns]
+        return list(map(Token._make, columns))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,8 @@ class Analyzer:
         #: A run as written -> the term and form of the one token that spans it, as with nearly all
         #: runs; or the tokens that it splits into, by offsets in it. Grows with the vocabulary.
         self._known: dict[str, tuple[str, str] | list[Token] | _Unsure] = {}
+        #: The same of runs in what is asked, since there is no more to learn; bounded.
+        self._asked: dict[str, tuple[str, str] | list[Token] | _Unsure] = {}
         #: A word as written -> its term and form, empty for a stop word, and the acronym that it
         #: may be. Grows with the vocabulary.
         self._forms: dict[str, tuple[str, str, str]] = {}
@@ -124,13 +128,14 @@ class Analyzer:
         self._frozen = False
 
     def freeze(self) -> None:
-        """Remember no more words: users' questions have no end of new ones."""
+        """Remember no more words but for a while: users' questions have no end of new ones."""
         self._frozen = True
 
     def copied(self) -> Analyzer:
         """Return another that remembers the same words, and may learn more."""
         other: Analyzer = copy(self)
         other._known, other._forms, other._frozen = {**self._known}, {**self._forms}, False
+        other._asked = {}
         return other
 
     def analyse(self, text: str) -> Terms:
@@ -141,7 +146,7 @@ class Analyzer:
         forms: list[str] = []
         starts: list[int] = []
         stops: list[int] = []
-        known = self._known
+        known, asked = self._known, self._asked
         # What is not remembered is learnt once all the same.
         learnt: dict[str, tuple[str, str] | list[Token] | _Unsure] = {}
         for match in RUN.finditer(text):
@@ -151,7 +156,10 @@ class Analyzer:
             elif run in learnt:
                 found = learnt[run]
             else:
-                found = learnt[run] = self._learn(run)
+                # Asked once, as another thread may clear it meanwhile.
+                remembered = asked.get(run)
+                found = self._learn(run) if remembered is None else remembered
+                learnt[run] = found
             if isinstance(found, tuple):
                 terms.append(found[0])
                 forms.append(found[1])
@@ -219,7 +227,7 @@ class Analyzer:
             while at < len(starts) and starts[at][0] < one.stop:
                 reached = max(reached, starts[at][1])
                 at += 1
-            if is_acronym(one) or (one.form not in asking and reached <= one.start):
+            if (one.form not in asking and reached <= one.start) or is_acronym(one):
                 kept.append(number)
         return kept
 
@@ -318,7 +326,7 @@ class Analyzer:
             start = whole.start()
         tokens = self._split(text, within=(start, stop)).tokens()
         return start, [
-            replace(one, start=one.start - start, stop=one.stop - start) for one in tokens
+            one._replace(start=one.start - start, stop=one.stop - start) for one in tokens
         ]
 
     def _learn(self, run: str) -> tuple[str, str] | list[Token] | _Unsure:
@@ -334,8 +342,11 @@ class Analyzer:
             unsure = _ENDS_IN_CAPITAL.search(run) is not None
         if unsure or ENDS_WORD.fullmatch(run):
             found = self._unsure(run, found)
-        if not self._frozen and len(run) <= _LONGEST_REMEMBERED:
-            self._known[run] = found
+        if len(run) <= _LONGEST_REMEMBERED:
+            remembered = self._asked if self._frozen else self._known
+            if self._frozen and len(remembered) >= _MOST_ASKED:
+                remembered.clear()
+            remembered[run] = found
         return found
 
     def _unsure(
@@ -430,7 +441,7 @@ def is_name_or_number(question: str, token: Token) -> bool:
     and the question is not.
     """
     word = question[token.start : token.stop]
-    if is_acronym(token) or any(map(str.isdigit, word)):
+    if is_acronym(token) or (not word.isalpha() and any(map(str.isdigit, word))):
         return True
     if not word[0].isupper():
         return False

@@ -13,7 +13,7 @@ from reached import reached, reaches
 from index.text.capitals import as_acronym
 from index.text.folding import fold
 from index.text.language import language_of
-from index.text.terms import Analyzer, Terms, Token, is_name_or_number
+from index.text.terms import _MOST_ASKED, Analyzer, Terms, Token, is_name_or_number
 
 ENGLISH = Analyzer(language_of("en"))
 CHINESE = Analyzer(language_of("zh"))
@@ -239,6 +239,19 @@ LATIN = st.lists(
     ),
     max_size=16,
 ).map("".join)
+
+
+def test_an_analyzer_that_learns_no_more_reads_new_words_the_same_and_forgets_them() -> None:
+    frozen = Analyzer(language_of("en"))
+    frozen.freeze()
+    for number in range(3):
+        for text in (f"The ports of place{number}, in the US", "US$5bn, 1 200 people, per cent"):
+            for _ in range(2):
+                assert frozen.analyse(text) == ENGLISH.analyse(text)
+    for number in range(2 * _MOST_ASKED):
+        frozen.analyse(f"word{number}")
+    assert len(frozen._asked) <= _MOST_ASKED
+    assert not frozen._known
 
 
 @given(LATIN)
