@@ -27,6 +27,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import regex
 
@@ -40,6 +41,7 @@ from index.text.question_phrases import (
     in_one_form,
     is_unspaced,
     question_phrases,
+    words_at_edge,
 )
 
 #: The kinds of phrases, and of words.
@@ -54,7 +56,9 @@ _MOST_CLAUSES = 4
 _MOST_AROUND = 60
 #: A dot or a comma within a word or a number ends no clause.
 _CLAUSE_END = re.compile(r"[?!،؛؟۔，；：？！。।…\n]|[,.:;](?!\w)|(?<=\s)[-–—](?=\s)")
-_WORD = regex.compile(r"[\w'’]+")
+_WORD, _LAST_WORD = regex.compile(r"[\w'’]+"), regex.compile(r"(?r)[\w'’]+")
+#: A run of letters and digits, which is a word or a part of one.
+_RUN = re.compile(r"[^\W_]+")
 #: What joins a word to the next, so that it is no chat: re-opened, search-and-rescue.
 _HYPHEN = f"[{HYPHENS}]"
 _JOINED = re.compile(rf"\w{_HYPHEN}\w")
@@ -76,14 +80,27 @@ class Found:
     asks: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """The phrases of one kind."""
+
+    pattern: re.Pattern[str]
+    #: The words nearest to the edge of the question with which they begin or end; ``None`` for any.
+    edge: frozenset[str] | None
+
+    def may_stand_at(self, word: str) -> bool:
+        """Return whether one of them may have the folded *word* nearest to the edge: most not."""
+        return self.edge is None or word in self.edge
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
     """Finds the chat in the questions of one language."""
 
-    openings: re.Pattern[str] | None
-    frames: re.Pattern[str] | None
-    endings: re.Pattern[str] | None
-    labels: re.Pattern[str] | None
+    openings: _Phrases | None
+    frames: _Phrases | None
+    endings: _Phrases | None
+    labels: _Phrases | None
     names: QuestionPhrases | None
     #: Folded words.
     words: Collection[str]
@@ -139,17 +156,20 @@ def chat(
     if not any(of_kind.values()) and not any(words.values()):
         return None
 
-    def pattern(kind: str, before: str, after: str) -> re.Pattern[str] | None:
+    def read(kind: str, before: str, after: str, *, last: bool) -> _Phrases | None:
         either = any_of(of_kind[kind], script, by_words=True)
-        return re.compile(f"{before}({either}){after}") if either else None
+        if not either:
+            return None
+        edge = words_at_edge(of_kind[kind], script, last=last)
+        return _Phrases(re.compile(f"{before}({either}){after}"), edge)
 
     after = after_phrase(script) + rf"(?!{_HYPHEN}\w)"
     begins, ends = (lead + before_phrase(script) for lead in (r"[\W_]*+", rf"(?<!\w{_HYPHEN})"))
     return Chat(
-        openings=pattern("openings", begins, after),
-        frames=pattern("frames", begins, after),
-        endings=pattern("endings", ends, r"\Z"),
-        labels=pattern("labels", ends, r"\Z"),
+        openings=read("openings", begins, after, last=False),
+        frames=read("frames", begins, after, last=False),
+        endings=read("endings", ends, r"\Z", last=True),
+        labels=read("labels", ends, r"\Z", last=True),
         names=question_phrases(of_kind["names"], script),
         words=words.get("words", ()),
         links=words.get("links", ()),
@@ -202,10 +222,14 @@ class _Reader:
 
     def __init__(self, chat: Chat, question: str, asking: Sequence[_Span]) -> None:
         self._chat, self._question, self.text = chat, question, in_one_form(question)
-        self._names = chat.names.spans(question) if chat.names else []
         self._shouts = question.isupper()
         self._asking = dict(asking)
         self._asked = {stop: start for start, stop in asking}
+
+    @cached_property
+    def _names(self) -> list[_Span]:
+        """The slices that have words of chat and are names, looked for where such words stand."""
+        return self._chat.names.spans(self._question) if self._chat.names else []
 
     def is_chat(self, clause: _Span, found: Found) -> bool:
         """Return whether *clause* has nothing but chat; then add that to *found*."""
@@ -231,15 +255,21 @@ class _Reader:
         """
         chat, edge, opens = self._chat, _Edge(start, start, numbers=whole), True
         while edge.reached < stop:
+            word = self._first_word(edge.reached, stop)
+            if word is None:
+                break
+            run = _RUN.search(self.text, edge.reached, stop)
+            first = fold(run[0]) if run else ""
             kinds = (chat.openings, chat.frames) if opens else (chat.frames,)
-            phrases = [self._phrase_at(kind, edge.reached, stop) for kind in kinds]
+            phrases = [
+                self._phrase_at(kind.pattern, edge.reached, stop)
+                for kind in kinds
+                if kind and kind.may_stand_at(first)
+            ]
             if phrase := max(filter(None, phrases), key=_stop, default=None):
                 edge.add_phrase(phrase, phrase[1])
                 continue
             opens = False
-            word = self._first_word(edge.reached, stop)
-            if word is None:
-                break
             if word[0] in self._asking:
                 edge.skip(self._asking[word[0]])
                 edge.asks, edge.topical = True, False
@@ -258,23 +288,23 @@ class _Reader:
         """Return the chat that the text from *start* to *stop* ends with."""
         chat, edge = self._chat, _Edge(stop, stop)
         for _ in range(_MOST_AROUND):
-            words = self._last_words(start, edge.reached)
-            if not words:
+            word = self._last_word(start, edge.reached)
+            if word is None:
                 break
-            last, stop = words[-1]
-            ending = self._begin(chat.endings, words)
+            last, stop = word
+            ending = self._begin(chat.endings, start, word)
             label = None
             if labels and ending is None and not edge.asks:
-                label = self._begin(chat.labels, words)
+                label = self._begin(chat.labels, start, word)
             if ending is not None:
                 led = edge.topical
                 edge.add_phrase((ending, stop), ending)
                 edge.topical = led
-            elif label is not None and self._is_subject(self._last_words(start, label)):
+            elif label is not None and self._is_subject(self._last_word(start, label)):
                 edge.add_phrase((label, stop), label)
             elif stop in self._asked:
                 edge.skip(max(start, self._asked[stop]))
-            elif chat.unspaced or not self._read_word((last, stop), edge, chat.postpositions, last):
+            elif chat.unspaced or not self._read_word(word, edge, chat.postpositions, last):
                 break
         return edge
 
@@ -300,19 +330,28 @@ class _Reader:
             return False
         return True
 
-    def _phrase_at(self, phrases: re.Pattern[str] | None, start: int, stop: int) -> _Span | None:
+    def _phrase_at(self, phrases: re.Pattern[str], start: int, stop: int) -> _Span | None:
         """Return the slice of the one of *phrases* that stands next from *start* on."""
-        found = phrases.match(self.text, start, stop) if phrases else None
+        found = phrases.match(self.text, start, stop)
         return found.span(1) if found and not self._is_name(*found.span(1)) else None
 
-    def _begin(self, phrases: re.Pattern[str] | None, words: Sequence[_Span]) -> int | None:
-        """Return where the longest of *phrases* begins that the last of *words* end with."""
-        found = phrases and phrases.search(self.text, words[0][0], words[-1][1])
+    def _begin(self, phrases: _Phrases | None, start: int, last: _Span) -> int | None:
+        """Return where the longest of *phrases* begins, from *start* on, that ends as *last* does.
+
+        *last* is the slice of a word.
+        """
+        if phrases is None:
+            return None
+        runs = _RUN.findall(self.text, *last)
+        if not phrases.may_stand_at(fold(runs[-1]) if runs else ""):
+            return None
+        words = self._last_words(start, last[1])
+        found = phrases.pattern.search(self.text, words[0][0], last[1])
         return found.start() if found and not self._is_name(*found.span()) else None
 
-    def _is_subject(self, words: Sequence[_Span]) -> bool:
-        """Return whether the last of *words* may be of a subject: not "of", in "date of issue"."""
-        return bool(words) and fold(self.text[slice(*words[-1])]) not in self._chat.stop_words
+    def _is_subject(self, word: _Span | None) -> bool:
+        """Return whether *word* may be of a subject: not "of", in "date of issue"."""
+        return word is not None and fold(self.text[slice(*word)]) not in self._chat.stop_words
 
     def _is_name(self, start: int, stop: int) -> bool:
         """Return whether something that is no chat has a part of the slice."""
@@ -336,6 +375,13 @@ class _Reader:
     def _first_word(self, start: int, stop: int) -> _Span | None:
         """Return the first word from *start* to *stop*, or character of a script without spaces."""
         found = (_CHARACTER if self._chat.unspaced else _WORD).search(self.text, start, stop)
+        return found.span() if found else None
+
+    def _last_word(self, start: int, stop: int) -> _Span | None:
+        """Return the last word from *start* to *stop*, or character, as ``_first_word`` does."""
+        if self._chat.unspaced:
+            return next(iter(self._last_words(start, stop)[-1:]), None)
+        found = _LAST_WORD.search(self.text, max(start, stop - _LONGEST), stop)
         return found.span() if found else None
 
     def _last_words(self, start: int, stop: int) -> list[_Span]:

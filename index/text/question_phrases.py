@@ -40,6 +40,7 @@ _UNSPACED = {"Han", "Thai"}
 _GAP = r"\W++"
 #: A part of a phrase: one of several words, words that are optional, or a word.
 PART = re.compile(r"\[([^\[\]()]+)\]|\(([^\[\]()]+)\)|([^\s\[\]()]+)")
+_RUN = re.compile(r"[^\W_]+")
 _VARIANTS = {
     variant: letter + variants
     for letter, variants in VARIANTS.items()
@@ -95,6 +96,36 @@ def any_of(phrases: Iterable[str], script: str, *, by_words: bool = False) -> st
 
 def _words_and_length(phrase: str) -> tuple[int, int]:
     return len(PART.findall(phrase)), len(phrase)
+
+
+def words_at_edge(phrases: Iterable[str], script: str, *, last: bool) -> frozenset[str] | None:
+    """Return the folded words with which *phrases* begin or, if *last*, end; so far as is told.
+
+    They are runs of letters and digits: of "what's", "what" is the first and "s" the last. ``None``
+    if any word will do, or if *script* is not Latin: in others words are written together, and have
+    many forms.
+
+    >>> sorted(words_at_edge(["(a) quote on", "[who's|fact-check] it"], "Latin", last=False))
+    ['a', 'fact', 'factcheck', 'quote', 'who']
+    """
+    if script != "Latin":
+        return None
+    edge = -1 if last else 0
+    found: set[str] = set()
+    for phrase in phrases:
+        parts = PART.findall(phrase.lower().removesuffix(","))
+        for one_of, optional, word in reversed(parts) if last else parts:
+            for choice in (one_of or optional or word).split("|"):
+                if "*" in (word := choice.split()[edge]):
+                    return None
+                # What has hyphens may be written as one word.
+                pieces = word.split("-")
+                for n in range(len(pieces)):
+                    written = "".join(pieces[-n - 1 :] if last else pieces[: n + 1])
+                    found.add(fold(_RUN.findall(written)[edge]))
+            if not optional:
+                break
+    return frozenset(found)
 
 
 def before_phrase(script: str) -> str:

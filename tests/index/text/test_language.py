@@ -167,15 +167,19 @@ def test_each_phrase_of_chat_stands_once_and_is_found_as_it_is_written(
     twice = [phrase for phrase, times in Counter(phrases).items() if times > 1]
     assert not twice, f"{code}.yaml, chat_{kind}: keep one of {twice}"
     chat = language_of(code).chat
-    pattern = getattr(chat, kind) if chat else None
-    assert (pattern is None) == (not phrases)
+    found_by = getattr(chat, kind) if chat else None
+    assert (found_by is None) == (not phrases)
     for phrase in phrases:
         for said in examples(phrase):
             question = (
                 said if written(code)["script"] not in {"Han", "Thai"} else said.replace(" ", "")
             )
-            found = pattern and pattern.fullmatch(in_one_form(question))
+            form = in_one_form(question)
+            found = found_by and found_by.pattern.fullmatch(form)
             assert found, f"{code}.yaml, chat_{kind}: {phrase!r} does not find {question!r}"
+            runs = re.findall(r"[^\W_]+", form)
+            edge = fold(runs[-1 if kind in {"endings", "labels"} else 0])
+            assert found_by.may_stand_at(edge), f"{question!r} is not looked for"
 
 
 @EVERY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.text.question_phrases import question_phrases
+from index.text.question_phrases import question_phrases, words_at_edge
 
 
 def left(phrase: str, question: str, script: str = "Latin") -> str:
@@ -120,3 +120,23 @@ def test_the_time_grows_with_the_length_alone(text: str) -> None:
 def test_of_two_choices_the_longer_is_taken() -> None:
     """However they are written: else a part of the phrase would be searched for."""
     assert left("your [plan|plan b]", "your plan b for tea") == "| for tea"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "first", "last"),
+    [
+        ("quotes on", {"quotes"}, {"on"}),
+        ("(any|some) quotes (on|about it)", {"any", "some", "quotes"}, {"on", "it", "quotes"}),
+        ("[who's|Thé] said", {"who", "the"}, {"said"}),
+        ("it's what's", {"it"}, {"s"}),
+        ("fact-check pre-sale", {"fact", "factcheck"}, {"sale", "presale"}),
+        ("Minister,", {"minister"}, {"minister"}),
+        ("hon* member", None, {"member"}),
+    ],
+)
+def test_a_phrase_begins_and_ends_with_one_of_few_words(
+    phrase: str, first: set[str] | None, last: set[str] | None
+) -> None:
+    assert words_at_edge([phrase], "Latin", last=False) == first
+    assert words_at_edge([phrase], "Latin", last=True) == last
+    assert words_at_edge([phrase], "Arabic", last=True) is None
