@@ -161,6 +161,8 @@ class Narrower:
                 order_spans = order_spans if order else []
                 asked = None if asked and _overlap([asked.phrase], quoted) else asked
         filters = question.filters
+        if not (when or order or asked or filters):
+            return NO_NARROWING
         reading = _Reading(question, tokens, [], certain=scope is Scope.CERTAIN)
         reading.filtered = [
             name
@@ -168,7 +170,7 @@ class Narrower:
             for name in self._filter.names_from(asked_for)
         ]
         if not (when or order or asked):
-            return reading.narrowing() if filters else NO_NARROWING
+            return reading.narrowing()
         spans = [*order_spans, *(when.spans if when else ())]
         if asked is not None and asked.known:
             spans.append(asked.phrase)
@@ -219,9 +221,10 @@ class Narrower:
         It is only likely that the speaker's words are asked for.
         """
         left = outside(among, tokens)
+        if not 2 <= len(left) <= MOST_KEYWORDS:
+            return None
         first = _FIRST_WORD.search(words)
-        asks = first and fold(first[0]) in analyzer.language.question_words
-        if asks or not 2 <= len(left) <= MOST_KEYWORDS:
+        if first and fold(first[0]) in analyzer.language.question_words:
             return None
         for count in range(min(len(left) - 1, MOST_OF_NAME), 0, -1):
             for run in (left[:count], left[-count:]):
@@ -237,7 +240,7 @@ class Narrower:
         """Return who is asked of in "Blinken latest on Iran", by the words before the order."""
         name = words[: order_spans[0][0]].rstrip() if order_spans else ""
         # "The latest" asks of nobody, though a minister be one of the interior.
-        if not analyzer.analyse(name).terms:
+        if not name or not analyzer.analyse(name).terms:
             return None
         if name.count(" ") < _MOST_WORDS_BEFORE and self._filter.knows(name):
             return Asked((0, len(name)), (0, len(name)), known=True, weak=True)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice, product, takewhile
 from operator import attrgetter
+from typing import NamedTuple
 
 import regex
 
@@ -59,8 +60,7 @@ class Asked:
     apart: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     form: str
     start: int
     stop: int
@@ -155,6 +155,9 @@ class _Phrases:
             tuple(word.form for word in self._words(one)) for one in language.name_fillers
         }
         self._longest_filler = max(map(len, self._fillers), default=0)
+        #: The first words of the fillers, and the last.
+        self._filler_begins = {forms[0] for forms in self._fillers if forms}
+        self._filler_ends = {forms[-1] for forms in self._fillers if forms}
         #: By the last word before the speaker, then by all of them, then by the first word after;
         #: that is empty if there is none. Phrases without a word before are under an empty word.
         self._phrases: dict[str, dict[tuple[str, ...], dict[str, list[_Phrase]]]] = {}
@@ -325,6 +328,9 @@ class _Phrases:
 
     def _without_fillers(self, words: Sequence[_Word]) -> Sequence[_Word]:
         """Return *words* without the fillers at their beginning and end."""
+        begins = words and words[0].form in self._filler_begins
+        if not begins and (not words or words[-1].form not in self._filler_ends):
+            return words
         forms = tuple(word.form for word in words)
         begin, end = 0, len(forms)
         lengths = range(self._longest_filler, 0, -1)
