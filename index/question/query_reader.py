@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -60,6 +61,8 @@ LONG_PHRASE = 3
 CORRECTED_IN = 12
 #: So many characters mostly tell whether a question is more than stop words.
 _FIRST = 120
+#: The parts of so many words are cached; a bound, as users may type anything.
+_CACHED = 1024
 
 
 class QueryReader:
@@ -90,6 +93,7 @@ class QueryReader:
         self._equivalents, self._compounds = equivalents, compounds
         self._scripts = scripts
         self._weighting = Weighting(bm25, sentence_index)
+        self._parts_of = lru_cache(maxsize=_CACHED)(lambda word: parts_of(word, bm25))
         self._spelling: Spelling | None = None
         self._beginnings: Beginnings | None = None
 
@@ -263,18 +267,19 @@ class QueryReader:
         terms = QuestionTerms()
         corrected: dict[str, str] = {}
         with_marks = has_marks(words)
+        number_of = self._bm25.term_number
         for read in tokens:
             same = alike.get((read.start, read.stop)) if alike else None
             token = read
-            if same and self._bm25.postings(read.term) is None:
+            if same and number_of(read.term) < 0:
                 token = read._replace(term=next(iter(same)))
             # Most words are neither, and quickly told to be.
             plain = token.form.isalpha() and not words[token.start].isupper()
             name = not plain and is_name_or_number(words, token)
-            if self._bm25.postings(token.term) is None:
+            if number_of(token.term) < 0:
                 if is_acronym(token) and len(tokens) > 1 and _is_stressed(words, token, analyzer):
                     continue
-                parts = self._compounds.get(token.form) or parts_of(token.term, self._bm25)
+                parts = self._compounds.get(token.form) or self._parts_of(token.term)
                 if not parts and len(tokens) <= CORRECTED_IN and self._has_no_equivalent(token):
                     neighbour = self._neighbour(token.form)
                     if neighbour in analyzer.language.question_words and len(tokens) > 1:
@@ -450,13 +455,10 @@ class QueryReader:
         """Yield each two words of the question that the record writes as one."""
         if len(tokens) != len(terms.sequence):
             return
+        form_of = self._sentence_index.form
         for at, (one, other) in enumerate(pairwise(tokens)):
             whole = one.form + other.form
-            if (
-                other.start - one.stop != 1
-                or not is_of_letters(whole)
-                or self._sentence_index.form(whole) < 0
-            ):
+            if other.start - one.stop != 1 or form_of(whole) < 0 or not is_of_letters(whole):
                 continue
             # No term, if the word on record is of another language and a stop word in this one.
             if member := tuple(analyzer.analyse(whole).terms):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -29,6 +30,8 @@ SHORT = 6
 #: An equivalent counts at most this share of the word itself. BM25's weight of a word grows to at
 #: most 1 + k1 = 1.8 times that of a single use, so half of it stays below.
 EQUIVALENT = 0.5
+#: The idf of terms of so many different frequencies is cached.
+_CACHED = 4_096
 
 #: Adjacent terms of a question, and an equivalent of them on record.
 Expansion = tuple[Member, Member]
@@ -69,17 +72,19 @@ class Weighting:
         self._bm25, self._sentence_index = bm25, sentence_index
         #: The idf of a term that no paragraph has.
         self.highest = idf(bm25.corpus_size, 0)
+        self._idf_of = lru_cache(maxsize=_CACHED)(partial(idf, bm25.corpus_size))
 
     def idf(self, terms: QuestionTerms, expansions: Sequence[Expansion]) -> list[float]:
         """Return the idf of each term; if it has equivalents, that of the commonest of them."""
-        df = {term: self._bm25.df(term) for term in terms.counts}
+        df_of = self._bm25.df
+        df = {term: df_of(term) for term in terms.counts}
         for term, alike in terms.alike.items():
             df[term] = max(df[term], *map(self._bm25.df, alike))
         for asked, member in expansions:
             other = self._bm25.df(key_of(member))
             for term in asked:
                 df[term] = max(df[term], other)
-        return [idf(self._bm25.corpus_size, df[term]) for term in terms.counts]
+        return list(map(self._idf_of, df.values()))
 
     def boost(self, idf: Sequence[float], terms: QuestionTerms) -> Scores:
         """Return by how much the weight of each term is multiplied.
@@ -108,17 +113,17 @@ class Weighting:
         names: list[str] = []
         postings: list[slice] = []
         factors: list[float | Scores] = []
-        # The number of the term, its width, its form, and the term that follows.
-        rows: list[tuple[int, int, int, int]] = []
+        # Of each line: the number of the term, its width, its form, and the term that follows.
+        rows: list[int] = []
         number_of = {term: number for number, term in enumerate(terms)}
-        numbers = [*map(bm25.term_number, terms), -1]
+        numbers, boosts = [*map(bm25.term_number, terms), -1], boost.tolist()
         for number, term in enumerate(terms):
-            own, following = float(boost[number]), numbers[number + 1]
+            own, following = boosts[number], numbers[number + 1]
             if found := bm25.postings(term):
                 names.append(term)
                 postings.append(found)
                 factors.append(own)
-                rows.append((number, 1, form(read.forms[term]), following))
+                rows += (number, 1, form(read.forms[term]), following)
             if term not in read.alike:
                 continue
             for alike, written in read.alike[term].items():
@@ -132,7 +137,7 @@ class Weighting:
                     names.append(alike)
                     postings.append(same)
                     factors.append(share * apart.astype(np.float64))
-                    rows.append((number, 1, form(written), following))
+                    rows += (number, 1, form(written), following)
         for asked, member in expansions:
             key = key_of(member)
             found = bm25.postings(key)
@@ -144,8 +149,8 @@ class Weighting:
                 # Its weight is added once, with the first of the terms it stands for.
                 names.append(" ".join(member))
                 postings.append(found)
-                factors.append(0.0 if at else share * float(boost[number_of[term]]))
-                rows.append((number_of[term], len(member), -1, -1))
+                factors.append(0.0 if at else share * boosts[number_of[term]])
+                rows += (number_of[term], len(member), -1, -1)
         lines = np.array(rows, dtype=np.intp).reshape(-1, 4)
         return QueryPostings(names=names, postings=postings, boost=factors, lines=lines)
 
