@@ -166,7 +166,7 @@ class Context:
         """Return *paragraphs*, ascending, with each question replaced by the answer to it."""
         answers: Numbers = self._answer[paragraphs]
         answers.sort()
-        if len(answers) and (answers[0] < 0 or (answers[1:] == answers[:-1]).any()):
+        if len(answers) and (answers[0] < 0 or np.count_nonzero(answers[1:] == answers[:-1])):
             # For so few numbers, Python's set is faster than numpy's.
             answers = np.array(sorted(set(answers.tolist()) - {-1}), dtype=np.int64)
         return answers
@@ -190,7 +190,7 @@ class Context:
         if not self.has_questions:
             return None, _NO_SCORES
         closeness = self._closeness[paragraphs]
-        if not closeness.any():
+        if not np.count_nonzero(closeness):
             return None, closeness
         asked = self._question[paragraphs]
         several = (self._first_question[paragraphs] < asked).nonzero()[0]
@@ -201,10 +201,10 @@ class Context:
 
     def neighbours(self, paragraphs: Numbers, scores: Scores) -> Scores:
         """Return the *scores* of the paragraphs before and after in the same answer, summed."""
-        beside = np.stack([one[paragraphs] for one in self._beside])
-        found: Scores = scores[beside]
-        found[beside < 0] = 0.0
-        total: Scores = found[0] + found[1]
+        before, behind = (one[paragraphs] for one in self._beside)
+        total, other = scores[before], scores[behind]
+        total[before < 0] = other[behind < 0] = 0.0
+        total += other
         return total
 
     def _read_turns(self, columns: ParagraphColumns) -> None:

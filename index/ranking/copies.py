@@ -100,7 +100,7 @@ class Copies:
         speaker, or of the days, that the question prefers comes before a newer one: it is the
         answer to who or when was asked.
         """
-        if not self._copied[ranking.numbers[:limit]].any():
+        if not np.count_nonzero(self._copied[ranking.numbers[:limit]]):
             return ranking[:limit]
         chosen: dict[int, tuple[float, int, int]] = {}
         texts = self._same[ranking.numbers].tolist()

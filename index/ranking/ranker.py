@@ -70,6 +70,7 @@ MARKS = 0.5
 PREFERENCE = 0.3
 #: What has the whole question word for word scores so much more than the best that has not.
 _ABOVE = 1.0
+_PARTS = len(Part)
 
 
 class Ranker:
@@ -125,8 +126,8 @@ class Ranker:
             says_little = (parts[Part.BM25] == 0) & (self._bm25.lengths[numbers] <= FEW_TERMS)
             parts[Part.REPLY] *= 1 - FRAGMENT * says_little
             absent &= compared.unasked | (closeness == 0)[:, np.newaxis]
-        idf = np.empty((len(Missing), len(query.idf)))
-        idf[Missing.TERMS], idf[Missing.NAMES] = query.idf, query.idf * query.named
+        # In the order of ``Missing``.
+        idf = np.array([query.idf, query.idf * query.named])
         missing_idf = idf @ absent.T.astype(np.float64)
         total = parts.sum(axis=0)
         if query.denied is not None:
@@ -164,17 +165,18 @@ class Ranker:
         evidence: Evidence,
     ) -> Scores:
         """Return the parts of the scores of *numbers* that the paragraphs themselves make."""
-        context = self._context
-        parts: Scores = np.zeros((len(Part), len(numbers)))
-        parts[Part.BM25] = scores[numbers]
-        parts[Part.BEST_SENTENCE] = SENTENCE * query.short * evidence.best
-        of_words = np.abs(parts[Part.BM25] + parts[Part.BEST_SENTENCE])
+        context, short = self._context, query.short
+        parts: Scores = np.zeros((_PARTS, len(numbers)))
+        bm25, sentence = scores[numbers], SENTENCE * short * evidence.best
+        parts[Part.BM25], parts[Part.BEST_SENTENCE] = bm25, sentence
+        of_words = np.abs(bm25 + sentence)
         if context.has_turns:
-            parts[Part.TURN] = NEIGHBOURS * context.neighbours(numbers, scores)
+            turn = NEIGHBOURS * context.neighbours(numbers, scores)
             if not query.keywords_only:
                 bonus = min(ANSWER * len(query.terms), ANSWER_MOST)
-                parts[Part.TURN] += bonus * context.is_answer(numbers)
-        parts[Part.EMPTINESS] = -of_words * self._emptiness(query, numbers, evidence.matched)
+                turn += bonus * context.is_answer(numbers)
+            parts[Part.TURN] = turn
+        parts[Part.EMPTINESS] = -of_words * self._emptiness(short, numbers, evidence.matched)
         if query.marked:
             share = self._other_marks(query, numbers, evidence.occurrences)
             parts[Part.MARKS] = share * (-MARKS * of_words)
@@ -182,14 +184,14 @@ class Ranker:
             parts[Part.PREFERENCE] = PREFERENCE * preferred[numbers] * of_words
         return parts
 
-    def _emptiness(self, query: Query, numbers: Numbers, matched: Numbers) -> Scores:
+    def _emptiness(self, short: float, numbers: Numbers, matched: Numbers) -> Scores:
         """Return the share of its score that each of *numbers* loses.
 
-        Of so many tokens the question's words are *matched*.
+        Of so many tokens the question's words are *matched*, and so *short* is the question.
         """
-        lost: Scores = np.where(self._fragments[numbers], FRAGMENT * query.short, 0.0)
+        lost: Scores = np.where(self._fragments[numbers], FRAGMENT * short, 0.0)
         empty = matched >= self._bm25.lengths[numbers]
-        return np.maximum(lost, EMPTY * empty) if empty.any() else lost
+        return np.maximum(lost, EMPTY * empty) if np.count_nonzero(empty) else lost
 
     def _other_marks(self, query: Query, numbers: Numbers, occurrences: Occurrences) -> Scores:
         """Return the share of the terms that each of *numbers* has only with other accents."""
@@ -366,7 +368,7 @@ class Ranker:
         numbers = self._by_day(query, numbers)
         # What says something first; a stable sort keeps the newest of either before the rest.
         numbers = numbers[self._fragments[numbers].argsort(kind="stable")][:wanted]
-        parts = np.zeros((len(Part), len(numbers)))
+        parts = np.zeros((_PARTS, len(numbers)))
         parts[Part.EMPTINESS] = -FRAGMENT * self._fragments[numbers]
         parts[Part.VERBATIM] = query.verbatim is not None
         return Ranking(
