@@ -258,15 +258,8 @@ class _Reader:
             word = self._first_word(edge.reached, stop)
             if word is None:
                 break
-            run = _RUN.search(self.text, edge.reached, stop)
-            first = fold(run[0]) if run else ""
             kinds = (chat.openings, chat.frames) if opens else (chat.frames,)
-            phrases = [
-                self._phrase_at(kind.pattern, edge.reached, stop)
-                for kind in kinds
-                if kind and kind.may_stand_at(first)
-            ]
-            if phrase := max(filter(None, phrases), key=_stop, default=None):
+            if phrase := self._phrase_at(kinds, edge.reached, stop):
                 edge.add_phrase(phrase, phrase[1])
                 continue
             opens = False
@@ -330,10 +323,17 @@ class _Reader:
             return False
         return True
 
-    def _phrase_at(self, phrases: re.Pattern[str], start: int, stop: int) -> _Span | None:
-        """Return the slice of the one of *phrases* that stands next from *start* on."""
-        found = phrases.match(self.text, start, stop)
-        return found.span(1) if found and not self._is_name(*found.span(1)) else None
+    def _phrase_at(self, kinds: Iterable[_Phrases | None], start: int, stop: int) -> _Span | None:
+        """Return the slice of the longest phrase of these *kinds* that stands next from *start*."""
+        run = _RUN.search(self.text, start, stop)
+        first = fold(run[0]) if run else ""
+        longest: _Span | None = None
+        for phrases in kinds:
+            if phrases and phrases.may_stand_at(first):
+                found = phrases.pattern.match(self.text, start, stop)
+                if found and not self._is_name(*found.span(1)):
+                    longest = max(longest or found.span(1), found.span(1), key=_stop)
+        return longest
 
     def _begin(self, phrases: _Phrases | None, start: int, last: _Span) -> int | None:
         """Return where the longest of *phrases* begins, from *start* on, that ends as *last* does.
