@@ -267,16 +267,16 @@ class QueryReader:
         terms = QuestionTerms()
         corrected: dict[str, str] = {}
         with_marks = has_marks(words)
-        number_of = self._bm25.term_number
+        known = self._weighting.known
         for read in tokens:
             same = alike.get((read.start, read.stop)) if alike else None
             token = read
-            if same and number_of(read.term) < 0:
+            if same and known(read.term).number < 0:
                 token = read._replace(term=next(iter(same)))
             # Most words are neither, and quickly told to be.
             plain = token.form.isalpha() and not words[token.start].isupper()
             name = not plain and is_name_or_number(words, token)
-            if number_of(token.term) < 0:
+            if known(token.term).number < 0:
                 if is_acronym(token) and len(tokens) > 1 and _is_stressed(words, token, analyzer):
                     continue
                 parts = self._compounds.get(token.form) or self._parts_of(token.term)

@@ -7,9 +7,10 @@ Which terms a question has, ``query_reader`` decides.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,11 +31,20 @@ SHORT = 6
 #: An equivalent counts at most this share of the word itself. BM25's weight of a word grows to at
 #: most 1 + k1 = 1.8 times that of a single use, so half of it stays below.
 EQUIVALENT = 0.5
-#: The idf of terms of so many different frequencies is cached.
+#: What is known of so many terms is cached; a bound, as users may type anything.
 _CACHED = 4_096
 
 #: Adjacent terms of a question, and an equivalent of them on record.
 Expansion = tuple[Member, Member]
+
+
+class KnownTerm(NamedTuple):
+    """What the postings know of a term."""
+
+    #: Its number, or -1; how many paragraphs have it; and its postings.
+    number: int
+    df: int
+    postings: slice | None
 
 
 @dataclass(slots=True)
@@ -74,14 +84,20 @@ class Weighting:
         self.highest = idf(bm25.corpus_size, 0)
         self._idf_of = lru_cache(maxsize=_CACHED)(partial(idf, bm25.corpus_size))
 
+        def find(term: Hashable) -> KnownTerm:
+            return KnownTerm(bm25.term_number(term), bm25.df(term), bm25.postings(term))
+
+        #: What is known of a term.
+        self.known = lru_cache(maxsize=_CACHED)(find)
+
     def idf(self, terms: QuestionTerms, expansions: Sequence[Expansion]) -> list[float]:
         """Return the idf of each term; if it has equivalents, that of the commonest of them."""
-        df_of = self._bm25.df
-        df = {term: df_of(term) for term in terms.counts}
+        known = self.known
+        df = {term: known(term).df for term in terms.counts}
         for term, alike in terms.alike.items():
-            df[term] = max(df[term], *map(self._bm25.df, alike))
+            df[term] = max(df[term], *(known(one).df for one in alike))
         for asked, member in expansions:
-            other = self._bm25.df(key_of(member))
+            other = known(key_of(member)).df
             for term in asked:
                 df[term] = max(df[term], other)
         return list(map(self._idf_of, df.values()))
@@ -116,10 +132,11 @@ class Weighting:
         # Of each line: the number of the term, its width, its form, and the term that follows.
         rows: list[int] = []
         number_of = {term: number for number, term in enumerate(terms)}
-        numbers, boosts = [*map(bm25.term_number, terms), -1], boost.tolist()
+        known, boosts = list(map(self.known, terms)), boost.tolist()
+        followings = [*(one.number for one in known[1:]), -1]
         for number, term in enumerate(terms):
-            own, following = boosts[number], numbers[number + 1]
-            if found := bm25.postings(term):
+            own, following = boosts[number], followings[number]
+            if found := known[number].postings:
                 names.append(term)
                 postings.append(found)
                 factors.append(own)
