@@ -59,6 +59,7 @@ def arguments_of(chance: random.Random) -> dict[str, Arguments]:
     allowed = numbers.random(record) < 0.5 if chance.random() < 0.5 else None
     rows = numbers.integers(0, 4, tokens)
     places = positions.astype(np.int64)
+    beside = [numbers.integers(-1, record, record) for _ in range(2)]
     return {
         "accumulate": [paragraphs, weights, lines, boosts, scores, seen, matching],
         "best": [
@@ -95,6 +96,21 @@ def arguments_of(chance: random.Random) -> dict[str, Arguments]:
             places,
             np.arange(tokens, dtype=np.int32),
             np.arange(tokens, dtype=np.int32) + 3,
+        ],
+        "parts": [
+            ranked,
+            numbers.normal(size=record),
+            numbers.random(len(ranked)),
+            numbers.integers(0, 4, len(ranked)),
+            counts,
+            numbers.random(record) < 0.5,
+            *beside,
+            numbers.random(record) < 0.5,
+            asked,
+            None if asked is None else numbers.random(len(ranked)),
+            tuple(numbers.random(7).tolist()),
+            chance.randint(0, 6),
+            10,
         ],
     }
 

@@ -18,6 +18,7 @@ Only functions of Python's stable interface are used (PEP 384): one build serves
 #define Py_LIMITED_API 0x030B0000
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -660,6 +661,110 @@ end:
     return result;
 }
 
+/* -------------------------------------------------------------------------------------- parts -- */
+
+PyDoc_STRVAR(parts_doc,
+"parts(numbers, scores, best, matched, lengths, fragments, before, behind, is_answer, asked,\n"
+"      closeness, shares, few, count, /)\n--\n\n"
+"Return the parts of the scores of numbers that the paragraphs make by themselves.");
+
+/* PARTS. A row of `count` for each `Part` of score.py, and in it a number for each of `numbers`; what
+is not made here is zero. The same as `Ranker._made_by_numpy`, to the last bit.
+
+`best` and `matched` are what `compare` returned; `lengths` to `is_answer` tell of all paragraphs,
+and `asked` and `closeness` of the questions that `numbers` answer, or are None. */
+static PyObject *parts(PyObject *self, PyObject *args)
+{
+    enum { NUMBERS, SCORES, BEST, MATCHED, LENGTHS, FRAGMENTS, BEFORE, BEHIND, IS_ANSWER, CLOSENESS,
+           ASKED, VIEWS };
+    static const Kind kinds[] = {INT64, FLOAT64, FLOAT64, INT64, INT64, BYTE, INT64, INT64, BYTE,
+                                 FLOAT64, INT64};
+    static const char *const names[] = {"numbers", "scores", "best", "matched", "lengths",
+                                        "fragments", "before", "behind", "is_answer", "closeness",
+                                        "asked"};
+    /* In the order of `Part`. */
+    enum { BM25, BEST_SENTENCE, TITLE, REPLY, TURN, EMPTINESS, MADE };
+    PyObject *arrays[VIEWS], *result = NULL;
+    Py_buffer views[VIEWS] = {{0}};
+    Py_ssize_t few, count;
+    double of_sentence, of_neighbours, of_answer, of_reply, of_little, of_fragment, of_empty;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "OOOOOOOOOOO(ddddddd)nn:parts", &arrays[NUMBERS], &arrays[SCORES],
+                          &arrays[BEST], &arrays[MATCHED], &arrays[LENGTHS], &arrays[FRAGMENTS],
+                          &arrays[BEFORE], &arrays[BEHIND], &arrays[IS_ANSWER], &arrays[ASKED],
+                          &arrays[CLOSENESS], &of_sentence, &of_neighbours, &of_answer, &of_reply,
+                          &of_little, &of_fragment, &of_empty, &few, &count))
+        return NULL;
+    const int replies = arrays[ASKED] != Py_None;
+    for (int i = 0; i < (replies ? VIEWS : CLOSENESS); i++)
+        if (to_read(arrays[i], &views[i], kinds[i], names[i]) < 0)
+            goto end;
+    const int64_t *numbers = views[NUMBERS].buf, *matched = views[MATCHED].buf;
+    const double *scores = views[SCORES].buf, *best = views[BEST].buf;
+    const int64_t *lengths = views[LENGTHS].buf;
+    const uint8_t *fragments = views[FRAGMENTS].buf, *is_answer = views[IS_ANSWER].buf;
+    const int64_t *beside[2] = {views[BEFORE].buf, views[BEHIND].buf};
+    const int64_t *asked = views[ASKED].buf;
+    const double *closeness = views[CLOSENESS].buf;
+    const Py_ssize_t rows = length(&views[NUMBERS]), record = length(&views[SCORES]);
+    if (count < MADE || count > 64 || length(&views[BEST]) != rows
+        || length(&views[MATCHED]) != rows || length(&views[LENGTHS]) != record
+        || length(&views[FRAGMENTS]) != record || length(&views[BEFORE]) != record
+        || length(&views[BEHIND]) != record || length(&views[IS_ANSWER]) != record
+        || (replies && (length(&views[ASKED]) != rows || length(&views[CLOSENESS]) != rows))) {
+        PyErr_SetString(PyExc_ValueError, "the arrays differ in length");
+        goto end;
+    }
+    const Py_ssize_t bytes = count * rows * (Py_ssize_t)sizeof(double);
+    PyObject *made = PyByteArray_FromStringAndSize(NULL, bytes);
+    if (made == NULL)
+        goto end;
+    double *part[MADE];
+    for (int i = 0; i < MADE; i++)
+        part[i] = (double *)PyByteArray_AsString(made) + i * rows;
+    memset(part[0], 0, (size_t)bytes);
+    for (Py_ssize_t row = 0; row < rows; row++) {
+        const int64_t number = numbers[row];
+        if (number < 0 || number >= record) {
+            PyErr_SetString(PyExc_ValueError, "numbers: a paragraph is not there");
+            Py_CLEAR(made);
+            goto end;
+        }
+        const double score = scores[number], sentence = of_sentence * best[row];
+        part[BM25][row] = score;
+        part[BEST_SENTENCE][row] = sentence;
+        double neighbours = 0.0;
+        for (int side = 0; side < 2; side++) {
+            const int64_t other = beside[side][number];
+            if (other >= record) {
+                damaged("a paragraph stands beside one that is not there");
+                Py_CLEAR(made);
+                goto end;
+            }
+            neighbours += other < 0 ? 0.0 : scores[other];
+        }
+        part[TURN][row] = of_neighbours * neighbours + (is_answer[number] ? of_answer : 0.0);
+        double lost = fragments[number] ? of_fragment : 0.0;
+        if (matched[row] >= lengths[number] && of_empty > lost)
+            lost = of_empty;
+        part[EMPTINESS][row] = -fabs(score + sentence) * lost;
+        if (!replies)
+            continue;
+        if (asked[row] < 0 || asked[row] >= record) {
+            damaged("a paragraph answers one that is not there");
+            Py_CLEAR(made);
+            goto end;
+        }
+        const double reply = of_reply * closeness[row] * scores[asked[row]];
+        const int says_little = score == 0.0 && lengths[number] <= few;
+        part[REPLY][row] = says_little ? reply * (1 - of_little) : reply;
+    }
+    result = made;
+end:
+    release(views, VIEWS);
+    return result;
+}
+
 /* --------------------------------------------------------------------------------- highlights -- */
 
 /* A slice of a paragraph's text, in characters. */
@@ -869,12 +974,13 @@ static PyMethodDef METHODS[] = {
     {"compare", compare, METH_VARARGS, compare_doc},
     {"having", having, METH_VARARGS, having_doc},
     {"highlights", highlights, METH_VARARGS, highlights_doc},
+    {"parts", parts, METH_VARARGS, parts_doc},
     {NULL, NULL, 0, NULL},
 };
 
 /* Raised whenever a function changes what it takes or returns: kernel.py does not use a build of
 another version, as is left where this file has changed and nothing was built anew. */
-#define VERSION 3
+#define VERSION 4
 
 static int add_version(PyObject *module)
 {

@@ -80,3 +80,28 @@ def highlights(
     /,
 ) -> list[list[tuple[int, int]]]:
     """Return where the words of each of *rows* stand, in order, as (start, stop)."""
+
+def parts(
+    numbers: Numbers,
+    scores: Scores,
+    best: Scores,
+    matched: Numbers,
+    lengths: Numbers,
+    fragments: Mask,
+    before: Numbers,
+    behind: Numbers,
+    is_answer: Mask,
+    asked: Numbers | None,
+    closeness: Scores | None,
+    shares: tuple[float, float, float, float, float, float, float],
+    few: int,
+    count: int,
+    /,
+) -> bytearray:
+    """Return the parts of the scores of *numbers* that the paragraphs make by themselves.
+
+    They are float64, in *count* rows, one for each ``Part``. The *shares* are those of the best
+    sentence, of the neighbours, of an answer and of the question it replies to; what of the last is
+    lost where an answer of a *few* words says nothing of the question; and what a fragment and an
+    empty paragraph lose.
+    """

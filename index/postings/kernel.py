@@ -16,7 +16,7 @@ import numpy as np
 
 #: What ``_kernel.c`` calls what its functions take and return. A build of another version is left
 #: where the file has changed since, and is not used.
-_VERSION = 3
+_VERSION = 4
 
 
 def _is_built() -> bool:

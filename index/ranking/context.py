@@ -199,6 +199,11 @@ class Context:
             asked[row] = first + int(scores[first : asked[row] + 1].argmax())
         return asked, closeness
 
+    @property
+    def turns(self) -> tuple[Numbers, Numbers, Mask]:
+        """Of each paragraph those before and after in the same answer, or -1; and if it is one."""
+        return (*self._beside, self._is_answer)
+
     def neighbours(self, paragraphs: Numbers, scores: Scores) -> Scores:
         """Return the *scores* of the paragraphs before and after in the same answer, summed."""
         before, behind = (one[paragraphs] for one in self._beside)

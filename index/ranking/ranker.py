@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.model.answer import Order
 from index.postings.bm25 import Mask, Numbers, PostingsBM25, Scores
-from index.postings.kernel import in_c
+from index.postings.kernel import BUILT, in_c
 from index.postings.scoring import Scored, Scorer
 from index.postings.sentence_index import (
     NO_OCCURRENCES,
@@ -30,6 +30,9 @@ from index.ranking.context import Context, TitleTerms
 from index.ranking.denial import Denials
 from index.ranking.score import Missing, Part, Ranking
 from index.text.marks import same_marks
+
+if BUILT:
+    from index.postings import _kernel
 
 #: This many paragraphs, the best by BM25, are scored sentence by sentence. On nine sets of
 #: questions, 25 gave the same R@1 as 100.
@@ -115,16 +118,12 @@ class Ranker:
         asked, closeness = context.questions(numbers, scores)
         compared = self._compared(postings, scored, numbers, asked, weights)
         evidence, absent = compared.evidence, compared.absent
-        parts = self._parts(query, numbers, scores, evidence)
+        parts = self._parts(query, numbers, scores, evidence, (asked, closeness))
         if in_title is not None:
             titled, lacking = context.titled(numbers, in_title), absent[:, in_title.places]
             parts[Part.TITLE] = (titled & lacking) @ in_title.weights
             absent[:, in_title.places] = lacking & ~titled
         if asked is not None:
-            parts[Part.REPLY] = REPLY * closeness * scores[asked]
-            # "Just a few questions. Michelle?" says nothing of what was asked.
-            says_little = (parts[Part.BM25] == 0) & (self._bm25.lengths[numbers] <= FEW_TERMS)
-            parts[Part.REPLY] *= 1 - FRAGMENT * says_little
             absent &= compared.unasked | (closeness == 0)[:, np.newaxis]
         # In the order of ``Missing``.
         idf = np.array([query.idf, query.idf * query.named])
@@ -163,25 +162,78 @@ class Ranker:
         numbers: Numbers,
         scores: Scores,
         evidence: Evidence,
+        replies: tuple[Numbers | None, Scores],
     ) -> Scores:
-        """Return the parts of the scores of *numbers* that the paragraphs themselves make."""
-        context, short = self._context, query.short
+        """Return the parts of the scores of *numbers* that the paragraphs themselves make.
+
+        They are *replies* to these questions, so closely; ``None`` if to none.
+        """
+        made = self._made_in_c if in_c() else self._made_by_numpy
+        bonus = 0.0 if query.keywords_only else min(ANSWER * len(query.terms), ANSWER_MOST)
+        parts = made(numbers, scores, evidence, replies, short=query.short, bonus=bonus)
+        preferred = query.narrowing.preferred
+        if query.marked or preferred is not None:
+            of_words = np.abs(parts[Part.BM25] + parts[Part.BEST_SENTENCE])
+            if query.marked:
+                share = self._other_marks(query, numbers, evidence.occurrences)
+                parts[Part.MARKS] = share * (-MARKS * of_words)
+            if preferred is not None:
+                parts[Part.PREFERENCE] = PREFERENCE * preferred[numbers] * of_words
+        return parts
+
+    def _made_in_c(
+        self,
+        numbers: Numbers,
+        scores: Scores,
+        evidence: Evidence,
+        replies: tuple[Numbers | None, Scores],
+        *,
+        short: float,
+        bonus: float,
+    ) -> Scores:
+        """Return the same as ``_made_by_numpy``."""
+        asked, closeness = replies
+        parts = _kernel.parts(
+            numbers,
+            scores,
+            evidence.best,
+            evidence.matched,
+            self._bm25.lengths,
+            self._fragments,
+            *self._context.turns,
+            asked,
+            closeness,
+            (SENTENCE * short, NEIGHBOURS, bonus, REPLY, FRAGMENT, FRAGMENT * short, EMPTY),
+            FEW_TERMS,
+            _PARTS,
+        )
+        return np.frombuffer(parts).reshape(_PARTS, -1)
+
+    def _made_by_numpy(
+        self,
+        numbers: Numbers,
+        scores: Scores,
+        evidence: Evidence,
+        replies: tuple[Numbers | None, Scores],
+        *,
+        short: float,
+        bonus: float,
+    ) -> Scores:
+        """Return the parts of a question so *short*, with so much of a *bonus* for an answer."""
+        context, (asked, closeness) = self._context, replies
         parts: Scores = np.zeros((_PARTS, len(numbers)))
         bm25, sentence = scores[numbers], SENTENCE * short * evidence.best
         parts[Part.BM25], parts[Part.BEST_SENTENCE] = bm25, sentence
-        of_words = np.abs(bm25 + sentence)
+        if asked is not None:
+            # "Just a few questions. Michelle?" says nothing of what was asked.
+            says_little = (bm25 == 0) & (self._bm25.lengths[numbers] <= FEW_TERMS)
+            reply = REPLY * closeness * scores[asked]
+            parts[Part.REPLY] = reply * (1 - FRAGMENT * says_little)
         if context.has_turns:
             turn = NEIGHBOURS * context.neighbours(numbers, scores)
-            if not query.keywords_only:
-                bonus = min(ANSWER * len(query.terms), ANSWER_MOST)
-                turn += bonus * context.is_answer(numbers)
-            parts[Part.TURN] = turn
-        parts[Part.EMPTINESS] = -of_words * self._emptiness(short, numbers, evidence.matched)
-        if query.marked:
-            share = self._other_marks(query, numbers, evidence.occurrences)
-            parts[Part.MARKS] = share * (-MARKS * of_words)
-        if (preferred := query.narrowing.preferred) is not None:
-            parts[Part.PREFERENCE] = PREFERENCE * preferred[numbers] * of_words
+            parts[Part.TURN] = turn + bonus * context.is_answer(numbers)
+        lost = self._emptiness(short, numbers, evidence.matched)
+        parts[Part.EMPTINESS] = -np.abs(bm25 + sentence) * lost
         return parts
 
     def _emptiness(self, short: float, numbers: Numbers, matched: Numbers) -> Scores:

@@ -260,6 +260,13 @@ WRONG: dict[str, tuple[str, Callable[[list[Any]], None]]] = {
     "positions of another size": ("having", lambda a: a.__setitem__(0, a[0].astype("i8"))),
     "a word past the end": ("highlights", lambda a: a[2].fill(10**6)),
     "a word before the beginning": ("highlights", lambda a: a[3].fill(-1)),
+    "parts of what is not there": ("parts", lambda a: a.__setitem__(0, np.array([99]))),
+    "the parts of fewer best sentences": ("parts", lambda a: a.__setitem__(2, a[2][:-1])),
+    "a neighbour that is not there": ("parts", lambda a: a[6].fill(10**6)),
+    "a question that is not there": ("parts", lambda a: a[9].fill(10**6)),
+    "closeness of single precision": ("parts", lambda a: a.__setitem__(10, a[10].astype("f4"))),
+    "too few shares": ("parts", lambda a: a.__setitem__(11, a[11][:-1])),
+    "too few parts": ("parts", lambda a: a.__setitem__(13, 5)),
 }
 
 
@@ -269,6 +276,8 @@ def test_what_leads_out_of_an_array_is_refused(what: str) -> None:
     chance = seeded(7)
     arguments = arguments_of(chance)[name]
     while name == "compare" and not set(arguments[0].tolist()) & set(arguments[6].tolist()):
+        arguments = arguments_of(chance)[name]
+    while name == "parts" and (arguments[9] is None or not len(arguments[9])):
         arguments = arguments_of(chance)[name]
     if name == "highlights":
         arguments[0] = np.arange(4)
