@@ -404,4 +404,9 @@ def _clauses(text: str) -> list[_Span]:
         return [(0, len(text))]
     starts = [0, *(stop for _, stop in ends)]
     stops = [*(start for start, _ in ends), len(text)]
-    return [one for one in zip(starts, stops, strict=True) if _CHARACTER.search(text, *one)]
+    return [one for one in zip(starts, stops, strict=True) if _has_character(text, *one)]
+
+
+def _has_character(text: str, start: int, stop: int) -> bool:
+    """Return whether the slice of *text* has a letter or digit; mostly its first tells."""
+    return start < stop and (text[start].isalpha() or bool(_CHARACTER.search(text, start, stop)))
