@@ -513,10 +513,11 @@ class Index:
         Where what is *sought* word for word stands, is highlighted, and its sentence is the best.
         """
         highlights = self._sentence_index.highlights(ranking.rows.tolist(), ranking.occurrences)
-        columns = (ranking.numbers.tolist(), ranking.scores.tolist(), ranking.sentences.tolist())
+        sentences = self._sentence_index.sentence_spans(ranking.sentences)
+        columns = (ranking.numbers.tolist(), ranking.scores.tolist(), sentences, highlights)
         sought = [read_phrase(one) for one in query.sought] if len(ranking.numbers) else []
         hits: list[Hit] = []
-        for number, score, best, found in zip(*columns, highlights, strict=True):
+        for number, score, best, found in zip(*columns, strict=True):
             statement, paragraph = self._paragraphs[number]
             spans, sentence = found, best
             if sought and len(hits) < SOUGHT_IN:
@@ -527,7 +528,7 @@ class Index:
                     paragraph=paragraph,
                     citation=self._catalogue.citation(statement, paragraph),
                     score=score,
-                    sentence=self._sentence_index.sentence_span(sentence),
+                    sentence=sentence,
                     highlights=tuple(spans),
                     copies=self._copies_of(number),
                     statement=statement,
@@ -563,13 +564,13 @@ class Index:
         return self._copies_of(numbers[citation.paragraph - 1])
 
     def _with_exact(
-        self, number: int, sentence: int, highlights: list[Span], exact: Iterable[Span]
-    ) -> tuple[list[Span], int]:
-        """Return *highlights* with those that are *exact*, and the number of the best sentence."""
+        self, number: int, sentence: Span, highlights: list[Span], exact: Iterable[Span]
+    ) -> tuple[list[Span], Span]:
+        """Return *highlights* with those that are *exact*, and the best sentence."""
         for start, stop in exact:
-            begin, end = self._sentence_index.sentence_span(sentence)
-            if not begin <= start < end:
-                sentence = self._sentence_index.sentence_at(number, start)
+            if not sentence[0] <= start < sentence[1]:
+                other = self._sentence_index.sentence_at(number, start)
+                sentence = self._sentence_index.sentence_span(other)
             others = [(a, b) for a, b in highlights if b <= start or stop <= a]
             highlights = sorted([*others, (start, stop)])
         return highlights, sentence

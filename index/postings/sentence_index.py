@@ -321,6 +321,11 @@ class SentenceIndex:
         start, stop = self._spans[sentence].tolist()
         return start, stop
 
+    def sentence_spans(self, sentences: Numbers) -> list[tuple[int, int]]:
+        """Return the same of several *sentences*."""
+        starts, stops = self._spans[sentences].T.tolist()
+        return list(zip(starts, stops, strict=True))
+
     def spans(self, positions: Numbers) -> list[tuple[int, int]]:
         """Return the (start, stop) of the tokens at *positions*, in characters."""
         starts, stops = self._starts[positions].tolist(), self._stops[positions].tolist()
