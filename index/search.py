@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -536,13 +536,16 @@ class Index:
             )
         return tuple(hits)
 
-    def _copies_of(self, number: int) -> tuple[Citation, ...]:
-        """Return where else the text of paragraph *number* stands, newest first."""
+    def _copies_of(self, number: int) -> Sequence[Citation]:
+        """Return where else the text of paragraph *number* stands, newest first.
+
+        Each is cited when it is asked for: some texts stand in thousands of places.
+        """
         others = self._copies.others(number)
-        if not others:
+        if not len(others):
             return ()
-        places = map(self._paragraphs.__getitem__, others)
-        return tuple(self._catalogue.citation(*one) for one in places if one[1].quotable)
+        quotable = others[self._filter.quotable[others]]
+        return self._catalogue.cited(quotable) if len(quotable) else ()
 
     def _with_copies(self, hit: Hit) -> Hit:
         """Return *hit*, a paragraph that was named, with where else its text stands."""
@@ -556,7 +559,7 @@ class Index:
         copies = self._copies_at(checked.passages[0].citation)
         return replace(checked, copies=copies) if copies else checked
 
-    def _copies_at(self, citation: Citation) -> tuple[Citation, ...]:
+    def _copies_at(self, citation: Citation) -> Sequence[Citation]:
         """Return where else the text of the paragraph of *citation* stands, newest first."""
         numbers = self._catalogue.numbers_of(citation.statement)
         if numbers.stop > len(self._paragraphs) or citation.paragraph > len(numbers):

@@ -6,6 +6,7 @@ is written here. How quotations are graded, ``grades`` tells.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -114,7 +115,7 @@ class CheckedQuotation:
     #: What is nearest to a quotation that is not on record, if anything is near.
     nearest: Passage | None = None
     #: Where else the text of its one passage stands, newest first.
-    copies: tuple[Citation, ...] = ()
+    copies: Sequence[Citation] = ()
     #: The name of the rule that decided, one of ``grades.RULES``.
     rule: str = ""
 

@@ -6,6 +6,7 @@ A quote is a slice of its paragraph and can be nothing else. ``bot`` decides how
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -121,7 +122,7 @@ class Hit:
     #: Where the question's words stand in the paragraph, in order.
     highlights: tuple[Span, ...] = ()
     #: Where the same text also stands on record, newest first.
-    copies: tuple[Citation, ...] = ()
+    copies: Sequence[Citation] = ()
     #: The statement that the paragraph is of, by which its voices are told apart.
     statement: Statement | None = field(default=None, repr=False, compare=False)
 

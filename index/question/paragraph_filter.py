@@ -58,7 +58,8 @@ class ParagraphFilter:
             for one in group:
                 speakers.setdefault(one, len(speakers))
         self._statement_of, self._group_of = columns.statement_of, group_of_each[which]
-        self._quotable: Mask = ~columns.is_question
+        #: Which paragraphs can be quoted: all but questions.
+        self.quotable: Mask = ~columns.is_question
         listed = list(statements)
         # The day on which a brief was written is ours, and says nothing of when anything was said.
         days = [
@@ -118,7 +119,7 @@ class ParagraphFilter:
     def kept(cls, of: Kept, columns: ParagraphColumns) -> ParagraphFilter:
         """Return what ``keep`` wrote, of the same paragraphs of which *columns* tell."""
         made = cls.__new__(cls)
-        made._statement_of, made._quotable = columns.statement_of, ~columns.is_question
+        made._statement_of, made.quotable = columns.statement_of, ~columns.is_question
         made._ids, made._groups = of.strings("ids"), of.value("groups")
         made._speaking = [(name, role) for name, role in of.value("speaking")]
         made._same = [(one, other) for one, other in of.value("same")]
@@ -158,7 +159,7 @@ class ParagraphFilter:
 
     def allowed_by(self, filters: Filters) -> Mask:
         """Return which paragraphs *filters* allow: shape (paragraphs,)."""
-        allowed = self._quotable.copy()
+        allowed = self.quotable.copy()
         if filters.speakers:
             # What is in proportion to the record is done once for all of them.
             speaking, publishing = self._speakers.nobody(), self._publishers.none()
@@ -248,7 +249,7 @@ class ParagraphFilter:
             # An institution speaks in what it publishes, too.
             publishers = self._publishers.having(words)
             if publishers.any():
-                spoken |= self._in_statements(publishers[self._publisher_of]) & self._quotable
+                spoken |= self._in_statements(publishers[self._publisher_of]) & self.quotable
         return spoken
 
     def names_of(self, name: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from index.postings.bm25 import Mask
 from index.ranking.score import Part, Ranking
 from index.text.words import INVISIBLE
 
+_NONE: Ints = np.zeros(0, dtype=np.int64)
 _BETWEEN_WORDS = regex.compile(rf"(?V1)[\s{INVISIBLE}[\p{{P}}--[?？؟%٪‰@#&]]]+")
 
 
@@ -85,13 +86,15 @@ class Copies:
         same[stay] = first[of_each]
         return same
 
-    def others(self, number: int) -> list[int]:
+    def others(self, number: int) -> Ints:
         """Return the other paragraphs with the text of paragraph *number*, newest first."""
         if not self._copied[number]:
-            return []
+            return _NONE
         first = self._same[number]
         begin, end = self._first.searchsorted(first), self._first.searchsorted(first, "right")
-        return [one for one in self._together[begin:end].tolist() if one != number]
+        together = self._together[begin:end]
+        others: Ints = together[together != number]
+        return others
 
     def first_of_each(self, ranking: Ranking, limit: int, *, in_order: bool = False) -> Ranking:
         """Return the first *limit* texts of *ranking*, each by its newest paragraph.

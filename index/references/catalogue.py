@@ -11,10 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate, chain, repeat
+from operator import eq
+from typing import overload
 
 import numpy as np
 
 from index.keeping.columns import Keeper, Kept
+from index.keeping.paragraphs import Ints
 from index.model.answer import Amended, Citation, Hit
 from index.model.record import Record
 from index.model.statement import Paragraph, Statement
@@ -185,6 +188,16 @@ class Catalogue:
             self._citations[key] = found
         return found
 
+    def cited(self, numbers: Ints) -> Sequence[Citation]:
+        """Return the citations of the paragraphs *numbers*, each made when it is asked for."""
+        return _Cited(self, numbers)
+
+    def numbered(self, number: int) -> Citation:
+        """Return the citation of paragraph *number* of all, counted from 0."""
+        of = bisect_right(self._firsts, number) - 1
+        statement = self._statement(of)
+        return self.citation(statement, statement.paragraphs[number - self._firsts[of]])
+
     def _filed(self, statement_id: str) -> Statement | None:
         """Return the statement of that id, also if it is withdrawn."""
         number = self._ids.get(statement_id, -1)
@@ -243,6 +256,32 @@ class Catalogue:
 
     def _whole(self, statement: Statement, paragraph: Paragraph) -> Hit:
         return _whole(statement, paragraph, self.citation(statement, paragraph))
+
+
+class _Cited(Sequence[Citation]):
+    """The citations of paragraphs, each made when it is asked for."""
+
+    def __init__(self, catalogue: Catalogue, numbers: Ints) -> None:
+        """Cite the paragraphs *numbers* of *catalogue*."""
+        self._catalogue, self._numbers = catalogue, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Citation: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Citation, ...]: ...
+    def __getitem__(self, place: int | slice) -> Citation | tuple[Citation, ...]:
+        if isinstance(place, slice):
+            return tuple(map(self._catalogue.numbered, self._numbers[place].tolist()))
+        return self._catalogue.numbered(int(self._numbers[place]))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
 
 
 def _whole(statement: Statement, paragraph: Paragraph, citation: Citation) -> Hit:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from made_statements import statement
 
 from index.model.answer import Citation
 from index.model.record import Record
+from index.model.statement import Paragraph, Statement
 from index.search import Index
 
 NOTICE = "For questions about the saffron treaty, write to the press office."
@@ -19,7 +22,7 @@ def index_of(*texts: str) -> Index:
     return Index(Record.of([*made, others]))
 
 
-def places(copies: tuple[Citation, ...]) -> list[str]:
+def places(copies: Sequence[Citation]) -> list[str]:
     return [citation.statement for citation in copies]
 
 
@@ -81,6 +84,30 @@ def test_a_text_of_another_language_tag_is_the_same_text() -> None:
     ]
     index = Index(Record.of(made))
     assert places(index.look_up("s3#1")[0].copies) == ["s2", "s1"]
+
+
+def test_copies_are_cited_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A million paragraphs have texts that stand in thousands of places."""
+    index = index_of(*["The saffron treaty stands."] * 9)
+    made: list[str] = []
+    cite = Citation.of
+
+    def noted(one: Statement, paragraph: Paragraph, reference: str) -> Citation:
+        made.append(one.id)
+        return cite(one, paragraph, reference)
+
+    monkeypatch.setattr(Citation, "of", noted)
+    other, hit = index.ask("saffron treaty").hits
+    assert made == ["other", "s9"]
+    assert other.copies == ()
+    assert len(hit.copies) == 8
+    assert places(hit.copies[:2]) == ["s8", "s7"]
+    assert hit.copies[-1].statement == "s1"
+    assert made == ["other", "s9", "s8", "s7", "s1"]
+    of_each = tuple(index.paragraph(f"s{day}", 1).citation for day in range(8, 0, -1))
+    assert hit.copies == of_each
+    assert hash(hit.copies) == hash(of_each)
+    assert hit.copies != of_each[:-1]
 
 
 def test_a_question_of_a_reporter_is_no_copy_of_an_answer(make_statement) -> None:
