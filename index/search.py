@@ -339,10 +339,11 @@ class Index:
     def prepare(self) -> None:
         """Do now what the first questions would wait for.
 
-        These are a misspelt or unfinished word, an exact phrase, and any question at all, which may
-        be about the bot; and a story to check.
+        These are a misspelt or unfinished word, an exact phrase, a speaker, and any question at
+        all, which may be about the bot; and a story to check.
         """
         self._reader.prepare()
+        self._filter.prepare()
         self.about_bot("unheardof")
         self.check_story("“Nobody ever said so”, the minister said.")
 

@@ -157,6 +157,10 @@ class ParagraphFilter:
         """Whether there are briefs among the statements."""
         return bool((self._kind_of == list(Kind).index(Kind.BRIEF)).any())
 
+    def prepare(self) -> None:
+        """Do now what the first filter would wait for."""
+        self._speakers.prepare()
+
     def allowed_by(self, filters: Filters) -> Mask:
         """Return which paragraphs *filters* allow: shape (paragraphs,)."""
         allowed = self.quotable.copy()

@@ -6,7 +6,6 @@ name or role, a surname or a full name for a speaker named with a title, names w
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain, dropwhile
@@ -16,6 +15,7 @@ import regex
 
 from index.question.inflected import Inflected
 from index.question.names_by_word import Chosen, NamesByWord, spellings, words_of
+from index.question.people_named import PeopleNamed
 from index.question.same_speakers import SameSpeakers
 from index.question.unspaced_names import UnspacedNames
 
@@ -25,8 +25,6 @@ mr mrs ms miss dr sir lord lady baroness madam secretary president minister prim
 spokesperson the foreign pm fm premier chancellor acting deputy former spokesman spokeswoman
 """
 TITLES = frozenset(_BEFORE_NAMES.split())
-#: A name with so many words, titles apart, is a whole one; with others beside it, it names several.
-_FEWEST = 2
 #: A shorter word is no surname but initials: U.S.
 _SHORTEST_SURNAME = 3
 _SMALL = frozenset({"of", "for", "and", "to"})
@@ -77,8 +75,6 @@ class Speakers:
             word for spelled in self._spelled.values() for words in spelled for word in words
         }
         self._nobody = np.zeros(len(speakers), dtype=bool)
-        #: The words of names but for titles, of those that were ever told.
-        self._own: dict[str, frozenset[str]] = {}
         #: Where speakers are posted: the words of their roles after "to".
         places = {
             role: frozenset(words_of(place))
@@ -119,6 +115,16 @@ class Speakers:
     def _roles(self) -> NamesByWord:
         spelled = self._spelled
         return NamesByWord.of(chain.from_iterable(spelled[role]) for _, role in self._listed)
+
+    @cached_property
+    def _people(self) -> PeopleNamed:
+        names = [name for name, _ in self._listed]
+        own = {name: frozenset(self._spelled[name][0]) - TITLES for name in names}
+        return PeopleNamed(names, [own[name] for name in names])
+
+    def prepare(self) -> None:
+        """Do now what the first names that are told would wait for."""
+        self.written(self._nobody)
 
     def nobody(self) -> Chosen:
         """Return that no speaker is chosen."""
@@ -209,39 +215,8 @@ class Speakers:
         return bool(firsts) and (len(words) == 1 or words[0] in firsts)
 
     def written(self, chosen: Chosen) -> tuple[str, ...]:
-        """Return the names of those *chosen*, each person's once as far as the words tell.
-
-        Of SECRETARY BLINKEN, "Antony Blinken" and "Antony Blinken, Josep Borrell", the second.
-        """
-        words: dict[str, frozenset[str]] = {}
-        for number in np.flatnonzero(chosen).tolist():
-            name = self._listed[number][0]
-            if name not in self._own:
-                self._own[name] = frozenset(words_of(name)) - TITLES
-            words[name] = self._own[name]
-        counts = Counter(chain.from_iterable(words.values()))
-
-        def rarest(own: Iterable[str]) -> str:
-            return min(own, key=counts.__getitem__, default="")
-
-        # An office may have a thousand holders: a name is only compared with those that share a
-        # word with it.
-        whole: dict[str, list[frozenset[str]]] = defaultdict(list)
-        for own in words.values():
-            if len(own) >= _FEWEST:
-                whole[rarest(own)].append(own)
-        alone = {
-            name: own
-            for name, own in words.items()
-            if not any(one < own for word in own for one in whole.get(word, ()))
-        }
-        having: dict[str, list[frozenset[str]]] = defaultdict(list)
-        for own in alone.values():
-            for word in ("", *own):
-                having[word].append(own)
-        return tuple(
-            name for name, own in alone.items() if not any(own < one for one in having[rarest(own)])
-        )
+        """Return the names of those *chosen*, each person's once as far as the words tell."""
+        return self._people.told(chosen)
 
     def _having_name(self, name: str) -> Chosen:
         found = np.zeros(len(self._listed), dtype=bool)

@@ -105,3 +105,17 @@ def test_each_person_is_written_once_as_far_as_the_words_tell(written: list[list
     expected = [name for name in alone if not any(own[name] < own[one] for one in alone)]
     speakers = Speakers([(name, "") for name in names], [])
     assert list(speakers.written(np.ones(len(names), dtype=bool))) == expected
+
+
+def test_who_holds_several_offices_is_written_once_where_the_first_is_chosen() -> None:
+    listed = [("Cruz", "a"), ("Ada Cruz", "b"), ("Bo", "a"), ("Ada Cruz", "a"), ("Mr", "")]
+    speakers = Speakers(listed)
+
+    def written(*numbers: int) -> tuple[str, ...]:
+        return speakers.written(np.isin(np.arange(len(listed)), numbers))
+
+    assert written(2, 3, 1) == ("Ada Cruz", "Bo")
+    assert written(0, 2, 3) == ("Bo", "Ada Cruz")
+    assert written(4, 0) == ("Cruz",)
+    assert written(4) == ("Mr",)
+    assert written() == ()
