@@ -8,8 +8,9 @@ of a paragraph, if the next goes on in the same statement and voice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ from index.keeping.splice import ascending
 from index.postings.bm25 import Mask, PostingsBM25
 from index.postings.forms import ChangedForms
 from index.postings.phrase_words import Phrase, read_phrase, word_spans
+from index.postings.weak_methods import weakly
 from index.postings.word_positions import WordPositions
 from index.postings.word_row import SortedRow, Stood, read_row, spliced_row
 from index.text.terms import Analyzer
@@ -49,6 +51,18 @@ class TakenOver(NamedTuple):
     texts: Ints
     #: What became of the forms there.
     forms: ChangedForms
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The paragraphs that have several phrases, and how some of the phrases stand on record."""
+
+    #: Those that have all but the absent ones; of what stands across the end of a paragraph, a
+    #: part. Shape (paragraphs,).
+    having: Mask
+    #: The phrases that no paragraph has, and those that only reach across the end of one.
+    absent: tuple[str, ...]
+    across: tuple[str, ...]
 
 
 class ExactPhrases:
@@ -190,15 +204,53 @@ class ExactPhrases:
         """Return how often *word*, in one piece, stands on record."""
         return self._positions().count(word)
 
-    def having_inflected(self, phrase: str, analyzer: Analyzer) -> Mask:
-        """Return which paragraphs have *phrase*, or other forms of its words: "port", "ports".
+    def together(self, phrases: Sequence[str]) -> Together:
+        """Return which paragraphs have all of *phrases* that stand anywhere.
 
-        Two words are forms of one if the *analyzer* gives them the same term.
+        What was asked last is remembered: one question is read several times, in other scopes and
+        sentence by sentence.
         """
-        found = self.having(phrase)
-        if terms := tuple(analyzer.analyse(phrase).terms):
-            found[self._bm25.having(terms)] = True
-        return found
+        return self._together_last(tuple(phrases))
+
+    @cached_property
+    def _together_last(self) -> Callable[[tuple[str, ...]], Together]:
+        return lru_cache(maxsize=1)(weakly(self._together))
+
+    def _together(self, phrases: tuple[str, ...]) -> Together:
+        having = np.ones(len(self._columns), dtype=bool)
+        absent, across = [], []
+        for phrase in dict.fromkeys(phrases):
+            standing = self.standing(phrase)
+            if standing.whole.any():
+                having &= standing.whole
+            elif standing.parts.any():
+                having &= standing.parts
+                across.append(phrase)
+            else:
+                absent.append(phrase)
+        return Together(having, tuple(absent), tuple(across))
+
+    def lacking(self, phrases: Sequence[str], analyzer: Analyzer) -> Mask:
+        """Return which paragraphs have none of *phrases*, nor other forms of the words: "ports".
+
+        Two words are forms of one if the *analyzer* gives them the same term. What has the phrases
+        as they are written is remembered, as for ``together``.
+        """
+        lacking = self._lacking_last(tuple(phrases)).copy()
+        for phrase in dict.fromkeys(phrases):
+            if terms := tuple(analyzer.analyse(phrase).terms):
+                lacking[self._bm25.having(terms)] = False
+        return lacking
+
+    @cached_property
+    def _lacking_last(self) -> Callable[[tuple[str, ...]], Mask]:
+        return lru_cache(maxsize=1)(weakly(self._lacking))
+
+    def _lacking(self, phrases: tuple[str, ...]) -> Mask:
+        lacking = np.ones(len(self._columns), dtype=bool)
+        for phrase in dict.fromkeys(phrases):
+            lacking &= ~self.having(phrase)
+        return lacking
 
     def _in_order(self) -> Ints:
         """Return the number of each text in the order of reading, -1 where a voice ends.

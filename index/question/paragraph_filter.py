@@ -7,8 +7,8 @@ title, kind and dates of their statement. Their text is searched elsewhere.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from index.model.answer import speakers_by
 from index.model.record import Coverage
 from index.model.statement import Kind, Statement
 from index.postings.bm25 import Mask, Numbers
+from index.postings.weak_methods import weakly
 from index.question.names_by_word import NamesByWord, spellings, words_of
 from index.question.speakers import TITLES, Speakers
 from index.question.syntax import Filters
@@ -162,7 +163,18 @@ class ParagraphFilter:
         self._speakers.prepare()
 
     def allowed_by(self, filters: Filters) -> Mask:
-        """Return which paragraphs *filters* allow: shape (paragraphs,)."""
+        """Return which paragraphs *filters* allow: shape (paragraphs,).
+
+        What was asked last is remembered: one question is read several times, in other scopes and
+        sentence by sentence.
+        """
+        return self._allowed_by_last(filters).copy()
+
+    @cached_property
+    def _allowed_by_last(self) -> Callable[[Filters], Mask]:
+        return lru_cache(maxsize=1)(weakly(self._allowed_by))
+
+    def _allowed_by(self, filters: Filters) -> Mask:
         allowed = self.quotable.copy()
         if filters.speakers:
             # What is in proportion to the record is done once for all of them.

@@ -410,19 +410,13 @@ class QueryReader:
         allowed = self._filter.allowed_by(question.filters)
         if narrowing.allowed is not None:
             allowed &= narrowing.allowed
-        absent, across = [], []
-        for phrase in dict.fromkeys(phrases):
-            standing = self._phrases.standing(phrase)
-            if standing.whole.any():
-                allowed &= standing.whole
-            elif standing.parts.any():
-                allowed &= standing.parts
-                across.append(phrase)
-            else:
-                absent.append(phrase)
-        for phrase in dict.fromkeys(excluded):
-            allowed &= ~self._phrases.having_inflected(phrase, analyzer)
-        return allowed, tuple(absent), tuple(across)
+        if excluded:
+            allowed &= self._phrases.lacking(excluded, analyzer)
+        if not phrases:
+            return allowed, (), ()
+        together = self._phrases.together(phrases)
+        allowed &= together.having
+        return allowed, together.absent, together.across
 
     def _verbatim(
         self, question: Question, analyzer: Analyzer, narrowing: Narrowing

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
 import regex
 from hypothesis import example, given
@@ -10,7 +13,7 @@ from made_statements import columns_of, statement
 from reached import reached, reaches
 
 from index.model.record import Record
-from index.postings.bm25 import PostingsBM25
+from index.postings.bm25 import Mask, PostingsBM25
 from index.postings.exact_phrases import ExactPhrases, missing_from
 from index.search import Index
 from index.text.folding import fold
@@ -27,7 +30,7 @@ def standing(
     """Return in which of *texts*, from 1, *phrase* stands."""
     bm25 = PostingsBM25([analyzer.analyse(text).terms for text in texts])
     phrases = ExactPhrases(texts, columns_of(texts), bm25, {})
-    chosen = phrases.having_inflected(phrase, analyzer) if inflected else phrases.having(phrase)
+    chosen = ~phrases.lacking([phrase], analyzer) if inflected else phrases.having(phrase)
     assert chosen.shape == (len(texts),)
     return [number for number, stands in enumerate(chosen.tolist(), 1) if stands]
 
@@ -125,6 +128,52 @@ def test_inflected_takes_other_forms_of_the_words() -> None:
     assert standing("port", *TEXTS, inflected=True) == [1, 2, 3, 4]
     assert standing("ports road", *TEXTS, inflected=True) == [2]
     assert standing("the", *TEXTS, inflected=True) == [1, 3, 4]
+
+
+def phrases_of(*texts: str, voices: Sequence[int] | None = None) -> ExactPhrases:
+    bm25 = PostingsBM25([ENGLISH.analyse(text).terms for text in texts])
+    return ExactPhrases(texts, columns_of(texts, voices), bm25, {})
+
+
+def numbers(chosen: Mask) -> list[int]:
+    return (chosen.nonzero()[0] + 1).tolist()
+
+
+def test_several_phrases_must_stand_together_but_for_those_that_stand_nowhere() -> None:
+    phrases = phrases_of(*TEXTS)
+    together = phrases.together(["the", "port", "the quay", "the"])
+    assert numbers(together.having) == [1, 4]
+    assert (together.absent, together.across) == (("the quay",), ())
+    assert numbers(phrases.together(["the road", "iron"]).having) == []
+    assert numbers(phrases.together([]).having) == [1, 2, 3, 4, 5, 6]
+    goes_on = phrases_of("The quay is", "open now.", "Nobody is here.", voices=[1, 1, 2])
+    across = goes_on.together(["is open", "is"])
+    assert (numbers(across.having), across.across) == ([1], ("is open",))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from(["the", "port", "roads", "to the", "1000"]), max_size=3),
+            st.sampled_from([ENGLISH, CHINESE]),
+        ),
+        max_size=4,
+    )
+)
+def test_what_is_asked_again_is_the_same_whatever_was_asked_between(
+    asked: list[tuple[list[str], Analyzer]],
+) -> None:
+    """Nor does it change by what is done with an earlier result."""
+    phrases = phrases_of(*TEXTS)
+    for some, analyzer in [*asked, *asked]:
+        alone = phrases_of(*TEXTS)
+        lacking = phrases.lacking(some, analyzer)
+        expected = np.ones(len(TEXTS), dtype=bool)
+        for one in some:
+            expected &= alone.lacking([one], analyzer)
+        assert numbers(lacking) == numbers(expected)
+        lacking[:] = False
+        assert numbers(phrases.together(some).having) == numbers(alone.together(some).having)
 
 
 PIECES = st.sampled_from(

@@ -171,7 +171,17 @@ def test_no_speaker_is_found_by_a_part_of_a_word(paragraphs, name: str) -> None:
 def test_an_empty_record_leaves_nothing(filters: Filters) -> None:
     chosen = chooser([])
     assert chosen.allowed_by(filters).tolist() == []
-    assert chosen.spoken_by("a") is None
+
+
+def test_what_a_filter_allows_stays_whatever_is_done_with_it_and_asked_between(paragraphs) -> None:
+    chosen, everything = chooser(paragraphs), Filters()
+    allowed = chosen.allowed_by(everything)
+    expected = allowed.tolist()
+    assert True in expected
+    allowed[:] = False
+    assert chosen.allowed_by(everything).tolist() == expected
+    assert not chosen.allowed_by(Filters(speakers=("nobody",))).any()
+    assert chosen.allowed_by(everything).tolist() == expected
 
 
 def test_a_full_name_finds_whom_the_record_calls_by_a_title_and_the_surname(make_statement) -> None:
