@@ -4,6 +4,11 @@ Each question is one that a hostile person could type: up to 4,096 characters of
 names and words of the record, or of nothing at all. The CPU is that of asking, and of looking for
 an amended reference, as the bot does both; every other one is asked as an inline query is. The
 slowest are asked three times more and the least is taken, since the machine is shared.
+
+    python -m benchmarks.worst --paragraphs 1000000 --compositions 2000 --folder FOLDER
+
+The record and its index are kept in the folder, so that the next run starts at once; to make them
+at a million takes some six minutes and eight gigabytes.
 """
 
 from __future__ import annotations
@@ -15,12 +20,16 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import argparse
 import gc
 import random
+import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.scale import apart, make
 from benchmarks.varied import varied_record
+from bot.terminal.loading import load_index
 from index import Index, Record
 from index.references.reference import references
 
@@ -33,6 +42,8 @@ WORST = 10
 _AGAIN = 3
 #: An inline query is answered with so many passages.
 _INLINE = 1_000
+#: What is asked between any two.
+_ANOTHER = 'from:nobody "nobody" -nobody'
 #: How many words of the record questions are composed of.
 _VOCABULARY = 5_000
 _SMALL = 48
@@ -83,8 +94,17 @@ class Words:
 
     def __init__(self, record: Record) -> None:
         """Read paragraphs of *record*, evenly spread, as many as are enough."""
-        paragraphs = [one for one in record.paragraphs() if one[0].language.startswith("en")]
-        chosen = paragraphs[:: len(paragraphs) // (4 * _VOCABULARY) + 1]
+        places = [
+            (statement, at)
+            for statement in record.statements
+            if statement.language.startswith("en")
+            for at in range(len(statement.paragraphs))
+        ]
+        # Of a record that is kept, no more paragraphs are read than these.
+        chosen = [
+            (statement, statement.paragraphs[at])
+            for statement, at in places[:: len(places) // (4 * _VOCABULARY) + 1]
+        ]
         texts = [paragraph.text for _, paragraph in chosen]
         counts = Counter(word for text in texts for word in text.lower().split() if word.isalpha())
         in_order = [word for word, _ in counts.most_common()]
@@ -98,14 +118,22 @@ class Words:
             references(one.id, [paragraph.text for paragraph in one.paragraphs])[0]
             for one in record.statements[:_NAMES]
         ]
+        longest = sorted(chosen, key=lambda one: -len(one[1].text))[:_NAMES]
+        #: The references of the longest paragraphs.
+        self.longest = [
+            references(one.id, [paragraph.text for paragraph in one.paragraphs])[part.number - 1]
+            for one, part in longest
+        ]
         #: What stands most often on record, as a whole paragraph.
         self.copied = [text for text, _ in Counter(texts).most_common(5)]
         #: A long text in each other language.
         self.foreign: dict[str, str] = {}
-        for statement, paragraph in record.paragraphs():
+        for statement in record.statements:
             known = self.foreign.setdefault(statement.language, "")
-            if len(known) < LONGEST:
-                self.foreign[statement.language] = f"{known} {paragraph.text}".strip()
+            for paragraph in statement.paragraphs if len(known) < LONGEST else ():
+                if len(known) < LONGEST:
+                    known = f"{known} {paragraph.text}".strip()
+            self.foreign[statement.language] = known
 
 
 def worst_kinds(words: Words) -> Iterator[tuple[str, str]]:
@@ -115,6 +143,7 @@ def worst_kinds(words: Words) -> Iterator[tuple[str, str]]:
     yield from _of_plain_words(words)
     yield from _of_wordings(words)
     yield from _of_scripts(words)
+    yield from _of_everything(words)
     for piece in _NOTHING:
         yield f"{piece!a} in a row", piece * LONGEST
 
@@ -241,6 +270,36 @@ def _of_wordings(words: Words) -> Iterator[tuple[str, str]]:
     yield "greetings", "hi, please, thank you " * 180
 
 
+def _of_everything(words: Words) -> Iterator[tuple[str, str]]:
+    """Yield questions that have several of these at once, or that found what is done repeatedly."""
+    small, many = words.small, words.all
+    sentences = [one for one in words.texts if 90 < len(one) < 124 and "?" not in one][:4]
+    doubt = (
+        f"{' '.join(one if one.endswith('.') else f'{one}.' for one in sentences)} Is this right?"
+    )
+    excluded = " ".join(f'-"{one}"' for one in ("of the", small[2], small[3]))
+    letters = " ".join(f"from:{one} in:{one}" for one in "aeiost")
+    yield "a text to be checked, with exclusions", f"{excluded} {doubt}"
+    yield "a text to be checked, with filters", f"{letters} {doubt}"
+    yield "a text to be checked, with both", f"{letters} {excluded} {doubt}"
+    yield "a text to be checked, of a speaker", f"{words.speakers[0]} said in 2021: {doubt}"
+    yield "a text of common words, with both", f"{letters} {excluded} {' '.join(many[:300])}"
+    yield "common words of a speaker", f"what did {words.speakers[1]} say of {' '.join(many[:60])}"
+    yield "a few that stand everywhere", '"of the" "in the" "to the"'
+    yield "a few that stand everywhere, excluded", f"-{small[0]} -{small[1]} -{small[2]} people"
+    yield "the longest of all, by reference", " ".join([*words.longest, '"nobody ever said so"'])
+    yield (
+        "the longest of all, and phrases",
+        " ".join([*words.longest, *(f'"{one} of nobody"' for one in many[:16])]),
+    )
+    yield "titles as they are", " ".join(words.titles)
+    for number, title in enumerate(words.titles[:12]):
+        yield f"title {number}", title
+    yield "a letter that begins a word", "the people and the government of a"
+    for letter in "aceimpst":
+        yield f"{letter} that begins a word", letter
+
+
 def _of_scripts(words: Words) -> Iterator[tuple[str, str]]:
     """Yield questions in other scripts and languages than most of the record."""
     chance = random.Random(2029)  # noqa: S311  # nothing is secret here
@@ -328,6 +387,8 @@ def composed(words: Words, number: int) -> Iterator[str]:
 
 def cpu(index: Index, asked: Asked) -> float:
     """Return the milliseconds of CPU that what is *asked* takes."""
+    # So that nothing is remembered of the same question, asked before.
+    index.ask(_ANOTHER)
     began = time.thread_time()
     if asked.inline:
         index.ask(asked.question, _INLINE, unfinished=True)
@@ -363,14 +424,29 @@ def both_ways(words: Words) -> list[Asked]:
     return [Asked(*one, inline=inline) for one in kinds for inline in (False, True)]
 
 
+def index_of(paragraphs: int, folder: Path | None) -> Index:
+    """Return the index of a record of so many *paragraphs*, kept in *folder* if there is one."""
+    if folder is None:
+        return Index(varied_record(paragraphs))
+    kept = folder / f"{paragraphs}"
+    if not (data := kept / "data").exists():
+        # Under its name there is a whole record only.
+        unfinished = kept / "unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        apart(make, paragraphs, unfinished)
+        unfinished.rename(data)
+    return load_index(data, cache=kept, quick=True)
+
+
 def main() -> None:
     """Measure in a record of so many paragraphs, with a number of random questions."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.worst", description=__doc__)
     parser.add_argument("--paragraphs", type=int, default=PARAGRAPHS)
     parser.add_argument("--compositions", type=int, default=COMPOSED)
+    parser.add_argument("--folder", type=Path, help="keep the record and its index there")
     given = parser.parse_args()
-    record = varied_record(given.paragraphs)
-    words, index = Words(record), Index(record)
+    index = index_of(given.paragraphs, given.folder)
+    words = Words(index.record)
     began = time.process_time()
     index.prepare()
     print(
