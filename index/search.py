@@ -284,13 +284,13 @@ class Index:
         terms = self.query(question).terms
         return bool(terms) and set(terms) <= set(analyzer.analyse(hit.paragraph.text).terms)
 
-    def look_up(self, text: str) -> list[Hit]:
-        """Return the paragraphs that *text* names; none if it names none.
+    def look_up(self, text: str, most: int | None = None) -> list[Hit]:
+        """Return the paragraphs that *text* names, at *most* so many; none if it names none.
 
         It may be a reference, a statement's id, or an id with a paragraph's number: ``id#7``. Of
-        any other text, such as a citation, the references in it are looked up.
+        any other text, such as a citation, the first references in it are looked up.
         """
-        return list(map(self._with_copies, self._catalogue.look_up(text)))
+        return list(map(self._with_copies, self._catalogue.look_up(text, most)))
 
     def amended(self, text: str) -> Amended | None:
         """Return the reference in *text* whose paragraph was amended since, and its statement.
@@ -351,19 +351,20 @@ class Index:
         self, question: str, limit: int, today: datetime.date | None
     ) -> Answer | None:
         """Return the paragraphs that *question* names; ``None`` if it names none, or asks more."""
-        hits = self.look_up(question)[:limit]
+        hits = self.look_up(question, limit)
         if not hits:
             return None
         interpretation = self._reader.read_named(read_question(question, today), hits)
         if interpretation is None:
             return None
+        read_up_to = self._catalogue.read_up_to(question)
         return Answer(
             question=question,
             answered=True,
             hits=tuple(hits),
             searched=self.searched,
             on_record=self.covered,
-            interpretation=interpretation,
+            interpretation=replace(interpretation, read_up_to=read_up_to),
         )
 
     def _lacking(self, query: Query, numbers: Numbers) -> tuple[str, ...]:

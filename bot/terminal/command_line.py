@@ -195,7 +195,7 @@ def _explain_of(options: argparse.Namespace, configuration: Configuration, index
     from index import small_talk
 
     question = _readable(options.question)
-    kind, named = small_talk(question), index.look_up(question)[: options.limit]
+    kind, named = small_talk(question), index.look_up(question, options.limit)
     own = [] if kind or named else index.about_bot(question)[: options.limit]
     named = named or own
     explanation = None

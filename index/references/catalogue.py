@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain, islice, repeat
 from operator import eq
 from typing import overload
 
@@ -34,6 +34,9 @@ from index.references.reference import (
 LONGEST_NAME = 240
 #: A longer number, in digits, is not a paragraph's.
 _LONGEST_NUMBER = 9
+#: So many references within a text are looked up: as many as an inline query, of 256 characters,
+#: has room for. A message shows fewer passages.
+MOST_REFERENCES = 25
 #: So many citations are remembered.
 _REMEMBERED = 20_000
 _COLUMNS = ("firsts", "codes", "order", "sorted")
@@ -85,20 +88,30 @@ class Catalogue:
         made._firsts, made._codes, made._order, made._sorted = map(of.ints, _COLUMNS)
         return made
 
-    def look_up(self, name: str) -> list[Hit]:
-        """Return the paragraphs that *name* stands for; none if it stands for none.
+    def look_up(self, name: str, most: int | None = None) -> list[Hit]:
+        """Return the paragraphs that *name* stands for, at *most* so many; none if for none.
 
         It may be a reference, a statement's id, or an id with a paragraph's number: ``id#7``; or a
-        text with references in it, such as a citation.
+        text with references in it, such as a citation, of which the first are looked up.
         """
-        named = self._named(name) if len(name) <= LONGEST_NAME else []
+        named = self._named(name, most) if len(name) <= LONGEST_NAME else []
         if named:
-            return named
-        found = map(self._having, references_in(name))
-        return [self._whole(*one) for one in chain.from_iterable(found)]
+            return named[:most]
+        found = map(self._having, self._within(name)[:MOST_REFERENCES])
+        places = islice(chain.from_iterable(found), most)
+        return [self._whole(*one) for one in places]
 
-    def _named(self, name: str) -> list[Hit]:
-        """Return the paragraphs that the whole of *name* stands for."""
+    def read_up_to(self, name: str) -> str:
+        """Return the last of the references in *name* that are looked up; empty if all are."""
+        within = self._within(name)
+        return within[MOST_REFERENCES - 1] if len(within) > MOST_REFERENCES else ""
+
+    def _within(self, name: str) -> list[str]:
+        """Return the references in *name* that are on record."""
+        return list(filter(self._is_on_record, references_in(name)))
+
+    def _named(self, name: str, most: int | None) -> list[Hit]:
+        """Return the paragraphs that the whole of *name* stands for, of a statement the first."""
         code = parse_reference(name)
         if code and (found := self._having(code)):
             return [self._whole(*one) for one in found]
@@ -107,7 +120,7 @@ class Catalogue:
         if statement is None:
             return []
         if not mark:
-            return [self._whole(statement, paragraph) for paragraph in statement.paragraphs]
+            return [self._whole(statement, paragraph) for paragraph in statement.paragraphs[:most]]
         if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
             return []
         hit = self.paragraph(statement_id, int(number))
@@ -126,7 +139,7 @@ class Catalogue:
             return numbered
         within = (code for code in references_in(name) if not code.replace("-", "").isdigit())
         for code in dict.fromkeys([parse_reference(name) or "", *within]):
-            if not code or self._having(code):
+            if not code or self._is_on_record(code):
                 continue
             stood = self._stood.get(code, {})
             statements = [one for one in map(self._filed, stood) if one]
@@ -146,7 +159,7 @@ class Catalogue:
             return numbered.earlier
         code = parse_reference(name)
         stood = self._stood.get(code, {}) if code else {}
-        return () if not stood or self._having(code or "") else tuple(stood.values())
+        return () if not stood or self._is_on_record(code or "") else tuple(stood.values())
 
     def _numbered_once(self, name: str) -> Amended | None:
         """Return the paragraph that *name*, such as ``id#7``, last stood for, if for none now."""
@@ -208,6 +221,12 @@ class Catalogue:
         if number < current:
             return self._record.statements[number]
         return self._record.withdrawn[number - current]
+
+    def _is_on_record(self, reference: str) -> bool:
+        """Return whether a paragraph has *reference*."""
+        code = number_of(reference)
+        at = bisect_left(self._sorted, code)
+        return at < len(self._sorted) and self._sorted[at] == code
 
     def _having(self, reference: str) -> list[tuple[Statement, Paragraph]]:
         """Return the paragraphs that have *reference*, mostly one."""

@@ -24,6 +24,8 @@ from index.model.record import Record
 from index.model.statement import Kind, Speaker, Statement
 from index.question.query_reader import MAX_TERMS
 from index.ranking.briefs import BRIEF_GIVES_WAY
+from index.references.catalogue import MOST_REFERENCES
+from index.references.reference import references
 from index.search import FEW_TERMS, Index
 from index.text.sentences import sentence_spans
 
@@ -458,6 +460,35 @@ def test_a_phrase_must_stand_in_what_is_shown(make_statement) -> None:
     codes = " ".join(index.paragraph("a-statement", n).citation.reference for n in range(1, 8))
     assert index.ask(f"“thing7” {codes}", 5).interpretation.absent == ("thing7",)
     assert index.ask(f"“thing7” {codes}", 7).interpretation.absent == ()
+
+
+def test_of_very_many_references_the_first_are_read_and_that_is_told(make_statement) -> None:
+    texts = [f"Thing{number} is said here." for number in range(30)]
+    index = Index(Record.of([make_statement(*texts)]))
+    codes = [index.paragraph("a-statement", n).citation.reference for n in range(1, 31)]
+    none = " ".join(f"K7Q2-{number}" for number in range(1000, 1040))
+    all_read = index.ask(f"{none} {' '.join(codes[:MOST_REFERENCES])} {none}", 1000)
+    assert [hit.citation.reference for hit in all_read.hits] == codes[:MOST_REFERENCES]
+    assert all_read.interpretation.read_up_to == ""
+    for limit, shown in ((1000, codes[:MOST_REFERENCES]), (5, codes[:5])):
+        answer = index.ask(f"“thing27” {' '.join(codes)}", limit)
+        assert [hit.citation.reference for hit in answer.hits] == shown
+        assert answer.interpretation.read_up_to == codes[MOST_REFERENCES - 1]
+        assert answer.interpretation.absent == ("thing27",)
+    gone = references("a-statement", ["It was struck out."])[0]
+    amended = index.amended(f"{' '.join(codes)} {gone}")
+    assert amended is not None
+    assert amended.reference == gone
+
+
+def test_no_more_of_a_statement_is_read_than_is_asked_for(harbour: Index) -> None:
+    whole = harbour.look_up("harbour")
+    assert len(whole) > 2
+    assert harbour.look_up("harbour", 2) == whole[:2]
+    assert harbour.look_up("harbour#2", 1) == whole[1:2]
+    both = " and ".join(hit.citation.reference for hit in whole)
+    assert harbour.look_up(both, 2) == whole[:2]
+    assert harbour.ask("harbour", 2).hits == tuple(whole[:2])
 
 
 def test_a_text_with_several_references_brings_them_in_its_order(harbour: Index) -> None:
