@@ -43,9 +43,12 @@ MAX_TERMS = 160
 MOST_TOKENS = 2_000
 #: In a question of more terms, quotation marks are taken for the writer's, not for an operator.
 EXACT_IN = 20
-#: Phrases are looked up at so many positions of words in all, some 15 nanoseconds each; but a few
-#: always are. In a record of 100,000 paragraphs, these are five pairs of small words.
-MOST_POSITIONS, FEW_PHRASES = 600_000, 3
+#: Phrases are looked up at so many positions of words in all, some 15 nanoseconds each. In a record
+#: of 100,000 paragraphs, these are five pairs of small words.
+MOST_POSITIONS = 600_000
+#: So few are looked up at more, and one alone always is. In a record of a million paragraphs, these
+#: are two pairs of small words.
+FEW_PHRASES, MOST_OF_FEW = 3, 2_500_000
 #: A question of so many words at least may be a sentence of the record: if it has terms, and if all
 #: its words are small. Fewer stand in many sentences that say something else.
 MIN_VERBATIM, MIN_SMALL_VERBATIM = 3, 4
@@ -145,8 +148,9 @@ class QueryReader:
         phrases = question.phrases if as_typed else ()
         ignored = tuple(f"“{one}”" for one in question.phrases) if not phrases else ()
         excluded: tuple[str, ...] = question.excluded
-        if len(phrases) + len(excluded) > FEW_PHRASES:
-            phrases, excluded, omitted = self._affordable(phrases, excluded)
+        if (operators := len(phrases) + len(excluded)) > 1:
+            most = MOST_OF_FEW if operators <= FEW_PHRASES else MOST_POSITIONS
+            phrases, excluded, omitted = self._affordable(phrases, excluded, most)
             ignored += omitted
         allowed, absent, across = self._allowed(question, phrases, excluded, analyzer, narrowing)
         if allowed is None and _is_order(narrowing, tokens, subject.dropped, analyzer):
@@ -373,9 +377,11 @@ class QueryReader:
         return {**alike, (last.start, last.stop): completions} if completions else alike
 
     def _affordable(
-        self, phrases: Sequence[str], excluded: Sequence[str]
+        self, phrases: Sequence[str], excluded: Sequence[str], most: int
     ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """Return the *phrases* and the *excluded* ones that are looked up, and what is left out.
+
+        They are looked up at *most* so many positions.
 
         Those of small words alone stand in very many places, and a hostile question has many.
         """
@@ -385,7 +391,7 @@ class QueryReader:
         for number, some in enumerate((phrases, excluded)):
             for phrase in dict.fromkeys(some):
                 cost = self._phrases.cost(phrase)
-                if spent + cost > MOST_POSITIONS:
+                if spent + cost > most:
                     omitted.append(f"{'-' * number}“{phrase}”")
                 else:
                     spent += cost

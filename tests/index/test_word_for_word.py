@@ -270,6 +270,13 @@ def test_what_is_left_out_of_too_much_work_is_told(monkeypatch: pytest.MonkeyPat
     assert 0 < len(told) < len(phrases)
     few = " ".join(f'"{one}"' for one in phrases[:FEW_PHRASES])
     assert index.query(few).interpretation.unparsed == ()
+    monkeypatch.setattr("index.question.query_reader.MOST_OF_FEW", 2)
+    told = index.query(few).interpretation.unparsed
+    assert 0 < len(told) < FEW_PHRASES
+    read = " ".join(f'"{one}"' for one in phrases[:FEW_PHRASES] if f"“{one}”" not in told)
+    assert index.query(few).allowed.tolist() == index.query(read).allowed.tolist()
+    monkeypatch.setattr("index.question.query_reader.MOST_OF_FEW", 0)
+    assert index.query('"the levy"').interpretation.unparsed == ()
 
 
 def test_how_far_a_question_is_read_that_is_too_long_is_told() -> None:
