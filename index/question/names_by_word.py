@@ -88,7 +88,7 @@ class NamesByWord:
         chosen: Chosen | None = None
         for word in dict.fromkeys(words):
             first = bisect_left(self._words, word)
-            stop = bisect_left(self._words, word + last) if last else first
+            stop = self._end_of(word + last, first) if last else first
             if not last and first < len(self._words) and self._words[first] == word:
                 stop = first + 1
             here = self.none()
@@ -97,6 +97,18 @@ class NamesByWord:
             if not chosen.any():
                 break
         return self.none() if chosen is None else chosen
+
+    def _end_of(self, beyond: str, first: int) -> int:
+        """Return where the words from number *first* on end that sort before *beyond*.
+
+        Mostly there are a few, and each word of a record that is kept takes a while to read.
+        """
+        step = 1
+        while first + step <= len(self._words) and self._words[first + step - 1] < beyond:
+            step *= 2
+        return bisect_left(
+            self._words, beyond, first + step // 2, min(first + step, len(self._words))
+        )
 
 
 def words_of(text: str) -> list[str]:

@@ -34,3 +34,10 @@ def test_a_name_is_chosen_by_its_words(names: list[str], asked: str) -> None:
     if any(chosen):
         reached()
     assert NamesByWord(names).having(words).tolist() == chosen
+
+
+@given(st.sets(st.text("ab", min_size=1, max_size=7), max_size=60), st.text("ab", min_size=1))
+def test_however_many_words_begin_alike_all_are_found(words: set[str], beginning: str) -> None:
+    names = sorted(words)
+    chosen = [name.startswith(beginning) for name in names]
+    assert NamesByWord(names).beginning([beginning]).tolist() == chosen
