@@ -164,11 +164,7 @@ class Narrower:
         if not (when or order or asked or filters):
             return NO_NARROWING
         reading = _Reading(question, tokens, [], certain=scope is Scope.CERTAIN)
-        reading.filtered = [
-            name
-            for asked_for in dict.fromkeys(filters.speakers)
-            for name in self._filter.names_from(asked_for)
-        ]
+        reading.filtered = self._filter.names_from(filters.speakers)
         if not (when or order or asked):
             return reading.narrowing()
         spans = [*order_spans, *(when.spans if when else ())]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -301,9 +302,20 @@ class ParagraphFilter:
         speaking[self._grouped[groups[self._grouped[:, 0]], 1]] = True
         return speaking
 
-    def names_from(self, name: str) -> tuple[str, ...]:
-        """Return the names of the speakers whom the operator ``from:`` finds."""
-        return self._speakers.written(self._speakers.beginning(name))
+    def names_from(self, asked: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the names of the speakers whom the operators ``from:`` find that *asked* for them.
+
+        As what the filters allow, they are remembered while one question is read again.
+        """
+        return self._names_from_last(asked)
+
+    @cached_property
+    def _names_from_last(self) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+        return lru_cache(maxsize=1)(weakly(self._names_from))
+
+    def _names_from(self, asked: tuple[str, ...]) -> tuple[str, ...]:
+        found = (self._speakers.beginning(name) for name in dict.fromkeys(asked))
+        return tuple(dict.fromkeys(chain.from_iterable(map(self._speakers.written, found))))
 
     def _in_statements(self, chosen: Mask) -> Mask:
         """Return the paragraphs of the statements that are *chosen*."""

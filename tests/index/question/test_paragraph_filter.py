@@ -173,6 +173,18 @@ def test_an_empty_record_leaves_nothing(filters: Filters) -> None:
     assert chosen.allowed_by(filters).tolist() == []
 
 
+def test_the_speakers_of_several_filters_are_told_once_each_in_their_order(paragraphs) -> None:
+    chosen = chooser(paragraphs)
+    for asked, names in (
+        (("noor", "amb"), ("Ayesha Noor", "Lin Wei")),
+        (("amb", "l", "noor", "l"), ("Lin Wei", "Ayesha Noor")),
+        (("noor",), ("Ayesha Noor",)),
+        (("nobody",), ()),
+        ((), ()),
+    ):
+        assert chosen.names_from(asked) == names
+
+
 def test_what_a_filter_allows_stays_whatever_is_done_with_it_and_asked_between(paragraphs) -> None:
     chosen, everything = chooser(paragraphs), Filters()
     allowed = chosen.allowed_by(everything)
