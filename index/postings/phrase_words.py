@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -251,14 +251,17 @@ def _with_separators(digits: str, unit: str) -> Spelling:
     return Spelling(pieces, (True,) * (len(pieces) - 1))
 
 
-def with_marks(word: str) -> Iterator[tuple[str, ...]]:
-    """Yield the pieces of *word* if it has a mark that a writer may leave out: OLeary, dont, US."""
-    if len(word) > _LONGEST or not word.isalpha():
-        return
-    for at in range(1, len(word)):
-        yield word[:at], word[at:]
-    if 2 < len(word) <= _MOST_INITIALS:
-        yield tuple(word)
+def may_have_marks(word: str) -> bool:
+    """Return whether *word* may be written with a mark that was left out: OLeary, dont."""
+    return len(word) <= _LONGEST and word.isalpha()
+
+
+def initials_of(word: str) -> tuple[str, ...]:
+    """Return the letters of *word* if it may be written as initials: USSR; none otherwise.
+
+    Two letters are cut as any word is.
+    """
+    return tuple(word) if 2 < len(word) <= _MOST_INITIALS and word.isalpha() else ()
 
 
 def _is_number(word: str) -> bool:

@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.keeping.columns import Keeper, Kept
+from index.keeping.strings import Numbered
 from index.postings.phrase_words import (
     ANY,
     Gap,
     Phrase,
     Spelling,
+    initials_of,
     is_joint,
     is_sign,
+    may_have_marks,
     pieces_of,
-    with_marks,
 )
 from index.postings.word_row import BREAK, JOINED, SPACED, WORD, Row, SortedRow, Words, read_row
 from index.text.folding import fold
@@ -274,10 +277,36 @@ class WordPositions:
 
     def _marked(self, word: str) -> Iterator[_Spelled]:
         """Yield the ways to write *word* with a mark that stand somewhere."""
-        for pieces in with_marks(word):
-            numbers = tuple(map(self._number, pieces))
+        if may_have_marks(word):
+            for both in self._written_apart.get(word, ()):
+                yield both, (True,)
+        if initials := initials_of(word):
+            numbers = tuple(map(self._number, initials))
             if min(numbers) >= 0 and all(map(self._are_joined, numbers, numbers[1:])):
                 yield numbers, (True,) * (len(numbers) - 1)
+
+    @cached_property
+    def _written_apart(self) -> Mapping[str, list[tuple[int, int]]]:
+        """The words that are joined somewhere, by the letters of both, those cut sooner first.
+
+        Cut by cut, each word of a phrase would take a few look-ups for each of its letters.
+        """
+        words = self._written()
+        apart: dict[str, list[tuple[int, int]]] = {}
+        for pair in self._pairs.tolist():
+            first, second = pair >> 32, pair & 0xFFFFFFFF
+            if (one := words[first]).isalpha() and (other := words[second]).isalpha():
+                apart.setdefault(one + other, []).append((first, second))
+        for cuts in apart.values():
+            cuts.sort(key=lambda both: len(words[both[0]]))
+        return apart
+
+    def _written(self) -> Mapping[int, str]:
+        """Return the words that are joined to another somewhere, by their numbers."""
+        numbers = np.unique([self._pairs >> 32, self._pairs & 0xFFFFFFFF]).tolist()
+        forms, others = _in_order(self._words.forms), _in_order(self._words.others)
+        count = len(forms)
+        return {one: forms[one] if one < count else others[one - count] for one in numbers}
 
     def _are_joined(self, first: int, second: int) -> bool:
         """Return whether two words are joined anywhere."""
@@ -308,6 +337,11 @@ class WordPositions:
             chosen = self._signs.take(found, mode="clip") == keys if len(self._signs) else keys < 0
             at, begins, ends = (one.compress(chosen) for one in (at, begins, ends))
         return begins, ends
+
+
+def _in_order(numbered: Mapping[str, int]) -> Sequence[str]:
+    """Return the words that are *numbered*, in the order of their numbers."""
+    return numbered.words if isinstance(numbered, Numbered) else list(numbered)
 
 
 def _plain_words(text: str) -> list[str]:

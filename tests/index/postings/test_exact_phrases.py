@@ -445,3 +445,24 @@ def test_a_phrase_is_found_in_statements_of_every_language(two_languages: Index)
 def test_a_phrase_is_excluded_from_statements_of_every_language(two_languages: Index) -> None:
     hits = two_languages.ask('road -"Belt and Road"').hits
     assert [hit.quote.text for hit in hits] == ["Tea and road."]
+
+
+@given(
+    st.lists(st.text("abE.’ ", min_size=1, max_size=9), min_size=1, max_size=6),
+    st.text("abe", min_size=1, max_size=7),
+)
+@example(["a.b.a", "ab’ab a"], "aba")
+@example(["aba’b", "ab.ab"], "abab")
+def test_a_word_is_found_wherever_a_mark_cuts_it(texts: list[str], word: str) -> None:
+    """The letters of two words that a mark joins, or of initials, are those of the word."""
+    bm25 = PostingsBM25([ENGLISH.analyse(text).terms for text in texts])
+    positions = ExactPhrases(texts, columns_of(texts), bm25, {})._positions()
+    cuts = [(word[:at], word[at:]) for at in range(1, len(word))]
+    ways = [*cuts, *([tuple(word)] if 2 < len(word) <= 6 else [])]
+    numbers = [tuple(map(positions._number, way)) for way in ways]
+    expected = [
+        (way, (True,) * (len(way) - 1))
+        for way in numbers
+        if min(way) >= 0 and all(map(positions._are_joined, way, way[1:]))
+    ]
+    assert list(positions._marked(word)) == expected
