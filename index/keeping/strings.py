@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 #: Texts may have surrogates by themselves, which UTF-8 has not.
 _ENCODED = ("utf-8", "surrogatepass")
-#: The numbers of so many words that were found are remembered.
-_REMEMBERED = 1 << 16
+#: The numbers of so many words that were found are remembered, and so many words that were not, of
+#: at most so many characters: one question asks for each of its words several times.
+_REMEMBERED, _MISSED, _LONGEST = 1 << 16, 1 << 12, 64
 
 
 class DamagedText(Exception):
@@ -109,6 +110,7 @@ class Numbered(Mapping[str, int]):
         self.digests, self.order = digests, order
         self._digests, self._order = digests.data, order.data
         self._found: dict[str, int] = {}
+        self._missed: set[str] = set()
 
     @classmethod
     def of(cls, words: Iterable[str]) -> Numbered:
@@ -162,6 +164,8 @@ class Numbered(Mapping[str, int]):
         found = self._found.get(word)
         if found is not None:
             return found
+        if word in self._missed:
+            return -1
         digest = _digest(word)
         at = bisect_left(self._digests, digest)
         while at < len(self._digests) and self._digests[at] == digest:
@@ -169,10 +173,14 @@ class Numbered(Mapping[str, int]):
             if self.words[number] == word:
                 if len(self._found) >= _REMEMBERED:
                     self._found.clear()
-                # What is not found is not remembered: there is no end of it.
                 self._found[word] = number
                 return number
             at += 1
+        # There is no end of what is not found, and soon it is forgotten.
+        if len(word) <= _LONGEST:
+            if len(self._missed) >= _MISSED:
+                self._missed.clear()
+            self._missed.add(word)
         return -1
 
 

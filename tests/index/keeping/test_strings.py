@@ -100,3 +100,14 @@ def test_a_word_is_found_while_another_thread_clears_what_is_remembered():
     for _ in range(3):
         assert "port" in kept
         assert kept["port"] == 0
+
+
+def test_a_few_of_the_words_that_are_not_there_are_remembered(monkeypatch):
+    """And none that is long: what people paste must not fill the memory."""
+    monkeypatch.setattr("index.keeping.strings._MISSED", 3)
+    kept = numbered(["a", "b"])
+    for one in ("c", "d", "c", "a", "e", "f", "x" * 1_000, "b", "c"):
+        assert kept.get(one, -1) == {"a": 0, "b": 1}.get(one, -1)
+        assert len(kept._missed) <= 3
+        assert one not in kept._missed or one not in ("a", "b", "x" * 1_000)
+    assert kept._missed == {"f", "c"}
