@@ -294,7 +294,7 @@ class WordPositions:
         words = self._written()
         apart: dict[str, list[tuple[int, int]]] = {}
         for pair in self._pairs.tolist():
-            first, second = pair >> 32, pair & 0xFFFFFFFF
+            first, second = pair >> 32, pair & WORD
             if (one := words[first]).isalpha() and (other := words[second]).isalpha():
                 apart.setdefault(one + other, []).append((first, second))
         for cuts in apart.values():
@@ -303,7 +303,7 @@ class WordPositions:
 
     def _written(self) -> Mapping[int, str]:
         """Return the words that are joined to another somewhere, by their numbers."""
-        numbers = np.unique([self._pairs >> 32, self._pairs & 0xFFFFFFFF]).tolist()
+        numbers = np.unique([self._pairs >> 32, self._pairs & WORD]).tolist()
         forms, others = _in_order(self._words.forms), _in_order(self._words.others)
         count = len(forms)
         return {one: forms[one] if one < count else others[one - count] for one in numbers}
