@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections import Counter
@@ -45,6 +46,7 @@ KEYS = {
 EVERY = pytest.mark.parametrize("code", codes())
 
 
+@functools.cache
 def written(code: str) -> dict[str, str]:
     return yaml.safe_load((FOLDER / f"{code}.yaml").read_text("utf-8"))
 
