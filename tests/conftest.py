@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from pathlib import Path
@@ -89,3 +90,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
         if item.get_closest_marker("slow") or item.get_closest_marker("quality"):
             item.add_marker(pytest.mark.timeout(_LONG))
+
+
+def pytest_collection_finish() -> None:
+    """Take what was collected out of the collector's sight: it stays until the end, and is large.
+
+    Otherwise each full collection of garbage looks through all tests anew.
+    """
+    gc.collect()
+    gc.freeze()
