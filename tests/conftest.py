@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from warm_start import warm_start
 
 from index import Index, index_file
 from index.kept_index import KeptIndex, keep
@@ -46,6 +48,13 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared texts are not beside the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def warm_onrecord() -> Iterator[Path]:
+    """Return a program that does what ``onrecord`` does, in a tenth of the time to start."""
+    with warm_start() as program:
+        yield program
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -59,16 +59,18 @@ def folder_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path
 
 @pytest.mark.parametrize(("path", "command", "shown"), _EXAMPLES)
 def test_an_example_gives_what_its_page_shows(
-    folder_of: Callable[[Path], Path], path: Path, command: str, shown: str
+    folder_of: Callable[[Path], Path], warm_onrecord: Path, path: Path, command: str, shown: str
 ) -> None:
     folder = folder_of(path)
     if file := _SHOWN.fullmatch(command):
         (folder / file[1]).write_text(shown + "\n", encoding="utf-8")
-    python = str(Path(sys.executable).parent)
+    # Those of the README are started as its reader starts them.
+    warm = [] if path == README else [str(warm_onrecord.parent)]
+    programs = [*warm, str(Path(sys.executable).parent), os.environ["PATH"]]
     ran = subprocess.run(
         ["bash", "-c", command],
         cwd=folder,
-        env={"PATH": f"{python}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8"},
+        env={"PATH": os.pathsep.join(programs), "LC_ALL": "C.UTF-8"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

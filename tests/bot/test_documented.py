@@ -11,9 +11,8 @@ import dataclasses
 import datetime
 import json
 import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,18 +50,23 @@ SETTINGS = beneath(RUNNING, "Settings")
 DEFAULTS = Configuration()
 
 
-def onrecord(*arguments: str, stdin: str = "", cwd: Path = PROJECT) -> str:
-    """Return what the command prints."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=cwd,
-        env={"PYTHONPATH": str(PROJECT), "LC_ALL": "C.UTF-8"},
-        input=stdin,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        check=False,
-    )
-    return ran.stdout
+@pytest.fixture
+def printed_by(warm_onrecord: Path) -> Callable[..., str]:
+    """Return what runs ``onrecord`` in the project's folder and returns what it prints."""
+
+    def run(*arguments: str) -> str:
+        ran = subprocess.run(
+            [warm_onrecord, *arguments],
+            cwd=PROJECT,
+            env={"LC_ALL": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+        return ran.stdout
+
+    return run
 
 
 # The commands of the bot.
@@ -175,30 +179,30 @@ _EXPLAINED = ("the port of Gwader", "PM0J-T3KY", "hello")
 
 
 @pytest.mark.parametrize(("command", "questions"), [("ask", _ASKED), ("explain", _EXPLAINED)])
-def test_every_key_of_the_answers_is_described(command, questions):
+def test_every_key_of_the_answers_is_described(printed_by, command, questions):
     """And none that is not there; what has keys within it needs no words of its own."""
-    printed = [json.loads(onrecord(command, one, "--json")) for one in questions]
+    printed = [json.loads(printed_by(command, one, "--json")) for one in questions]
     check_keys(command, printed)
 
 
-def test_every_key_of_an_evaluation_is_described(tmp_path):
+def test_every_key_of_an_evaluation_is_described(printed_by, tmp_path):
     questions = tmp_path / "questions.jsonl"
     questions.write_text('{"question": "Gwadar", "gold": []}\n', encoding="utf-8")
-    check_keys("evaluate", [json.loads(onrecord("evaluate", str(questions), "--json"))])
+    check_keys("evaluate", [json.loads(printed_by("evaluate", str(questions), "--json"))])
 
 
-def test_every_key_of_a_history_is_described(data_with_history):
-    printed = json.loads(onrecord("history", "quay", "--json", "--data", str(data_with_history)))
+def test_every_key_of_a_history_is_described(printed_by, data_with_history):
+    printed = json.loads(printed_by("history", "quay", "--json", "--data", str(data_with_history)))
     check_keys("history", [printed])
 
 
-def test_every_key_that_a_hit_has_only_sometimes_is_described(data_with_history):
+def test_every_key_that_a_hit_has_only_sometimes_is_described(printed_by, data_with_history):
     data = str(data_with_history)
     index = Index(load_record(data_with_history))
     (version,) = index.record.earlier
     old = Index(Record.of([version])).paragraph("quay", 1)
     assert old
-    printed = json.loads(onrecord("ask", old.citation.reference, "--json", "--data", data))
+    printed = json.loads(printed_by("ask", old.citation.reference, "--json", "--data", data))
     plain = set(command_line.json_keys("hit"))
     found = {key for key in printed["hits"][0] if key not in plain and key != "citation"}
     assert found == set(command_line.json_keys("sometimes"))

@@ -73,13 +73,27 @@ def record(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def onrecord(tmp_path: Path) -> Onrecord:
+def cold_onrecord(tmp_path: Path) -> Onrecord:
     """Return what runs ``onrecord`` in a temporary folder, its output piped."""
+    return started_by([sys.executable, "-m", "bot"], tmp_path)
+
+
+@pytest.fixture
+def onrecord(tmp_path: Path, warm_onrecord: Path) -> Onrecord:
+    """Return what does the same without importing everything anew.
+
+    Each command has a test that starts it cold.
+    """
+    return started_by([str(warm_onrecord)], tmp_path)
+
+
+def started_by(program: list[str], tmp_path: Path) -> Onrecord:
+    """Return what runs *program* in *tmp_path*, its output piped."""
 
     def start(*arguments: str | bytes, typed: str | bytes = "", **more: str) -> Ran:
         content = typed.encode() if isinstance(typed, str) else typed
         ran = subprocess.run(  # our own program
-            [sys.executable, "-m", "bot", *arguments],
+            [*program, *arguments],
             cwd=tmp_path,
             env=environment(tmp_path, **more),
             input=content,
@@ -112,8 +126,8 @@ def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> Onre
     return start
 
 
-def test_an_answer_is_the_quote_and_its_citation(record, onrecord):
-    ran = onrecord("ask", "When does the harbour open to container ships?")
+def test_an_answer_is_the_quote_and_its_citation(record, cold_onrecord):
+    ran = cold_onrecord("ask", "When does the harbour open to container ships?")
     assert (ran.returncode, ran.stderr) == (0, "")
     quote, who, where, url = ran.stdout.splitlines()
     assert quote == f"> {FIRST}"
@@ -247,8 +261,8 @@ def test_how_a_question_was_read_is_said_before_the_quote(record, onrecord):
     assert quote.startswith("> ")
 
 
-def test_a_ranking_is_explained(record, onrecord):
-    ran = onrecord("explain", "the harbour", "--limit", "1")
+def test_a_ranking_is_explained(record, cold_onrecord):
+    ran = cold_onrecord("explain", "the harbour", "--limit", "1")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "\n1.  " in ran.stdout
     assert "\n2.  " not in ran.stdout
@@ -276,18 +290,18 @@ def test_what_is_not_ranked_is_explained_too(record, inside, question, said):
     assert (ran.returncode, said in ran.stdout) == (0, True)
 
 
-def test_letters_that_the_shell_could_not_read_do_not_end_it(record, onrecord):
+def test_letters_that_the_shell_could_not_read_do_not_end_it(record, cold_onrecord):
     """A question pasted in another encoding is asked as far as it can be read."""
-    ran = onrecord("ask", "--json", b"caf\xe9 harbour", PYTHONIOENCODING="utf-8:strict")
+    ran = cold_onrecord("ask", "--json", b"caf\xe9 harbour", PYTHONIOENCODING="utf-8:strict")
     assert json.loads(ran.stdout)["question"] == "caf? harbour"
 
 
-def test_check_lists_each_mistake_with_its_place_and_repair(record, onrecord):
+def test_check_lists_each_mistake_with_its_place_and_repair(record, cold_onrecord):
     (record / "data/statements/broken.md").write_text(
         "---\ntitle: Remarks\ndate: 2025-02-30\nspeekers: [{name: A}]\n---\n\nWords.\n"
     )
     (record / "data/statements/lines.jsonl").write_text('\n{"id": \n')
-    ran = onrecord("check")
+    ran = cold_onrecord("check")
     assert ran.returncode == 1
     *problems, counts = ran.stdout.splitlines()
     folder = Path("data/statements")
@@ -410,8 +424,8 @@ def measured(record: Path) -> Path:
     return folder
 
 
-def test_a_set_is_measured_on_its_own_statements(measured, onrecord):
-    ran = onrecord("evaluate", "measured")
+def test_a_set_is_measured_on_its_own_statements(measured, cold_onrecord):
+    ran = cold_onrecord("evaluate", "measured")
     assert ran.returncode == 0
     heading, *rows = ran.stdout.splitlines()
     assert heading == "measured: 2 statements, 3 paragraphs"
@@ -446,7 +460,7 @@ def test_questions_that_cannot_be_read_are_named_with_their_line(record, inside,
     assert "gold" in ran.stderr
 
 
-def test_a_document_is_put_on_record_with_its_options_and_never_twice(record, onrecord):
+def test_a_document_is_put_on_record_with_its_options_and_never_twice(record, cold_onrecord):
     (record / "speech.txt").write_text("The tunnel survey begins in May.\n\nIt takes a year.\n")
     given = [
         *("--title", "Remarks on the tunnel", "--date", "2025-03-01"),
@@ -455,7 +469,7 @@ def test_a_document_is_put_on_record_with_its_options_and_never_twice(record, on
         *("--url", "https://ports.example.org/tunnel", "--language", "en-GB"),
         *("--translation", "unofficial", "--yes"),
     ]
-    ran = onrecord("add", "speech.txt", *given)
+    ran = cold_onrecord("add", "speech.txt", *given)
     path = Path("data/statements/2025-03-01-remarks-on-the-tunnel.md")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout == f"2025-03-01-remarks-on-the-tunnel {path}\n"
@@ -475,7 +489,7 @@ def test_a_document_is_put_on_record_with_its_options_and_never_twice(record, on
     assert filed.url == "https://ports.example.org/tunnel"
 
     before = (record / path).read_bytes()
-    again = onrecord("add", "speech.txt", *given, "--id", "another")
+    again = cold_onrecord("add", "speech.txt", *given, "--id", "another")
     assert (again.returncode, again.stdout) == (1, "")
     assert "is on record already, as 2025-03-01-remarks-on-the-tunnel" in again.stderr
     assert (record / path).read_bytes() == before
@@ -548,11 +562,11 @@ def test_documents_are_judged_one_by_one_and_none_is_overwritten(record, inside)
     assert ran.stdout.startswith("2025-03-03-three ")
 
 
-def test_questions_that_are_piped_in_are_answered_in_turn(record, onrecord):
+def test_questions_that_are_piped_in_are_answered_in_turn(record, cold_onrecord):
     """And one that is no text does not end the list."""
     typed = b"container ships\n\nWho won the chess olympiad?\n"
     typed += b"caf\xe9\nfishing boats\n/cite\n/quit\ncontainer ships"
-    ran = onrecord(typed=typed, PYTHONIOENCODING="utf-8:strict")
+    ran = cold_onrecord(typed=typed, PYTHONIOENCODING="utf-8:strict")
     assert (ran.returncode, ran.stderr) == (0, "")
     answers = (f"? container ships\n> {FIRST}", "Nothing on record", "? fishing boats\n> Fishing")
     places = [ran.stdout.index(words) for words in answers]
@@ -622,14 +636,16 @@ TOKEN = "7123456789:AAmade_for-this_test_and_for_no_bot0"
         ({"MY_BOT": TOKEN}, "MY_BOT is set, but"),
     ],
 )
-def test_without_a_token_and_without_questions_it_says_so(tmp_path, typed, more, said):
+def test_without_a_token_and_without_questions_it_says_so(
+    tmp_path, warm_onrecord, typed, more, said
+):
     """As a service or a container starts it: there a chat would end at once, as if all were well.
 
     It needs no record for that.
     """
     given = {"stdin": typed} if isinstance(typed, int) else {"input": typed.encode()}
     ran = subprocess.run(
-        [sys.executable, "-m", "bot"],
+        [warm_onrecord] if more else [sys.executable, "-m", "bot"],
         cwd=tmp_path,
         env=environment(tmp_path, **more),
         capture_output=True,
@@ -721,8 +737,8 @@ def test_the_bots_options_stand_before_and_after_run(monkeypatch, inside, record
     assert {one.data for one in given} == {Path("elsewhere")}
 
 
-def test_help_mentions_every_command(onrecord):
-    ran = onrecord("--help")
+def test_help_mentions_every_command(cold_onrecord):
+    ran = cold_onrecord("--help")
     assert (ran.returncode, ran.stderr) == (0, "")
     commands = [name for action in parser()._actions for name in (action.choices or ()) if name]
     assert {"ask", "add", "check", "evaluate", "explain"} <= set(commands)
