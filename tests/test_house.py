@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,9 +20,21 @@ FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 TELEGRAM = {"telegram", "httpx", "aiohttp", "aiolimiter", "asyncio"}
 
 
-def imports_in(source: str) -> Iterator[str]:
+@functools.cache
+def tree_of(path: Path) -> ast.Module:
+    """Return what *path* says, which many of these tests look at."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@functools.cache
+def imported_by(path: Path) -> frozenset[str]:
+    """Return every module that *path* imports."""
+    return frozenset(imports_in(tree_of(path)))
+
+
+def imports_in(source: ast.Module) -> Iterator[str]:
     """Yield every module that *source* imports, relative imports with their dots."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(source):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -41,14 +54,14 @@ from . import e
 def f():
     from c import d
 """
-    assert list(imports_in(source)) == ["a.b", "index", "index.search", ".", "c"]
+    assert list(imports_in(ast.parse(source))) == ["a.b", "index", "index.search", ".", "c"]
 
 
 @pytest.mark.parametrize(
     "path", [path for path in MODULES if (PROJECT / "index") in path.parents], ids=str
 )
 def test_index_imports_neither_documents_nor_the_bot_nor_anything_of_telegram(path: Path) -> None:
-    roots = {name.split(".")[0] for name in imports_in(path.read_text("utf-8"))}
+    roots = {name.split(".")[0] for name in imported_by(path)}
     assert not roots & {"bot", "documents", *TELEGRAM}
 
 
@@ -56,7 +69,7 @@ def test_index_imports_neither_documents_nor_the_bot_nor_anything_of_telegram(pa
     "path", [path for path in MODULES if (PROJECT / "documents") in path.parents], ids=str
 )
 def test_documents_imports_neither_the_bot_nor_anything_of_telegram(path: Path) -> None:
-    roots = {name.split(".")[0] for name in imports_in(path.read_text("utf-8"))}
+    roots = {name.split(".")[0] for name in imported_by(path)}
     assert not roots & {"bot", *TELEGRAM}
 
 
@@ -68,7 +81,7 @@ def test_a_house_imports_another_only_from_its_front_door(house: str, door: str)
         f"{path.relative_to(PROJECT)}: {name}"
         for path in MODULES
         if (PROJECT / house) in path.parents
-        for name in imports_in(path.read_text("utf-8"))
+        for name in imported_by(path)
         if name.startswith(f"{door}.")
     }
     assert passed_by == set()
@@ -140,7 +153,7 @@ def test_a_room_imports_only_from_the_rooms_below_it(package: str, room: str) ->
     looking_up = {
         f"{path.relative_to(PROJECT)}: {name}"
         for path in modules
-        for name in imports_in(path.read_text("utf-8"))
+        for name in imported_by(path)
         if name.startswith(f"{package}.") and name.split(".")[1] not in known
     }
     assert looking_up == set()
@@ -174,14 +187,14 @@ def test_no_two_rooms_import_each_other(package: str) -> None:
 @pytest.mark.parametrize("package", ["index", "documents"])
 def test_async_lives_only_in_the_bot(package: str) -> None:
     for path in (PROJECT / package).rglob("*.py"):
-        nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+        nodes = ast.walk(tree_of(path))
         kinds = (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)
         assert not any(isinstance(node, kinds) for node in nodes), path
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PROJECT)))
 def test_every_module_opens_with_a_docstring(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    assert ast.get_docstring(tree_of(path))
 
 
 def test_modules_are_named_by_what_they_do() -> None:
