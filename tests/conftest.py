@@ -90,12 +90,24 @@ def small_records_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 #: Seconds that a test may take which is not run at every change.
 _LONG = 600
+#: The folder of which every test is slow.
+_ALL_SLOW = "telegram_standin_tests"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave files unread of which every test is slow, where slow ones are left out."""
+    if collection_path.suffix != ".py" or "not slow" not in config.getoption("markexpr"):
+        return None
+    if collection_path.parent.name == _ALL_SLOW:
+        return True
+    text = collection_path.read_text(encoding="utf-8")
+    return "\npytestmark = pytest.mark.slow\n" in text or None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what ``make slow`` runs for its folder, and give what takes long its time."""
     for item in items:
-        if item.path.parent.name == "telegram_standin_tests":
+        if item.path.parent.name == _ALL_SLOW:
             item.add_marker(pytest.mark.slow)
         if item.get_closest_marker("slow") or item.get_closest_marker("quality"):
             item.add_marker(pytest.mark.timeout(_LONG))
