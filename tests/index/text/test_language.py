@@ -43,6 +43,12 @@ KEYS = {
     *(f"chat_{kind}" for kind in (*KINDS, *WORDS)),
     *LABEL_KEYS,
 }
+#: Lists of words, and those that are written in the language's script.
+WORD_KEYS = ("stop_words", "question_words", "shortened_words", *(f"chat_{one}" for one in WORDS))
+SCRIPT_KEYS = (
+    *("stop_words", "question_words", "question_phrases"),
+    *(f"chat_{kind}" for kind in (*KINDS, *WORDS)),
+)
 EVERY = pytest.mark.parametrize("code", codes())
 
 
@@ -106,37 +112,34 @@ def test_a_file_has_no_stray_white_space(code: str) -> None:
 
 
 @EVERY
-@pytest.mark.parametrize(
-    "key",
-    ["stop_words", "question_words", "shortened_words", *(f"chat_{kind}" for kind in WORDS)],
-)
-def test_each_word_stands_once_in_lower_case(code: str, key: str) -> None:
+def test_each_word_stands_once_in_lower_case(code: str) -> None:
     """Two words that fold to one are one: an accent or a point makes no difference."""
-    found = words(code, key)
-    twice = [word for word, times in Counter(map(fold, found)).items() if times > 1]
-    both = [word for word in found if fold(word) in twice]
-    assert not both, f"{code}.yaml, {key}: keep one of each, as they fold to the same: {both}"
-    capital = [word for word in found if word != word.lower()]
-    assert not capital, f"{code}.yaml, {key}: write in lower case: {capital}"
-    parted = [word for word in found if not regex.fullmatch(r"\w+", word)]
-    assert not parted, f"{code}.yaml, {key}: words of letters alone, or they are not met: {parted}"
+    wrong = []
+    for key in WORD_KEYS:
+        found, at = words(code, key), f"{code}.yaml, {key}"
+        twice = [word for word, times in Counter(map(fold, found)).items() if times > 1]
+        if both := [word for word in found if fold(word) in twice]:
+            wrong.append(f"{at}: keep one of each, as they fold to the same: {both}")
+        if capital := [word for word in found if word != word.lower()]:
+            wrong.append(f"{at}: write in lower case: {capital}")
+        if parted := [word for word in found if not regex.fullmatch(r"\w+", word)]:
+            wrong.append(f"{at}: words of letters alone, or they are not met: {parted}")
+    assert not wrong, "\n".join(wrong)
 
 
 @EVERY
-@pytest.mark.parametrize(
-    "key",
-    [
-        *("stop_words", "question_words", "question_phrases"),
-        *(f"chat_{kind}" for kind in (*KINDS, *WORDS)),
-    ],
-)
-def test_words_are_in_the_script_of_the_language(code: str, key: str) -> None:
+def test_words_are_in_the_script_of_the_language(code: str) -> None:
     """A letter of another alphabet that looks the same would never be met."""
     script = written(code)["script"]
     also = r"\p{Hiragana}\p{Katakana}" if code == "ja" else ""
     strange = regex.compile(rf"(?V1)[\p{{L}}--[\p{{Script={script}}}{also}ー]]")
-    wrong = [line for line in lines(code, key) if strange.search(line)]
-    assert not wrong, f"{code}.yaml, {key}: retype the letters that are not {script} in: {wrong}"
+    wrong = [
+        f"{code}.yaml, {key}: retype the letters that are not {script} in: {line}"
+        for key in SCRIPT_KEYS
+        for line in lines(code, key)
+        if strange.search(line)
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 @EVERY
