@@ -5,6 +5,10 @@ BIN := .venv/bin
 # The floor of what is asked of pip; it prints only what goes wrong.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+# What pytest compiles of the tests is kept, whatever the environment says: each process would take
+# ten seconds to compile all of them again.
+unexport PYTHONDONTWRITEBYTECODE
+
 # What makes parts of the documentation.
 PAGES := PYTHONPATH=tests:. $(BIN)/python -m pages
 
