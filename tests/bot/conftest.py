@@ -13,14 +13,19 @@ from typing import Any
 
 import pytest
 from made_statements import LONG_TEXT, statement
+from reading_here import ReadsHere
 from telegram.error import TelegramError
 from telegram_standin import Chat, TelegramStandIn, User
 
 from bot.assembly import Assembled, assemble
 from bot.configuration import Configuration
 from bot.handlers.routes import ALLOWED_UPDATES
+from bot.services import fetching, importing
 from bot.services.live_record import LiveRecord
+from bot.terminal import adding
+from bot.terminal import fetching as terminal_fetching
 from bot.wire.polling import Heartbeat
+from documents import LimitedReader, LimitedReaders
 from index import Index, Kind, Record, Speaker
 
 
@@ -98,6 +103,22 @@ async def telegram() -> AsyncIterator[TelegramStandIn]:
     async with TelegramStandIn() as standing_in:
         standing_in.clock.advance_to_morning()
         yield standing_in
+
+
+@pytest.fixture
+def reads_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have documents that are put on record read in this process, not in a child of it."""
+    for module in (importing, fetching, terminal_fetching):
+        monkeypatch.setattr(module, "LimitedReader", ReadsHere)
+    monkeypatch.setattr(adding, "LimitedReaders", ReadsHere)
+
+
+@pytest.fixture
+def reads_in_child(reads_here: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have them read in a child process all the same, as in earnest."""
+    for module in (importing, fetching, terminal_fetching):
+        monkeypatch.setattr(module, "LimitedReader", LimitedReader)
+    monkeypatch.setattr(adding, "LimitedReaders", LimitedReaders)
 
 
 Running = Callable[..., contextlib.AbstractAsyncContextManager[Heartbeat]]

@@ -51,8 +51,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def on_duty(running, folder, operator):
-    """Return what runs the bot on the folder, for the operator."""
+def on_duty(running, folder, operator, reads_here):
+    """Return what runs the bot on the folder, for the operator; what it is sent is read here."""
     load = partial(load_index, folder)
     return lambda **more: running(
         on=load(), load=load, data=folder, admins=frozenset({operator.id}), **more
@@ -99,6 +99,7 @@ async def set_to(
     return changed
 
 
+@pytest.mark.usefixtures("reads_in_child")
 async def test_a_document_is_filed_once_its_speaker_is_told(
     telegram, on_duty, operator, desk_chat, folder
 ):
@@ -524,6 +525,7 @@ async def test_a_picture_is_no_document_and_what_the_bot_says_none_either(
         assert (await telegram.reply(desk_chat)).text == SAY.add_how
 
 
+@pytest.mark.usefixtures("reads_in_child")
 async def test_questions_are_answered_while_a_document_waits_to_be_read(
     telegram, on_duty, operator, desk_chat
 ):

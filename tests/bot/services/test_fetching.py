@@ -17,6 +17,8 @@ from bot.services.fetching import SourceFetching
 from documents import read_followed
 from index import Index, Record, load_record
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 PAGE = (
     "<!doctype html><html><head><title>Remarks on ferries</title></head><body><main>"
     "<h1>Remarks on ferries</h1><p>Ferries will sail to the islands twice a day.</p>"
@@ -37,6 +39,7 @@ def fetching(data: Path, url: str, fetch: Any = fetch_here, **more: Any) -> Sour
     return SourceFetching(configuration, Answers(Index(Record(())), passages=5), fetch)
 
 
+@pytest.mark.usefixtures("reads_in_child")
 async def test_a_source_that_is_due_is_asked_and_told_of(site, tmp_path, caplog):
     caplog.set_level(logging.INFO)
     one = fetching(tmp_path, site.url("/page"))

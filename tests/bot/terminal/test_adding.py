@@ -11,17 +11,14 @@ import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 
 import pytest
 from made_drafts import read_draft
 
-from bot.terminal import adding, reviewing
+from bot.terminal import reviewing
 from bot.terminal.adding import Adding, add_documents
 from bot.terminal.arguments import parser
 from documents import Claim, Doubt, Field, OnRecord
-from documents.model import Extract, Source
-from documents.reading import reading
 from index import Record, load_record
 
 TODAY = datetime.date(2026, 11, 29)
@@ -33,31 +30,8 @@ PAGE = """<!doctype html><html lang="en"><head><title>x</title>
 <p><strong>Ms. Valko:</strong> In March, and {more}.</p></main></body></html>"""
 
 
-class _Here:
-    """Reads in this process, as the child would."""
-
-    def __init__(self, count: int) -> None:
-        """Take the *count* of processes there would be."""
-
-    def __enter__(self) -> _Here:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        pass
-
-    def read(self, source: Source) -> list[Extract]:
-        """Return what is in *source*."""
-        return reading.read(source)
-
-
 @pytest.fixture(autouse=True)
-def _in_this_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(adding, "LimitedReaders", _Here)
+def _in_this_process(reads_here: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 

@@ -110,7 +110,9 @@ def started_by(program: list[str], tmp_path: Path) -> Onrecord:
 
 
 @pytest.fixture
-def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> Onrecord:
+def inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any, reads_here: None
+) -> Onrecord:
     """Return what runs ``onrecord`` in this process, for what needs no process of its own."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv(TOKEN_VARIABLE, raising=False)
@@ -539,6 +541,7 @@ def test_nothing_is_filed_unreviewed_unless_yes_is_said(record, onrecord):
     assert len(list((record / "data/statements").iterdir())) == 2
 
 
+@pytest.mark.usefixtures("reads_in_child")
 def test_documents_are_judged_one_by_one_and_none_is_overwritten(record, inside):
     (record / "one.txt").write_text("One.")
     (record / "two.txt").write_bytes(b"\xff\xfe\x00")

@@ -16,6 +16,8 @@ from bot.terminal.fetching import fetch_all
 from documents import Followed, read_followed
 from index import FilingRefused, load_record
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 PAGE = (
     "<!doctype html><html lang='en'><head><title>{title}</title></head><body><main>"
     "<h1>{title}</h1><p>Ferries will sail to the islands twice a day from the first of May.</p>"
@@ -118,6 +120,7 @@ def waiting(data: Path) -> list[str]:
     return sorted(one.name for one in (data / "incoming").iterdir() if one.name[0] != ".")
 
 
+@pytest.mark.usefixtures("reads_in_child")
 def test_what_is_filed_from_incoming_keeps_its_address_and_waits_no_more(site, data, capsys):
     fetched(data, Followed(url=site.url("/page")))
     # Not certain, so it stays.
