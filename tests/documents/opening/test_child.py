@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,13 @@ def obedient(**limits: float) -> LimitedReader:
     return LimitedReader(Limits(**kept), program=("-c", _OBEDIENT))  # type: ignore[arg-type]
 
 
+@pytest.fixture(scope="module")
+def shared_reader() -> Iterator[LimitedReader]:
+    """Return a reader whose child goes on to the next test, unless a document breaks it."""
+    with obedient() as reader:
+        yield reader
+
+
 def source(content: str | bytes, name: str = "a.txt") -> Source:
     given = content if isinstance(content, bytes) else content.encode()
     return Source(name=name, content=given)
@@ -81,15 +89,14 @@ def test_a_refusal_of_the_real_reader_comes_through() -> None:
     ],
 )
 def test_what_breaks_a_reader_is_refused_and_the_next_document_is_read(
-    content: str, what: str
+    shared_reader: LimitedReader, content: str, what: str
 ) -> None:
-    with obedient() as reader:
-        first = text_of(reader.read(source("pid")))
-        with pytest.raises(Unreadable, match=what) as refused:
-            reader.read(source(content))
-        assert refused.value.repair
-        assert "Traceback" not in str(refused.value)
-        assert text_of(reader.read(source("pid"))) != first
+    first = text_of(shared_reader.read(source("pid")))
+    with pytest.raises(Unreadable, match=what) as refused:
+        shared_reader.read(source(content))
+    assert refused.value.repair
+    assert "Traceback" not in str(refused.value)
+    assert text_of(shared_reader.read(source("pid"))) != first
 
 
 @pytest.mark.slow
@@ -102,18 +109,16 @@ def test_what_hangs_is_ended_in_time() -> None:
         assert text_of(reader.read(source("anything"))) == "read"
 
 
-def test_a_refusal_costs_no_new_process() -> None:
-    with obedient() as reader:
-        first = text_of(reader.read(source("pid")))
-        with pytest.raises(Unreadable, match=r"it is a scan\. Give its text"):
-            reader.read(source("refuse"))
-        assert text_of(reader.read(source("pid"))) == first
+def test_a_refusal_costs_no_new_process(shared_reader: LimitedReader) -> None:
+    first = text_of(shared_reader.read(source("pid")))
+    with pytest.raises(Unreadable, match=r"it is a scan\. Give its text"):
+        shared_reader.read(source("refuse"))
+    assert text_of(shared_reader.read(source("pid"))) == first
 
 
-def test_what_a_library_prints_is_no_answer() -> None:
-    with obedient() as reader:
-        assert text_of(reader.read(source("print"))) == "read"
-        assert text_of(reader.read(source("print"))) == "read"
+def test_what_a_library_prints_is_no_answer(shared_reader: LimitedReader) -> None:
+    assert text_of(shared_reader.read(source("print"))) == "read"
+    assert text_of(shared_reader.read(source("print"))) == "read"
 
 
 def test_a_process_reads_so_many_documents_and_is_replaced() -> None:
@@ -131,9 +136,8 @@ def test_the_child_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not [name for name in known if name.endswith(("TOKEN", "KEY", "PASSWORD", "PROXY"))]
 
 
-def test_the_child_leaves_no_core() -> None:
-    with obedient() as reader:
-        assert text_of(reader.read(source("core"))) == "(0, 0)"
+def test_the_child_leaves_no_core(shared_reader: LimitedReader) -> None:
+    assert text_of(shared_reader.read(source("core"))) == "(0, 0)"
 
 
 def test_a_module_in_the_working_folder_is_not_imported(
