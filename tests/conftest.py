@@ -114,9 +114,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Take what was collected out of the collector's sight: it stays until the end, and is large.
+    """Have what was collected passed over: it stays until the end, and is large."""
+    _freeze()
 
-    Otherwise each full collection of garbage looks through all tests anew.
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """And at the end of each file what its tests have left in caches: it stays, too."""
+    if nextitem is None or nextitem.path != item.path:
+        _freeze()
+
+
+def _freeze() -> None:
+    """Have what is left now passed over whenever Python looks for garbage, which is often.
+
+    Otherwise each search looks through all tests anew, and through the words of all languages.
     """
     gc.collect()
     gc.freeze()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from dataclasses import replace
 from functools import partial
@@ -27,6 +28,16 @@ from benchmarks.texts import (
     write_down,
 )
 from index import GoldQuestion, Index, Paragraph, Record, Role, Speaker, load_record
+
+
+@pytest.fixture(autouse=True)
+def _passed_over_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave frozen, for the garbage collector, what pytest knows of all tests.
+
+    The benchmarks look for garbage often, and unfreeze what they froze, which is all there is.
+    """
+    monkeypatch.setattr(gc, "unfreeze", lambda: None)
+
 
 TEXTS = {
     "en": [
