@@ -60,8 +60,11 @@ def untouched(telegram: TelegramStandIn) -> TelegramStandIn:
 
 
 @pytest.fixture
-def setup(tmp_path: Path, untouched: TelegramStandIn) -> Setup:
-    """Return what runs ``onrecord setup``, piped, or in a terminal if something is *typed*."""
+def setup(tmp_path: Path, untouched: TelegramStandIn, warm_onrecord: Path) -> Setup:
+    """Return what runs ``onrecord setup``, piped, or in a terminal if something is *typed*.
+
+    It is started cold where it is sent a signal, and where it sets without asking.
+    """
     statements = tmp_path / "data" / "statements"
     statements.mkdir(parents=True)
     (statements / "harbour.md").write_text(STATEMENT, encoding="utf-8")
@@ -78,7 +81,9 @@ def setup(tmp_path: Path, untouched: TelegramStandIn) -> Setup:
             "COLUMNS": "100",
             TOKEN_VARIABLE: token,
         }
-        command = (sys.executable, "-m", "bot", "setup", *arguments)
+        is_cold = typed == _INTERRUPT or "--yes" in arguments
+        program = (sys.executable, "-m", "bot") if is_cold else (warm_onrecord,)
+        command = (*program, "setup", *arguments)
         if typed is None:
             process = await asyncio.create_subprocess_exec(
                 *command,
