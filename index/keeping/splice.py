@@ -144,14 +144,16 @@ def ahead_of(here: NDArray[np.int32], counts: Ints, there: NDArray[np.int32], ne
 def ascending(numbers: Ints) -> Ints:
     """Return *numbers* with -1 for those that are out of order, so that the others ascend.
 
-    Those below zero stay as they are. What stands side by side, and nothing between, is left or
-    taken together; of all ways to leave some out, the one that leaves the fewest is taken.
+    Those below zero stay as they are. Of all ways to leave some out, the one that leaves the fewest
+    is taken.
     """
     known = (numbers >= 0).nonzero()[0]
     if (np.diff(numbers[known]) > 0).all():
         return numbers
-    _, ranks = np.unique(numbers[known], return_inverse=True)
-    begins = np.append(0, (np.diff(ranks) != 1).nonzero()[0] + 1)
+    _, ranks, counts = np.unique(numbers[known], return_inverse=True, return_counts=True)
+    # What stands side by side, with nothing between and but once, is left or taken together.
+    alone = counts[ranks] > 1
+    begins = np.append(0, ((np.diff(ranks) != 1) | alone[1:] | alone[:-1]).nonzero()[0] + 1)
     ends = np.append(begins[1:], len(ranks))
     in_order = np.zeros(len(ranks), dtype=bool)
     for run in _heaviest(ranks[begins].tolist(), ranks[ends - 1].tolist()):

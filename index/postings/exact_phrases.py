@@ -132,6 +132,7 @@ class ExactPhrases:
         stood = np.append(slices[1], [[-1, -1]], axis=0)[
             np.where(order < 0, -1, before.texts[order])
         ]
+        stood[stood[:, 0] == stood[:, 1]] = -1
         stood[ascending(stood[:, 0]) < 0] = -1
         # Only what is read is needed.
         to_read = [

@@ -133,12 +133,10 @@ def test_as_few_numbers_as_can_be_are_left_out(numbers: list[int]) -> None:
         for some in combinations(known, size)
         if list(some) == sorted(set(some))
     )
-    # Numbers side by side are taken together, so that one that comes twice may be left out with
-    # those beside it.
-    assert len(left) == most or len(set(known)) < len(known)
+    assert len(left) == most
 
 
 def test_a_text_that_moves_is_the_one_that_is_left_out() -> None:
     assert ascending(ints([9, 0, 1, -1, 2, 3])).tolist() == [-1, 0, 1, -1, 2, 3]
     assert ascending(ints([1, 2, 3, 0])).tolist() == [1, 2, 3, -1]
-    assert ascending(ints([0, 1, 1, 2])).tolist() in ([0, 1, -1, -1], [-1, -1, 1, 2])
+    assert ascending(ints([0, 1, 1, 2])).tolist() in ([0, 1, -1, 2], [0, -1, 1, 2])
