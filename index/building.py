@@ -114,7 +114,12 @@ def build(
     del read
     if replaced:
         replaced.release()
-    titles = [analyzers.of(one.language).analyse(one.title).terms for one in statements]
+    context = Context(
+        statements,
+        columns,
+        lambda one: analyzers.of(one.language).analyse(one.title).terms,
+        (replaced.context, known.same) if replaced and known else None,
+    )
     analyzers.freeze()
     own = [number for number, one in enumerate(statements) if is_own(one)]
     return Parts(
@@ -144,7 +149,7 @@ def build(
         paragraph_filter=ParagraphFilter(statements, columns),
         equivalents=equivalents,
         compounds=split,
-        context=Context(statements, columns, titles),
+        context=context,
         copies=Copies(
             texts, columns, sums, (replaced.copies, known.texts) if replaced and known else None
         ),

@@ -7,16 +7,19 @@ question, and its second paragraph does not repeat the first. How much context c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.keeping.columns import DamagedFile, Keeper, Kept
-from index.keeping.paragraphs import ParagraphColumns
+from index.keeping.paragraphs import Ints, ParagraphColumns
+from index.keeping.strings import Numbered, sum_of
 from index.model.statement import Statement
 from index.postings.bm25 import Mask, Numbers, Scores
+from index.postings.tokens import Numbering
 
 _NO_SCORES = np.zeros(0)
 _NO_NUMBERS = np.zeros(0, dtype=np.int64)
@@ -40,28 +43,20 @@ class Context:
         self,
         statements: Sequence[Statement],
         columns: ParagraphColumns,
-        titles: Iterable[Iterable[str]],
+        terms_of: Callable[[Statement], Iterable[str]],
+        before: tuple[Context, Ints] | None = None,
     ) -> None:
         """Note the context of all paragraphs of *statements*, of which *columns* tell.
 
-        *titles* are the terms of each statement's title.
+        *terms_of* gives the terms of a statement's title. The titles of a context *before* are not
+        read again: with it is the number that each statement has there, or -1.
         """
         self._take(columns)
         undated = np.array([one.date is None for one in statements], dtype=bool)
         self._undated: Mask = undated[self._statement_of]
-        #: The number of each term of a title.
-        numbers: dict[str, int] = {}
-        self._term_numbers: Mapping[str, int] = numbers
-        keys = [
-            numbers.setdefault(term, len(numbers)) * self._statements + number
-            for number, terms in enumerate(titles)
-            for term in dict.fromkeys(terms)
-        ]
-        #: A key for each term and title that has it, sorted.
-        self._keys = np.sort(np.array(keys, dtype=np.int64))
-        #: Where the keys of each term begin; one more ends the last.
-        ends = np.arange(len(numbers) + 1, dtype=np.int64) * self._statements
-        self._begins: Sequence[int] = self._keys.searchsorted(ends).tolist()
+        #: A sum of each title.
+        self._sums = np.array([sum_of(one.title) for one in statements], dtype=np.int64)
+        self._note_titles(statements, terms_of, before)
         count = len(columns)
         #: Of a question, the first paragraph of its answer, or -1; of another paragraph, itself.
         self._answer = np.arange(count, dtype=np.int64)
@@ -70,6 +65,43 @@ class Context:
         #: The paragraphs before and after each in the same answer, or -1.
         self._beside = (np.full(count, -1, dtype=np.int64), np.full(count, -1, dtype=np.int64))
         self._read_turns(columns)
+
+    def _note_titles(
+        self,
+        statements: Sequence[Statement],
+        terms_of: Callable[[Statement], Iterable[str]],
+        before: tuple[Context, Ints] | None,
+    ) -> None:
+        """Note which title has which terms."""
+        known: Mapping[str, int] = before[0]._term_numbers if before else {}
+        terms = of_each = np.zeros(0, dtype=np.int64)
+        is_read = np.zeros(len(statements), dtype=bool)
+        if before:
+            context, same = before
+            moved = np.full(context._statements, -1, dtype=np.int64)
+            stay = ((same >= 0) & (context._sums[same] == self._sums)).nonzero()[0]
+            moved[same[stay]] = stay
+            # Of two that were one, the other is read.
+            is_read[moved[moved >= 0]] = True
+            terms, of_each = np.divmod(context._keys, context._statements)
+            of_each = moved[of_each]
+            terms, of_each = terms[of_each >= 0], of_each[of_each >= 0]
+        numbering, new, of_new = Numbering(known), array("q"), array("q")
+        for number in (~is_read).nonzero()[0].tolist():
+            for term in dict.fromkeys(terms_of(statements[number])):
+                new.append(numbering[term])
+                of_new.append(number)
+        terms = np.concatenate([terms, np.array(new, dtype=np.int64)])
+        of_each = np.concatenate([of_each, np.array(of_new, dtype=np.int64)])
+        occurs = np.bincount(terms, minlength=len(known) + len(numbering.new)) > 0
+        words = known if isinstance(known, Numbered) else Numbered.of(known)
+        #: The number of each term of a title.
+        self._term_numbers: Mapping[str, int] = words.changed(occurs[: len(known)], numbering.new)
+        #: A key for each term and title that has it, sorted.
+        self._keys: Numbers = np.sort((occurs.cumsum() - 1)[terms] * self._statements + of_each)
+        #: Where the keys of each term begin; one more ends the last.
+        ends = np.arange(len(self._term_numbers) + 1, dtype=np.int64) * self._statements
+        self._begins: Sequence[int] = self._keys.searchsorted(ends).tolist()
 
     def _take(self, columns: ParagraphColumns) -> None:
         """Take from *columns* what they tell."""
@@ -85,6 +117,7 @@ class Context:
         to.numbered("terms", self._term_numbers)
         to.arrays(
             undated=self._undated,
+            sums=self._sums,
             keys=self._keys,
             begins=np.asarray(self._begins, dtype=np.int64),
             answer=self._answer,
@@ -101,6 +134,7 @@ class Context:
         made = cls.__new__(cls)
         made._take(columns)
         made._term_numbers, made._undated = of.numbered("terms"), of.array("undated", "b1")
+        made._sums = of.array("sums", "i8")
         made._keys, made._begins = of.array("keys", "i8"), of.ints("begins")
         made._answer, made._question = of.array("answer", "i8"), of.array("question", "i8")
         made._closeness = of.array("closeness", "f8")
@@ -218,25 +252,24 @@ class Context:
         beside = is_answer[1:] & is_answer[:-1] & (np.diff(self._statement_of) == 0)
         behind = beside.nonzero()[0]
         self._beside[0][behind + 1], self._beside[1][behind] = behind, behind + 1
-        asking = np.unique(self._statement_of[columns.is_question]).tolist()
-        for first, end in ((self._firsts[one], self._firsts[one + 1]) for one in asking):
-            asks, answers = columns.is_question[first:end], is_answer[first:end]
-            self._read_questions(first, asks.tolist(), answers.tolist())
-
-    def _read_questions(self, begin: int, asks: Sequence[bool], answers: Sequence[bool]) -> None:
-        """Find the answers in a statement whose first paragraph is *begin*."""
-        question, first, answered = -1, 0, 0
-        unanswered: list[int] = []
-        for number, (is_question, is_answer) in enumerate(zip(asks, answers, strict=True), begin):
-            if is_question:
-                first = number if answered or question < 0 else first
-                question, answered = number, 0
-                unanswered.append(number)
-                continue
-            self._answer[unanswered], unanswered = number, []
-            if question >= 0 and is_answer:
-                answered += 1
-                self._question[number], self._closeness[number] = question, 1 / answered
-                self._first_question[number] = first
-        # Those at the end have no answer.
-        self._answer[unanswered] = -1
+        if not self.has_questions:
+            return
+        asks, count = columns.is_question, len(columns)
+        here = np.arange(count)
+        first = np.asarray(self._firsts)[self._statement_of]
+        end = np.asarray(self._firsts)[self._statement_of + 1]
+        # What follows the questions in a statement answers them.
+        following = np.minimum.accumulate(np.where(asks, count, here)[::-1])[::-1]
+        self._answer[asks] = np.where(following < end, following, -1)[asks]
+        # The last question up to each paragraph, and the last ahead of it.
+        last = np.maximum.accumulate(np.where(asks, here, -1))
+        ahead = np.append(-1, last[:-1])
+        answered = np.cumsum(is_answer)
+        begins = asks & ((ahead < first) | (answered > answered[ahead]))
+        # Questions without an answer between are asked together.
+        of_several = np.maximum.accumulate(np.where(begins, here, -1))
+        answers = (is_answer & (last >= first)).nonzero()[0]
+        question = last[answers]
+        self._question[answers] = question
+        self._closeness[answers] = 1 / (answered[answers] - answered[question])
+        self._first_question[answers] = of_several[question]

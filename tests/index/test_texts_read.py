@@ -11,11 +11,14 @@ import pytest
 from made_statements import statement
 
 from index import Index, Paragraph, Record
+from index.model.statement import Role
 from index.postings.bm25 import PostingsBM25
 from index.postings.exact_phrases import ExactPhrases
 from index.postings.sentence_index import SentenceIndex
 from index.postings.word_row import BREAK, WORD
+from index.ranking.context import Context
 
+ROLES = (None, Role.QUESTION, Role.ANSWER, Role.ANSWER)
 WORDS = (
     *("ferries", "Harbour", "the", "of", "and", "U.S.", "$250", "million", "5", "000", "O'Leary"),
     *(
@@ -35,9 +38,18 @@ def text(chance: random.Random) -> str:
 
 
 def record_of(texts: list[list[str]]) -> Record:
+    """Return a record whose statements are alike wherever they stand, if their texts are."""
     languages = ("en", "en", "ur", "zh")
     return Record.of(
-        replace(statement(f"s{n}", paragraphs), language=languages[n % len(languages)])
+        replace(
+            statement(f"s{n}", paragraphs),
+            language=languages[n % len(languages)],
+            title=" ".join(sorted(paragraphs[0].split())[:3]) or "Untitled",
+            paragraphs=tuple(
+                replace(one, role=ROLES[len(one.text) % len(ROLES)])
+                for one in statement(f"s{n}", paragraphs).paragraphs
+            ),
+        )
         for n, paragraphs in enumerate(texts)
     )
 
@@ -49,6 +61,10 @@ def parts(index: Index) -> dict[str, object]:
         "fragments": read.fragments.tolist(),
         "sums": read.sums.tolist(),
         "remarks": dict(read.remarks),
+        "two words": dict(read.two_words),
+        "copies": index.parts.copies._same.tolist(),
+        "scripts": index.parts.scripts,
+        **context(index.parts.context),
         **postings(read.bm25, read.sentence_index),
         **row(read.phrases),
     }
@@ -83,6 +99,18 @@ def postings(bm25: PostingsBM25, sentences: SentenceIndex) -> dict[str, object]:
         "forms": dict(known),
         "sorted forms": [forms[number] for number in known._sorted],
         "forms by length": [forms[number] for number in known._by_length],
+    }
+
+
+def context(of: Context) -> dict[str, object]:
+    terms = [*of._term_numbers]
+    titles = (divmod(key, of._statements) for key in of._keys.tolist())
+    begins = dict(zip(terms, np.diff(of._begins).tolist(), strict=True))
+    turns = (of._answer, of._question, of._closeness, of._first_question, *of._beside)
+    return {
+        "titles": sorted((terms[term], statement) for term, statement in titles),
+        "titles of each": begins,
+        "turns": [one.tolist() for one in turns],
     }
 
 

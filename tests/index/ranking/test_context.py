@@ -273,7 +273,7 @@ def test_a_single_word_is_answered_by_its_title_only_where_no_paragraph_has_it()
 @pytest.mark.parametrize("statement_number", [-1, 1, 2**31, 2**62, 2**63 - 1])
 def test_a_title_of_no_statement_is_damage(statement_number):
     """Nothing is reckoned with it: numpy would write where no memory is."""
-    context = Context([statement("a", ["One."])], columns_of(["One."]), [["harbour"]])
+    context = Context([statement("a", ["One."])], columns_of(["One."]), lambda _: ["harbour"])
     context._keys = np.array([statement_number])
     terms = context.title_terms(["harbour"], np.ones(1))
     assert terms
