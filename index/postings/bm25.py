@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import cast
 
 import numpy as np
@@ -73,7 +74,6 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         of_each = np.empty(len(by_number))
         of_each[list(by_number)] = list(by_number.values())
         self.idf = _ByTerm(self._terms, of_each)
-        self._weigh()
 
     def keep(self, to: Keeper) -> None:
         """Write the postings *to* columns."""
@@ -101,7 +101,8 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         made.doc_len, made.corpus_size = made.lengths.data, len(made.lengths)
         made.avgdl = int(made._ends[-1]) / made.corpus_size if made.corpus_size else 0.0
         made.positions, made.begins = of.array("positions", "i4"), of.array("begins", "i4")
-        made.paragraphs, made.weights = of.array("paragraphs", "i4"), of.array("weights", "f8")
+        made.paragraphs = of.array("paragraphs", "i4")
+        made.__dict__["weights"] = of.array("weights", "f8")
         made._bounds = of.ints("bounds")
         made.idf = _ByTerm(made._terms, of.array("idf", "f8"))
         return made
@@ -154,18 +155,23 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         else:
             self.average_idf = 0.0
 
-    def _weigh(self) -> None:
-        """Compute what each posting adds to its paragraph's score, by rank_bm25's expression."""
-        #: What each posting adds to its paragraph's score.
-        self.weights: Scores = self.idf.values_of_each.repeat(np.diff(self._bounds))
-        # Weighed part by part, as each step would take the memory of all weights.
-        for begin in range(0, len(self.weights), _PART):
-            part = slice(begin, min(begin + _PART, len(self.weights)))
+    def prepare(self) -> None:
+        """Do now what the first question would wait for: weigh all postings."""
+        _ = self.weights
+
+    @cached_property
+    def weights(self) -> Scores:
+        """What each posting adds to its paragraph's score, by rank_bm25's expression."""
+        weights: Scores = self.idf.values_of_each.repeat(np.diff(self._bounds))
+        # Part by part, as each step would take the memory of all weights.
+        for begin in range(0, len(weights), _PART):
+            part = slice(begin, min(begin + _PART, len(weights)))
             tf = np.diff(self.begins[begin : part.stop + 1])
             doc_len = self.lengths[self.paragraphs[part]]
-            self.weights[part] *= (
+            weights[part] *= (
                 tf * (self.k1 + 1) / (tf + self.k1 * (1 - self.b + self.b * doc_len / self.avgdl))
             )
+        return weights
 
     def extend(self, phrases: Iterable[tuple[Hashable, ...]]) -> None:
         """Add *phrases*, each a tuple of consecutive terms, as terms of their own.
@@ -177,32 +183,25 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         added = [(phrase, positions) for phrase, positions in added if len(positions)]
         if not added:
             return
-        paragraphs, begins, weights = [self.paragraphs], [self.begins], [self.weights]
+        paragraphs, begins, end = [self.paragraphs], [self.begins[:-1]], len(self.positions)
         bounds, of_phrases = [*self._bounds], []
         for phrase, positions in added:
             here = self.paragraphs_at(positions).astype(np.int32)
             first = np.flatnonzero(np.diff(here, prepend=-1))
-            ending = begins[-1][-1] + len(positions)
-            starts = begins[-1][-1] + first
-            begins[-1] = begins[-1][:-1]
-            begins.append(np.append(starts, ending).astype(np.int32))
-            df, tf = len(first), np.diff(begins[-1])
-            idf = math.log(self.corpus_size - df + 0.5) - math.log(df + 0.5)
-            idf = idf if idf >= 0 else self.epsilon * self.average_idf
-            of_phrases.append(idf)
-            length = self.lengths[here[first]] / self.avgdl
             paragraphs.append(here[first])
-            weights.append(
-                idf * (tf * (self.k1 + 1) / (tf + self.k1 * (1 - self.b + self.b * length)))
-            )
+            begins.append((end + first).astype(np.int32))
+            end += len(positions)
+            df = len(first)
+            idf = math.log(self.corpus_size - df + 0.5) - math.log(df + 0.5)
+            of_phrases.append(idf if idf >= 0 else self.epsilon * self.average_idf)
             known[phrase] = len(bounds) - 1
             bounds.append(bounds[-1] + df)
         self._bounds = bounds
         self.idf = _ByTerm(self._terms, np.append(self.idf.values_of_each, of_phrases))
         self.positions = np.concatenate([self.positions, *(positions for _, positions in added)])
         self.paragraphs = np.concatenate(paragraphs)
-        self.begins = np.concatenate(begins)
-        self.weights = np.concatenate(weights)
+        self.begins = np.concatenate([*begins, np.array([end], dtype=np.int32)])
+        self.__dict__.pop("weights", None)
 
     def having(self, phrase: tuple[Hashable, ...]) -> NDArray[np.int64]:
         """Return the paragraphs in which the terms of *phrase* stand side by side, ascending."""

@@ -222,6 +222,7 @@ def test_threads_that_rank_at_once_do_not_disturb_each_other() -> None:
 
 def test_a_damaged_index_is_refused_and_what_was_half_summed_is_forgotten() -> None:
     bm25 = PostingsBM25([["port"], ["road"], ["port", "tea"]])
+    bm25.prepare()
     scorer = Scorer(bm25)
     sound, bm25.paragraphs = bm25.paragraphs, bm25.paragraphs.copy()
     bm25.paragraphs[1] = 3
