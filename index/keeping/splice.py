@@ -20,6 +20,10 @@ from index.keeping.paragraphs import Ints
 _Mask = NDArray[np.bool_]
 #: Runs that are no longer than this, on average, take longer to copy one by one.
 _SHORT_RUN = 32
+#: So many places are moved at once.
+_PART = 1 << 16
+#: Places that are moved in no more stretches than so are moved stretch by stretch.
+_FEW = 32
 
 
 class _Run(NamedTuple):
@@ -53,6 +57,8 @@ class Splice:
     @classmethod
     def of_slices(cls, slices: Ints, is_new: _Mask, before: int, new: int) -> Splice:
         """Return the splice of *slices* of what was there before or *is new*: shape (n, 2)."""
+        has_any = slices[:, 0] < slices[:, 1]
+        slices, is_new = slices[has_any], is_new[has_any]
         goes_on = (slices[1:, 0] == slices[:-1, 1]) & (is_new[1:] == is_new[:-1])
         first = np.append(0, (~goes_on).nonzero()[0] + 1)[: len(slices)]
         last = np.append(first[1:] - 1, len(slices) - 1)[: len(slices)]
@@ -79,16 +85,67 @@ class Splice:
         parts = [(new if run.is_new else before)[run.begin : run.end] for run in self.runs]
         return np.concatenate(parts) if parts else before[:0].copy()
 
-    def places(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Return where each thing is now, those before and the new ones; -1 if it is nowhere."""
-        moved = np.full(self.before, -1, dtype=np.int32)
+    def moved(self, places: NDArray[np.integer]) -> NDArray[np.int32]:
+        """Return where that is now which was at *places* before; below zero if it is nowhere."""
+        stretches = self._stretches()
+        found = np.empty(len(places), dtype=np.int32)
+        if len(stretches) > _FEW:
+            table = np.empty(self.before, dtype=np.int32)
+            ends = [begin for begin, _ in stretches[1:]]
+            for (begin, shift), end in zip(stretches, [*ends, self.before], strict=True):
+                table[begin:end] = np.arange(begin + shift, end + shift, dtype=np.int32)
+        # Part by part, as each step would take the memory of all.
+        for start in range(0, len(places), _PART):
+            part, into = places[start : start + _PART], found[start : start + _PART]
+            if len(stretches) > _FEW:
+                table.take(part, mode="clip", out=into)
+                continue
+            into[:] = part
+            before = 0
+            for begin, shift in stretches:
+                np.add(into, np.int32(shift - before), out=into, where=part >= begin)
+                before = shift
+        return found
+
+    def placed(self) -> NDArray[np.int32]:
+        """Return where each new thing is, or -1 if it is nowhere."""
         placed = np.full(self.new, -1, dtype=np.int32)
         at = 0
         for begin, end, is_new in self.runs:
-            into = placed if is_new else moved
-            into[begin:end] = np.arange(at, at + end - begin, dtype=np.int32)
+            if is_new:
+                placed[begin:end] = np.arange(at, at + end - begin, dtype=np.int32)
             at += end - begin
-        return moved, placed
+        return placed
+
+    def gone(self, before: NDArray[Any]) -> NDArray[Any]:
+        """Return what was told *before* of those that are there no more."""
+        stretches = self._stretches()
+        ends = [begin for begin, _ in stretches[1:]]
+        parts = [
+            before[begin:end]
+            for (begin, shift), end in zip(stretches, [*ends, self.before], strict=False)
+            if begin + shift < 0
+        ]
+        return np.concatenate(parts) if parts else before[:0]
+
+    def _stretches(self) -> list[tuple[int, int]]:
+        """Return where each stretch of what was there begins, and by how much it has moved.
+
+        What is gone has moved to places below zero.
+        """
+        found, reached, at = list[tuple[int, int]](), 0, 0
+        stay = list[tuple[int, int, int]]()
+        for begin, end, is_new in self.runs:
+            if not is_new and begin < end:
+                stay.append((begin, end, at - begin))
+            at += end - begin
+        for begin, end, shift in [*sorted(stay), (self.before, self.before, 0)]:
+            if reached < begin:
+                found.append((reached, -self.before - 1))
+            if begin < end:
+                found.append((begin, shift))
+            reached = end
+        return found
 
 
 class Weave:

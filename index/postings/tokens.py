@@ -130,8 +130,7 @@ def spliced(before: SortedTokens, read: NumberedTokens, splice: Splice) -> Splic
     ones were *read* with the words of *before* known. Nothing is sorted but what is new.
     """
     new = sorted_tokens(read, before.words)
-    moved, placed = splice.places()
-    here, there = moved[before.paragraphs], placed[new.paragraphs]
+    here, there = splice.moved(before.paragraphs), splice.placed()[new.paragraphs]
     stays = here >= 0
     df = np.zeros(len(new.df), dtype=np.int64)
     df[: len(before.df)] = before.df
@@ -143,8 +142,7 @@ def spliced(before: SortedTokens, read: NumberedTokens, splice: Splice) -> Splic
     begins = np.zeros(len(stays) - np.count_nonzero(~stays) + len(ahead) + 1, dtype=np.int32)
     postings.values(np.diff(before.begins), tf).cumsum(out=begins[1:])
     tokens = splice.of_parts(before.lengths.cumsum(), new.lengths.cumsum())
-    moved, placed = tokens.places()
-    at = moved[before.positions]
+    at = tokens.moved(before.positions)
     # Ahead of a new posting's tokens are those of all postings ahead of it, of which some are new.
     ahead = begins[ahead + np.arange(len(ahead))] - (tf.cumsum() - tf)
     woven = Weave(at >= 0, ahead.repeat(tf))
@@ -157,7 +155,7 @@ def spliced(before: SortedTokens, read: NumberedTokens, splice: Splice) -> Splic
         SortedTokens(
             words=words.changed(occurs[:known], read.terms),
             lengths=splice.values(before.lengths, new.lengths),
-            positions=woven.values(at, placed[new.positions]),
+            positions=woven.values(at, tokens.placed()[new.positions]),
             paragraphs=postings.values(here, there),
             begins=begins,
             df=df[occurs],

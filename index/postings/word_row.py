@@ -108,27 +108,24 @@ def spliced_row(texts: Sequence[str | None], stood: Stood) -> SortedRow:
     known = Words(forms.now.numbers, before.words.others)
     numbering = _Numbering(known, before.sign_of)
     of_word = _numbers_now(before.words.others, forms, numbering)
-    to_read = [
-        number
-        for number, (text, begin) in enumerate(zip(texts, stood.slices[:, 0].tolist(), strict=True))
-        if text is not None and begin < 0
-    ]
+    is_text = np.array([text is not None for text in texts], dtype=bool)
+    to_read = (is_text & (stood.slices[:, 0] < 0)).nonzero()[0].tolist()
     # With a break after each, so that the signs at its end are its own.
     read = _read((one for number in to_read for one in (texts[number], None)), {}, numbering)
-    slices, is_new = _slices_of(texts, stood, to_read, read)
+    slices, is_new = _slices_of(is_text, stood, to_read, read)
     splice = Splice.of_slices(slices, is_new, len(before.row.row), len(read.row))
-    moved, placed = splice.places()
+    placed = splice.placed()
 
     new = read.row & WORD
     is_word = new != BREAK
     # How often each word stands in what stays, and in what was read.
     stay, come = np.zeros((2, len(known) + len(numbering.words)), dtype=np.int64)
-    gone = before.row.row[moved < 0] & WORD
+    gone = splice.gone(before.row.row) & WORD
     stay[of_word] = before.counts - np.bincount(gone[gone != BREAK], minlength=len(of_word))
     come += np.bincount(new[is_word], minlength=len(come))
     words, numbers = _those_that_stand(known, numbering, stay + come)
 
-    at = _by_word(moved[before.places], before.counts, of_word)
+    at = _by_word(splice.moved(before.places), before.counts, of_word)
     there = placed[is_word.nonzero()[0][new[is_word].argsort(kind="stable")]]
     stays = at >= 0
     woven = Weave(stays, ahead_of(at[stays], stay, there, come))
@@ -137,11 +134,11 @@ def spliced_row(texts: Sequence[str | None], stood: Stood) -> SortedRow:
     ends = (slices[:-1, 1] - slices[:-1, 0]).cumsum()
     # A sign at the end of a text stands before what comes next.
     placed[read.ends] = ends[to_read]
-    signs = moved[before.row.before_word]
+    signs = splice.moved(before.row.before_word)
     return SortedRow(
         Row(
             row,
-            ends[[text is not None for text in texts]].astype(np.int32),
+            ends[is_text].astype(np.int32),
             np.concatenate([signs[signs >= 0], placed[read.before_word]]).astype(np.int64),
             np.concatenate([before.row.signs[signs >= 0], read.signs]),
         ),
@@ -277,9 +274,9 @@ def _those_that_stand(
 
 
 def _slices_of(
-    texts: Sequence[str | None], stood: Stood, to_read: Sequence[int], read: Row
+    is_text: NDArray[np.bool_], stood: Stood, to_read: Sequence[int], read: Row
 ) -> tuple[Ints, NDArray[np.bool_]]:
-    """Return where each of *texts* is in the row in which it *stood*, or in that which was *read*.
+    """Return where each text or break is in the row where it *stood*, or in that which was *read*.
 
     With it is whether it is the latter. Breaks are taken from where they are, if they can be; the
     last slice is the break behind all.
@@ -289,9 +286,8 @@ def _slices_of(
     slices[is_new] = len(read.row) - 1, len(read.row)
     ends = read.ends.astype(np.int64)
     slices[to_read] = np.stack([np.append(0, ends[:-1] + 1)[: len(ends)], ends], axis=1)
-    is_break = np.array([one is None for one in texts], dtype=bool)
     # Behind a text that stays is mostly a break that can stay, too.
-    behind = (is_break[1:] & ~is_new[:-1]).nonzero()[0]
+    behind = (~is_text[1:] & ~is_new[:-1]).nonzero()[0]
     end = slices[behind, 1]
     stays = (row[end] & WORD) == BREAK
     slices[behind[stays] + 1] = np.stack([end, end + 1], axis=1)[stays]

@@ -7,6 +7,7 @@ from itertools import chain, combinations
 from typing import TypeVar
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,10 +55,15 @@ def test_values_and_places_are_those_of_the_order(
     both = np.array(values, dtype=object)
     assert splice.values(both[:before], both[before:]).tolist() == [f"{n}" for n in order]
     assert len(splice) == len(order)
-    moved, placed = splice.places()
     wanted = {number: place for place, number in enumerate(order)}
+    everywhere = np.arange(before, dtype=np.int32)
+    moved = np.maximum(splice.moved(everywhere[::-1])[::-1], -1)
     assert moved.tolist() == [wanted.get(number, -1) for number in range(before)]
-    assert placed.tolist() == [wanted[before + number] for number in range(count_new)]
+    assert splice.gone(everywhere).tolist() == [n for n in range(before) if n not in wanted]
+    with pytest.MonkeyPatch().context() as patched:
+        patched.setattr("index.keeping.splice._FEW", 0)
+        assert np.maximum(splice.moved(everywhere), -1).tolist() == moved.tolist()
+    assert splice.placed().tolist() == [wanted[before + number] for number in range(count_new)]
     # The parts of each thing stand where it does.
     sizes = data.draw(st.lists(st.integers(0, 3), min_size=len(both), max_size=len(both)))
     parts = [[f"{number}.{part}" for part in range(size)] for number, size in enumerate(sizes)]
