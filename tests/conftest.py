@@ -88,6 +88,16 @@ def small_records_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index_file, "_is_settled", lambda *_: True)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share files among processes without counting what is done."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from by_file import ByFile  # noqa: PLC0415  # only where pytest-xdist is in use
+
+    return ByFile(config, log)
+
+
 #: Seconds that a test may take which is not run at every change.
 _LONG = 600
 #: The folder of which every test is slow.
