@@ -128,8 +128,10 @@ class Index:
         self._threshold = threshold(self.searched.paragraphs)
         own = [self.record.statements[number] for number in parts.own]
         self._own = OwnStatement(own, self._catalogue, self._analyzers)
+        may_be_quoted = self._filter.quotable.copy()
+        may_be_quoted[self._own.numbers] = False
         self._suggestions = Suggestions(
-            self._paragraphs, self._bm25.having, self._bm25.df, weakly(self._is_answered)
+            read.texts, may_be_quoted, self._bm25, weakly(self._is_answered)
         )
         self._first_questions = FirstQuestions(
             self.record.statements,

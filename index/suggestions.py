@@ -7,8 +7,10 @@ the question itself has, where it stands in a passage that may be quoted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -16,8 +18,7 @@ import regex
 from numpy.typing import NDArray
 
 from index.model.answer import Hit
-from index.model.own import is_own
-from index.model.statement import Paragraph, Statement
+from index.postings.bm25 import Mask, PostingsBM25
 from index.text.suggested_names import MAX_BYTES, names_in, recurring_names, too_common_above
 from index.text.terms import Token, is_name_or_number
 from index.text.words import UNSPACED
@@ -45,10 +46,21 @@ _NEWEST = 500
 #: Among so many names of the newest statements it depends on the question where to begin.
 _NEWEST_NAMES = 30
 #: What may stand between words that belong together.
-_GAP = regex.compile(r"[ \-‐‑'’]?")
+_GAPS = frozenset(["", *" -‐‑'’"])
 _LETTER = regex.compile(r"\p{L}")
 #: Scripts without spaces: their terms are pairs of characters, and not all of these are words.
 _UNSPACED = regex.compile(rf"[{UNSPACED}]")
+
+
+class _Own(NamedTuple):
+    """What a question itself has of the record; what is suggested first sorts first."""
+
+    unnamed: bool
+    #: How many words it has, negative.
+    size: int
+    having: int
+    place: int
+    text: str
 
 
 class Suggestions:
@@ -56,31 +68,27 @@ class Suggestions:
 
     def __init__(
         self,
-        paragraphs: Sequence[tuple[Statement, Paragraph]],
-        having: Callable[[tuple[Hashable, ...]], NDArray[np.int64]],
-        df: Callable[[Hashable], int],
+        texts: Sequence[str],
+        may_be_quoted: Mask,
+        bm25: PostingsBM25,
         is_answered: Callable[[str], bool],
     ) -> None:
-        """Suggest what a record of these *paragraphs* answers, the newest of which come first.
+        """Suggest what a record answers whose paragraphs have these *texts*, the newest first.
 
-        *having* tells the numbers of those that have terms side by side, *df* how many have a term,
-        and *is_answered* whether a question is answered.
+        *may_be_quoted* tells which of them answer a question that is not about the bot, *bm25*
+        which have a term, and *is_answered* whether a question is answered.
         """
-        self._paragraphs = paragraphs
-        self._having, self._df, self._is_answered = having, df, is_answered
-        self._most = too_common_above(len(paragraphs))
+        self._texts, self._may_be_quoted, self._bm25 = texts, may_be_quoted, bm25
+        self._is_answered = is_answered
+        self._most = too_common_above(len(may_be_quoted))
         #: Whether each of these names is answered; filled as they are suggested.
         self._answered_names: dict[str, bool] = {}
 
     @cached_property
     def _names(self) -> Sequence[str]:
         """The names in the newest paragraphs."""
-        newest = self._paragraphs[:_NEWEST]
-        return recurring_names(
-            paragraph.text
-            for statement, paragraph in newest
-            if paragraph.quotable and not is_own(statement)
-        )
+        newest = self._may_be_quoted[:_NEWEST].nonzero()[0].tolist()
+        return recurring_names(self._texts[number] for number in newest)
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -97,66 +105,80 @@ class Suggestions:
         near = (name for hit in nearest for name in names_in(hit.paragraph.text))
         # Whoever asks about something else is not shown the same names again.
         first = crc32(words.encode(errors="replace")) % max(1, min(_NEWEST_NAMES, len(self._names)))
-        newest = [*self._names[first:], *self._names[:first]]
-        names = self._named([*(name for name in near if name in self._known), *newest])
-        return self._first([*own, *self._first(names, SUGGESTIONS, besides=own)], SUGGESTIONS)
+        names = chain(
+            filter(self._known.__contains__, near), self._names[first:], self._names[:first]
+        )
+        return (*own, *self._first(self._named(names), SUGGESTIONS - len(own), besides=own))
 
     def _own(self, words: str, tokens: Sequence[Token]) -> Iterator[str]:
         """Yield what *words* have that the record answers: names, then the longest and rarest."""
         tokens = tokens[:_MOST_WORDS]
-        ranked = []
+        counts = [self._bm25.df(token.term) for token in tokens]
+        found = [*self._own_words(words, tokens, counts), *self._own_runs(words, tokens, counts)]
+        yield from (one.text for one in sorted(found)[:_MOST_OWN])
+
+    def _own_words(
+        self, words: str, tokens: Sequence[Token], counts: Sequence[int]
+    ) -> Iterator[_Own]:
+        """Yield those of *tokens* that make a question by themselves.
+
+        So many paragraphs have each as its one of *counts*.
+        """
+        for place, (token, count) in enumerate(zip(tokens, counts, strict=True)):
+            text = words[token.start : token.stop]
+            if not count or not _may_be_asked(text):
+                continue
+            unspaced, few = _is_unspaced(text), count <= self._most
+            if unspaced and not (few and len(text) > 1):
+                continue
+            having = self._bm25.having_term(token.term)
+            if not self._may_answer(having):
+                continue
+            named = is_name_or_number(words, token) or self._is_name(text, having)
+            if unspaced or named or (few and len(text) >= _SHORTEST):
+                # Of pairs of characters the commoner ones are words.
+                yield _Own(not named, -1, -count if unspaced else count, place, text)
+
+    def _own_runs(
+        self, words: str, tokens: Sequence[Token], counts: Sequence[int]
+    ) -> Iterator[_Own]:
+        """Yield what *tokens* side by side are one thing; the record has each in *counts*."""
         #: Where shorter runs begin that stand somewhere; a longer one has two of them.
-        standing = set(range(len(tokens)))
-        counts = [self._df(token.term) for token in tokens]
-        left = max(_MOST_LOOKED_UP, _SHARE_LOOKED_UP * len(self._paragraphs))
-        for size in range(1, _LONGEST_RUN + 1):
-            places = [place for place in standing if size == 1 or place + 1 in standing]
+        standing = {place for place, count in enumerate(counts) if count}
+        left = max(_MOST_LOOKED_UP, _SHARE_LOOKED_UP * len(self._may_be_quoted))
+        for size in range(2, _LONGEST_RUN + 1):
+            places = [
+                (min(counts[place : place + size]), place)
+                for place in standing
+                if place + 1 in standing
+                and words[tokens[place + size - 2].stop : tokens[place + size - 1].start] in _GAPS
+            ]
             standing = set()
             # The rarest first, as it takes a while to look up many.
-            for cost, place in sorted((min(counts[one : one + size]), one) for one in places):
-                run = tokens[place : place + size]
-                if len(run) < size or (size > 1 and not _GAP.fullmatch(_between(words, run))):
-                    continue
-                left -= cost if size > 1 else 0
+            for cost, place in sorted(places):
+                left -= cost
                 if left < 0:
-                    break
-                numbers = self._having(tuple(token.term for token in run))
-                if not len(numbers):
+                    return
+                run = tokens[place : place + size]
+                having = self._bm25.having(tuple(token.term for token in run))
+                if not len(having):
                     continue
                 standing.add(place)
                 text = words[run[0].start : run[-1].stop]
-                if len(text.encode(errors="replace")) > MAX_BYTES or not _LETTER.search(text):
-                    continue
-                named = any(is_name_or_number(words, token) for token in run)
-                if size == 1:
-                    named = named or self._is_name(text, numbers)
-                one_thing = self._is_one_thing(text, run, len(numbers), named=named)
-                if one_thing and self._may_answer(numbers):
-                    # Of pairs of characters the commoner ones are words.
-                    order = -len(numbers) if _UNSPACED.search(text) else len(numbers)
-                    ranked.append((not named, -size, order, place, text))
-        yield from (text for *_, text in sorted(ranked)[:_MOST_OWN])
+                if _may_be_asked(text) and not _is_unspaced(text) and self._may_answer(having):
+                    named = any(is_name_or_number(words, token) for token in run)
+                    yield _Own(not named, -size, len(having), place, text)
 
-    def _may_answer(self, numbers: NDArray[np.int64]) -> bool:
+    def _may_answer(self, numbers: NDArray[np.integer]) -> bool:
         """Return whether one of these paragraphs may be quoted: it answers, as it has all words."""
-        few = (self._paragraphs[number] for number in numbers[:_LOOKED_AT].tolist())
-        return any(paragraph.quotable and not is_own(statement) for statement, paragraph in few)
+        return any(map(self._may_be_quoted.data.__getitem__, numbers[:_LOOKED_AT].tolist()))
 
-    def _is_one_thing(self, text: str, run: Sequence[Token], having: int, *, named: bool) -> bool:
-        """Return whether *run*, written *text*, makes a question, or is one that tells enough.
-
-        So many paragraphs are *having* it.
-        """
-        if _UNSPACED.search(text):
-            return len(run) == 1 < len(text) and having <= self._most
-        return len(run) > 1 or named or (having <= self._most and len(text) >= _SHORTEST)
-
-    def _is_name(self, word: str, numbers: NDArray[np.int64]) -> bool:
+    def _is_name(self, word: str, numbers: NDArray[np.integer]) -> bool:
         """Return whether *word*, in small letters, is a name by how these paragraphs write it."""
         if not word.islower():
             return False
         name = word.capitalize()
-        texts = [self._paragraphs[one][1].text for one in numbers[:_LOOKED_UP].tolist()]
+        texts = map(self._texts.__getitem__, numbers[:_LOOKED_UP].tolist())
         return all(name in text and word not in text for text in texts)
 
     def _named(self, names: Iterable[str]) -> Iterator[str]:
@@ -183,6 +205,12 @@ class Suggestions:
         return tuple(found)
 
 
-def _between(words: str, run: Sequence[Token]) -> str:
-    """Return what stands between the last two tokens of *run*."""
-    return words[run[-2].stop : run[-1].start]
+def _may_be_asked(text: str) -> bool:
+    """Return whether *text* fits the button of a suggestion, and has a letter."""
+    fits = len(text if text.isascii() else text.encode(errors="replace")) <= MAX_BYTES
+    return fits and (text.isalpha() or _LETTER.search(text) is not None)
+
+
+def _is_unspaced(text: str) -> bool:
+    """Return whether *text* has a character of a script without spaces."""
+    return not text.isascii() and _UNSPACED.search(text) is not None

@@ -206,9 +206,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
     def having(self, phrase: tuple[Hashable, ...]) -> NDArray[np.int64]:
         """Return the paragraphs in which the terms of *phrase* stand side by side, ascending."""
         if len(phrase) == 1:
-            alone = self.postings(phrase[0])
-            found = self.paragraphs[alone] if alone else np.zeros(0)
-            return found.astype(np.int64)
+            return self.having_term(phrase[0]).astype(np.int64)
         if in_c():
             terms = self._positions_of(phrase)
             return np.frombuffer(_kernel.having(self.positions, terms, self._ends), dtype=np.int64)
@@ -216,6 +214,10 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         # The positions ascend, and so do these.
         each: NDArray[np.int64] = here[np.diff(here, prepend=-1) != 0].astype(np.int64)
         return each
+
+    def having_term(self, term: Hashable) -> NDArray[np.int32]:
+        """Return the paragraphs that have *term*, ascending; they are not to be written to."""
+        return self.paragraphs[self.postings(term) or slice(0)]
 
     def _positions_of(self, phrase: tuple[Hashable, ...]) -> list[slice]:
         """Return where the positions of each term of *phrase* are; none if a term has none."""

@@ -191,6 +191,8 @@ def test_a_phrase_is_found_where_its_terms_stand_in_a_row() -> None:
     assert index.having(("port",)).tolist() == [0, 1, 2, 4]
     assert index.having(("port", "unknown")).tolist() == []
     assert index.having(()).tolist() == []
+    assert index.having_term("port").tolist() == [0, 1, 2, 4]
+    assert index.having_term("unknown").tolist() == []
 
 
 @reaches(1)
