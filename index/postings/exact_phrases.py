@@ -22,6 +22,7 @@ from index.keeping.splice import ascending
 from index.postings.bm25 import Mask, PostingsBM25
 from index.postings.forms import ChangedForms
 from index.postings.phrase_words import Phrase, read_phrase, word_spans
+from index.postings.plain_text import PlainText
 from index.postings.weak_methods import weakly
 from index.postings.word_positions import WordPositions
 from index.postings.word_row import SortedRow, Stood, read_row, spliced_row
@@ -283,8 +284,15 @@ class ExactPhrases:
 
 def spans_in(text: str, phrases: Iterable[Phrase]) -> Iterator[tuple[int, int]]:
     """Yield the (start, stop) of each of *phrases* that *text* has, in characters."""
-    positions, words = WordPositions.of((text, None), {}), word_spans(text)
+    plain = PlainText.of(text)
+    positions: WordPositions | None = None
+    words: list[tuple[int, int]] = []
     for phrase in phrases:
+        if plain and (found := plain.find(phrase)) is not None:
+            yield from found
+            continue
+        if positions is None:
+            positions, words = WordPositions.of((text, None), {}), word_spans(text)
         begins, ends = positions.find(phrase)
         if len(begins):
             first = int(begins.argmin())
