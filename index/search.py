@@ -10,7 +10,7 @@ import datetime
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -398,16 +398,17 @@ class Index:
         was said at another time.
         """
         query, answered, shown = self._judged(question, limit, scope=scope, unfinished=unfinished)
+        again = partial(self._reader.read, question, unfinished=unfinished, before=query)
         if not answered and query.narrowing.likely:
-            query = self._reader.read(question, scope=Scope.CERTAIN, unfinished=unfinished)
+            query = again(scope=Scope.CERTAIN)
             answered, shown = self._shown(query, limit)
         if answered or not query.narrowing.narrows:
             return _Found(query, query, answered, shown)
         if self._reader.stands(question):
-            as_it_stands = self._reader.read(question, scope=Scope.WORDS, unfinished=unfinished)
+            as_it_stands = again(scope=Scope.WORDS)
             answered, shown = self._shown(as_it_stands, limit)
             return _Found(as_it_stands, as_it_stands, answered, shown)
-        anywhere = self._reader.read(question, scope=Scope.ANYWHERE, unfinished=unfinished)
+        anywhere = again(scope=Scope.ANYWHERE)
         others_answer, shown = self._shown(anywhere, limit)
         return _Found(query, anywhere, False, shown, others_answer)
 

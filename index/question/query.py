@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +19,22 @@ from index.question.denied import Denied
 from index.question.narrowing import Narrowing
 from index.question.syntax import Question
 from index.question.weights import shortness
-from index.text.terms import Token
+from index.text.terms import Analyzer, Subject, Token
 
 #: So many bare words name a subject; more tell something of it.
 FEW_KEYWORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WordsRead:
+    """What is read of a question's words, which is the same however far they narrow the search."""
+
+    #: What they are read by, and what else they might be.
+    analyzer: Analyzer
+    others: Sequence[Analyzer]
+    subject: Subject
+    #: What they narrow as they ask; ``None`` if they were not read so.
+    asked: Narrowing | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +73,8 @@ class Query:
     narrowing: Narrowing
     #: The tokens of its subject, in order, before they became terms.
     tokens: tuple[Token, ...]
+    #: What is handed on, if the same question is read again.
+    read: WordsRead
     #: For explaining: the language the question was read in, its words that only ask, and its terms
     #: that have equivalents, with these.
     language: str

@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from index.question.equivalents import Equivalents, Match, Member, key_of, parts
 from index.question.long_questions import beginning_of
 from index.question.narrowing import NO_NARROWING, Narrower, Narrowing, Scope, outside
 from index.question.paragraph_filter import ParagraphFilter
-from index.question.query import Query
+from index.question.query import Query, WordsRead
 from index.question.sentences_to_check import QUESTION_MARKS
 from index.question.spelling import Spelling
 from index.question.syntax import Question
@@ -66,6 +67,16 @@ CORRECTED_IN = 12
 _FIRST = 120
 #: The parts of so many words are cached; a bound, as users may type anything.
 _CACHED = 1024
+
+
+class _Narrowed(NamedTuple):
+    """What is read of a question's words, and what they narrow."""
+
+    read: WordsRead
+    narrowing: Narrowing
+    #: Whether a question that narrows may be a sentence of the record, and where it is one.
+    may_stand: bool
+    on_record: Mask | None
 
 
 class QueryReader:
@@ -112,33 +123,32 @@ class QueryReader:
         *,
         scope: Scope = Scope.ASKED,
         unfinished: bool = False,
+        before: Query | None = None,
     ) -> Query:
         """Return what to search for to answer *question*.
 
         *scope* tells how far its wording narrows what is searched. If it is *unfinished*, its last
         word is the beginning of one, unless it is on record itself. Of a question that is too long,
-        only the beginning is read.
+        only the beginning is read. What was read of the same question *before*, in another scope,
+        is not read again.
         """
         beginning, last = beginning_of(question.words)
         if beginning == question.words:
-            return self._read(question, scope, unfinished=unfinished)
+            known = before if before and before.question is question else None
+            return self._read(question, scope, unfinished=unfinished, before=known)
         question = replace(question, words=beginning)
         query = self._read(question, scope, unfinished=unfinished and not last)
         return replace(query, interpretation=replace(query.interpretation, read_up_to=last))
 
-    def _read(self, question: Question, scope: Scope, *, unfinished: bool) -> Query:
+    def _read(
+        self, question: Question, scope: Scope, *, unfinished: bool, before: Query | None = None
+    ) -> Query:
         """Return what to search for to answer *question*, which is not too long."""
         words = question.words
-        analyzer, others = self._read_by(words)
-        subject = analyzer.subject(words)
-        tokens = subject.tokens[:MOST_TOKENS]
-        narrowing = self._narrower.read(question, tokens, analyzer, scope)
-        may_stand = narrowing.narrows and words.count(" ") + 1 >= SENTENCE
-        on_record = self._verbatim(question, analyzer, NO_NARROWING) if may_stand else None
-        if on_record is not None:
-            # A sentence of the record asks of nobody.
-            narrowing = self._narrower.read(question, tokens, analyzer, Scope.WORDS)
-        tokens = outside(narrowing.spans, tokens)
+        narrowed = self._narrowed(question, scope, before)
+        read, narrowing, on_record = narrowed.read, narrowed.narrowing, narrowed.on_record
+        analyzer, others, subject = read.analyzer, read.others, read.subject
+        tokens = outside(narrowing.spans, subject.tokens[:MOST_TOKENS])
         amounts = amounts_in(words, tokens, analyzer, self._bm25)
         alike = alike_in(words, tokens, [analyzer, *others], amounts, self._bm25)
         if unfinished and question.text.endswith(words[-1:]):
@@ -179,7 +189,9 @@ class QueryReader:
             fewest = MIN_VERBATIM if terms else MIN_SMALL_VERBATIM
             if fewest <= words.count(" ") + 1 <= most:
                 # What stands nowhere does not stand where it is narrowed to.
-                verbatim = on_record if may_stand else self._verbatim(question, analyzer, narrowing)
+                verbatim = on_record
+                if not narrowed.may_stand:
+                    verbatim = self._verbatim(question, analyzer, narrowing)
         return Query(
             question=question,
             terms=terms,
@@ -208,10 +220,36 @@ class QueryReader:
                 foreign=letters and script_of(words) not in self._scripts,
             ),
             tokens=tokens,
+            read=read,
             language=analyzer.language.code,
             dropped=subject.dropped,
             expansions=tuple((" ".join(asked), " ".join(other)) for asked, other in expansions),
         )
+
+    def _narrowed(self, question: Question, scope: Scope, before: Query | None) -> _Narrowed:
+        """Return what is read of the words of *question*, and what they narrow in this *scope*."""
+        words = question.words
+        if before:
+            read = before.read
+        else:
+            analyzer, others = self._read_by(words)
+            read = WordsRead(analyzer, others, analyzer.subject(words), asked=None)
+        tokens = read.subject.tokens[:MOST_TOKENS]
+        if scope is Scope.ANYWHERE and read.asked is not None:
+            narrowing = read.asked.lifted()
+        else:
+            narrowing = self._narrower.read(question, tokens, read.analyzer, scope)
+        if scope is Scope.ASKED:
+            read = WordsRead(read.analyzer, read.others, read.subject, asked=narrowing)
+        may_stand = narrowing.narrows and words.count(" ") + 1 >= SENTENCE
+        on_record = None
+        # What was narrowed before stands nowhere.
+        if may_stand and not (before and before.narrowing.narrows):
+            on_record = self._verbatim(question, read.analyzer, NO_NARROWING)
+        if on_record is not None:
+            # A sentence of the record asks of nobody.
+            narrowing = self._narrower.read(question, tokens, read.analyzer, Scope.WORDS)
+        return _Narrowed(read, narrowing, may_stand, on_record)
 
     def stands(self, question: Question) -> bool:
         """Return whether the few words of *question* stand on record word for word.

@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from made_statements import statement
 from reached import reached, reaches
 
+from index.building import reader_of
 from index.model.answer import Interpretation
 from index.model.record import Record
 from index.model.statement import Kind, Role, Speaker
+from index.question.narrowing import Scope
 from index.question.query_reader import CORRECTED_IN, EXACT_IN, MAX_TERMS
+from index.question.syntax import read_question
 from index.search import Index
 
 TODAY = datetime.date(2025, 3, 10)
@@ -248,6 +251,37 @@ def test_words_by_others_are_the_nearest_and_no_answer() -> None:
     assert answer.understood.speakers == ("Lin Wei",)
     assert answer.hits[0].citation.statement == "minister"
     assert answer.searched.statements == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the ambassador say about the levy?",
+        "What did the pope say about the port?",
+        "lin wei levy",
+        "Is the port open?",
+    ],
+)
+def test_a_question_read_again_is_read_as_without_what_was_handed_on(question: str) -> None:
+    reader, asked = reader_of(speakers().parts), read_question(question, TODAY)
+    first = reader.read(asked)
+    for scope in Scope:
+        again, anew = reader.read(asked, scope=scope, before=first), reader.read(asked, scope=scope)
+        assert again.read.subject is first.read.subject
+        assert anew.read.subject is not first.read.subject
+        told = [(one.terms, one.tokens, one.sought, one.interpretation) for one in (again, anew)]
+        assert told[0] == told[1]
+        for one, other in ((again.allowed, anew.allowed), (again.verbatim, anew.verbatim)):
+            assert np.array_equal(one, other) if one is not None else other is None
+        assert again.narrowing.spans == anew.narrowing.spans
+        assert again.narrowing.narrows == anew.narrowing.narrows
+
+
+def test_of_another_question_nothing_is_handed_on() -> None:
+    reader = reader_of(speakers().parts)
+    first = reader.read(read_question("What did the ambassador say about the levy?", TODAY))
+    other = reader.read(read_question("Is the port open?", TODAY), before=first)
+    assert other.terms == ("port", "open")
 
 
 def test_a_speaker_alone_brings_what_the_speaker_said() -> None:
