@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 _ENCODED = ("utf-8", "surrogatepass")
 #: The numbers of so many words that were found are remembered, and so many words that were not, of
 #: at most so many characters: one question asks for each of its words several times.
-_REMEMBERED, _MISSED, _LONGEST = 1 << 16, 1 << 12, 64
+_REMEMBERED, _MISSED, _LONGEST = 1 << 16, 1 << 10, 64
 
 
 class DamagedText(Exception):

@@ -143,7 +143,7 @@ class _Part:
     spaced: bool
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def read_phrase(phrase: str) -> Phrase:
     """Return *phrase* as it is looked for.
 

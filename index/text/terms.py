@@ -42,7 +42,7 @@ from index.text.words import (
 #: A longer run or word is read anew each time: what people paste must not fill the memory.
 _LONGEST_REMEMBERED = 64
 #: So many runs that are not on record are remembered, and then forgotten all at once.
-_MOST_ASKED = 4_096
+_MOST_ASKED = 2_048
 #: What stands one character before the end of a longer word: 5 000, 1/2, per cent, US$.
 _BEFORE_END = frozenset("0123456789rRU")
 #: Every acronym does, before a possessive.
