@@ -9,11 +9,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from operator import add
 from signal import SIG_IGN, SIGINT, signal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +26,9 @@ from index.text.fragments import is_fragment
 from index.text.sentences import sentence_spans
 from index.text.terms import Analyzers
 from index.texts_read import Known, Remarks
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 #: Progress is reported after every this many texts.
 _REPORTED_EVERY = 500
@@ -129,6 +130,8 @@ def _read_apart(texts: Texts, tags: Sequence[str]) -> Iterator[Connection | None
     It has nothing of this one, whose threads may hold anything when it is begun, and ends with the
     block.
     """
+    from multiprocessing import get_context  # noqa: PLC0415  # only for large records
+
     context = get_context("spawn")
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_send_notes, args=(sending, texts, tags), daemon=True)
