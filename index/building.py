@@ -1,7 +1,7 @@
 """Builds the parts of an index from the statements of a record.
 
-Each text is read once: its terms become postings as they are read, and what else is noted of it is
-used when the postings are complete. How the parts answer a question is left to ``search``.
+Each text is read once, by ``notes``. From an index that is replaced, what is known of its texts is
+taken over, and the new ones are spliced in. How the parts answer is left to ``search``.
 """
 
 from __future__ import annotations
@@ -109,6 +109,7 @@ def build(
     groups = groups_of(record.synonyms, defined, split, two_words, analyzers=analyzers, bm25=bm25)
     equivalents = Equivalents(groups)
     bm25.extend(equivalents.phrases())
+    bm25.prepare()
     sentence_index, taken_over = read.sentences()
     fragments, sums = read.fragments, read.sums
     del read

@@ -344,7 +344,6 @@ class Index:
         These are a misspelt or unfinished word, an exact phrase, a speaker, and any question at
         all, which may be about the bot; and a story to check.
         """
-        self._bm25.prepare()
         self._reader.prepare()
         self._filter.prepare()
         self.about_bot("unheardof")

@@ -109,7 +109,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
     @property
     def words(self) -> Mapping[str, int]:
-        """Every word with its number, in the order in which they first occur."""
+        """Every word with its number, in the order of the numbers."""
         return self._terms.words
 
     @property
@@ -156,7 +156,7 @@ class PostingsBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             self.average_idf = 0.0
 
     def prepare(self) -> None:
-        """Do now what the first question would wait for: weigh all postings."""
+        """Weigh all postings now, and not when the first question comes."""
         _ = self.weights
 
     @cached_property

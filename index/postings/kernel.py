@@ -1,7 +1,7 @@
 """Says who does the inner loops of a ranking: the C of ``_kernel.c``, or NumPy.
 
 The C is built where On Record is installed with a C compiler and Python's headers. Ranking takes
-some half as long by it, a whole answer a fifth less; and it is not needed: the answers are the
+some half as long by it, a whole answer a quarter less; and it is not needed: the answers are the
 same. ``bm25``, ``scoring``, ``sentence_index`` and the ranker ask here which to take.
 """
 

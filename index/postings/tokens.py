@@ -1,4 +1,4 @@
-"""Ints the terms of a record, and sorts its tokens into postings.
+"""Numbers the terms of a record, and sorts its tokens into postings.
 
 The tokens of all paragraphs are numbered in one sequence, and a *position* is a token's number. A
 *posting* is the positions of one term in one paragraph. What a posting weighs, ``bm25`` reckons.
